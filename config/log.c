@@ -35,7 +35,8 @@ void log_write(LogLevel level, const char *topic, const char *format, ...)
     g_autoptr(GDateTime) now = g_date_time_new_now_local();
     g_autofree char *time = g_date_time_format(now, "%Y-%m-%d %H:%M:%S.%f");
     /* One call, so that lines of several threads do not mix. */
-    (void)fprintf(stderr, "%.23s %s %s %s: %s\n", time, program_name, level_names[level], topic, text);
+    (void)fprintf(
+            stderr, "%.23s %s %s %s: %s\n", time, program_name, level_names[level], topic, text);
 }
 
 gboolean log_limit_pass(LogLimit *limit, int64_t period_us, int64_t now_us, unsigned *ret_held)
