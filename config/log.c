@@ -18,6 +18,16 @@ void log_set_level(LogLevel level)
     highest = level;
 }
 
+LogLevel log_level_of(const char *word)
+{
+    for (LogLevel level = LOG_ERROR; level <= LOG_DEBUG; level++) {
+        if (g_strcmp0(level_names[level], word) == 0) {
+            return level;
+        }
+    }
+    return LOG_INFO;
+}
+
 void log_set_program(const char *program)
 {
     g_strlcpy(program_name, program, sizeof program_name);

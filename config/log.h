@@ -31,6 +31,9 @@ typedef enum LogLevel {
 /** Lines above this level are not written. Call it before other threads start. */
 void log_set_level(LogLevel level);
 
+/** The level of a word: error, warning, info, debug; any other means info. */
+LogLevel log_level_of(const char *word);
+
 /** The name that stands in every line: the program's, and for an MCU its meeting's. */
 void log_set_program(const char *program);
 

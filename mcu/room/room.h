@@ -1,0 +1,90 @@
+/**
+ * room: one meeting's seats, and the machines that serve them: legs, sound, pictures.
+ *
+ * A seat belongs to an identity and outlives its connections: a site that is lost keeps its tile, with a
+ * card, for the hold time, and gets it back when it returns. A leg is one connection.
+ *
+ *      leg.add ──> room ──> media_leg (network loop) ── Opus ──> room_sound ── one mix, some own mixes ─┐
+ *                   │            └───────────────────── VP8 ───> room_picture ── one encoded picture ───┤
+ *                   └─ seats ─> scene ─> room_picture                                all legs <─────────┘
+ *
+ * Units       in the names; the layout's pages count from 0.
+ * Ownership   the room owns everything below it; parameters are copied.
+ * Thread      the main thread: the one that iterates the default main context. Events come on it too.
+ * Errors      an ApiFault with a reason in words; the room goes on whatever a leg does.
+ * Memory      at most ROOM_LEGS_MAX legs and seats; what a leg may hold is in media_leg.h.
+ */
+#ifndef MCU_ROOM_ROOM_H
+#define MCU_ROOM_ROOM_H
+
+#include "mcu/api/api_message.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ROOM_LEGS_MAX = API_LEGS_MAX };
+
+typedef struct Room Room;
+
+typedef struct RoomConfig {
+    const char *const *addresses; /**< where media is received; NULL-terminated, at least one */
+    uint16_t port_min, port_max;
+    bool dtls_active;
+    int64_t seat_hold_us;
+    int width_px, height_px;
+    int fps;
+    int picture_bps;
+    int talkers_max;
+    int sound_bps;
+} RoomConfig;
+
+typedef struct RoomEvents {
+    void (*leg_connected)(const ApiLegConnected *leg, void *user_data);
+    void (*leg_closed)(const ApiLegClosed *leg, void *user_data);
+    void (*leg_size)(const ApiLegSize *size, void *user_data);
+    void (*leg_quality)(const ApiLegQuality *quality, void *user_data);
+    void (*speaker)(const ApiSpeaker *speaker, void *user_data);
+    void (*seats)(const ApiSeats *seats, void *user_data);
+    void (*layout)(const ApiLayout *layout, void *user_data);
+} RoomEvents;
+
+/** What became of an offer: an answer, or a fault with its reason. Called once, on the main thread. */
+typedef void (*RoomAnswer)(const char *answer, ApiFault fault, const char *reason, void *user_data);
+
+/** Starts the threads and mixes at once, with no seat yet. */
+Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_data, GError **error);
+
+/** Closes every leg and ends the threads. NULL is allowed. No event comes from it. */
+void room_free(Room *room);
+
+/** Names the meeting. @return false when it has a name already */
+bool room_open(Room *room, const ApiRoomOpen *open);
+
+/** Takes one more leg. A leg of the same identity is closed first (API_LEG_END_REPLACED). */
+void room_add_leg(Room *room, const ApiLegAdd *add, RoomAnswer answer, void *user_data);
+
+/** The same leg offers again: an ICE restart. */
+void room_offer_again(Room *room, const ApiLegOffer *offer, RoomAnswer answer, void *user_data);
+
+/** Each: false when there is no such leg. */
+bool room_add_candidate(Room *room, const ApiLegCandidate *candidate);
+bool room_set_leg(Room *room, const ApiLegSet *set);
+bool room_remove_leg(Room *room, const ApiLegRemove *remove);
+
+/** Changes the layout for everybody; a page behind the last becomes the last. */
+ApiLayout room_set_layout(Room *room, const ApiLayout *layout);
+
+/** The seats and legs as they are. Clear with api_message_clear(API_ROOM_DESCRIPTION, …). */
+ApiRoomDescription room_describe(const Room *room);
+
+/** The figures of the last two seconds. Clear with api_message_clear(API_ROOM_STATS, …). */
+ApiRoomStats room_stats(Room *room);
+
+/** Legs that are connected or on their way. */
+unsigned room_leg_count(const Room *room);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Room, room_free)
+
+#endif
