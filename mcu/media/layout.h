@@ -1,0 +1,68 @@
+/**
+ * layout: where each site's picture is on the canvas.
+ *
+ *   grid                    speaker, one large and seven small
+ *   ┌───┬───┬───┐           ┌───────────┬───┐
+ *   │   │   │   │           │           │   │
+ *   ├───┼───┼───┤           │  speaker  ├───┤
+ *   │   │   │   │           │           │   │
+ *   └─┬─┴─┬─┴─┬─┘           │           ├───┤
+ *     │   │   │             │           │   │
+ *     └───┴───┘             ├───┬───┬───┼───┤
+ *                           │   │   │   │   │
+ *                           └───┴───┴───┴───┘
+ *
+ * Cells are 16:9 (to the pixel that even numbers allow) and touch each other; the canvas leaves the
+ * gap between pictures inside the cell. So a cell of the 4 x 4 grid on 1280x720 is exactly 320x180
+ * and a sender that is told so needs no scaling.
+ *
+ * Units       pixels, all even; seats are numbers from 0 in the order of the seats.
+ * Ownership   plain values.
+ * Thread      any: a pure function of its arguments.
+ * Errors      nothing here fails: a page or a speaker that does not exist is brought into range.
+ * Memory      fixed: LAYOUT_TILES_MAX tiles, however many seats there are.
+ */
+#ifndef MCU_MEDIA_LAYOUT_H
+#define MCU_MEDIA_LAYOUT_H
+
+#include "mcu/media/rect.h"
+
+#include <stddef.h>
+
+enum {
+    LAYOUT_TILES_MAX = 25,   /* five by five: smaller is not readable from the hall */
+    LAYOUT_SMALL_MAX = 7,    /* beside the large one in the speaker layout */
+    LAYOUT_NO_SPEAKER = -1,  /* the first seat is large then */
+    LAYOUT_CANVAS_MIN = 160, /* pixels, each side */
+};
+
+typedef enum LayoutMode {
+    LAYOUT_GRID,
+    LAYOUT_SPEAKER,
+} LayoutMode;
+
+typedef struct LayoutRequest {
+    LayoutMode mode;
+    int width_px; /**< of the canvas */
+    int height_px;
+    size_t seats; /**< how many there are on all pages together */
+    size_t page;  /**< from 0; the last one if there are fewer */
+    int speaker;  /**< the seat that is large in LAYOUT_SPEAKER, or LAYOUT_NO_SPEAKER */
+} LayoutRequest;
+
+typedef struct LayoutTile {
+    size_t seat;
+    Rect cell; /**< also the size that the sender should send */
+} LayoutTile;
+
+typedef struct Layout {
+    size_t page;  /**< the one that is shown */
+    size_t pages; /**< at least 1 */
+    size_t count; /**< tiles on this page */
+    LayoutTile tiles[LAYOUT_TILES_MAX];
+} Layout;
+
+/** The layout of one page. */
+Layout layout_make(const LayoutRequest *request);
+
+#endif
