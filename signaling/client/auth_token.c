@@ -12,9 +12,9 @@ static const char purpose[] = "giaoban join";
 
 char *auth_token_mint(const TokenKey *key, const AuthToken *token)
 {
-    json_t *claims = json_pack("{s:s, s:s, s:s, s:s, s:b, s:I}", "meeting", token->meeting, "identity",
-            token->identity, "name", token->name, "role", role_name(token->role), "by_code",
-            token->by_code, "expires", (json_int_t)token->expires_s);
+    json_t *claims = json_pack("{s:s, s:s, s:s, s:s, s:b, s:I}", "meeting", token->meeting,
+            "identity", token->identity, "name", token->name, "role", role_name(token->role),
+            "by_code", token->by_code, "expires", (json_int_t)token->expires_s);
     g_assert(claims != NULL);
     char *payload = json_dumps(claims, JSON_COMPACT);
     char *text = token_key_sign(key, purpose, payload);
@@ -23,16 +23,15 @@ char *auth_token_mint(const TokenKey *key, const AuthToken *token)
     return text;
 }
 
-char *auth_token_mint_named(
-        const TokenKey *key, const char *meeting, const char *name, Role role, int64_t expires_s,
-        GError **error)
+char *auth_token_mint_named(const TokenKey *key, const char *meeting, const char *name, Role role,
+        int64_t expires_s, GError **error)
 {
     g_autofree char *shown = site_name_normalise(name, error);
     if (shown == NULL) {
         return NULL;
     }
-    g_autofree char *identity = role == ROLE_VIEWER ? site_name_viewer_identity(shown)
-                                                    : site_name_identity(shown);
+    g_autofree char *identity =
+            role == ROLE_VIEWER ? site_name_viewer_identity(shown) : site_name_identity(shown);
     g_autofree char *code = g_strdup(meeting);
     return auth_token_mint(key,
             &(AuthToken){.meeting = code,

@@ -42,9 +42,8 @@ typedef enum AuthTokenError {
 char *auth_token_mint(const TokenKey *key, const AuthToken *token);
 
 /** A token for a site, chair or onlooker of this name. Free with g_free(); NULL for a bad name. */
-char *auth_token_mint_named(
-        const TokenKey *key, const char *meeting, const char *name, Role role, int64_t expires_s,
-        GError **error);
+char *auth_token_mint_named(const TokenKey *key, const char *meeting, const char *name, Role role,
+        int64_t expires_s, GError **error);
 
 /** Checks and reads a token. On success the caller clears `ret_token`. */
 bool auth_token_open(

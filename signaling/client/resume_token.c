@@ -7,8 +7,7 @@ static const char purpose[] = "giaoban resume";
 char *resume_token_mint(
         const TokenKey *key, const char *meeting, const char *identity, const char *leg)
 {
-    json_t *claims = json_pack(
-            "[s, s, s]", meeting, identity, leg != NULL ? leg : "");
+    json_t *claims = json_pack("[s, s, s]", meeting, identity, leg != NULL ? leg : "");
     g_assert(claims != NULL);
     char *payload = json_dumps(claims, JSON_COMPACT);
     char *text = token_key_sign(key, purpose, payload);

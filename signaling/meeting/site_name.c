@@ -35,6 +35,21 @@ static GString *squeeze(const char *text)
     return name;
 }
 
+static char *identity_of(const char *kind, const char *name)
+{
+    g_autofree char *folded = g_utf8_casefold(name, -1);
+    g_autofree char *composed = g_utf8_normalize(folded, -1, G_NORMALIZE_NFC);
+    return g_strconcat(kind, composed, NULL);
+}
+
+/* Letters of other scripts take up to four bytes, and their folded forms more. */
+static bool is_too_long(const char *name)
+{
+    g_autofree char *identity = identity_of("viewer:", name);
+    return g_utf8_strlen(name, -1) > SITE_NAME_MAX || strlen(name) > SITE_IDENTITY_BYTES_MAX ||
+            strlen(identity) > SITE_IDENTITY_BYTES_MAX;
+}
+
 char *site_name_normalise(const char *text, GError **error)
 {
     const size_t size = strnlen(text, SITE_NAME_BYTES_MAX + 1);
@@ -62,19 +77,12 @@ char *site_name_normalise(const char *text, GError **error)
     }
     /* What was dropped may have stood between a letter and its mark: compose once more. */
     g_autofree char *recomposed = g_utf8_normalize(squeezed, -1, G_NORMALIZE_NFC);
-    if (g_utf8_strlen(recomposed, -1) > SITE_NAME_MAX) {
+    if (is_too_long(recomposed)) {
         g_set_error(error, SITE_NAME_ERROR, SITE_NAME_ERROR_LONG,
                 "the name is longer than %d characters", SITE_NAME_MAX);
         return NULL;
     }
     return g_steal_pointer(&recomposed);
-}
-
-static char *identity_of(const char *kind, const char *name)
-{
-    g_autofree char *folded = g_utf8_casefold(name, -1);
-    g_autofree char *composed = g_utf8_normalize(folded, -1, G_NORMALIZE_NFC);
-    return g_strconcat(kind, composed, NULL);
 }
 
 char *site_name_identity(const char *name)

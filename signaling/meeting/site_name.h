@@ -16,9 +16,9 @@
 #include <glib.h>
 
 enum {
-    SITE_NAME_MAX = 80,           /**< characters; the longest name of domain.md has 52 */
-    SITE_NAME_BYTES_MAX = 1024,   /**< of the text passed in, before it is normalised */
-    SITE_IDENTITY_BYTES_MAX = 512 /**< of an identity that comes from outside, in a token */
+    SITE_NAME_MAX = 80,            /**< characters; the longest name of a site has about 50 */
+    SITE_NAME_BYTES_MAX = 1024,    /**< of the text passed in, before it is normalised */
+    SITE_IDENTITY_BYTES_MAX = 250, /**< of every identity: the MCU takes 256 */
 };
 
 #define SITE_NAME_ERROR (site_name_error_quark())
@@ -27,8 +27,8 @@ GQuark site_name_error_quark(void);
 typedef enum SiteNameError {
     SITE_NAME_ERROR_ENCODING, /**< not UTF-8 */
     SITE_NAME_ERROR_EMPTY,    /**< nothing visible in it */
-    SITE_NAME_ERROR_LONG,     /**< more than SITE_NAME_MAX characters */
-    SITE_NAME_ERROR_CONTROL,  /**< line feeds and the like */
+    SITE_NAME_ERROR_LONG, /**< more than SITE_NAME_MAX characters, or too many bytes for an identity */
+    SITE_NAME_ERROR_CONTROL, /**< line feeds and the like */
 } SiteNameError;
 
 /**

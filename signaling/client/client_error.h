@@ -1,0 +1,42 @@
+/**
+ * client_error: everything that a client can be refused with, in one table.
+ *
+ * Each has the word of the room protocol, the sentence that the page shows, and the status that the same
+ * refusal has over HTTP.
+ *
+ * Units       none.
+ * Ownership   texts are constants.
+ * Thread      any: no state.
+ * Errors      none.
+ * Memory      none.
+ */
+#ifndef SIGNALING_CLIENT_CLIENT_ERROR_H
+#define SIGNALING_CLIENT_CLIENT_ERROR_H
+
+typedef enum ClientError {
+    CLIENT_ERROR_NONE,
+    CLIENT_ERROR_BAD_MESSAGE,
+    CLIENT_ERROR_BAD_TOKEN,
+    CLIENT_ERROR_EXPIRED_TOKEN,
+    CLIENT_ERROR_UNKNOWN_MEETING,
+    CLIENT_ERROR_MEETING_ENDED,
+    CLIENT_ERROR_FORBIDDEN,
+    CLIENT_ERROR_MEETING_FULL,
+    CLIENT_ERROR_SITE_TAKEN,
+    CLIENT_ERROR_BAD_OFFER,
+    CLIENT_ERROR_NO_CODEC,
+    CLIENT_ERROR_TOO_MANY,
+    CLIENT_ERROR_SERVER_BUSY,
+    CLIENT_ERROR_MEDIA_UNAVAILABLE,
+    CLIENT_ERROR_COUNT
+} ClientError;
+
+const char *client_error_code(ClientError error);
+
+/** In Vietnamese, for people. */
+const char *client_error_text(ClientError error);
+
+/** 4xx or 5xx. */
+int client_error_http_status(ClientError error);
+
+#endif

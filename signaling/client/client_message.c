@@ -1,0 +1,289 @@
+#include "signaling/client/client_message.h"
+
+#include <jansson.h>
+
+#include <string.h>
+
+G_DEFINE_QUARK(client - message - error - quark, client_message_error)
+
+enum { DEPTH_MAX = 16, FIELDS_MAX = 6 };
+
+typedef enum FieldKind {
+    FIELD_TEXT,
+    FIELD_WORD, /* a text out of a list */
+    FIELD_INTEGER,
+    FIELD_NUMBER,
+    FIELD_BOOL,
+} FieldKind;
+
+typedef struct Field {
+    const char *name; /* NULL ends the fields of a message */
+    FieldKind kind;
+    bool optional;
+    size_t offset;
+    int64_t max;               /* bytes of a text, or the highest integer; the lowest one is 0 */
+    const char *const *choice; /* the words, NULL-terminated */
+} Field;
+
+typedef struct Layout {
+    const char *name;
+    Field fields[FIELDS_MAX + 1];
+} Layout;
+
+static const char *const clients[] = {"web", "bot", NULL};
+static const char *const modes[] = {"grid", "speaker", NULL};
+
+#define TEXT(type, member, limit)                                                                  \
+    {                                                                                              \
+        .name = #member, .kind = FIELD_TEXT, .offset = offsetof(type, member), .max = (limit)      \
+    }
+#define TEXT_IF_ANY(type, member, limit)                                                           \
+    {                                                                                              \
+        .name = #member, .kind = FIELD_TEXT, .optional = true, .offset = offsetof(type, member),   \
+        .max = (limit)                                                                             \
+    }
+#define WORD_IF_ANY(type, member, words)                                                           \
+    {                                                                                              \
+        .name = #member, .kind = FIELD_WORD, .optional = true, .offset = offsetof(type, member),   \
+        .choice = (words)                                                                          \
+    }
+#define WORD(type, member, words)                                                                  \
+    {                                                                                              \
+        .name = #member, .kind = FIELD_WORD, .offset = offsetof(type, member), .choice = (words)   \
+    }
+#define INTEGER(type, member, highest)                                                             \
+    {                                                                                              \
+        .name = #member, .kind = FIELD_INTEGER, .offset = offsetof(type, member), .max = (highest) \
+    }
+#define BOOL(type, member)                                                                         \
+    {                                                                                              \
+        .name = #member, .kind = FIELD_BOOL, .offset = offsetof(type, member)                      \
+    }
+
+static const Layout layouts[CLIENT_MESSAGE_TYPES] = {
+        [CLIENT_HELLO] =
+                {
+                        .name = "hello",
+                        .fields =
+                                {
+                                        INTEGER(ClientHello, protocol, INT32_MAX),
+                                        TEXT_IF_ANY(ClientHello, token, CLIENT_TOKEN_BYTES_MAX),
+                                        TEXT_IF_ANY(ClientHello, meeting, CLIENT_WORD_BYTES_MAX),
+                                        TEXT_IF_ANY(ClientHello, site, CLIENT_NAME_BYTES_MAX),
+                                        TEXT_IF_ANY(ClientHello, resume, CLIENT_TOKEN_BYTES_MAX),
+                                        WORD_IF_ANY(ClientHello, client, clients),
+                                },
+                },
+        [CLIENT_OFFER] =
+                {
+                        .name = "offer",
+                        .fields =
+                                {
+                                        INTEGER(ClientOffer, id, INT64_C(1) << 53),
+                                        TEXT(ClientOffer, sdp, CLIENT_SDP_BYTES_MAX),
+                                        BOOL(ClientOffer, fresh),
+                                },
+                },
+        [CLIENT_CANDIDATE] =
+                {
+                        .name = "candidate",
+                        .fields =
+                                {
+                                        TEXT(ClientCandidate, candidate,
+                                                CLIENT_CANDIDATE_BYTES_MAX),
+                                        TEXT_IF_ANY(ClientCandidate, mid, CLIENT_WORD_BYTES_MAX),
+                                },
+                },
+        [CLIENT_SET] =
+                {
+                        .name = "set",
+                        .fields =
+                                {
+                                        BOOL(ClientSet, mic),
+                                        BOOL(ClientSet, camera),
+                                },
+                },
+        [CLIENT_LAYOUT] =
+                {
+                        .name = "layout",
+                        .fields =
+                                {
+                                        WORD(ClientLayout, mode, modes),
+                                        INTEGER(ClientLayout, page, CLIENT_PAGE_MAX),
+                                },
+                },
+        [CLIENT_LEAVE] = {.name = "leave"},
+        [CLIENT_PING] =
+                {
+                        .name = "ping",
+                        .fields =
+                                {
+                                        {.name = "t",
+                                                .kind = FIELD_NUMBER,
+                                                .offset = offsetof(ClientPing, t)},
+                                },
+                },
+};
+
+static bool refuse(GError **error, const Layout *layout, const Field *field, const char *why)
+{
+    g_set_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_FIELD, "%s.%s %s", layout->name,
+            field->name, why);
+    return false;
+}
+
+static bool read_text(
+        const Layout *layout, const Field *field, const json_t *value, void *target, GError **error)
+{
+    if (!json_is_string(value)) {
+        return refuse(error, layout, field, "must be a text");
+    }
+    const char *text = json_string_value(value);
+    if (field->kind == FIELD_WORD && !g_strv_contains(field->choice, text)) {
+        g_autofree char *words = g_strjoinv(" or ", (char **)field->choice);
+        g_autofree char *why = g_strdup_printf("must be %s", words);
+        return refuse(error, layout, field, why);
+    }
+    if (field->kind == FIELD_TEXT && json_string_length(value) > (size_t)field->max) {
+        return refuse(error, layout, field, "is too long");
+    }
+    memcpy(target, &text, sizeof text);
+    return true;
+}
+
+static bool read_integer(
+        const Layout *layout, const Field *field, const json_t *value, void *target, GError **error)
+{
+    if (!json_is_integer(value)) {
+        return refuse(error, layout, field, "must be a whole number");
+    }
+    const int64_t number = json_integer_value(value);
+    if (number < 0 || number > field->max) {
+        return refuse(error, layout, field, "is out of range");
+    }
+    memcpy(target, &number, sizeof number);
+    return true;
+}
+
+static bool read_field(
+        const Layout *layout, const Field *field, const json_t *value, void *target, GError **error)
+{
+    switch (field->kind) {
+    case FIELD_TEXT:
+    case FIELD_WORD:
+        return read_text(layout, field, value, target, error);
+    case FIELD_INTEGER:
+        return read_integer(layout, field, value, target, error);
+    case FIELD_NUMBER:
+        if (!json_is_number(value)) {
+            return refuse(error, layout, field, "must be a number");
+        }
+        *(double *)target = json_number_value(value);
+        return true;
+    case FIELD_BOOL:
+        if (!json_is_boolean(value)) {
+            return refuse(error, layout, field, "must be true or false");
+        }
+        *(bool *)target = json_is_true(value);
+        return true;
+    }
+    g_assert_not_reached();
+}
+
+/* A field that is null counts as not given: that is how JavaScript writes it. */
+static bool read_fields(
+        const Layout *layout, const json_t *object, ClientMessage *message, GError **error)
+{
+    char *body = (char *)&message->hello; /* every member of the union starts here */
+
+    for (const Field *field = layout->fields; field->name != NULL; field++) {
+        const json_t *value = json_object_get(object, field->name);
+        if (value == NULL || json_is_null(value)) {
+            if (!field->optional) {
+                return refuse(error, layout, field, "is missing");
+            }
+        } else if (!read_field(layout, field, value, body + field->offset, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const char *client_message_type_name(ClientMessageType type)
+{
+    g_assert(type < CLIENT_MESSAGE_TYPES);
+    return layouts[type].name;
+}
+
+static bool find_type(const json_t *object, ClientMessageType *ret_type, GError **error)
+{
+    const char *name = json_string_value(json_object_get(object, "type"));
+
+    for (size_t i = 0; name != NULL && i < CLIENT_MESSAGE_TYPES; i++) {
+        if (g_str_equal(layouts[i].name, name)) {
+            *ret_type = (ClientMessageType)i;
+            return true;
+        }
+    }
+    g_set_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_TYPE, "type %s",
+            name == NULL ? "is missing or no text" : "is not known");
+    return false;
+}
+
+/* jansson's own limit, 2048 levels, is fine for the stack; ours says what a message may look like. */
+static bool is_too_deep(const char *text, size_t size)
+{
+    int depth = 0;
+    bool quoted = false;
+
+    for (size_t i = 0; i < size; i++) {
+        if (quoted) {
+            quoted = text[i] != '"';
+            i += text[i] == '\\'; /* what is escaped does not end the text */
+        } else if (text[i] == '"') {
+            quoted = true;
+        } else if (text[i] == '{' || text[i] == '[') {
+            depth++;
+        } else if (text[i] == '}' || text[i] == ']') {
+            depth--;
+        }
+        if (depth > DEPTH_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool client_message_decode(
+        const char *text, size_t size_bytes, ClientMessage *ret_message, GError **error)
+{
+    json_error_t fault;
+
+    if (size_bytes > CLIENT_MESSAGE_BYTES_MAX || is_too_deep(text, size_bytes)) {
+        g_set_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_JSON,
+                "the message is too long or too deep");
+        return false;
+    }
+    json_t *object = json_loadb(text, size_bytes, JSON_REJECT_DUPLICATES, &fault);
+    if (!json_is_object(object)) {
+        g_set_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_JSON,
+                "the message is not a JSON object: %s",
+                object == NULL ? fault.text : "another kind");
+        json_decref(object);
+        return false;
+    }
+    ClientMessage message = {.owner = object};
+    if (!find_type(object, &message.type, error) ||
+            !read_fields(&layouts[message.type], object, &message, error)) {
+        json_decref(object);
+        return false;
+    }
+    *ret_message = message;
+    return true;
+}
+
+void client_message_clear(ClientMessage *message)
+{
+    json_decref(message->owner);
+    message->owner = NULL;
+}

@@ -1,0 +1,117 @@
+/**
+ * client_message: what a client says over /ws, read into C structs.
+ *
+ * A text frame holds one JSON object with a `type`. Fields that are not known are passed over, so that a
+ * newer page can talk to an older server; a field of the wrong type, missing or too long is refused by name.
+ *
+ * Units       in the names; texts are limited in bytes.
+ * Ownership   a message owns its texts until client_message_clear().
+ * Thread      any: no state.
+ * Errors      CLIENT_MESSAGE_ERROR, with the field's name in the text.
+ * Memory      a message is at most CLIENT_MESSAGE_BYTES_MAX, and JSON at most 16 levels deep.
+ */
+#ifndef SIGNALING_CLIENT_CLIENT_MESSAGE_H
+#define SIGNALING_CLIENT_CLIENT_MESSAGE_H
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    CLIENT_PROTOCOL = 1,
+    CLIENT_MESSAGE_BYTES_MAX = 256 * 1024,
+    CLIENT_SDP_BYTES_MAX = 128 * 1024,
+    CLIENT_TOKEN_BYTES_MAX = 4096,
+    CLIENT_WORD_BYTES_MAX = 255,
+    CLIENT_NAME_BYTES_MAX = 1024,
+    CLIENT_CANDIDATE_BYTES_MAX = 1024,
+    CLIENT_PAGE_MAX = 1000,
+};
+
+#define CLIENT_MESSAGE_ERROR (client_message_error_quark())
+GQuark client_message_error_quark(void);
+
+typedef enum ClientMessageError {
+    CLIENT_MESSAGE_ERROR_JSON,  /**< not a JSON object in UTF-8 */
+    CLIENT_MESSAGE_ERROR_TYPE,  /**< a type that this server does not know */
+    CLIENT_MESSAGE_ERROR_FIELD, /**< a field is missing, of the wrong kind or too long */
+} ClientMessageError;
+
+typedef enum ClientMessageType {
+    CLIENT_HELLO,
+    CLIENT_OFFER,
+    CLIENT_CANDIDATE,
+    CLIENT_SET,
+    CLIENT_LAYOUT,
+    CLIENT_LEAVE,
+    CLIENT_PING,
+    CLIENT_MESSAGE_TYPES
+} ClientMessageType;
+
+/** The first message: who wants to enter. Either a token, or a meeting's code and a site's name. */
+typedef struct ClientHello {
+    int64_t protocol;
+    const char *token; /**< NULL if not given, as all that follow */
+    const char *meeting;
+    const char *site;
+    const char *resume;
+    const char *client; /**< "web" or "bot"; NULL counts as web */
+} ClientHello;
+
+/** A peer connection's offer. */
+typedef struct ClientOffer {
+    int64_t id; /**< comes back in the answer */
+    const char *sdp;
+    bool fresh; /**< a new peer connection; otherwise the same one restarts its ICE */
+} ClientOffer;
+
+typedef struct ClientCandidate {
+    const char *candidate; /**< empty: there are no more */
+    const char *mid;       /**< may be empty */
+} ClientCandidate;
+
+/** The own microphone and camera. */
+typedef struct ClientSet {
+    bool mic;
+    bool camera;
+} ClientSet;
+
+typedef struct ClientLayout {
+    const char *mode; /**< "grid" or "speaker" */
+    int64_t page;
+} ClientLayout;
+
+typedef struct ClientPing {
+    double t; /**< the client's own clock, sent back */
+} ClientPing;
+
+typedef struct ClientMessage {
+    ClientMessageType type;
+    union {
+        ClientHello hello;
+        ClientOffer offer;
+        ClientCandidate candidate;
+        ClientSet set;
+        ClientLayout layout;
+        ClientPing ping;
+    };
+    void *owner; /* the JSON that the texts are part of */
+} ClientMessage;
+
+/** The word that stands in `type`. */
+const char *client_message_type_name(ClientMessageType type);
+
+/**
+ * Reads one text frame.
+ *
+ * @param ret_message  written on success only; then the caller clears it
+ */
+bool client_message_decode(
+        const char *text, size_t size_bytes, ClientMessage *ret_message, GError **error);
+
+void client_message_clear(ClientMessage *message);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ClientMessage, client_message_clear)
+
+#endif

@@ -1,0 +1,117 @@
+#include "signaling/client/server_message.h"
+
+#include <jansson.h>
+
+#include <math.h>
+
+/* Takes the JSON over. */
+static char *to_text(json_t *message)
+{
+    g_assert(message != NULL);
+    char *dumped = json_dumps(message, JSON_COMPACT);
+    char *text = g_strdup(dumped);
+    free(dumped);
+    json_decref(message);
+    return text;
+}
+
+static json_t *site_json(const Participant *site)
+{
+    return json_pack("{s:s, s:s, s:s, s:i, s:s, s:b, s:b, s:b, s:s}", "id", site->identity, "name",
+            site->name, "role", role_name(site->role), "order", site->order, "state",
+            participant_state_name(site->state), "mic", site->mic, "camera", site->camera,
+            "speaking", site->speaking, "quality", participant_quality_name(site->quality));
+}
+
+static json_t *sites_json(const Meeting *meeting)
+{
+    json_t *sites = json_array();
+
+    for (size_t i = 0; i < meeting_size(meeting); i++) {
+        json_array_append_new(sites, site_json(meeting_nth(meeting, i)));
+    }
+    return sites;
+}
+
+static json_t *layout_json(const ServerLayout *layout)
+{
+    return json_pack("{s:s, s:I, s:I}", "mode", layout->mode, "page", (json_int_t)layout->page,
+            "pages", (json_int_t)layout->pages);
+}
+
+char *server_message_welcome(const ServerWelcome *welcome)
+{
+    return to_text(json_pack(
+            "{s:s, s:{s:s, s:s}, s:{s:s, s:s, s:s}, s:s, s:s, s:b, s:o, s:o, s:[]}", "type",
+            "welcome", "meeting", "code", meeting_code(welcome->meeting), "title",
+            meeting_title(welcome->meeting), "self", "id", welcome->self->identity, "name",
+            welcome->self->name, "role", role_name(welcome->self->role), "token", welcome->token,
+            "resume", welcome->resume, "media_alive", welcome->media_alive, "sites",
+            sites_json(welcome->meeting), "layout", layout_json(&welcome->layout), "ice_servers"));
+}
+
+char *server_message_answer(int64_t id, const char *sdp, const char *resume)
+{
+    return to_text(json_pack("{s:s, s:I, s:s, s:s}", "type", "answer", "id", (json_int_t)id, "sdp",
+            sdp, "resume", resume));
+}
+
+char *server_message_site(const Participant *site)
+{
+    return to_text(json_pack("{s:s, s:o}", "type", "site", "site", site_json(site)));
+}
+
+char *server_message_site_gone(const char *identity)
+{
+    return to_text(json_pack("{s:s, s:s}", "type", "site_gone", "id", identity));
+}
+
+char *server_message_speaker(const char *identity)
+{
+    return to_text(json_pack("{s:s, s:s?}", "type", "speaker", "id", identity));
+}
+
+char *server_message_layout(const ServerLayout *layout)
+{
+    json_t *message = layout_json(layout);
+    json_object_set_new(message, "type", json_string("layout"));
+    return to_text(message);
+}
+
+char *server_message_size(int64_t width, int64_t height, int64_t fps, int64_t bitrate_bps)
+{
+    return to_text(json_pack("{s:s, s:I, s:I, s:I, s:I}", "type", "size", "width",
+            (json_int_t)width, "height", (json_int_t)height, "fps", (json_int_t)fps, "bitrate_bps",
+            (json_int_t)bitrate_bps));
+}
+
+char *server_message_quality(ParticipantQuality level, double rtt_ms, double loss_percent)
+{
+    return to_text(json_pack("{s:s, s:s, s:f, s:f}", "type", "quality", "level",
+            participant_quality_name(level), "rtt_ms", rtt_ms, "loss_percent", loss_percent));
+}
+
+char *server_message_media_lost(const char *reason)
+{
+    return to_text(json_pack("{s:s, s:s}", "type", "media_lost", "reason", reason));
+}
+
+char *server_message_pong(double t)
+{
+    /* A whole number goes back as one: 5 must not come back as 5.0. */
+    const bool whole = fabs(t) < 9007199254740992.0 && t == trunc(t);
+    json_t *value = whole ? json_integer((json_int_t)t) : json_real(t);
+    return to_text(json_pack("{s:s, s:o}", "type", "pong", "t", value));
+}
+
+char *server_message_closed(const char *reason)
+{
+    return to_text(json_pack("{s:s, s:s}", "type", "closed", "reason", reason));
+}
+
+char *server_message_error(ClientError error, const char *subject, const char *detail)
+{
+    return to_text(json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "type", "error", "code",
+            client_error_code(error), "message", client_error_text(error), "for", subject, "detail",
+            detail));
+}

@@ -1,0 +1,67 @@
+/**
+ * session: one /ws client, from its connection to its end.
+ *
+ *   GREETING ──hello──► LOOKING_UP ──found, admitted──► INSIDE
+ *      ▲                    │
+ *      └──── refused ───────┘
+ *
+ * Units       times are microseconds of the monotonic clock.
+ * Ownership   the session copies what it is told.
+ * Thread      the main loop's.
+ * Errors      none.
+ * Memory      one session a connection; connections are bounded by the web server.
+ */
+#ifndef SIGNALING_CLIENT_SESSION_H
+#define SIGNALING_CLIENT_SESSION_H
+
+#include "signaling/meeting/permission.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Session Session;
+
+enum {
+    SESSION_HELLO_US = 10000000,  /**< who has not said hello by then is no client */
+    SESSION_MESSAGES_BURST = 128, /**< candidates come in crowds */
+    SESSION_MESSAGES_PER_S = 64,
+};
+
+typedef enum SessionState {
+    SESSION_GREETING,
+    SESSION_LOOKING_UP,
+    SESSION_INSIDE,
+} SessionState;
+
+/** @param id  the connection's; never 0 */
+Session *session_new(uint64_t id, const char *address, int64_t now_us);
+void session_free(Session *session);
+
+uint64_t session_id(const Session *session);
+const char *session_address(const Session *session);
+SessionState session_state(const Session *session);
+
+/** Hello was said, and the meeting is being looked up. */
+void session_look_up(Session *session);
+
+/** Not this time; the client may say hello again. */
+void session_refuse(Session *session);
+
+void session_enter(Session *session, const char *meeting, const char *identity, Role role);
+
+/** While inside; NULL otherwise. */
+const char *session_meeting(const Session *session);
+const char *session_identity(const Session *session);
+Role session_role(const Session *session);
+
+/** Counts one message; false when the client sends more than it may. */
+bool session_take_message(Session *session, int64_t now_us);
+
+/** Whether the client still owes its hello after the time for it. */
+bool session_is_overdue(const Session *session, int64_t now_us);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
+
+#endif
