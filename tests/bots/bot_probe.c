@@ -1,0 +1,243 @@
+#include "tests/bots/bot_probe.h"
+
+#include "tests/bots/beep_ear.h"
+#include "tests/bots/flash_eye.h"
+
+#include <opus/opus.h>
+#include <vpx/vp8dx.h>
+#include <vpx/vpx_decoder.h>
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    FRAME_SAMPLES_MAX = 5760, /* Opus: 120 ms */
+    BEEP_TIMEOUT_US = 1000000,
+};
+
+typedef enum NewsKind {
+    NEWS_FLASH,
+    NEWS_BEEP,
+    NEWS_PICTURE,
+    NEWS_SOUND,
+    NEWS_END,
+} NewsKind;
+
+typedef struct News {
+    NewsKind kind;
+    int64_t at_us;
+    int64_t lasts_us; /* of a flash */
+    size_t size;
+    uint8_t bytes[];
+} News;
+
+struct BotProbe {
+    /* set at creation, then constant */
+    GThread *thread;
+    GAsyncQueue *queue; /* of News */
+    uint32_t beep_frame;
+    int64_t beep_offset_us; /* of the beep within that frame, as the ear hears it */
+
+    /* probe thread only, and after its end */
+    vpx_codec_ctx_t video;
+    OpusDecoder *sound;
+    FlashEye eye;
+    BeepEar ear;
+    LatencySamples beep;
+    uint64_t beep_missed;
+    int64_t beep_sent_us; /* of the one that is waited for; 0 for none */
+    double power;
+    uint64_t samples;
+
+    /* network loop only */
+    uint64_t dropped;
+};
+
+/* What the ear makes of the clip itself: later it makes the same of the mix. */
+static void learn_beep(BotProbe *probe, const Clip *clip)
+{
+    int error = 0;
+    OpusDecoder *decoder = opus_decoder_create(BEEP_EAR_RATE_HZ, 1, &error);
+    BeepEar ear = {0};
+    int16_t samples[FRAME_SAMPLES_MAX];
+
+    for (uint32_t i = 0; i < clip->frame_count; i++) {
+        const ClipFrame *frame = &clip->frames[i];
+        int64_t offset_us = 0;
+        const int count = opus_decode(
+                decoder, frame->bytes, (opus_int32)frame->size, samples, FRAME_SAMPLES_MAX, 0);
+        if (count > 0 && beep_ear_listen(&ear, samples, (size_t)count, &offset_us)) {
+            probe->beep_frame = i;
+            probe->beep_offset_us = offset_us;
+        }
+    }
+    opus_decoder_destroy(decoder);
+}
+
+static void look(BotProbe *probe, const News *news)
+{
+    uint8_t cells[FLASH_EYE_CELLS];
+    vpx_codec_iter_t iterator = NULL;
+
+    if (vpx_codec_decode(&probe->video, news->bytes, (unsigned)news->size, NULL, 0) !=
+            VPX_CODEC_OK) {
+        return;
+    }
+    const vpx_image_t *image = vpx_codec_get_frame(&probe->video, &iterator);
+    if (image == NULL || image->d_w < FLASH_EYE_COLUMNS || image->d_h < FLASH_EYE_ROWS) {
+        return;
+    }
+    flash_eye_cells(image->planes[VPX_PLANE_Y], (size_t)image->stride[VPX_PLANE_Y], image->d_w,
+            image->d_h, cells);
+    flash_eye_look(&probe->eye, cells, news->at_us);
+}
+
+static void listen(BotProbe *probe, const News *news)
+{
+    int16_t samples[FRAME_SAMPLES_MAX];
+    int64_t offset_us = 0;
+    const int count = opus_decode(
+            probe->sound, news->bytes, (opus_int32)news->size, samples, FRAME_SAMPLES_MAX, 0);
+
+    for (int i = 0; i < count; i++) {
+        probe->power += (double)samples[i] * samples[i];
+    }
+    probe->samples += count > 0 ? (uint64_t)count : 0;
+    if (probe->beep_sent_us != 0 && news->at_us - probe->beep_sent_us > BEEP_TIMEOUT_US) {
+        probe->beep_missed++;
+        probe->beep_sent_us = 0;
+    }
+    if (count <= 0 || !beep_ear_listen(&probe->ear, samples, (size_t)count, &offset_us) ||
+            probe->beep_sent_us == 0) {
+        return;
+    }
+    const int64_t late_us = news->at_us - probe->beep_sent_us;
+    latency_samples_add(&probe->beep, late_us + offset_us - probe->beep_offset_us);
+    probe->beep_sent_us = 0;
+}
+
+static gpointer run(gpointer data)
+{
+    BotProbe *probe = data;
+
+    for (;;) {
+        g_autofree News *news = g_async_queue_pop(probe->queue);
+        switch (news->kind) {
+        case NEWS_FLASH:
+            flash_eye_expect(&probe->eye, news->at_us, news->lasts_us);
+            break;
+        case NEWS_BEEP:
+            probe->beep_missed += probe->beep_sent_us != 0 ? 1 : 0;
+            probe->beep_sent_us = news->at_us;
+            break;
+        case NEWS_PICTURE:
+            look(probe, news);
+            break;
+        case NEWS_SOUND:
+            listen(probe, news);
+            break;
+        case NEWS_END:
+            return NULL;
+        }
+    }
+}
+
+BotProbe *bot_probe_new(const Clip *beep)
+{
+    BotProbe *probe = g_new0(BotProbe, 1);
+    int error = 0;
+
+    learn_beep(probe, beep);
+    const vpx_codec_err_t made = vpx_codec_dec_init(
+            &probe->video, vpx_codec_vp8_dx(), &(vpx_codec_dec_cfg_t){.threads = 1}, 0);
+    g_assert(made == VPX_CODEC_OK);
+    probe->sound = opus_decoder_create(BEEP_EAR_RATE_HZ, 1, &error);
+    g_assert(probe->sound != NULL);
+    probe->queue = g_async_queue_new_full(g_free);
+    probe->thread = g_thread_new("probe", run, probe);
+    return probe;
+}
+
+static void stop(BotProbe *probe)
+{
+    if (probe->thread != NULL) {
+        News *news = g_new0(News, 1);
+        news->kind = NEWS_END;
+        g_async_queue_push(probe->queue, news);
+        g_thread_join(g_steal_pointer(&probe->thread));
+    }
+}
+
+void bot_probe_free(BotProbe *probe)
+{
+    if (probe == NULL) {
+        return;
+    }
+    stop(probe);
+    g_clear_pointer(&probe->queue, g_async_queue_unref);
+    vpx_codec_destroy(&probe->video);
+    g_clear_pointer(&probe->sound, opus_decoder_destroy);
+    g_free(probe);
+}
+
+uint32_t bot_probe_beep_frame(const BotProbe *probe)
+{
+    return probe->beep_frame;
+}
+
+static void tell(BotProbe *probe, const News *head, const uint8_t *bytes, size_t size)
+{
+    if (g_async_queue_length(probe->queue) >= BOT_PROBE_QUEUE_MAX) {
+        probe->dropped++;
+        return;
+    }
+    News *news = g_malloc(sizeof *news + size);
+    *news = *head;
+    news->size = size;
+    if (size > 0) {
+        memcpy(news->bytes, bytes, size);
+    }
+    g_async_queue_push(probe->queue, news);
+}
+
+void bot_probe_flash_sent(BotProbe *probe, int64_t sent_us, int64_t lasts_us)
+{
+    tell(probe, &(News){.kind = NEWS_FLASH, .at_us = sent_us, .lasts_us = lasts_us}, NULL, 0);
+}
+
+void bot_probe_beep_sent(BotProbe *probe, int64_t sent_us)
+{
+    tell(probe, &(News){.kind = NEWS_BEEP, .at_us = sent_us}, NULL, 0);
+}
+
+void bot_probe_picture(BotProbe *probe, const uint8_t *frame, size_t size, int64_t complete_us)
+{
+    tell(probe, &(News){.kind = NEWS_PICTURE, .at_us = complete_us}, frame, size);
+}
+
+void bot_probe_sound(BotProbe *probe, const uint8_t *packet, size_t size, int64_t arrived_us)
+{
+    tell(probe, &(News){.kind = NEWS_SOUND, .at_us = arrived_us}, packet, size);
+}
+
+static BotProbeDelay delay_of(const LatencySamples *samples, uint64_t missed)
+{
+    return (BotProbeDelay){
+            .count = samples->count,
+            .median_us = latency_samples_percentile(samples, 50),
+            .p95_us = latency_samples_percentile(samples, 95),
+            .missed = missed,
+    };
+}
+
+BotProbeResult bot_probe_finish(BotProbe *probe)
+{
+    stop(probe);
+    const double power = probe->samples > 0 ? probe->power / (double)probe->samples : 0;
+    return (BotProbeResult){
+            .flash = delay_of(&probe->eye.latency, probe->eye.missed),
+            .beep = delay_of(&probe->beep, probe->beep_missed),
+            .sound_dbov = power < 1 ? -127 : 10 * log10(power / (32768.0 * 32768.0)),
+            .dropped = probe->dropped,
+    };
+}

@@ -1,0 +1,69 @@
+/**
+ * bot_probe: measures how long the MCU takes: one bot flashes and beeps, another looks and listens.
+ *
+ *     network loop ── flash sent, beep sent, pictures, packets ──> queue ──> probe thread (decodes)
+ *
+ * A flash: from its first packet to the last packet of the mixed picture that shows it. A beep: from the
+ * packet it begins in to the packet of the mix it begins in, plus how much later within the packet.
+ *
+ * Units       times are microseconds of the monotonic clock, the same for sending and receiving.
+ * Ownership   copies what it is given; borrows the clip.
+ * Thread      bot_probe_new(), _free(), _finish(): the main thread; the others: the network loop.
+ * Errors      what cannot be decoded is skipped.
+ * Memory      at most BOT_PROBE_QUEUE_MAX things wait; more are dropped and counted.
+ */
+#ifndef TESTS_BOTS_BOT_PROBE_H
+#define TESTS_BOTS_BOT_PROBE_H
+
+#include "tests/bots/clip_file.h"
+
+#include <glib.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { BOT_PROBE_QUEUE_MAX = 500 };
+
+typedef struct BotProbe BotProbe;
+
+/** A delay in microseconds, -1 if it was never measured. */
+typedef struct BotProbeDelay {
+    size_t count;
+    int64_t median_us;
+    int64_t p95_us;
+    uint64_t missed;
+} BotProbeDelay;
+
+typedef struct BotProbeResult {
+    BotProbeDelay flash;
+    BotProbeDelay beep;
+    double sound_dbov; /**< mean level of the mix that was heard, -127 for silence */
+    uint64_t dropped;
+} BotProbeResult;
+
+/** Starts the thread. @param beep  the clip that the beeping bot plays */
+BotProbe *bot_probe_new(const Clip *beep);
+
+void bot_probe_free(BotProbe *probe);
+
+/** The frame of the beep clip in which the beep begins, as it is heard. */
+uint32_t bot_probe_beep_frame(const BotProbe *probe);
+
+/** The first packet of a white picture left; the picture stays white so long. */
+void bot_probe_flash_sent(BotProbe *probe, int64_t sent_us, int64_t lasts_us);
+
+/** The packet in which the beep begins left. */
+void bot_probe_beep_sent(BotProbe *probe, int64_t sent_us);
+
+/** A mixed picture is complete; pictures come in decoding order. */
+void bot_probe_picture(BotProbe *probe, const uint8_t *frame, size_t size, int64_t complete_us);
+
+/** A packet of the mixed sound. */
+void bot_probe_sound(BotProbe *probe, const uint8_t *packet, size_t size, int64_t arrived_us);
+
+/** Waits for what is queued and says what was found. The probe takes nothing more. */
+BotProbeResult bot_probe_finish(BotProbe *probe);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BotProbe, bot_probe_free)
+
+#endif
