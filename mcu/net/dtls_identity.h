@@ -2,7 +2,7 @@
  * dtls_identity: the certificate that this process shows to its peers, self-signed, new at each start.
  *
  * Units       none.
- * Ownership   sessions keep what they need of it: it may be freed, or renewed, while they live.
+ * Ownership   a session that began keeps what it needs of it; a peer_transport borrows it.
  * Thread      made by one; afterwards only read, by any.
  * Errors      GError of DTLS_IDENTITY_ERROR, if the crypto library cannot give a key.
  * Memory      one key and one certificate.
