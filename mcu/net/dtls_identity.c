@@ -7,6 +7,7 @@
 #include <openssl/srtp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -14,12 +15,14 @@ enum {
     VALID_DAYS = 30,
     DAY_S = 24 * 3600,
     SERIAL_BYTES = 16,
-    PEER_CERTIFICATE_MAX = 16 * 1024, /* a browser's is 0.4 kB; this bounds what a stranger makes us gather */
+    PEER_CERTIFICATE_MAX =
+            16 * 1024, /* a browser's is 0.4 kB; this bounds what a stranger makes us gather */
 };
 
 /* AES-GCM first: Debian's libsrtp needs 5 to 6 times as long for AES-CM. As server our order decides.
  * SHA1_32 is left out: libsrtp 2.5.0 reads its RTCP wrongly. */
-static const char srtp_profiles[] = "SRTP_AEAD_AES_128_GCM:SRTP_AEAD_AES_256_GCM:SRTP_AES128_CM_SHA1_80";
+static const char srtp_profiles[] =
+        "SRTP_AEAD_AES_128_GCM:SRTP_AEAD_AES_256_GCM:SRTP_AES128_CM_SHA1_80";
 static const char ciphers[] = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AES";
 
 struct DtlsIdentity {
@@ -30,14 +33,15 @@ struct DtlsIdentity {
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_PKEY, EVP_PKEY_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(X509, X509_free)
 
-G_DEFINE_QUARK(dtls-identity-error, dtls_identity_error)
+G_DEFINE_QUARK(dtls - identity - error, dtls_identity_error)
 
 static bool fail(GError **error, const char *what)
 {
     char reason[256];
 
     ERR_error_string_n(ERR_get_error(), reason, sizeof reason);
-    g_set_error(error, DTLS_IDENTITY_ERROR, 0, "The DTLS certificate could not be made: %s: %s", what, reason);
+    g_set_error(error, DTLS_IDENTITY_ERROR, 0, "The DTLS certificate could not be made: %s: %s",
+            what, reason);
     return false;
 }
 
@@ -51,7 +55,8 @@ static bool set_random_serial(X509 *certificate)
     bytes[0] &= 0x7f; /* a serial number is positive */
     bytes[0] |= 0x40; /* and of constant length */
     BIGNUM *number = BN_bin2bn(bytes, sizeof bytes, NULL);
-    const bool done = number != NULL && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != NULL;
+    const bool done = number != NULL &&
+            BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != NULL;
     BN_free(number);
     return done;
 }
@@ -68,7 +73,8 @@ static bool set_random_name(X509 *certificate)
     for (size_t i = 0; i < sizeof bytes; i++) {
         g_snprintf(name + 2 * i, 3, "%02x", bytes[i]);
     }
-    return X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, (const uint8_t *)name, -1, -1, 0) == 1 &&
+    return X509_NAME_add_entry_by_txt(
+                   subject, "CN", MBSTRING_ASC, (const uint8_t *)name, -1, -1, 0) == 1 &&
             X509_set_issuer_name(certificate, subject) == 1;
 }
 
@@ -80,7 +86,8 @@ static X509 *make_certificate(EVP_PKEY *key)
             !set_random_serial(certificate) || !set_random_name(certificate) ||
             X509_gmtime_adj(X509_getm_notBefore(certificate), -DAY_S) == NULL ||
             X509_gmtime_adj(X509_getm_notAfter(certificate), (long)VALID_DAYS * DAY_S) == NULL ||
-            X509_set_pubkey(certificate, key) != 1 || X509_sign(certificate, key, EVP_sha256()) == 0) {
+            X509_set_pubkey(certificate, key) != 1 ||
+            X509_sign(certificate, key, EVP_sha256()) == 0) {
         return NULL;
     }
     return g_steal_pointer(&certificate);
@@ -110,10 +117,12 @@ static int accept_any_certificate(int preverify_ok, X509_STORE_CTX *store)
 static bool set_up_context(SSL_CTX *context, X509 *certificate, EVP_PKEY *key)
 {
     SSL_CTX_set_options(context,
-            SSL_OP_NO_QUERY_MTU | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET | SSL_OP_CIPHER_SERVER_PREFERENCE);
+            SSL_OP_NO_QUERY_MTU | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET |
+                    SSL_OP_CIPHER_SERVER_PREFERENCE);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_max_cert_list(context, PEER_CERTIFICATE_MAX);
-    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, accept_any_certificate);
+    SSL_CTX_set_verify(
+            context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, accept_any_certificate);
     return SSL_CTX_set_min_proto_version(context, DTLS1_2_VERSION) == 1 &&
             SSL_CTX_set_cipher_list(context, ciphers) == 1 &&
             SSL_CTX_use_certificate(context, certificate) == 1 &&

@@ -7,6 +7,7 @@
 #include <openssl/srtp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+
 #include <string.h>
 
 enum {
@@ -183,7 +184,8 @@ DtlsSession *dtls_session_new(const DtlsSessionConfig *config)
     session->user_data = config->user_data;
     session->due_us = INT64_MAX;
     session->fingerprint_count = config->fingerprint_count;
-    memcpy(session->fingerprints, config->fingerprints, config->fingerprint_count * sizeof session->fingerprints[0]);
+    memcpy(session->fingerprints, config->fingerprints,
+            config->fingerprint_count * sizeof session->fingerprints[0]);
 
     session->ssl = SSL_new(dtls_identity_context(config->identity));
     BIO *bio = BIO_new(datagram_method());
@@ -210,7 +212,8 @@ void dtls_session_free(DtlsSession *session)
     g_free(session);
 }
 
-static bool fingerprint_matches(DtlsSession *session, const X509 *certificate, const DtlsFingerprint *promised)
+static bool fingerprint_matches(
+        DtlsSession *session, const X509 *certificate, const DtlsFingerprint *promised)
 {
     uint8_t digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
@@ -250,8 +253,8 @@ static bool export_keys(DtlsSession *session)
     }
     const size_t key_size = sizes->key_size;
     const size_t salt_size = sizes->salt_size;
-    if (SSL_export_keying_material(session->ssl, material, 2 * (key_size + salt_size), label, strlen(label), NULL, 0,
-                0) != 1) {
+    if (SSL_export_keying_material(session->ssl, material, 2 * (key_size + salt_size), label,
+                strlen(label), NULL, 0, 0) != 1) {
         return false;
     }
     const size_t own = SSL_is_server(session->ssl) ? 1 : 0;
@@ -330,7 +333,8 @@ DtlsState dtls_session_start(DtlsSession *session, int64_t now_us)
     return session->state;
 }
 
-DtlsState dtls_session_receive(DtlsSession *session, const uint8_t *datagram, size_t size, int64_t now_us)
+DtlsState dtls_session_receive(
+        DtlsSession *session, const uint8_t *datagram, size_t size, int64_t now_us)
 {
     session->input = datagram;
     session->input_size = size;
@@ -385,8 +389,8 @@ const DtlsSrtpKeys *dtls_session_keys(const DtlsSession *session)
 const char *dtls_session_describe(DtlsSession *session)
 {
     if (session->state == DTLS_CONNECTED && session->description[0] == '\0') {
-        g_snprintf(session->description, sizeof session->description, "%s, %s", SSL_get_version(session->ssl),
-                SSL_get_cipher_name(session->ssl));
+        g_snprintf(session->description, sizeof session->description, "%s, %s",
+                SSL_get_version(session->ssl), SSL_get_cipher_name(session->ssl));
     }
     return session->description;
 }

@@ -22,8 +22,9 @@
 #include <stdint.h>
 
 enum {
-    DTLS_DATAGRAM_MAX = 1200,      /**< what we send: fits every tunnel with the IPv6 minimum MTU of 1280 */
-    DTLS_FINGERPRINTS_MAX = 8,     /**< lines of one peer that are kept */
+    DTLS_DATAGRAM_MAX =
+            1200, /**< what we send: fits every tunnel with the IPv6 minimum MTU of 1280 */
+    DTLS_FINGERPRINTS_MAX = 8,       /**< lines of one peer that are kept */
     DTLS_FINGERPRINT_BYTES_MAX = 64, /**< SHA-512 */
     DTLS_HANDSHAKE_MAX_US = 20000000,
     SRTP_KEY_BYTES_MAX = 46,
@@ -91,7 +92,8 @@ void dtls_session_free(DtlsSession *session);
 DtlsState dtls_session_start(DtlsSession *session, int64_t now_us);
 
 /** Takes one datagram that came. */
-DtlsState dtls_session_receive(DtlsSession *session, const uint8_t *datagram, size_t size, int64_t now_us);
+DtlsState dtls_session_receive(
+        DtlsSession *session, const uint8_t *datagram, size_t size, int64_t now_us);
 
 /** Says good-bye to the peer, if connected. */
 void dtls_session_close(DtlsSession *session);

@@ -35,7 +35,7 @@ struct IceAgent {
     char path[2 * (ADDRESS_TEXT_MAX + 8)];
 };
 
-G_DEFINE_QUARK(ice-agent-error, ice_agent_error)
+G_DEFINE_QUARK(ice - agent - error, ice_agent_error)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NiceCandidate, nice_candidate_free)
 
 static void on_selected(NiceAgent *nice, unsigned stream, unsigned component, NiceCandidate *local,
@@ -49,17 +49,19 @@ static void on_selected(NiceAgent *nice, unsigned stream, unsigned component, Ni
     agent->socket = nice_agent_get_selected_socket(nice, stream, component);
     memset(&agent->to, 0, sizeof agent->to);
     nice_address_copy_to_sockaddr(&remote->addr, (struct sockaddr *)&agent->to);
-    agent->to_size = agent->to.ss_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
+    agent->to_size = agent->to.ss_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                                     : sizeof(struct sockaddr_in);
     nice_address_to_string(&local->addr, local_text);
     nice_address_to_string(&remote->addr, remote_text);
-    g_snprintf(agent->path, sizeof agent->path, "%s:%u to %s:%u", local_text, nice_address_get_port(&local->addr),
-            remote_text, nice_address_get_port(&remote->addr));
+    g_snprintf(agent->path, sizeof agent->path, "%s:%u to %s:%u", local_text,
+            nice_address_get_port(&local->addr), remote_text, nice_address_get_port(&remote->addr));
     if (agent->socket != NULL && agent->events.selected != NULL) {
         agent->events.selected(agent->user_data);
     }
 }
 
-static void on_state(NiceAgent *nice, unsigned stream, unsigned component, unsigned state, void *data)
+static void on_state(
+        NiceAgent *nice, unsigned stream, unsigned component, unsigned state, void *data)
 {
     IceAgent *agent = data;
 
@@ -68,7 +70,8 @@ static void on_state(NiceAgent *nice, unsigned stream, unsigned component, unsig
     }
 }
 
-static void on_packet(NiceAgent *nice, unsigned stream, unsigned component, unsigned size, char *packet, void *data)
+static void on_packet(NiceAgent *nice, unsigned stream, unsigned component, unsigned size,
+        char *packet, void *data)
 {
     IceAgent *agent = data;
 
@@ -115,12 +118,15 @@ static void read_local(IceAgent *agent)
 
 static bool add_addresses(NiceAgent *nice, const char *const *addresses, GError **error)
 {
-    g_assert(addresses != NULL && addresses[0] != NULL); /* without one, libnice takes all interfaces */
+    g_assert(addresses != NULL &&
+            addresses[0] != NULL); /* without one, libnice takes all interfaces */
     for (size_t i = 0; addresses[i] != NULL; i++) {
         NiceAddress address;
         nice_address_init(&address);
-        if (!nice_address_set_from_string(&address, addresses[i]) || !nice_agent_add_local_address(nice, &address)) {
-            g_set_error(error, ICE_AGENT_ERROR, ICE_AGENT_ERROR_ADDRESS, "\"%s\" is not an IP address", addresses[i]);
+        if (!nice_address_set_from_string(&address, addresses[i]) ||
+                !nice_agent_add_local_address(nice, &address)) {
+            g_set_error(error, ICE_AGENT_ERROR, ICE_AGENT_ERROR_ADDRESS,
+                    "\"%s\" is not an IP address", addresses[i]);
             return false;
         }
     }
@@ -134,15 +140,16 @@ static bool open_sockets(IceAgent *agent, const IceAgentConfig *config, GError *
     }
     agent->stream = nice_agent_add_stream(agent->nice, COMPONENT);
     if (config->port_max != 0) {
-        nice_agent_set_port_range(agent->nice, agent->stream, COMPONENT, config->port_min, config->port_max);
+        nice_agent_set_port_range(
+                agent->nice, agent->stream, COMPONENT, config->port_min, config->port_max);
     }
     /* Without a receiver libnice neither reads its sockets nor answers checks. */
     nice_agent_attach_recv(
             agent->nice, agent->stream, COMPONENT, net_loop_context(agent->loop), on_packet, agent);
     if (!nice_agent_gather_candidates(agent->nice, agent->stream)) {
         g_set_error(error, ICE_AGENT_ERROR, ICE_AGENT_ERROR_PORTS,
-                "No UDP port between %u and %u could be opened on the media addresses", config->port_min,
-                config->port_max);
+                "No UDP port between %u and %u could be opened on the media addresses",
+                config->port_min, config->port_max);
         return false;
     }
     return true;
@@ -158,8 +165,8 @@ IceAgent *ice_agent_new(
     net_loop_hold(agent->loop);
     agent->nice = nice_agent_new_full(net_loop_context(config->loop), NICE_COMPATIBILITY_RFC5245,
             NICE_AGENT_OPTION_ICE_TRICKLE | NICE_AGENT_OPTION_REGULAR_NOMINATION);
-    g_object_set(agent->nice, "controlling-mode", (gboolean)config->controlling, "upnp", FALSE, "ice-tcp", FALSE,
-            "ice-udp", TRUE, NULL);
+    g_object_set(agent->nice, "controlling-mode", (gboolean)config->controlling, "upnp", FALSE,
+            "ice-tcp", FALSE, "ice-udp", TRUE, NULL);
     g_signal_connect(agent->nice, "new-selected-pair-full", G_CALLBACK(on_selected), agent);
     g_signal_connect(agent->nice, "component-state-changed", G_CALLBACK(on_state), agent);
     if (!open_sockets(agent, config, error)) {
@@ -232,7 +239,8 @@ static bool credential_valid(const char *text, size_t size_min)
         return false;
     }
     for (size_t i = 0; i < size; i++) {
-        if (!g_ascii_isalnum(text[i]) && text[i] != '+' && text[i] != '/' && text[i] != '-' && text[i] != '_') {
+        if (!g_ascii_isalnum(text[i]) && text[i] != '+' && text[i] != '/' && text[i] != '-' &&
+                text[i] != '_') {
             return false; /* - and _ are not of the RFC, but are sent */
         }
     }
@@ -243,7 +251,8 @@ bool ice_agent_set_remote(IceAgent *agent, const char *ufrag, const char *pwd, G
 {
     net_loop_assert_current(agent->loop);
     if (!credential_valid(ufrag, ICE_UFRAG_MIN) || !credential_valid(pwd, ICE_PWD_MIN)) {
-        g_set_error(error, ICE_AGENT_ERROR, ICE_AGENT_ERROR_REMOTE, "ice-ufrag or ice-pwd is missing or malformed");
+        g_set_error(error, ICE_AGENT_ERROR, ICE_AGENT_ERROR_REMOTE,
+                "ice-ufrag or ice-pwd is missing or malformed");
         return false;
     }
     if (g_strcmp0(ufrag, agent->remote_ufrag) == 0 && g_strcmp0(pwd, agent->remote_pwd) == 0) {
@@ -331,7 +340,8 @@ IceSend ice_agent_send(IceAgent *agent, const uint8_t *packet, size_t size)
 
 char *ice_agent_describe(const IceAgent *agent)
 {
-    const NiceComponentState state = nice_agent_get_component_state(agent->nice, agent->stream, COMPONENT);
+    const NiceComponentState state =
+            nice_agent_get_component_state(agent->nice, agent->stream, COMPONENT);
 
     return g_strdup_printf("%s %s", nice_component_state_to_string(state), agent->path);
 }

@@ -49,8 +49,10 @@ typedef enum IceSend {
 
 typedef struct IceAgentEvents {
     void (*selected)(void *user_data); /**< there is a way now, or another one */
-    void (*packet)(uint8_t *packet, size_t size, void *user_data); /**< not STUN; may be changed in place */
-    void (*failed)(void *user_data); /**< no way at the moment; later candidates may still find one */
+    void (*packet)(uint8_t *packet, size_t size,
+            void *user_data); /**< not STUN; may be changed in place */
+    void (*failed)(
+            void *user_data); /**< no way at the moment; later candidates may still find one */
 } IceAgentEvents;
 
 typedef struct IceAgentConfig {
@@ -68,8 +70,8 @@ typedef struct IceAgentLocal {
 } IceAgentLocal;
 
 /** Opens the sockets. @return  NULL with an error, or an agent to free with ice_agent_free() */
-IceAgent *ice_agent_new(
-        const IceAgentConfig *config, const IceAgentEvents *events, void *user_data, GError **error);
+IceAgent *ice_agent_new(const IceAgentConfig *config, const IceAgentEvents *events, void *user_data,
+        GError **error);
 
 /** No event comes any more. The sockets are closed soon after, on the loop, which is held until then. */
 void ice_agent_free(IceAgent *agent);

@@ -6,7 +6,7 @@
 LOG_TOPIC("net");
 
 enum {
-    SLOW_US = 50000,           /* a round longer than this is somebody's mistake */
+    SLOW_US = 50000, /* a round longer than this is somebody's mistake */
     SLOW_LOG_PERIOD_US = 1000000,
     WAITING_LOG_PERIOD_US = 5000000,
 };
@@ -93,7 +93,8 @@ static void run_timers(NetLoop *loop, int64_t now_us)
         NetTimer *timer = (NetTimer *)first;
         if (timer->period_us > 0) {
             const int64_t next_us = first->due_us + timer->period_us;
-            timer_heap_set(loop->timers, first, next_us > now_us ? next_us : now_us + timer->period_us);
+            timer_heap_set(
+                    loop->timers, first, next_us > now_us ? next_us : now_us + timer->period_us);
         } else {
             timer_heap_remove(loop->timers, first);
         }
@@ -124,7 +125,8 @@ static void note_round(NetLoop *loop, int64_t now_us)
     loop->stats.slow += busy_us > SLOW_US;
     g_mutex_unlock(&loop->lock);
     if (busy_us > SLOW_US && log_limit_pass(&loop->slow_limit, SLOW_LOG_PERIOD_US, now_us, &held)) {
-        log_debug("The network loop was busy for %" G_GINT64_FORMAT " ms (%u more times).", busy_us / 1000, held);
+        log_debug("The network loop was busy for %" G_GINT64_FORMAT " ms (%u more times).",
+                busy_us / 1000, held);
     }
 }
 
@@ -277,7 +279,8 @@ void net_loop_free(NetLoop *loop)
     g_mutex_unlock(&loop->lock);
     g_thread_join(loop->thread);
 
-    g_assert(timer_heap_first(loop->timers) == NULL); /* a timer that is left points to a dead loop */
+    g_assert(timer_heap_first(loop->timers) ==
+            NULL); /* a timer that is left points to a dead loop */
     g_source_destroy(loop->source);
     g_source_unref(loop->source);
     g_main_context_unref(loop->context);

@@ -8,9 +8,9 @@
 
 enum {
     HELD_BYTES_MAX = 1500,
-    LIVENESS_CHECKS = 30,            /* in a liveness time */
-    NO_PATH_GRACE_US = 15000000,     /* candidates that trickle in late still help */
-    PICTURES_WAIT_US = 10000,        /* after the line was full, only sound for so long */
+    LIVENESS_CHECKS = 30,        /* in a liveness time */
+    NO_PATH_GRACE_US = 15000000, /* candidates that trickle in late still help */
+    PICTURES_WAIT_US = 10000,    /* after the line was full, only sound for so long */
 };
 
 typedef struct HeldDatagram {
@@ -49,7 +49,7 @@ struct PeerTransport {
     PeerTransportStats stats;
 };
 
-G_DEFINE_QUARK(peer-transport-error, peer_transport_error)
+G_DEFINE_QUARK(peer - transport - error, peer_transport_error)
 
 static void end(PeerTransport *transport, PeerTransportEnd why)
 {
@@ -115,7 +115,8 @@ static void begin_dtls(PeerTransport *transport, int64_t now_us)
     });
     dtls_session_start(transport->dtls, now_us);
     for (size_t i = 0; i < transport->held_count; i++) {
-        dtls_session_receive(transport->dtls, transport->held[i].bytes, transport->held[i].size, now_us);
+        dtls_session_receive(
+                transport->dtls, transport->held[i].bytes, transport->held[i].size, now_us);
     }
     g_clear_pointer(&transport->held, g_free);
     transport->held_count = 0;
@@ -187,7 +188,8 @@ static void take_rtp(PeerTransport *transport, uint8_t *packet, size_t size)
 {
     const int64_t now_us = net_loop_now_us(transport->loop);
 
-    if (count_result(transport, srtp_session_unprotect_rtp(transport->srtp, packet, &size, now_us), size, now_us)) {
+    if (count_result(transport, srtp_session_unprotect_rtp(transport->srtp, packet, &size, now_us),
+                size, now_us)) {
         transport->stats.rtp++;
         if (transport->events.rtp != NULL) {
             transport->events.rtp(packet, size, now_us, transport->user_data);
@@ -199,7 +201,8 @@ static void take_rtcp(PeerTransport *transport, uint8_t *packet, size_t size)
 {
     const int64_t now_us = net_loop_now_us(transport->loop);
 
-    if (count_result(transport, srtp_session_unprotect_rtcp(transport->srtp, packet, &size, now_us), size, now_us)) {
+    if (count_result(transport, srtp_session_unprotect_rtcp(transport->srtp, packet, &size, now_us),
+                size, now_us)) {
         transport->stats.rtcp++;
         if (transport->events.rtcp != NULL) {
             transport->events.rtcp(packet, size, now_us, transport->user_data);
@@ -300,10 +303,11 @@ static void read_local(PeerTransport *transport)
     };
 }
 
-PeerTransport *peer_transport_new(const PeerTransportConfig *config, const PeerTransportEvents *events,
-        void *user_data, GError **error)
+PeerTransport *peer_transport_new(const PeerTransportConfig *config,
+        const PeerTransportEvents *events, void *user_data, GError **error)
 {
-    static const IceAgentEvents ice_events = {.selected = on_selected, .packet = on_packet, .failed = on_failed};
+    static const IceAgentEvents ice_events = {
+            .selected = on_selected, .packet = on_packet, .failed = on_failed};
 
     net_loop_assert_current(config->loop);
     PeerTransport *transport = g_new0(PeerTransport, 1);
@@ -325,12 +329,13 @@ PeerTransport *peer_transport_new(const PeerTransportConfig *config, const PeerT
     transport->events = *events;
     transport->user_data = user_data;
     transport->dtls_role = config->dtls_role;
-    transport->liveness_us = config->liveness_us == 0 ? PEER_TRANSPORT_LIVENESS_US : config->liveness_us;
+    transport->liveness_us =
+            config->liveness_us == 0 ? PEER_TRANSPORT_LIVENESS_US : config->liveness_us;
     transport->fingerprint = g_strdup(dtls_identity_fingerprint(config->identity));
     transport->stats.last_received_us = net_loop_now_us(transport->loop);
     transport->dtls_timer = net_timer_new(transport->loop, 0, on_dtls_due, transport);
-    transport->life_timer =
-            net_timer_new(transport->loop, MAX(transport->liveness_us / LIVENESS_CHECKS, 1), on_life_check, transport);
+    transport->life_timer = net_timer_new(transport->loop,
+            MAX(transport->liveness_us / LIVENESS_CHECKS, 1), on_life_check, transport);
     read_local(transport);
     return transport;
 }
@@ -364,7 +369,8 @@ DtlsRole peer_transport_dtls_role(const PeerTransport *transport)
     return transport->dtls_role;
 }
 
-static size_t accepted_fingerprints(const PeerTransportRemote *remote, DtlsFingerprint *out_accepted)
+static size_t accepted_fingerprints(
+        const PeerTransportRemote *remote, DtlsFingerprint *out_accepted)
 {
     size_t count = 0;
 
@@ -376,7 +382,8 @@ static size_t accepted_fingerprints(const PeerTransportRemote *remote, DtlsFinge
     return count;
 }
 
-static bool same_fingerprints(const PeerTransport *transport, const DtlsFingerprint *others, size_t count)
+static bool same_fingerprints(
+        const PeerTransport *transport, const DtlsFingerprint *others, size_t count)
 {
     if (count != transport->fingerprint_count) {
         return false;
@@ -391,7 +398,8 @@ static bool same_fingerprints(const PeerTransport *transport, const DtlsFingerpr
     return true;
 }
 
-bool peer_transport_set_remote(PeerTransport *transport, const PeerTransportRemote *remote, GError **error)
+bool peer_transport_set_remote(
+        PeerTransport *transport, const PeerTransportRemote *remote, GError **error)
 {
     DtlsFingerprint accepted[DTLS_FINGERPRINTS_MAX];
 
@@ -543,13 +551,15 @@ char *peer_transport_describe(const PeerTransport *transport)
     const DtlsSrtpKeys *keys = transport->dtls == NULL ? NULL : dtls_session_keys(transport->dtls);
 
     return g_strdup_printf("ICE %s; %s %s; %s%s; out %" G_GUINT64_FORMAT " (%" G_GUINT64_FORMAT
-                           " dropped), in %" G_GUINT64_FORMAT " RTP, %" G_GUINT64_FORMAT " RTCP, %" G_GUINT64_FORMAT
-                           " not authentic, %" G_GUINT64_FORMAT " replayed, %" G_GUINT64_FORMAT " malformed",
+                           " dropped), in %" G_GUINT64_FORMAT " RTP, %" G_GUINT64_FORMAT
+                           " RTCP, %" G_GUINT64_FORMAT " not authentic, %" G_GUINT64_FORMAT
+                           " replayed, %" G_GUINT64_FORMAT " malformed",
             ice, transport->dtls == NULL ? "no DTLS" : dtls_session_describe(transport->dtls),
             keys == NULL ? "no keys" : srtp_profile_name(keys->profile),
             transport->ended ? "ended" : (stats->connected ? "connected" : "connecting"),
-            transport->quiet ? ", quiet" : "", stats->sent, stats->unsent_busy + stats->unsent_refused, stats->rtp,
-            stats->rtcp, stats->unauthenticated, stats->replayed, stats->malformed);
+            transport->quiet ? ", quiet" : "", stats->sent,
+            stats->unsent_busy + stats->unsent_refused, stats->rtp, stats->rtcp,
+            stats->unauthenticated, stats->replayed, stats->malformed);
 }
 
 const char *peer_transport_end_text(PeerTransportEnd why)

@@ -29,8 +29,9 @@
 #include <stdint.h>
 
 enum {
-    PEER_TRANSPORT_PACKET_MAX = 1400,   /**< a plain packet to send; more would not pass an Ethernet */
-    PEER_TRANSPORT_HELD_MAX = 8,        /**< DTLS datagrams that came before a way was chosen */
+    PEER_TRANSPORT_PACKET_MAX =
+            1400,                /**< a plain packet to send; more would not pass an Ethernet */
+    PEER_TRANSPORT_HELD_MAX = 8, /**< DTLS datagrams that came before a way was chosen */
     PEER_TRANSPORT_LIVENESS_US = 30000000,
 };
 
@@ -52,10 +53,14 @@ typedef enum PeerTransportEnd {
 
 typedef struct PeerTransportEvents {
     void (*connected)(void *user_data); /**< ICE, DTLS and keys are there */
-    void (*rtp)(const uint8_t *packet, size_t size, int64_t now_us, void *user_data);  /**< decrypted */
-    void (*rtcp)(const uint8_t *packet, size_t size, int64_t now_us, void *user_data); /**< decrypted */
-    void (*quiet)(bool quiet, void *user_data); /**< nothing came for a third of liveness_us; came again */
-    void (*closed)(PeerTransportEnd why, void *user_data); /**< once; what is left to do is to free it */
+    void (*rtp)(
+            const uint8_t *packet, size_t size, int64_t now_us, void *user_data); /**< decrypted */
+    void (*rtcp)(
+            const uint8_t *packet, size_t size, int64_t now_us, void *user_data); /**< decrypted */
+    void (*quiet)(bool quiet,
+            void *user_data); /**< nothing came for a third of liveness_us; came again */
+    void (*closed)(
+            PeerTransportEnd why, void *user_data); /**< once; what is left to do is to free it */
 } PeerTransportEvents;
 
 typedef struct PeerTransportConfig {
@@ -73,8 +78,9 @@ typedef struct PeerTransportConfig {
 typedef struct PeerTransportLocal {
     const char *ufrag;
     const char *pwd;
-    const char *const *candidates; /**< NULL-terminated SDP values, "candidate:…": all there will be */
-    const char *fingerprint;       /**< SDP value, "sha-256 …" */
+    const char *const
+            *candidates;     /**< NULL-terminated SDP values, "candidate:…": all there will be */
+    const char *fingerprint; /**< SDP value, "sha-256 …" */
 } PeerTransportLocal;
 
 /** What the peer's a=setup says. */
@@ -91,7 +97,8 @@ typedef struct PeerTransportRemote {
     PeerSetup setup;
     const DtlsFingerprint *fingerprints; /**< those with hashes that are not accepted are skipped */
     size_t fingerprint_count;
-    const char *const *candidates; /**< NULL, or NULL-terminated SDP values; useless ones are skipped */
+    const char *const
+            *candidates; /**< NULL, or NULL-terminated SDP values; useless ones are skipped */
 } PeerTransportRemote;
 
 /** What goes first when the line cannot take all. */
@@ -119,8 +126,8 @@ typedef struct PeerTransportStats {
 } PeerTransportStats;
 
 /** Opens the sockets. @return  NULL with an error (ICE_AGENT_ERROR_PORTS: this node is full) */
-PeerTransport *peer_transport_new(const PeerTransportConfig *config, const PeerTransportEvents *events,
-        void *user_data, GError **error);
+PeerTransport *peer_transport_new(const PeerTransportConfig *config,
+        const PeerTransportEvents *events, void *user_data, GError **error);
 
 /** Says good-bye and returns at once; allowed in any event. Sockets close soon after. NULL is allowed. */
 void peer_transport_free(PeerTransport *transport);
@@ -134,7 +141,8 @@ DtlsRole peer_transport_dtls_role(const PeerTransport *transport);
  * Says who the peer is and begins to connect. Again with new credentials it is the peer's ICE restart: media and
  * keys go on, read peer_transport_local() again for the answer. On failure nothing has changed.
  */
-bool peer_transport_set_remote(PeerTransport *transport, const PeerTransportRemote *remote, GError **error);
+bool peer_transport_set_remote(
+        PeerTransport *transport, const PeerTransportRemote *remote, GError **error);
 
 /** One more candidate, an SDP value; "" for no more. False if malformed or over the limit: to be counted. */
 bool peer_transport_add_candidate(PeerTransport *transport, const char *candidate);

@@ -1,6 +1,7 @@
 #include "mcu/net/srtp_session.h"
 
 #include <srtp2/srtp.h>
+
 #include <stdbool.h>
 
 enum {
@@ -117,7 +118,8 @@ static Stream *find_stream(Direction *direction, uint32_t ssrc)
 
 static void drop_stream(Direction *direction, Stream *stream)
 {
-    srtp_remove_stream(direction->srtp, g_htonl(stream->ssrc)); /* this call wants it as on the wire */
+    srtp_remove_stream(
+            direction->srtp, g_htonl(stream->ssrc)); /* this call wants it as on the wire */
     *stream = direction->streams[--direction->count];
 }
 
@@ -168,7 +170,8 @@ static SrtpResult result_of(srtp_err_status_t status)
 
 typedef srtp_err_status_t (*SrtpWork)(srtp_t srtp, void *packet, int *size);
 
-static SrtpResult work(Direction *direction, SrtpWork fn, uint8_t *packet, size_t *size, uint32_t ssrc, int64_t now_us)
+static SrtpResult work(Direction *direction, SrtpWork fn, uint8_t *packet, size_t *size,
+        uint32_t ssrc, int64_t now_us)
 {
     Stream *stream = find_stream(direction, ssrc);
     int length = (int)*size;
@@ -205,7 +208,8 @@ SrtpResult srtp_session_protect_rtcp(SrtpSession *session, uint8_t *packet, size
     return work(&session->out, srtp_protect_rtcp, packet, size, read_u32(packet + RTCP_SSRC_AT), 0);
 }
 
-SrtpResult srtp_session_unprotect_rtp(SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us)
+SrtpResult srtp_session_unprotect_rtp(
+        SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us)
 {
     if (*size < RTP_HEADER) {
         return SRTP_MALFORMED;
@@ -213,12 +217,14 @@ SrtpResult srtp_session_unprotect_rtp(SrtpSession *session, uint8_t *packet, siz
     return work(&session->in, srtp_unprotect, packet, size, read_u32(packet + RTP_SSRC_AT), now_us);
 }
 
-SrtpResult srtp_session_unprotect_rtcp(SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us)
+SrtpResult srtp_session_unprotect_rtcp(
+        SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us)
 {
     if (*size < RTCP_HEADER) {
         return SRTP_MALFORMED;
     }
-    return work(&session->in, srtp_unprotect_rtcp, packet, size, read_u32(packet + RTCP_SSRC_AT), now_us);
+    return work(&session->in, srtp_unprotect_rtcp, packet, size, read_u32(packet + RTCP_SSRC_AT),
+            now_us);
 }
 
 void srtp_session_end_outgoing(SrtpSession *session, uint32_t ssrc)

@@ -20,8 +20,9 @@
 #include <stdint.h>
 
 enum {
-    SRTP_SSRCS_MAX = 16,     /**< streams of one peer that are open at once */
-    SRTP_TRAILER_MAX = 20,   /**< what encryption adds behind a packet: 16 of GCM and 4 of the RTCP index */
+    SRTP_SSRCS_MAX = 16, /**< streams of one peer that are open at once */
+    SRTP_TRAILER_MAX =
+            20, /**< what encryption adds behind a packet: 16 of GCM and 4 of the RTCP index */
     SRTP_SSRC_IDLE_US = 5000000, /**< a stream silent for so long gives its place to a new one */
 };
 
@@ -49,8 +50,10 @@ SrtpResult srtp_session_protect_rtp(SrtpSession *session, uint8_t *packet, size_
 SrtpResult srtp_session_protect_rtcp(SrtpSession *session, uint8_t *packet, size_t *size);
 
 /** Decrypts a packet in place. On failure its content is undefined. */
-SrtpResult srtp_session_unprotect_rtp(SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us);
-SrtpResult srtp_session_unprotect_rtcp(SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us);
+SrtpResult srtp_session_unprotect_rtp(
+        SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us);
+SrtpResult srtp_session_unprotect_rtcp(
+        SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us);
 
 /** Forgets an outgoing stream that has ended; its SSRC may not be used again in this session. */
 void srtp_session_end_outgoing(SrtpSession *session, uint32_t ssrc);
