@@ -1,0 +1,198 @@
+#include "mcu/net/net_loop.h"
+
+enum { THREADS = 4, CALLS_EACH = 5000 };
+
+static void count_call(void *data)
+{
+    ++*(unsigned *)data;
+}
+
+static void test_runs_calls_in_order(void)
+{
+    g_autoptr(NetLoop) loop = net_loop_new("order");
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < 1000; i++) {
+        net_loop_call(loop, count_call, &count);
+    }
+    net_loop_call_wait(loop, count_call, &count); /* after all others */
+    g_assert_cmpuint(count, ==, 1001);
+    g_assert_cmpuint(net_loop_stats(loop).calls, >=, 1001);
+}
+
+static void test_ends_after_what_was_posted(void)
+{
+    NetLoop *loop = net_loop_new("end");
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < 1000; i++) {
+        net_loop_call(loop, count_call, &count);
+    }
+    net_loop_free(loop);
+    g_assert_cmpuint(count, ==, 1000);
+    net_loop_free(NULL);
+}
+
+typedef struct Crowd {
+    NetLoop *loop;
+    unsigned count; /* loop */
+} Crowd;
+
+static void *post_many(void *data)
+{
+    Crowd *crowd = data;
+
+    for (int i = 0; i < CALLS_EACH; i++) {
+        net_loop_call(crowd->loop, count_call, &crowd->count);
+    }
+    return NULL;
+}
+
+static void test_takes_calls_from_many_threads(void)
+{
+    Crowd crowd = {.loop = net_loop_new("crowd")};
+    GThread *threads[THREADS];
+
+    for (int i = 0; i < THREADS; i++) {
+        threads[i] = g_thread_new("poster", post_many, &crowd);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        g_thread_join(threads[i]);
+    }
+    net_loop_free(crowd.loop);
+    g_assert_cmpuint(crowd.count, ==, THREADS * CALLS_EACH);
+}
+
+/* A timer that counts, and at a wanted count frees itself and lets the test go on. */
+typedef struct Ticker {
+    NetLoop *loop;
+    NetTimer *timer;
+    int64_t period_us;
+    int64_t made_us;
+    int64_t last_us;
+    unsigned wanted;
+    unsigned ticks;
+    GMutex lock;
+    GCond done_changed;
+    bool done;
+} Ticker;
+
+static void on_tick(int64_t now_us, void *data)
+{
+    Ticker *ticker = data;
+
+    ticker->ticks++;
+    g_assert_cmpint(
+            now_us, >=, ticker->made_us + ticker->ticks * ticker->period_us); /* never too early */
+    ticker->last_us = now_us;
+    if (ticker->ticks == ticker->wanted) {
+        net_timer_free(ticker->timer);
+        g_mutex_lock(&ticker->lock);
+        ticker->done = true;
+        g_cond_signal(&ticker->done_changed);
+        g_mutex_unlock(&ticker->lock);
+    }
+}
+
+static void start_ticker_task(void *data)
+{
+    Ticker *ticker = data;
+
+    ticker->made_us = net_loop_now_us(ticker->loop);
+    ticker->timer = net_timer_new(ticker->loop, ticker->period_us, on_tick, ticker);
+}
+
+static void start_once_task(void *data)
+{
+    Ticker *ticker = data;
+
+    ticker->made_us = net_loop_now_us(ticker->loop);
+    ticker->timer = net_timer_new(ticker->loop, 0, on_tick, ticker);
+    net_timer_arm(ticker->timer, ticker->made_us + 1000000);
+    net_timer_arm(ticker->timer, INT64_MAX);
+    net_timer_arm(ticker->timer, ticker->made_us + 2000);
+}
+
+static void run_ticker(unsigned wanted, int64_t period_us, NetLoopFunc start)
+{
+    Ticker ticker = {.loop = net_loop_new("tick"), .wanted = wanted, .period_us = period_us};
+
+    net_loop_call_wait(ticker.loop, start, &ticker);
+    g_mutex_lock(&ticker.lock);
+    while (!ticker.done) {
+        g_cond_wait(&ticker.done_changed, &ticker.lock);
+    }
+    g_mutex_unlock(&ticker.lock);
+    net_loop_free(ticker.loop);
+    g_assert_cmpuint(ticker.ticks, ==, wanted);
+}
+
+static void test_timers_come_again_and_never_early(void)
+{
+    run_ticker(10, 3000, start_ticker_task);
+}
+
+static void test_timers_come_once_when_armed(void)
+{
+    run_ticker(1, 0, start_once_task);
+}
+
+static void hold_task(void *data)
+{
+    net_loop_hold(data);
+}
+
+static gboolean release_late(gpointer data)
+{
+    net_loop_release(data);
+    return G_SOURCE_REMOVE;
+}
+
+static void release_soon_task(void *data)
+{
+    GSource *source = g_timeout_source_new(5);
+
+    g_source_set_callback(source, release_late, data, NULL);
+    g_source_attach(source, net_loop_context(data));
+    g_source_unref(source);
+}
+
+static void test_waits_for_who_holds_it(void)
+{
+    NetLoop *loop = net_loop_new("hold");
+
+    net_loop_call(loop, hold_task, loop);
+    net_loop_call(loop, release_soon_task, loop);
+    net_loop_free(loop); /* would abort the late source, or hang */
+}
+
+static void touch_from_elsewhere(void)
+{
+    NetLoop *loop = net_loop_new("theirs");
+
+    net_timer_new(loop, 1000, NULL, NULL);
+}
+
+static void test_refuses_other_threads(void)
+{
+    if (g_test_subprocess()) {
+        touch_from_elsewhere();
+        return;
+    }
+    g_test_trap_subprocess(NULL, 0, 0);
+    g_test_trap_assert_failed();
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/net_loop/runs_calls_in_order", test_runs_calls_in_order);
+    g_test_add_func("/net_loop/ends_after_what_was_posted", test_ends_after_what_was_posted);
+    g_test_add_func("/net_loop/takes_calls_from_many_threads", test_takes_calls_from_many_threads);
+    g_test_add_func(
+            "/net_loop/timers_come_again_and_never_early", test_timers_come_again_and_never_early);
+    g_test_add_func("/net_loop/timers_come_once_when_armed", test_timers_come_once_when_armed);
+    g_test_add_func("/net_loop/waits_for_who_holds_it", test_waits_for_who_holds_it);
+    g_test_add_func("/net_loop/refuses_other_threads", test_refuses_other_threads);
+    return g_test_run();
+}
