@@ -1,0 +1,18 @@
+/**
+ * database_open: picks the back end; the one place that knows which there are.
+ *
+ * Units       as database.h.
+ * Ownership   as database.h.
+ * Thread      as database.h.
+ * Errors      as database.h.
+ * Memory      as database.h.
+ */
+#ifndef SIGNALING_STORE_DATABASE_OPEN_H
+#define SIGNALING_STORE_DATABASE_OPEN_H
+
+#include "signaling/store/database.h"
+
+/** Opens the database of this data folder; close it with database_close(). */
+Database *database_open(const char *data_dir, GError **error);
+
+#endif

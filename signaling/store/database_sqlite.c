@@ -1,0 +1,324 @@
+#include "signaling/store/database_sqlite.h"
+
+#include "signaling/store/database_schema.h"
+
+#include <sqlite3.h>
+
+#include <errno.h>
+#include <string.h>
+
+enum { BUSY_MS = 5000 }; /* how long to wait for another process's write */
+
+typedef struct DatabaseSqlite {
+    Database base;
+    char *path;
+    sqlite3 *connection;
+    sqlite3_stmt *add_meeting;
+    sqlite3_stmt *find_meeting;
+    sqlite3_stmt *append_attendance;
+} DatabaseSqlite;
+
+static const DatabaseOperations operations;
+
+static DatabaseSqlite *sqlite_of(Database *database)
+{
+    g_assert(database->operations == &operations);
+    return (DatabaseSqlite *)database;
+}
+
+static bool fail(const DatabaseSqlite *self, DatabaseError code, GError **error)
+{
+    g_set_error(error, DATABASE_ERROR, (gint)code, "%s: %s", self->path,
+            sqlite3_errmsg(self->connection));
+    return false;
+}
+
+static bool run(const DatabaseSqlite *self, const char *sql, GError **error)
+{
+    return sqlite3_exec(self->connection, sql, NULL, NULL, NULL) == SQLITE_OK ||
+            fail(self, DATABASE_ERROR_FAILED, error);
+}
+
+static bool prepare(
+        const DatabaseSqlite *self, const char *sql, sqlite3_stmt **ret_statement, GError **error)
+{
+    return sqlite3_prepare_v2(self->connection, sql, -1, ret_statement, NULL) == SQLITE_OK ||
+            fail(self, DATABASE_ERROR_FAILED, error);
+}
+
+static void bind_text(sqlite3_stmt *statement, int place, const char *text)
+{
+    /* The text outlives the step, after which the binding is cleared. */
+    const int status =
+            sqlite3_bind_text(statement, place, text != NULL ? text : "", -1, SQLITE_STATIC);
+    g_assert(status == SQLITE_OK);
+}
+
+/* Ready for the next use, and without pointers to the last one's texts. */
+static void rewind_statement(sqlite3_stmt *statement)
+{
+    (void)sqlite3_reset(statement);
+    (void)sqlite3_clear_bindings(statement);
+}
+
+static char *copy_text(sqlite3_stmt *statement, int column)
+{
+    return g_strdup((const char *)sqlite3_column_text(statement, column));
+}
+
+/* For values that are only lent, while a row is handed out. */
+static char *lend_text(sqlite3_stmt *statement, int column)
+{
+    return (char *)(uintptr_t)sqlite3_column_text(statement, column);
+}
+
+static bool read_form(const DatabaseSqlite *self, int *ret_number, GError **error)
+{
+    sqlite3_stmt *statement = NULL;
+
+    if (!prepare(self, "PRAGMA user_version", &statement, error)) {
+        return false;
+    }
+    const bool good = sqlite3_step(statement) == SQLITE_ROW;
+    *ret_number = good ? sqlite3_column_int(statement, 0) : 0;
+    (void)sqlite3_finalize(statement);
+    return good || fail(self, DATABASE_ERROR_OPEN, error);
+}
+
+static bool take_steps(const DatabaseSqlite *self, GError **error)
+{
+    int number = 0;
+
+    if (!read_form(self, &number, error)) {
+        return false;
+    }
+    if (number > database_schema_newest()) {
+        g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_NEWER,
+                "%s has form %d, written by a newer version; this one knows forms up to %d",
+                self->path, number, database_schema_newest());
+        return false;
+    }
+    while (number < database_schema_newest()) {
+        number++;
+        g_autofree char *mark = g_strdup_printf("PRAGMA user_version = %d", number);
+        if (!run(self, database_schema_step(number), error) || !run(self, mark, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Two processes may open a new database at once: the lock comes before the look. */
+static bool update_form(const DatabaseSqlite *self, GError **error)
+{
+    int number = 0;
+
+    if (!read_form(self, &number, error)) {
+        return false;
+    }
+    if (number == database_schema_newest()) {
+        return true;
+    }
+    if (!run(self, "BEGIN IMMEDIATE", error)) {
+        return false;
+    }
+    if (!take_steps(self, error) || !run(self, "COMMIT", error)) {
+        (void)run(self, "ROLLBACK", NULL);
+        return false;
+    }
+    return true;
+}
+
+static bool prepare_all(DatabaseSqlite *self, GError **error)
+{
+    return prepare(self, "INSERT INTO meetings (code, title, created_us) VALUES (?1, ?2, ?3)",
+                   &self->add_meeting, error) &&
+            prepare(self, "SELECT code, title, created_us FROM meetings WHERE code = ?1",
+                    &self->find_meeting, error) &&
+            prepare(self,
+                    "INSERT INTO attendance_log"
+                    " (time_us, meeting, identity, name, role, event, how, note)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    &self->append_attendance, error);
+}
+
+static void sqlite_close(Database *database)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+
+    (void)sqlite3_finalize(self->add_meeting);
+    (void)sqlite3_finalize(self->find_meeting);
+    (void)sqlite3_finalize(self->append_attendance);
+    (void)sqlite3_close(self->connection);
+    g_free(self->path);
+    g_free(self);
+}
+
+Database *database_sqlite_open(const char *data_dir, GError **error)
+{
+    if (g_mkdir_with_parents(data_dir, 0700) != 0) {
+        g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_OPEN, "cannot create the folder %s: %s",
+                data_dir, g_strerror(errno));
+        return NULL;
+    }
+    DatabaseSqlite *self = g_new0(DatabaseSqlite, 1);
+    self->base.operations = &operations;
+    self->path = g_build_filename(data_dir, "giaoban.db", NULL);
+    /* FULL: a line that the log has taken outlives a power cut. */
+    const bool good = (sqlite3_open_v2(self->path, &self->connection,
+                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                               NULL) == SQLITE_OK &&
+                              sqlite3_busy_timeout(self->connection, BUSY_MS) == SQLITE_OK) ||
+            fail(self, DATABASE_ERROR_OPEN, error);
+    if (good && run(self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error) &&
+            update_form(self, error) && prepare_all(self, error)) {
+        return &self->base;
+    }
+    sqlite_close(&self->base);
+    return NULL;
+}
+
+static bool finish(DatabaseSqlite *self, sqlite3_stmt *statement, GError **error)
+{
+    const int status = sqlite3_step(statement);
+    bool good = status == SQLITE_DONE;
+
+    if (!good) {
+        fail(self, status == SQLITE_CONSTRAINT ? DATABASE_ERROR_EXISTS : DATABASE_ERROR_FAILED,
+                error);
+    }
+    rewind_statement(statement);
+    return good;
+}
+
+static bool sqlite_add_meeting(Database *database, const MeetingRecord *meeting, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+
+    bind_text(self->add_meeting, 1, meeting->code);
+    bind_text(self->add_meeting, 2, meeting->title);
+    (void)sqlite3_bind_int64(self->add_meeting, 3, meeting->created_us);
+    return finish(self, self->add_meeting, error);
+}
+
+static bool sqlite_find_meeting(
+        Database *database, const char *code, MeetingRecord *ret_meeting, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *find = self->find_meeting;
+
+    bind_text(find, 1, code);
+    const int status = sqlite3_step(find);
+    if (status == SQLITE_ROW) {
+        *ret_meeting = (MeetingRecord){
+                .code = copy_text(find, 0),
+                .title = copy_text(find, 1),
+                .created_us = sqlite3_column_int64(find, 2),
+        };
+    } else if (status == SQLITE_DONE) {
+        *ret_meeting = (MeetingRecord){0};
+    } else {
+        fail(self, DATABASE_ERROR_FAILED, error);
+    }
+    rewind_statement(find);
+    return status == SQLITE_ROW || status == SQLITE_DONE;
+}
+
+static bool sqlite_each_meeting(
+        Database *database, DatabaseMeetingFn each, void *user_data, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *all = NULL;
+    int status = SQLITE_ROW;
+
+    if (!prepare(self, "SELECT code, title, created_us FROM meetings ORDER BY created_us, code",
+                &all, error)) {
+        return false;
+    }
+    while ((status = sqlite3_step(all)) == SQLITE_ROW) {
+        const MeetingRecord meeting = {
+                .code = lend_text(all, 0),
+                .title = lend_text(all, 1),
+                .created_us = sqlite3_column_int64(all, 2),
+        };
+        each(&meeting, user_data);
+    }
+    (void)sqlite3_finalize(all);
+    return status == SQLITE_DONE || fail(self, DATABASE_ERROR_FAILED, error);
+}
+
+static bool sqlite_append_attendance(
+        Database *database, const AttendanceRecord *record, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *append = self->append_attendance;
+
+    (void)sqlite3_bind_int64(append, 1, record->time_us);
+    bind_text(append, 2, record->meeting);
+    bind_text(append, 3, record->identity);
+    bind_text(append, 4, record->name);
+    bind_text(append, 5, record->role);
+    bind_text(append, 6, record->event);
+    bind_text(append, 7, record->how);
+    bind_text(append, 8, record->note);
+    return finish(self, append, error);
+}
+
+static bool sqlite_each_attendance(Database *database, const char *meeting,
+        DatabaseAttendanceFn each, void *user_data, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *all = NULL;
+    int status = SQLITE_ROW;
+
+    if (!prepare(self,
+                "SELECT time_us, meeting, identity, name, role, event, how, note"
+                " FROM attendance_log WHERE meeting = ?1 ORDER BY id",
+                &all, error)) {
+        return false;
+    }
+    bind_text(all, 1, meeting);
+    while ((status = sqlite3_step(all)) == SQLITE_ROW) {
+        const AttendanceRecord record = {
+                .time_us = sqlite3_column_int64(all, 0),
+                .meeting = lend_text(all, 1),
+                .identity = lend_text(all, 2),
+                .name = lend_text(all, 3),
+                .role = lend_text(all, 4),
+                .event = lend_text(all, 5),
+                .how = lend_text(all, 6),
+                .note = lend_text(all, 7),
+        };
+        each(&record, user_data);
+    }
+    (void)sqlite3_finalize(all);
+    return status == SQLITE_DONE || fail(self, DATABASE_ERROR_FAILED, error);
+}
+
+static bool sqlite_begin(Database *database, GError **error)
+{
+    return run(sqlite_of(database), "BEGIN IMMEDIATE", error);
+}
+
+static bool sqlite_commit(Database *database, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+
+    if (run(self, "COMMIT", error)) {
+        return true;
+    }
+    (void)run(self, "ROLLBACK", NULL);
+    return false;
+}
+
+static const DatabaseOperations operations = {
+        .name = "SQLite",
+        .close = sqlite_close,
+        .add_meeting = sqlite_add_meeting,
+        .find_meeting = sqlite_find_meeting,
+        .each_meeting = sqlite_each_meeting,
+        .append_attendance = sqlite_append_attendance,
+        .each_attendance = sqlite_each_attendance,
+        .begin = sqlite_begin,
+        .commit = sqlite_commit,
+};

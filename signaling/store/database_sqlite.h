@@ -1,0 +1,18 @@
+/**
+ * database_sqlite: the database as one SQLite file in WAL mode: no set-up, readers beside a writer.
+ *
+ * Units       as database.h.
+ * Ownership   as database.h.
+ * Thread      as database.h.
+ * Errors      as database.h.
+ * Memory      as database.h; SQLite's own page cache of 2 MB.
+ */
+#ifndef SIGNALING_STORE_DATABASE_SQLITE_H
+#define SIGNALING_STORE_DATABASE_SQLITE_H
+
+#include "signaling/store/database.h"
+
+/** Opens `giaoban.db` in the folder, makes it when there is none, brings its form up to date. */
+Database *database_sqlite_open(const char *data_dir, GError **error);
+
+#endif
