@@ -1,0 +1,115 @@
+/* The room protocol on /ws: JSON texts with a type. What the server sends is checked here once; the rest may trust it. */
+
+export type Role = "chair" | "site" | "viewer";
+export type Level = "good" | "fair" | "poor";
+export type SiteState = "connected" | "connecting" | "lost" | "none";
+export type LayoutMode = "grid" | "speaker";
+export type CloseReason = "duplicate" | "ended" | "removed" | "stopping";
+
+export interface Site {
+  id: string;
+  name: string;
+  role: Role;
+  order: number;
+  state: SiteState;
+  mic: boolean;
+  camera: boolean;
+  speaking: boolean;
+  quality: Level;
+}
+
+export interface Layout {
+  mode: LayoutMode;
+  page: number;
+  pages: number;
+}
+
+/* What this sender should send now; 0x0: nobody sees it. */
+export interface SendSize {
+  width: number;
+  height: number;
+  fps: number;
+  bitrate_bps: number;
+}
+
+export interface Hello {
+  type: "hello";
+  protocol: 1;
+  client: "web";
+  token?: string;
+  meeting?: string;
+  site?: string;
+  resume?: string;
+}
+
+export type ClientMessage =
+  | Hello
+  | { type: "offer"; id: number; sdp: string; fresh: boolean }
+  | { type: "candidate"; candidate: string; mid: string }
+  | { type: "set"; mic: boolean; camera: boolean }
+  | { type: "layout"; mode: LayoutMode; page: number }
+  | { type: "leave" }
+  | { type: "ping"; t: number };
+
+export interface Welcome {
+  type: "welcome";
+  meeting: { code: string; title: string };
+  self: { id: string; name: string; role: Role };
+  token: string;
+  resume: string;
+  media_alive: boolean;
+  sites: Site[];
+  layout: Layout;
+  ice_servers: RTCIceServer[];
+}
+
+export type ServerMessage =
+  | Welcome
+  | { type: "answer"; id: number; sdp: string; resume?: string }
+  | { type: "sites"; sites: Site[] }
+  | { type: "site"; site: Site }
+  | { type: "site_gone"; id: string }
+  | { type: "speaker"; id: string | null }
+  | ({ type: "layout" } & Layout)
+  | ({ type: "size" } & SendSize)
+  | { type: "quality"; level: Level; rtt_ms: number; loss_percent: number }
+  | { type: "media_lost"; reason: string }
+  | { type: "pong"; t: number }
+  | { type: "closed"; reason: CloseReason }
+  | { type: "error"; code: string; message: string; for?: string };
+
+type Fields = Record<string, "string" | "number" | "boolean" | "object">;
+
+/* The fields without which a message cannot be used. */
+const NEEDED: Record<ServerMessage["type"], Fields> = {
+  welcome: { meeting: "object", self: "object", sites: "object", layout: "object", token: "string", resume: "string" },
+  answer: { id: "number", sdp: "string" },
+  sites: { sites: "object" },
+  site: { site: "object" },
+  site_gone: { id: "string" },
+  speaker: {},
+  layout: { mode: "string", page: "number", pages: "number" },
+  size: { width: "number", height: "number", fps: "number", bitrate_bps: "number" },
+  quality: { level: "string", rtt_ms: "number", loss_percent: "number" },
+  media_lost: {},
+  pong: {},
+  closed: { reason: "string" },
+  error: { code: "string" },
+};
+
+/* Null for what this page does not know or cannot use: a newer server may say more. */
+export function parseServerMessage(text: string): ServerMessage | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null) return null;
+  const message = value as Record<string, unknown>;
+  const type = message["type"];
+  if (typeof type !== "string" || !Object.hasOwn(NEEDED, type)) return null;
+  const fields = NEEDED[type as ServerMessage["type"]];
+  const complete = Object.entries(fields).every(([name, kind]) => typeof message[name] === kind && message[name] !== null);
+  return complete ? (message as unknown as ServerMessage) : null;
+}

@@ -1,0 +1,189 @@
+/*
+ * The WebSocket to the room: says hello, keeps the token and the resume ticket, notices a dead line, comes back by itself.
+ * It never touches media: a lost line here does not end sound and picture (the ticket is given again at the next hello).
+ */
+import { backoffDelayMs } from "./backoff";
+import { parseServerMessage, type ClientMessage, type CloseReason, type Hello, type ServerMessage } from "./messages";
+import type { Timers } from "./timers";
+
+/* Enough of a WebSocket for us; tests hand in their own. */
+export interface SocketLike {
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: (() => void) | null;
+  send(text: string): void;
+  close(): void;
+}
+
+export interface Credentials {
+  token?: string;
+  meeting?: string;
+  site?: string;
+}
+
+export type LinkState = { kind: "connecting" | "online" } | { kind: "waiting"; attempt: number };
+
+export interface RoomSocketEvents {
+  state(state: LinkState): void;
+  message(message: ServerMessage): void;
+  refused(code: string, text: string): void; // the hello was not accepted; no further tries
+  closed(reason: CloseReason): void; // the server ended it; no further tries
+}
+
+export interface RoomSocketParts {
+  open(): SocketLike;
+  timers: Timers;
+  random(): number;
+}
+
+const PING_EVERY_MS = 5000;
+const SILENCE_MAX_MS = 12_000; // two pings and a slow line
+const HELLO_ANSWER_MAX_MS = 10_000;
+const TRY_AGAIN = new Set(["server_busy", "media_unavailable"]);
+
+export class RoomSocket {
+  private socket: SocketLike | null = null;
+  private welcomed = false;
+  private ended = false;
+  private attempt = 0;
+  private resume: string | undefined;
+  private retryTimer: number | undefined;
+  private pingTimer: number | undefined;
+  private silenceTimer: number | undefined;
+
+  constructor(
+    private credentials: Credentials,
+    private readonly parts: RoomSocketParts,
+    private readonly events: RoomSocketEvents,
+  ) {}
+
+  get online(): boolean {
+    return this.welcomed;
+  }
+
+  start(): void {
+    this.connect();
+  }
+
+  /* False when there is no line: the caller says it again after the next welcome. */
+  send(message: ClientMessage): boolean {
+    if (!this.welcomed || !this.socket) return false;
+    this.socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /* The network came back: do not sit out the wait. */
+  retryNow(): void {
+    if (this.retryTimer === undefined) return;
+    this.connect();
+  }
+
+  leave(): void {
+    this.send({ type: "leave" });
+    this.finish();
+  }
+
+  private connect(): void {
+    this.clearTimers();
+    if (this.ended) return;
+    this.events.state(this.attempt === 0 ? { kind: "connecting" } : { kind: "waiting", attempt: this.attempt });
+    const socket = this.parts.open();
+    this.socket = socket;
+    socket.onopen = () => socket.send(JSON.stringify(this.hello()));
+    socket.onmessage = (event) => this.received(event.data);
+    socket.onclose = () => this.dropped();
+    this.silenceTimer = this.parts.timers.set(() => this.dropped(), HELLO_ANSWER_MAX_MS);
+  }
+
+  private hello(): Hello {
+    const { token, meeting, site } = this.credentials;
+    const who = token ? { token } : { ...(meeting ? { meeting } : {}), ...(site ? { site } : {}) };
+    return { type: "hello", protocol: 1, client: "web", ...who, ...(this.resume ? { resume: this.resume } : {}) };
+  }
+
+  private received(data: unknown): void {
+    const message = typeof data === "string" ? parseServerMessage(data) : null;
+    this.heard();
+    if (!message) return;
+    switch (message.type) {
+      case "welcome":
+        this.credentials = { token: message.token };
+        this.resume = message.resume;
+        this.welcomed = true;
+        this.attempt = 0;
+        this.schedulePing();
+        this.heard();
+        this.events.state({ kind: "online" });
+        break;
+      case "answer":
+        if (message.resume) this.resume = message.resume;
+        break;
+      case "closed":
+        return this.closedByServer(message.reason);
+      case "error":
+        if (!this.welcomed) return this.helloFailed(message.code, message.message);
+        break;
+    }
+    this.events.message(message);
+  }
+
+  private helloFailed(code: string, text: string): void {
+    if (this.resume && code === "bad_token") {
+      this.resume = undefined; // an old ticket must not lock out a good token
+      return this.dropped();
+    }
+    if (TRY_AGAIN.has(code)) return this.dropped();
+    this.finish();
+    this.events.refused(code, text);
+  }
+
+  private closedByServer(reason: CloseReason): void {
+    if (reason === "stopping") return this.dropped(); // a restart of the server: media goes on, we come back
+    this.finish();
+    this.events.closed(reason);
+  }
+
+  /* Any message proves the line; without one for SILENCE_MAX_MS it is dead, whatever the browser thinks. */
+  private heard(): void {
+    if (!this.welcomed) return;
+    if (this.silenceTimer !== undefined) this.parts.timers.clear(this.silenceTimer);
+    this.silenceTimer = this.parts.timers.set(() => this.dropped(), SILENCE_MAX_MS);
+  }
+
+  private schedulePing(): void {
+    this.pingTimer = this.parts.timers.set(() => {
+      this.send({ type: "ping", t: Date.now() });
+      this.schedulePing();
+    }, PING_EVERY_MS);
+  }
+
+  private dropped(): void {
+    this.release();
+    if (this.ended) return;
+    this.attempt += 1;
+    this.events.state({ kind: "waiting", attempt: this.attempt });
+    this.retryTimer = this.parts.timers.set(() => this.connect(), backoffDelayMs(this.attempt, this.parts.random));
+  }
+
+  private finish(): void {
+    this.ended = true;
+    this.release();
+  }
+
+  private release(): void {
+    this.clearTimers();
+    this.welcomed = false;
+    const socket = this.socket;
+    this.socket = null;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  private clearTimers(): void {
+    for (const id of [this.retryTimer, this.pingTimer, this.silenceTimer]) {
+      if (id !== undefined) this.parts.timers.clear(id);
+    }
+    this.retryTimer = this.pingTimer = this.silenceTimer = undefined;
+  }
+}

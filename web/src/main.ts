@@ -1,0 +1,7 @@
+/* The start of the page: restore what was chosen before, then show the application. */
+import { restoreLanguage } from "./text/text";
+import { letterSize, setLetterSize } from "./ui/letters";
+import "./app";
+
+restoreLanguage();
+setLetterSize(letterSize());

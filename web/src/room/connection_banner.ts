@@ -1,0 +1,76 @@
+/* Says, also to screen readers, when the line is away and when it is back, and what the user should know just now. */
+import { css, html } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import cross from "icon:x";
+import { t } from "../text/text";
+import { GbElement } from "../ui/element";
+import "../ui/notice";
+import { shared } from "../ui/shared";
+import type { RoomStore } from "./room_store";
+
+@customElement("gb-connection-banner")
+export class ConnectionBanner extends GbElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        justify-items: center;
+        gap: 0.5rem;
+        pointer-events: none;
+      }
+      gb-notice {
+        max-width: 46rem;
+        font-size: 1.15rem;
+        font-weight: 600;
+        box-shadow: 0 0.4rem 1.5rem rgb(0 0 0 / 60%);
+        pointer-events: auto;
+      }
+      .row {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+      }
+      button {
+        display: inline-flex;
+        padding: 0.35rem;
+        border: 0;
+        border-radius: 0.4rem;
+        background: none;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store!: RoomStore;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watch(this.store);
+  }
+
+  override render() {
+    return html`<div role="status">${this.line()}</div>
+      <div role="status">${this.hint()}</div>`;
+  }
+
+  private line() {
+    const { link, media, self } = this.store.state;
+    if (link.kind === "waiting") return html`<gb-notice>${t("st.reconnect", { n: link.attempt })}</gb-notice>`;
+    if (self && (media === "disconnected" || media === "failed")) {
+      return html`<gb-notice>${t("room.media_wait")}</gb-notice>`;
+    }
+    return null;
+  }
+
+  private hint() {
+    const { problem, hint } = this.store.state;
+    const key = problem ?? hint;
+    if (!key) return null;
+    return html`<gb-notice kind=${problem ? "note" : "info"}>
+      <div class="row">
+        <span>${t(key)}</span>
+        <button aria-label=${t("com.close")} @click=${() => this.store.dismiss()}>${cross}</button>
+      </div>
+    </gb-notice>`;
+  }
+}

@@ -1,0 +1,142 @@
+/* Few big buttons. Each says what a press does; the colour and the crossed drawing say how it is now. */
+import { css, html, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import camera from "icon:video";
+import cameraOff from "icon:video-off";
+import list from "icon:users";
+import microphone from "icon:mic";
+import microphoneOff from "icon:mic-off";
+import phoneOff from "icon:phone-off";
+import settings from "icon:settings";
+import { t, type TextKey } from "../text/text";
+import { GbElement, tell } from "../ui/element";
+import { shared } from "../ui/shared";
+import "./layout_switch";
+import type { RoomStore } from "./room_store";
+
+@customElement("gb-control-bar")
+export class ControlBar extends GbElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
+        align-items: center;
+        gap: 0.5rem 1rem;
+        padding: 0.6rem 1rem calc(0.6rem + env(safe-area-inset-bottom));
+        border-top: 1px solid var(--line);
+        background: var(--surface);
+      }
+      .middle,
+      .right {
+        display: flex;
+        gap: 0.6rem;
+      }
+      .right {
+        justify-content: flex-end;
+      }
+      .big {
+        display: grid;
+        justify-items: center;
+        gap: 0.15rem;
+        min-width: 6.4rem;
+        padding: 0.5rem 0.7rem;
+        border: 2px solid transparent;
+        border-radius: 0.7rem;
+        background: var(--raised);
+        color: var(--text);
+        font-size: 0.95rem;
+        font-weight: 600;
+        line-height: 1.2;
+      }
+      .big .icon {
+        width: 1.8em;
+        height: 1.8em;
+      }
+      .big:hover {
+        border-color: var(--line-strong);
+      }
+      .off {
+        border-color: var(--poor);
+        color: var(--poor);
+      }
+      .pressed {
+        border-color: var(--brand);
+      }
+      .leave {
+        background: #b3261e;
+        color: #fff;
+      }
+      @media (max-width: 48rem) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+          padding: 0.5rem 0.5rem calc(0.5rem + env(safe-area-inset-bottom));
+        }
+        .middle,
+        .right {
+          display: contents;
+        }
+        .buttons {
+          display: grid;
+          grid-template-columns: repeat(5, minmax(0, 1fr));
+          gap: 0.4rem;
+        }
+        .big {
+          min-width: 0;
+          padding: 0.5rem 0.1rem;
+          font-size: 0.8rem;
+          align-content: start;
+        }
+      }
+      @media (min-width: 48.01rem) {
+        .buttons {
+          display: contents;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store!: RoomStore;
+  @property({ type: Boolean }) panel = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watch(this.store);
+    this.watch(this.store.media);
+  }
+
+  override render() {
+    const viewer = this.store.role === "viewer";
+    return html`
+      <div>${this.store.role === "chair" ? html`<gb-layout-switch .store=${this.store}></gb-layout-switch>` : null}</div>
+      <nav class="buttons" aria-label=${t("room.controls")}>
+        <div class="middle">
+          ${viewer ? null : this.devices()}
+          ${this.button("leave", phoneOff, "room.leave", () => this.store.leave())}
+        </div>
+        <div class="right">
+          ${this.button(this.panel ? "pressed" : "", list, "room.sites_show", () => tell(this, "toggle-panel"))}
+          ${this.button("", settings, "room.settings", () => tell(this, "open-settings"))}
+        </div>
+      </nav>
+    `;
+  }
+
+  private devices() {
+    const open = this.store.state.microphone;
+    const seen = this.store.media.state.camera !== null;
+    return html`
+      ${this.button(open ? "" : "off", open ? microphone : microphoneOff, open ? "av.mic_off" : "av.mic_on", () =>
+        this.store.toggleMicrophone(),
+      )}
+      ${this.button(seen ? "" : "off", seen ? camera : cameraOff, seen ? "av.cam_off" : "av.cam_on", () =>
+        this.store.toggleCamera(),
+      )}
+    `;
+  }
+
+  private button(look: string, icon: TemplateResult, text: TextKey, press: () => unknown) {
+    return html`<button class="big ${look}" @click=${press}>${icon}<span>${t(text)}</span></button>`;
+  }
+}

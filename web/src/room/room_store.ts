@@ -1,0 +1,257 @@
+/* The one store of the room page: what is known of the meeting, and what the user's wishes do. Elements read and draw. */
+import type { CloseReason, Layout, LayoutMode, Level, Role, ServerMessage, Welcome } from "../api/messages";
+import { RoomSocket, type Credentials, type LinkState } from "../api/room_socket";
+import { rememberInRoom, rememberToken } from "../api/session_memory";
+import { windowTimers } from "../api/timers";
+import { faultText, type DeviceKind } from "../media/device_fault";
+import { worse, type LineQuality } from "../media/line_quality";
+import type { LocalMedia } from "../media/local_media";
+import { hasText, type TextKey } from "../text/text";
+import { MediaSession } from "./media_session";
+import { rosterAfter, type Roster } from "./roster";
+
+export interface RoomChoice {
+  credentials: Credentials;
+  microphone: boolean | null; // null: as the role has it
+}
+
+export interface RoomOutcome {
+  left(): void;
+  refused(code: string, text: string): void;
+  closed(reason: CloseReason, site: string): void;
+}
+
+export interface RoomState {
+  link: LinkState;
+  media: RTCPeerConnectionState;
+  meeting: Welcome["meeting"] | null;
+  self: Welcome["self"] | null;
+  roster: Roster;
+  layout: Layout;
+  picture: MediaStreamTrack | null;
+  sound: MediaStreamTrack | null;
+  microphone: boolean;
+  hint: TextKey | null;
+  problem: TextKey | null;
+  level: Level | null;
+  line: LineQuality | null;
+}
+
+const MEASURE_EVERY_MS = 2000;
+
+export class RoomStore extends EventTarget {
+  readonly state: RoomState = {
+    link: { kind: "connecting" },
+    media: "new",
+    meeting: null,
+    self: null,
+    roster: { sites: [], speaker: null },
+    layout: { mode: "grid", page: 0, pages: 1 },
+    picture: null,
+    sound: null,
+    microphone: false,
+    hint: null,
+    problem: null,
+    level: null,
+    line: null,
+  };
+  private readonly socket: RoomSocket;
+  private readonly session: MediaSession;
+  private readonly measuring: number;
+  private server_microphone = false;
+  private server_level: Level = "good";
+  private readonly onDevices = () => this.devicesChanged();
+  private readonly onNetwork = () => this.networkChanged();
+
+  constructor(
+    private readonly choice: RoomChoice,
+    readonly media: LocalMedia,
+    private readonly outcome: RoomOutcome,
+  ) {
+    super();
+    this.socket = new RoomSocket(
+      choice.credentials,
+      { open: () => new WebSocket(roomAddress()) as never, timers: windowTimers, random: Math.random },
+      {
+        state: (link) => this.change({ link }),
+        message: (message) => this.received(message),
+        refused: (code, text) => this.end(() => outcome.refused(code, text)),
+        closed: (reason) => this.end(() => outcome.closed(reason, this.state.self?.name ?? "")),
+      },
+    );
+    this.session = new MediaSession(
+      { local: media, timers: windowTimers, random: Math.random, send: (message) => this.socket.send(message) },
+      {
+        state: (state) => this.change({ media: state }),
+        track: (track) => this.change(track.kind === "video" ? { picture: track } : { sound: track }),
+        returned: () => this.returned(),
+      },
+    );
+    media.addEventListener("change", this.onDevices);
+    window.addEventListener("online", this.onNetwork);
+    this.measuring = window.setInterval(() => void this.measure(), MEASURE_EVERY_MS);
+  }
+
+  get pc(): RTCPeerConnection | null {
+    return this.session.pc;
+  }
+
+  get role(): Role {
+    return this.state.self?.role ?? "site";
+  }
+
+  /* The devices, if there are any, have been opened before. */
+  start(): void {
+    this.openMicrophone(this.choice.microphone === true);
+    this.socket.start();
+  }
+
+  leave(): void {
+    this.socket.leave();
+    this.end(() => this.outcome.left());
+  }
+
+  async toggleMicrophone(): Promise<void> {
+    if (!this.media.state.microphone && !(await this.acquire("microphone"))) return;
+    this.openMicrophone(!this.state.microphone);
+    this.change({ hint: null });
+    this.tellDevices();
+  }
+
+  async toggleCamera(): Promise<void> {
+    if (this.media.state.camera) this.media.close("camera");
+    else await this.acquire("camera");
+    this.tellDevices();
+  }
+
+  setLayout(mode: LayoutMode, page: number): void {
+    this.socket.send({ type: "layout", mode, page });
+  }
+
+  dismiss(): void {
+    this.change({ hint: null, problem: null });
+  }
+
+  /* Ends what runs without a word to the server: it keeps our seat, as for any lost line. */
+  close(): void {
+    window.clearInterval(this.measuring);
+    window.removeEventListener("online", this.onNetwork);
+    this.media.removeEventListener("change", this.onDevices);
+    this.session.close();
+    this.media.closeAll();
+  }
+
+  private received(message: ServerMessage): void {
+    const roster = rosterAfter(this.state.roster, message);
+    if (roster !== this.state.roster) this.change({ roster });
+    switch (message.type) {
+      case "welcome":
+        return this.welcomed(message);
+      case "site":
+        if (message.site.id === this.state.self?.id) this.heardOwnMicrophone(message.site.mic);
+        break;
+      case "answer":
+        return void this.session.answered(message.id, message.sdp);
+      case "layout":
+        return this.change({ layout: { mode: message.mode, page: message.page, pages: message.pages } });
+      case "size":
+        return this.session.ask(message);
+      case "quality":
+        this.server_level = message.level;
+        break;
+      case "media_lost":
+        return this.session.lost();
+      case "error":
+        return this.failed(message.code, message.for);
+    }
+  }
+
+  private welcomed(welcome: Welcome): void {
+    const first = this.state.self === null;
+    rememberToken(welcome.token);
+    rememberInRoom(true);
+    this.change({ meeting: welcome.meeting, self: welcome.self, layout: welcome.layout });
+    this.server_microphone = false;
+    if (first) {
+      this.openMicrophone(this.choice.microphone ?? welcome.self.role === "chair");
+      if (!this.state.microphone && welcome.self.role === "site") this.change({ hint: "room.muted_hint" });
+    }
+    void this.session.welcomed(welcome).then(() => this.tellDevices());
+  }
+
+  /* Coming back means muted (but for the chair): nobody may speak unseen and unheard into a running meeting. */
+  private returned(): void {
+    if (this.role !== "site" || !this.state.microphone) return;
+    this.openMicrophone(false);
+    this.change({ hint: "room.muted_again" });
+    this.tellDevices();
+  }
+
+  /* Open before and shut now without our doing: somebody who may muted us. */
+  private heardOwnMicrophone(open: boolean): void {
+    if (this.server_microphone && !open && this.state.microphone) {
+      this.openMicrophone(false);
+      this.change({ hint: "room.muted_by_other" });
+    }
+    this.server_microphone = open;
+  }
+
+  private failed(code: string, failed_type: string | undefined): void {
+    const key = `err.${code}`;
+    if (hasText(key)) this.change({ problem: key });
+    if (failed_type === "offer" && code !== "no_codec") this.session.lost();
+  }
+
+  private async acquire(kind: DeviceKind): Promise<boolean> {
+    await this.media.open(kind);
+    const fault = kind === "camera" ? this.media.state.camera_fault : this.media.state.microphone_fault;
+    this.change({ problem: fault ? faultText(kind, fault) : null });
+    return fault === null;
+  }
+
+  private openMicrophone(open: boolean): void {
+    const track = this.media.state.microphone;
+    if (track) track.enabled = open;
+    this.change({ microphone: open && track !== null });
+  }
+
+  private tellDevices(): void {
+    const mic = this.state.microphone;
+    if (!mic) this.server_microphone = false;
+    this.socket.send({ type: "set", mic, camera: this.media.state.camera !== null });
+  }
+
+  private devicesChanged(): void {
+    if (!this.media.state.microphone && this.state.microphone) {
+      this.change({ microphone: false, problem: "test.mic_no" });
+      this.tellDevices();
+    }
+    void this.session.devicesChanged();
+    this.change({});
+  }
+
+  private networkChanged(): void {
+    this.socket.retryNow();
+    this.session.networkChanged();
+  }
+
+  private async measure(): Promise<void> {
+    const line = await this.session.quality(performance.now());
+    this.change({ line, level: line ? worse(line.level, this.server_level) : null });
+  }
+
+  private end(then: () => void): void {
+    rememberInRoom(false);
+    this.close();
+    then();
+  }
+
+  private change(part: Partial<RoomState>): void {
+    Object.assign(this.state, part);
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+function roomAddress(): string {
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+}

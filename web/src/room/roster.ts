@@ -1,0 +1,42 @@
+/* The sites of the meeting, as the server tells them. Pure. */
+import type { ServerMessage, Site } from "../api/messages";
+
+export interface Roster {
+  sites: readonly Site[];
+  speaker: string | null;
+}
+
+/* The same roster if the message is about something else. */
+export function rosterAfter(roster: Roster, message: ServerMessage): Roster {
+  switch (message.type) {
+    case "welcome":
+      return { sites: inOrder(message.sites), speaker: roster.speaker };
+    case "sites":
+      return { ...roster, sites: inOrder(message.sites) };
+    case "site":
+      return { ...roster, sites: inOrder([...without(roster.sites, message.site.id), message.site]) };
+    case "site_gone":
+      return { sites: without(roster.sites, message.id), speaker: roster.speaker === message.id ? null : roster.speaker };
+    case "speaker":
+      return { ...roster, speaker: message.id };
+    default:
+      return roster;
+  }
+}
+
+export function speakerName(roster: Roster): string | null {
+  return roster.sites.find((site) => site.id === roster.speaker)?.name ?? null;
+}
+
+export function connectedCount(roster: Roster): number {
+  return roster.sites.filter((site) => site.state === "connected").length;
+}
+
+function without(sites: readonly Site[], id: string): Site[] {
+  return sites.filter((site) => site.id !== id);
+}
+
+/* By the official order of units, never by letters alone. */
+function inOrder(sites: readonly Site[]): Site[] {
+  return [...sites].sort((one, other) => one.order - other.order || one.name.localeCompare(other.name, "vi"));
+}

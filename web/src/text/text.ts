@@ -1,0 +1,50 @@
+/* The language of the page and its texts. Elements read texts by t() and draw again when the language changes. */
+import { en } from "./en";
+import { vi, type Catalogue, type TextKey } from "./vi";
+
+export type { TextKey } from "./vi";
+export type Language = "vi" | "en";
+
+const CATALOGUES: Record<Language, Catalogue> = { vi, en };
+const STORED = "gb.language";
+
+let current: Language = "vi";
+const changed = new EventTarget();
+
+export function language(): Language {
+  return current;
+}
+
+/* At start: what was chosen before on this machine, else Vietnamese. */
+export function restoreLanguage(): void {
+  setLanguage(localStorage.getItem(STORED) === "en" ? "en" : "vi");
+}
+
+export function setLanguage(next: Language): void {
+  current = next;
+  localStorage.setItem(STORED, next);
+  document.documentElement.lang = next;
+  changed.dispatchEvent(new Event("change"));
+}
+
+export function onLanguage(listener: () => void): () => void {
+  changed.addEventListener("change", listener);
+  return () => changed.removeEventListener("change", listener);
+}
+
+export function t(key: TextKey, values: Record<string, string | number> = {}): string {
+  return fill(CATALOGUES[current][key], values);
+}
+
+export function hasText(key: string): key is TextKey {
+  return Object.hasOwn(vi, key);
+}
+
+/* 2.5 is "2,5" in Vietnamese. */
+export function formatNumber(value: number, digits = 0): string {
+  return new Intl.NumberFormat(current, { maximumFractionDigits: digits }).format(value);
+}
+
+export function fill(pattern: string, values: Record<string, string | number>): string {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,83 @@
+/* Runs in a page of its own: draws a grid of moving tiles, makes a tone, and answers offers as the mixer would. */
+window.mixer = (() => {
+  const links = new Map();
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
+  const pen = canvas.getContext("2d");
+  let names = [];
+  let speaker = 12;
+
+  function tile(index, x, y, width, height, now) {
+    const hue = (index * 47) % 360;
+    const light = pen.createLinearGradient(x, y, x + width, y + height);
+    light.addColorStop(0, `hsl(${hue} 22% 42%)`);
+    light.addColorStop(1, `hsl(${hue} 28% 16%)`);
+    pen.fillStyle = light;
+    pen.fillRect(x, y, width, height);
+    const sway = Math.sin(now / 900 + index) * width * 0.03;
+    pen.fillStyle = `hsl(${(hue + 25) % 360} 30% 62%)`;
+    pen.beginPath();
+    pen.arc(x + width / 2 + sway, y + height * 0.42, height * 0.17, 0, 7);
+    pen.ellipse(x + width / 2 + sway, y + height * 0.95, height * 0.34, height * 0.33, 0, 0, 7);
+    pen.fill();
+    pen.fillStyle = "rgb(0 0 0 / 60%)";
+    pen.fillRect(x, y + height - 30, width, 30);
+    pen.fillStyle = "#fff";
+    pen.font = "600 17px 'Be Vietnam Pro', sans-serif";
+    pen.fillText(names[index] ?? "", x + 10, y + height - 10);
+    if (index !== speaker) return;
+    pen.strokeStyle = "#ffc94d";
+    pen.lineWidth = 5;
+    pen.strokeRect(x + 3, y + 3, width - 6, height - 6);
+  }
+
+  setInterval(() => {
+    const now = performance.now();
+    for (let index = 0; index < 16; index += 1) tile(index, (index % 4) * 320, Math.floor(index / 4) * 180, 320, 180, now);
+  }, 40);
+
+  const context = new AudioContext();
+  const sound = context.createMediaStreamDestination();
+  const tone = new OscillatorNode(context, { frequency: 440 });
+  tone.connect(new GainNode(context, { gain: 0.1 })).connect(sound);
+  tone.start();
+  const stream = new MediaStream([...canvas.captureStream(25).getTracks(), ...sound.stream.getTracks()]);
+
+  return {
+    scene(next) {
+      ({ names, speaker } = next);
+    },
+    async answer(leg, sdp) {
+      let pc = links.get(leg);
+      if (!pc) {
+        pc = new RTCPeerConnection();
+        links.set(leg, pc);
+      }
+      await pc.setRemoteDescription({ type: "offer", sdp });
+      for (const transceiver of pc.getTransceivers()) {
+        const track = stream.getTracks().find(({ kind }) => kind === transceiver.receiver.track.kind);
+        await transceiver.sender.replaceTrack(track);
+        transceiver.direction = "sendrecv";
+      }
+      await pc.setLocalDescription();
+      if (pc.iceGatheringState !== "complete") {
+        await new Promise((done) => (pc.onicecandidate = ({ candidate }) => candidate || done()));
+      }
+      return pc.localDescription.sdp;
+    },
+    async candidate(leg, candidate, mid) {
+      await links.get(leg)?.addIceCandidate(candidate === "" ? undefined : { candidate, sdpMid: mid });
+    },
+    close(leg) {
+      links.get(leg)?.close();
+      links.delete(leg);
+    },
+    /* What arrives of a leg's own picture and sound. */
+    async received(leg) {
+      const found = {};
+      (await links.get(leg).getStats()).forEach((entry) => {
+        if (entry.type === "inbound-rtp") found[entry.kind] = { width: entry.frameWidth, frames: entry.framesDecoded, packets: entry.packetsReceived, level: entry.audioLevel };
+      });
+      return found;
+    },
+  };
+})();

@@ -1,0 +1,121 @@
+// A room server for tests: serves the built pages under the strict policy and speaks the /ws protocol with one meeting.
+// The media side is handed in (see fake_mixer.js: a second page of the same browser answers the offers).
+import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { WebSocketServer } from "ws";
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+const POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+export const SITE_NAMES = [
+  "UBND tỉnh", "Điểm cầu Rạch Giá", "Điểm cầu Hà Tiên", "Điểm cầu Kiên Lương", "Điểm cầu Hòn Đất", "Điểm cầu Tân Hiệp",
+  "Điểm cầu Châu Thành", "Điểm cầu Giồng Riềng", "Điểm cầu Gò Quao", "Điểm cầu An Biên", "Điểm cầu An Minh",
+  "Điểm cầu Vĩnh Thuận", "Điểm cầu Phú Quốc", "Điểm cầu Kiên Hải", "Điểm cầu U Minh Thượng", "Điểm cầu Giang Thành",
+];
+
+export async function startFakeServer({ dist, answer = async () => "", candidate = () => {} }) {
+  const sites = new Map(SITE_NAMES.map((name, order) => [`s${order}`, siteOf(`s${order}`, name, order)]));
+  const state = {
+    received: [], // every message of every client, in order
+    layout: { mode: "grid", page: 0, pages: 1 },
+    media_alive: true, // what a hello with a resume ticket is told
+    refuse: null, // a code: the next hello is refused with it
+    refuse_offer: null,
+    role: "site",
+    sockets: new Set(),
+  };
+  let legs = 0;
+
+  const server = createServer((request, response) => {
+    const name = new URL(request.url, "http://x").pathname;
+    const file = ["/", "/join", "/room"].includes(name) ? "/index.html" : name;
+    response.setHeader("content-security-policy", POLICY);
+    try {
+      const body = readFileSync(path.join(dist, path.normalize(file)));
+      response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream" });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+
+  const websockets = new WebSocketServer({ server, path: "/ws" });
+  websockets.on("connection", (socket) => {
+    const client = { self: null, leg: null, say: (message) => socket.send(JSON.stringify(message)) };
+    state.sockets.add(socket);
+    socket.client = client;
+    socket.on("close", () => state.sockets.delete(socket));
+    socket.on("message", (text) => {
+      const message = JSON.parse(text);
+      state.received.push(message);
+      handlers[message.type]?.(client, message);
+    });
+  });
+
+  const handlers = {
+    hello(client, message) {
+      if (state.refuse) return client.say({ type: "error", code: state.refuse, message: "", for: "hello" });
+      const site = sites.get(state.role === "chair" ? "s0" : "s4");
+      site.state = "connected";
+      client.self = site;
+      client.say({
+        type: "welcome",
+        meeting: { code: "giao-ban", title: "Họp giao ban tháng 3 giữa UBND tỉnh với UBND các huyện, thị xã, thành phố" },
+        self: { id: site.id, name: site.name, role: state.role },
+        token: "kept-token",
+        resume: "ticket-0",
+        media_alive: Boolean(message.resume) && state.media_alive,
+        sites: [...sites.values()],
+        layout: state.layout,
+        ice_servers: [],
+      });
+    },
+    async offer(client, message) {
+      if (state.refuse_offer) return client.say({ type: "error", code: state.refuse_offer, message: "", for: "offer" });
+      if (message.fresh || client.leg === null) client.leg = ++legs;
+      const sdp = await answer(client.leg, message.sdp);
+      client.say({ type: "answer", id: message.id, sdp, resume: `ticket-${client.leg}` });
+    },
+    candidate(client, message) {
+      if (client.leg !== null) candidate(client.leg, message.candidate, message.mid);
+    },
+    set(client, message) {
+      Object.assign(client.self, { mic: message.mic, camera: message.camera });
+      broadcast({ type: "site", site: client.self });
+    },
+    layout(_client, message) {
+      state.layout = { ...state.layout, mode: message.mode, page: message.page };
+      broadcast({ type: "layout", ...state.layout });
+    },
+    ping: (client, message) => client.say({ type: "pong", t: message.t }),
+  };
+
+  const broadcast = (message) => {
+    for (const socket of state.sockets) socket.client.say(message);
+  };
+
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    state,
+    sites,
+    broadcast,
+    changeSite(id, part) {
+      broadcast({ type: "site", site: Object.assign(sites.get(id), part) });
+    },
+    dropSockets() {
+      for (const socket of state.sockets) socket.terminate();
+    },
+    async close() {
+      this.dropSockets();
+      websockets.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+function siteOf(id, name, order) {
+  return { id, name, role: order === 0 ? "chair" : "site", order, state: "connected", mic: order === 0, camera: true, speaking: false, quality: "good" };
+}

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { en } from "../../src/text/en";
+import { fill } from "../../src/text/text";
+import { vi } from "../../src/text/vi";
+
+const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+
+test("both catalogues have the same keys", () => {
+  assert.deepEqual(Object.keys(en).sort(), Object.keys(vi).sort());
+});
+
+test("a text has the same places to fill in both languages, and none is empty", () => {
+  for (const key of Object.keys(vi) as (keyof typeof vi)[]) {
+    assert.deepEqual(places(en[key]), places(vi[key]), key);
+    assert.ok(vi[key].length > 0 && en[key].length > 0, key);
+  }
+});
+
+test("Vietnamese is composed Unicode, so that it matches what people type", () => {
+  for (const text of Object.values(vi)) assert.equal(text, text.normalize("NFC"));
+});
+
+test("fill puts values in and leaves unknown places alone", () => {
+  assert.equal(fill("lần {n} của {x}", { n: 3 }), "lần 3 của {x}");
+});
