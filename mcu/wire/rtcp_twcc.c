@@ -179,7 +179,7 @@ static size_t run_length(const Plan *plan, size_t at)
     return end - at;
 }
 
-/* How many of the next `count` symbols, at most, a vector of one-bit symbols could hold. */
+/* How many symbols from `at` on, at most a vector full of them, can be said by one bit each. */
 static size_t one_bit_length(const Plan *plan, size_t at)
 {
     size_t end = at;
@@ -208,7 +208,7 @@ static void write_chunks(const Plan *plan, ByteWriter *writer)
         if (run >= MIN((size_t)ONE_BIT_COUNT, left) || (run > TWO_BIT_COUNT && run >= one_bit)) {
             byte_writer_u16(writer, (uint16_t)(plan->symbols[at] << 13 | run));
             at += run;
-        } else if (one_bit > TWO_BIT_COUNT || one_bit == left) {
+        } else if (one_bit == ONE_BIT_COUNT || one_bit == left) { /* a vector is full, or the last */
             byte_writer_u16(writer, vector_chunk(plan, at, one_bit, 1));
             at += one_bit;
         } else {
