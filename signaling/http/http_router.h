@@ -1,0 +1,59 @@
+/**
+ * http_router: which handler answers which method and path.
+ *
+ * A pattern is an absolute path. "{name}" stands for one segment that is not empty and becomes a
+ * path parameter; a last segment "*" stands for the rest of the path, slashes included, and becomes
+ * the parameter "*". Routes are tried in the order in which they were added.
+ *
+ * Units       none.
+ * Ownership   patterns and handlers' data are kept by reference: they must outlive the router.
+ * Thread      the main loop's.
+ * Errors      404, 405 with Allow, and the answer to OPTIONS are responses like any other.
+ * Memory      fixed once the routes are added.
+ */
+#ifndef SIGNALING_HTTP_HTTP_ROUTER_H
+#define SIGNALING_HTTP_HTTP_ROUTER_H
+
+#include "signaling/http/http_request.h"
+#include "signaling/http/http_response.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+
+typedef struct HttpRouter HttpRouter;
+
+/**
+ * Answers a request: with http_request_answer() before it returns, or later, from any event, with
+ * web_server_answer() and the request's id. What is not answered in time becomes a 504.
+ */
+typedef void (*HttpHandler)(HttpRequest *request, void *user_data);
+
+/** @return never NULL; free with http_router_free() */
+HttpRouter *http_router_new(void);
+void http_router_free(HttpRouter *router);
+
+/** Adds a route. A GET route answers HEAD too; OPTIONS is answered for routes that do not do it. */
+void http_router_add(HttpRouter *router, HttpMethod method, const char *pattern,
+        HttpHandler handler, void *user_data);
+
+/**
+ * What can be answered from the head alone, before a body is read.
+ *
+ * @return  a response (404, 405 with Allow, 204 with Allow for OPTIONS), or NULL: there is a handler
+ */
+HttpResponse *http_router_refuse(const HttpRouter *router, const HttpRequest *request);
+
+/** Calls the handler; http_router_refuse() must have said that there is one. */
+void http_router_dispatch(const HttpRouter *router, HttpRequest *request);
+
+/**
+ * Compares a path with a pattern.
+ *
+ * @param request  gets the path parameters if it matches; may be NULL
+ */
+bool http_router_match(const char *pattern, const char *path, HttpRequest *request);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HttpRouter, http_router_free)
+
+#endif
