@@ -324,7 +324,7 @@ static bool bridge(
     if (missing < piece) {
         return false;
     }
-    if (!lost || buffer->concealed + missing > us_to_ticks(buffer, CONCEAL_MAX_US)) {
+    if (!lost || buffer->concealed >= us_to_ticks(buffer, CONCEAL_MAX_US)) {
         if (late_us >= needed_us) {
             return false;
         }
