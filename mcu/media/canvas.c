@@ -1,0 +1,257 @@
+#include "mcu/media/canvas.h"
+
+#include "mcu/media/name_card.h"
+#include "mcu/media/name_label.h"
+#include "mcu/media/picture_fit.h"
+
+#include <libyuv/planar_functions.h>
+
+/* BT.601, limited range, of a red, green and blue from 0 to 255. */
+typedef struct Paint {
+    uint8_t y;
+    uint8_t u;
+    uint8_t v;
+} Paint;
+
+static const Paint ground = {29, 130, 126}; /* #0c0f13: nearly black, a little blue */
+static const Paint beside = {18, 128, 128}; /* #020202: next to a picture of another shape */
+static const Paint gold = {177, 67, 163};   /* #f4b740 */
+
+enum { GAP_PX = 2 }; /* on each side of a cell: 4 between tiles */
+
+/* What is shown in one place, and what was painted for it. */
+typedef struct Slot {
+    Rect cell;
+    VideoFrame *picture; /* a reference, or NULL for the card */
+    char *name;
+    bool microphone_off;
+    bool speaking;
+    bool lost;
+    Overlay *label; /* NULL until needed, or when there is nothing to show */
+    Overlay *card;  /* NULL until needed */
+    bool label_painted;
+} Slot;
+
+struct Canvas {
+    VideoFrame *picture;
+    Painter *painter;
+    CanvasStats stats;
+    bool shown; /* something, at least once */
+    size_t count;
+    Slot slots[LAYOUT_TILES_MAX];
+};
+
+Canvas *canvas_new(int width_px, int height_px)
+{
+    g_assert(width_px >= LAYOUT_CANVAS_MIN && height_px >= LAYOUT_CANVAS_MIN);
+    g_assert(width_px % 2 == 0 && height_px % 2 == 0);
+
+    g_autoptr(VideoFramePool) pool = video_frame_pool_new(1);
+    Canvas *canvas = g_new0(Canvas, 1);
+    canvas->picture = video_frame_pool_take(pool, width_px, height_px);
+    g_assert(canvas->picture != NULL);
+    canvas->painter = painter_new();
+    return canvas;
+}
+
+static void slot_drop_overlays(Slot *slot)
+{
+    g_clear_pointer(&slot->label, overlay_free);
+    g_clear_pointer(&slot->card, overlay_free);
+    slot->label_painted = false;
+}
+
+static void slot_clear(Slot *slot)
+{
+    slot_drop_overlays(slot);
+    video_frame_unref(slot->picture);
+    g_free(slot->name);
+    *slot = (Slot){0};
+}
+
+void canvas_free(Canvas *canvas)
+{
+    if (canvas == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < canvas->count; i++) {
+        slot_clear(&canvas->slots[i]);
+    }
+    painter_free(canvas->painter);
+    video_frame_unref(canvas->picture);
+    g_free(canvas);
+}
+
+static void fill_rect(VideoFrame *picture, Rect rect, Paint paint)
+{
+    if (rect.width > 0 && rect.height > 0) {
+        I420Rect(picture->planes[0], picture->strides[0], picture->planes[1], picture->strides[1],
+                picture->planes[2], picture->strides[2], rect.x, rect.y, rect.width, rect.height,
+                paint.y, paint.u, paint.v);
+    }
+}
+
+/* Fills what is inside `outer` but not inside `inner`. */
+static void fill_frame(VideoFrame *picture, Rect outer, Rect inner, Paint paint)
+{
+    const int inner_right = inner.x + inner.width;
+    const int inner_bottom = inner.y + inner.height;
+    const Rect top = {outer.x, outer.y, outer.width, inner.y - outer.y};
+    const Rect bottom = {outer.x, inner_bottom, outer.width, outer.y + outer.height - inner_bottom};
+    const Rect left = {outer.x, inner.y, inner.x - outer.x, inner.height};
+    const Rect right = {inner_right, inner.y, outer.x + outer.width - inner_right, inner.height};
+
+    fill_rect(picture, top, paint);
+    fill_rect(picture, bottom, paint);
+    fill_rect(picture, left, paint);
+    fill_rect(picture, right, paint);
+}
+
+/* A large tile's border is thicker: it must be seen from the same chair. */
+static int border_px(Rect cell)
+{
+    return cell.height >= 300 ? 6 : 4;
+}
+
+/* A picture that fills the canvas alone needs neither gap nor border. */
+static int gap_px(const Canvas *canvas, Rect cell)
+{
+    return cell.width == canvas->picture->width_px ? 0 : GAP_PX;
+}
+
+static const Overlay *slot_label(Canvas *canvas, Slot *slot, Rect tile)
+{
+    if (!slot->label_painted) {
+        const NameLabel label = {
+                .name = slot->picture != NULL ? slot->name : NULL,
+                .microphone_off = slot->microphone_off && !slot->lost,
+        };
+        slot->label = name_label_paint(canvas->painter, &label, tile.width, tile.height);
+        slot->label_painted = true;
+        canvas->stats.labels_painted++;
+    }
+    return slot->label;
+}
+
+static const Overlay *slot_card(Canvas *canvas, Slot *slot, Rect tile)
+{
+    if (slot->card == NULL) {
+        slot->card = name_card_paint(canvas->painter, slot->name,
+                slot->lost ? NAME_CARD_LOST : NAME_CARD_NO_PICTURE, tile.width, tile.height);
+        canvas->stats.labels_painted++;
+    }
+    return slot->card;
+}
+
+static void draw_slot(Canvas *canvas, Slot *slot)
+{
+    const int gap = gap_px(canvas, slot->cell);
+    const Rect tile = rect_inset(slot->cell, gap);
+
+    if (slot->picture != NULL) {
+        const PictureFit fit =
+                picture_fit_make(slot->picture->width_px, slot->picture->height_px, tile);
+        picture_fit_draw(&fit, slot->picture, canvas->picture);
+        fill_frame(canvas->picture, tile, fit.to, beside);
+    } else {
+        overlay_draw(slot_card(canvas, slot, tile), canvas->picture, tile.x, tile.y);
+    }
+    const bool border = slot->speaking && gap > 0;
+    const int edge = border ? border_px(slot->cell) : gap;
+    fill_frame(canvas->picture, slot->cell, rect_inset(slot->cell, edge), border ? gold : ground);
+
+    const Overlay *label = slot_label(canvas, slot, tile);
+    if (label != NULL) {
+        const int margin = name_label_margin_px(tile.height);
+        overlay_draw(label, canvas->picture, tile.x + margin,
+                tile.y + tile.height - margin - overlay_height_px(label));
+    }
+    canvas->stats.tiles_drawn++;
+}
+
+/* Takes over what the tile says. Returns true if that changes what is seen. */
+static bool slot_update(Slot *slot, const CanvasTile *tile)
+{
+    const VideoFrame *picture = tile->lost ? NULL : tile->picture;
+    const char *name = tile->name != NULL ? tile->name : "";
+    const bool named = g_strcmp0(slot->name, name) != 0;
+    const bool card = (slot->picture == NULL) != (picture == NULL) || slot->lost != tile->lost;
+    const bool muted = slot->microphone_off != tile->microphone_off;
+    const bool changed =
+            named || card || muted || slot->speaking != tile->speaking || slot->picture != picture;
+
+    if (named || card || muted) {
+        slot_drop_overlays(slot);
+    }
+    if (named) {
+        g_free(slot->name);
+        slot->name = g_strdup(name);
+    }
+    if (slot->picture != picture) {
+        video_frame_unref(slot->picture);
+        slot->picture = picture != NULL ? video_frame_ref(picture) : NULL;
+    }
+    slot->microphone_off = tile->microphone_off;
+    slot->speaking = tile->speaking;
+    slot->lost = tile->lost;
+    return changed;
+}
+
+static bool cells_differ(const Canvas *canvas, const CanvasTile *tiles, size_t count)
+{
+    if (count != canvas->count || !canvas->shown) {
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!rect_equal(canvas->slots[i].cell, tiles[i].cell)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void rearrange(Canvas *canvas, const CanvasTile *tiles, size_t count)
+{
+    for (size_t i = count; i < canvas->count; i++) {
+        slot_clear(&canvas->slots[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        Slot *slot = &canvas->slots[i];
+        if (slot->cell.width != tiles[i].cell.width || slot->cell.height != tiles[i].cell.height) {
+            slot_drop_overlays(slot);
+        }
+        slot->cell = tiles[i].cell;
+    }
+    canvas->count = count;
+    canvas->shown = true;
+    video_frame_fill(canvas->picture, ground.y, ground.u, ground.v);
+}
+
+bool canvas_show(Canvas *canvas, const CanvasTile *tiles, size_t count)
+{
+    g_assert(count <= LAYOUT_TILES_MAX);
+
+    const bool rearranged = cells_differ(canvas, tiles, count);
+    bool changed = rearranged;
+    canvas->stats.ticks++;
+    if (rearranged) {
+        rearrange(canvas, tiles, count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (slot_update(&canvas->slots[i], &tiles[i]) || rearranged) {
+            draw_slot(canvas, &canvas->slots[i]);
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+const VideoFrame *canvas_picture(const Canvas *canvas)
+{
+    return canvas->picture;
+}
+
+CanvasStats canvas_stats(const Canvas *canvas)
+{
+    return canvas->stats;
+}

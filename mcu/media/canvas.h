@@ -1,0 +1,67 @@
+/**
+ * canvas: the mixed picture of one view. It stays, and only what changed is drawn anew.
+ *
+ * A tile is drawn inside its cell of the layout:
+ *
+ *   ┌─ cell ───────────────┐    the gap is the ground, or gold while the site speaks;
+ *   │ ┌─ tile ───────────┐ │    a picture of about the tile's shape fills it, its edges cut;
+ *   │ │                  │ │    one of another shape (4:3, a telephone) is shown whole;
+ *   │ │ ▐ Tên điểm cầu ▌ │ │    no picture: a card with the name.
+ *   │ └──────────────────┘ │
+ *   └──────────────────────┘
+ *
+ * Units       pixels; colours as in video_frame.h.
+ * Ownership   the canvas keeps a reference on each picture it shows; names are copied.
+ * Thread      one thread at a time: the video tick of a view.
+ * Errors      nothing here fails.
+ * Memory      one picture of its size, and labels and cards of LAYOUT_TILES_MAX tiles.
+ */
+#ifndef MCU_MEDIA_CANVAS_H
+#define MCU_MEDIA_CANVAS_H
+
+#include "mcu/media/layout.h"
+#include "mcu/media/video_frame.h"
+
+#include <stdbool.h>
+
+typedef struct Canvas Canvas;
+
+typedef struct CanvasTile {
+    Rect cell;                 /**< from layout_make() for a canvas of this size */
+    const VideoFrame *picture; /**< the newest; NULL shows the card */
+    const char *name;          /**< UTF-8, as people wrote it */
+    bool microphone_off;
+    bool speaking;
+    bool lost; /**< the card says that the connection broke; any picture is ignored */
+} CanvasTile;
+
+typedef struct CanvasStats {
+    uint64_t ticks;
+    uint64_t tiles_drawn;
+    uint64_t labels_painted; /**< strips and cards: the dear part, done when a name changes */
+} CanvasStats;
+
+/** @param width_px  even, as height_px; at least LAYOUT_CANVAS_MIN
+ *  @return          never NULL; free with canvas_free() */
+Canvas *canvas_new(int width_px, int height_px);
+
+/** NULL is allowed. */
+void canvas_free(Canvas *canvas);
+
+/**
+ * Shows these tiles and no others.
+ *
+ * @param tiles  at most LAYOUT_TILES_MAX
+ * @return       true if anything on the canvas changed
+ */
+bool canvas_show(Canvas *canvas, const CanvasTile *tiles, size_t count);
+
+/** The canvas as it is now; it changes with the next canvas_show(). Belongs to the canvas. */
+const VideoFrame *canvas_picture(const Canvas *canvas);
+
+/** What was done since the start. */
+CanvasStats canvas_stats(const Canvas *canvas);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Canvas, canvas_free)
+
+#endif
