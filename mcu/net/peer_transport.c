@@ -541,7 +541,9 @@ void peer_transport_end_stream(PeerTransport *transport, uint32_t ssrc)
 PeerTransportStats peer_transport_stats(const PeerTransport *transport)
 {
     net_loop_assert_current(transport->loop);
-    return transport->stats;
+    PeerTransportStats stats = transport->stats;
+    stats.held = transport->held_count;
+    return stats;
 }
 
 char *peer_transport_describe(const PeerTransport *transport)

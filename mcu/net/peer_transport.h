@@ -123,6 +123,7 @@ typedef struct PeerTransportStats {
     uint64_t malformed;    /**< of no kind that belongs here */
     uint64_t ssrc_refused; /**< a seventeenth stream */
     uint64_t early;        /**< media before there were keys, DTLS over what is held */
+    size_t held;           /**< DTLS datagrams that wait for a way */
 } PeerTransportStats;
 
 /** Opens the sockets. @return  NULL with an error (ICE_AGENT_ERROR_PORTS: this node is full) */

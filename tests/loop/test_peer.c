@@ -141,6 +141,7 @@ typedef struct Description {
     char *ufrag;
     char *pwd;
     char **candidates;
+    bool candidates_hidden;
     DtlsFingerprint fingerprint;
 } Description;
 
@@ -167,7 +168,9 @@ static void set_remote_task(void *data)
                     .setup = description->setup,
                     .fingerprints = &description->fingerprint,
                     .fingerprint_count = 1,
-                    .candidates = (const char *const *)description->candidates,
+                    .candidates = description->candidates_hidden
+                            ? NULL
+                            : (const char *const *)description->candidates,
             },
             &error);
     g_assert_no_error(error);
@@ -175,7 +178,8 @@ static void set_remote_task(void *data)
 
 void test_peer_set_remote(TestPeer *peer, TestPeer *other, PeerSetup setup, const char *fingerprint)
 {
-    Description description = {.peer = other, .setup = setup};
+    Description description = {
+            .peer = other, .setup = setup, .candidates_hidden = other->hides_candidates};
 
     net_loop_call_wait(other->loop, read_local_task, &description);
     if (fingerprint != NULL) {

@@ -28,6 +28,7 @@ typedef struct TestPacket {
 typedef struct TestPeer {
     NetLoop *loop;
     PeerTransport *transport;              /* loop */
+    bool hides_candidates;                 /* set before it is joined */
     void (*on_rtp)(struct TestPeer *peer); /* loop; runs inside the event, may free the transport */
 
     /* under lock */
