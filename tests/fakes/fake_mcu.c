@@ -108,7 +108,7 @@ static void on_leg_add(FakeMcu *fake, int64_t id, const json_t *body)
             .camera_off = add.camera_off,
             .connected = true,
     };
-    g_hash_table_insert(fake->legs, leg->state.leg, leg);
+    g_hash_table_replace(fake->legs, leg->state.leg, leg);
     answer_offer(fake, id, add.leg);
     notify(fake, "leg.connected", API_LEG_CONNECTED, &(ApiLegConnected){.leg = add.leg});
     notify(fake, "leg.size", API_LEG_SIZE,

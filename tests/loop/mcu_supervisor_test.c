@@ -232,7 +232,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     fake_mcu = g_getenv("FAKE_MCU");
     g_assert_nonnull(fake_mcu);
-    g_test_add_func("/mcu_supervisor/a_request_waits_for_the_start", test_a_request_waits_for_the_start);
+    g_test_add_func(
+            "/mcu_supervisor/a_request_waits_for_the_start", test_a_request_waits_for_the_start);
     g_test_add_func("/mcu_supervisor/a_dead_one_is_replaced", test_a_dead_one_is_replaced);
     g_test_add_func("/mcu_supervisor/one_that_outlives_the_server_is_adopted",
             test_one_that_outlives_the_server_is_adopted);
