@@ -1,0 +1,125 @@
+#include "mcu/rtp/twcc_sender.h"
+
+#include "mcu/rtp/seq_unwrap.h"
+
+typedef enum Fate { FATE_NONE, FATE_UNKNOWN, FATE_LOST, FATE_ARRIVED } Fate;
+
+typedef struct Sent {
+    int64_t seq;
+    int64_t sent_us;
+    size_t size;
+    Fate fate; /* FATE_NONE while the slot is empty */
+} Sent;
+
+struct TwccSender {
+    SeqUnwrap newest; /* of what was sent */
+    bool arrival_known;
+    int64_t arrival_wire_us; /* of the last feedback, as on the wire */
+    int64_t arrival_us;      /* the same, counting on */
+    TwccSenderStats stats;
+    Sent sent[TWCC_SENDER_PACKETS];
+};
+
+TwccSender *twcc_sender_new(void)
+{
+    return g_new0(TwccSender, 1);
+}
+
+void twcc_sender_free(TwccSender *sender)
+{
+    g_free(sender);
+}
+
+static Sent *slot_for(TwccSender *sender, int64_t seq)
+{
+    return &sender->sent[(uint64_t)seq % TWCC_SENDER_PACKETS];
+}
+
+static int64_t next_seq(const TwccSender *sender)
+{
+    return sender->newest.started ? sender->newest.highest + 1 : 0;
+}
+
+uint16_t twcc_sender_next(const TwccSender *sender)
+{
+    return (uint16_t)next_seq(sender);
+}
+
+void twcc_sender_add(TwccSender *sender, size_t size, int64_t now_us)
+{
+    const int64_t seq = next_seq(sender);
+
+    sender->newest = (SeqUnwrap){.started = true, .highest = seq};
+    *slot_for(sender, seq) = (Sent){
+            .seq = seq,
+            .sent_us = now_us,
+            .size = size,
+            .fate = FATE_UNKNOWN,
+    };
+    sender->stats.sent++;
+}
+
+/* Wire time wraps after 12 days, which a meeting may well see: ours counts on. */
+static int64_t arrival_unwrapped(TwccSender *sender, int64_t wire_us)
+{
+    if (!sender->arrival_known) {
+        sender->arrival_known = true;
+        sender->arrival_us = wire_us;
+    } else {
+        sender->arrival_us += rtcp_twcc_elapsed_us(sender->arrival_wire_us, wire_us);
+    }
+    sender->arrival_wire_us = wire_us;
+    return sender->arrival_us;
+}
+
+static bool learn(TwccSender *sender, Sent *sent, bool arrived)
+{
+    if (sent->fate == FATE_ARRIVED || (sent->fate == FATE_LOST && !arrived)) {
+        return false; /* said before */
+    }
+    if (arrived) {
+        sender->stats.arrived++;
+        sender->stats.lost -= sent->fate == FATE_LOST;
+        sent->fate = FATE_ARRIVED;
+    } else {
+        sender->stats.lost++;
+        sent->fate = FATE_LOST;
+    }
+    return true;
+}
+
+size_t twcc_sender_feedback(
+        TwccSender *sender, const RtcpTwcc *feedback, int64_t now_us, TwccSample *out_samples)
+{
+    const int64_t base = seq_unwrap_peek_16(&sender->newest, feedback->base_sequence);
+    size_t count = 0;
+
+    for (size_t i = 0; i < feedback->count; i++) {
+        const int64_t wire_us = feedback->arrival_us[i];
+        const bool arrived = wire_us != RTCP_TWCC_NOT_RECEIVED;
+        const int64_t arrival_us = arrived ? arrival_unwrapped(sender, wire_us) : 0;
+        Sent *sent = slot_for(sender, base + (int64_t)i);
+
+        if (sent->fate == FATE_NONE || sent->seq != base + (int64_t)i) {
+            sender->stats.unknown++;
+            continue;
+        }
+        const bool late = sent->fate == FATE_LOST;
+        if (learn(sender, sent, arrived)) {
+            out_samples[count++] = (TwccSample){
+                    .size = sent->size,
+                    .sent_us = sent->sent_us,
+                    .lost = !arrived,
+                    .late = late,
+                    .arrival_us = arrival_us,
+            };
+        }
+    }
+    sender->stats.last_feedback_us = now_us;
+    return count;
+}
+
+TwccSenderStats twcc_sender_stats(const TwccSender *sender)
+{
+    return sender->stats;
+}
