@@ -197,7 +197,7 @@ static void test_layers(void)
             {"all", 0, 2, 16, 16},
             {"two layers", 16, 1, 32, 8},
             {"the base layer", 32, 0, 48, 4},
-            {"all again: layer 1 at 50, layer 2 at 53", 48, 2, 64, 13},
+            {"all again: layer 1 at 50, layer 2 at 53", 48, 2, 64, 14},
     };
     Receiver receiver;
     receiver_init(&receiver);
