@@ -28,7 +28,6 @@ struct BotLink {
     guint retry_ms;
     bool over; /* no more attempts */
     int64_t hello_us;
-    int64_t offers;
     unsigned connects;
 };
 
@@ -119,9 +118,9 @@ static void on_answer(BotLink *link, json_t *message)
 {
     const char *sdp = json_string_value(json_object_get(message, "sdp"));
     keep_resume(link, message);
-    /* The answer to an offer that a newer one has overtaken is of no use. */
-    if (sdp != NULL && json_integer_value(json_object_get(message, "id")) == link->offers) {
-        link->events.answer(sdp, link->user_data);
+    if (sdp != NULL) {
+        link->events.answer(
+                json_integer_value(json_object_get(message, "id")), sdp, link->user_data);
     }
 }
 
@@ -273,12 +272,11 @@ void bot_link_free(BotLink *link)
     g_free(link);
 }
 
-void bot_link_offer(BotLink *link, const char *sdp, bool fresh)
+void bot_link_offer(BotLink *link, int64_t offer, const char *sdp, bool fresh)
 {
-    link->offers++;
     send_object(link,
-            json_pack("{s:s, s:I, s:s, s:b}", "type", "offer", "id", (json_int_t)link->offers,
-                    "sdp", sdp, "fresh", fresh ? 1 : 0));
+            json_pack("{s:s, s:I, s:s, s:b}", "type", "offer", "id", (json_int_t)offer, "sdp", sdp,
+                    "fresh", fresh ? 1 : 0));
 }
 
 void bot_link_leave(BotLink *link)

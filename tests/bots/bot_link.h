@@ -22,7 +22,7 @@ typedef struct BotLink BotLink;
 
 typedef struct BotLinkEvents {
     void (*welcome)(bool media_alive, void *user_data); /**< let in, the first time or again */
-    void (*answer)(const char *sdp, void *user_data);
+    void (*answer)(int64_t offer, const char *sdp, void *user_data);
     void (*size)(unsigned width, unsigned height, void *user_data); /**< what to send; 0: nothing */
     void (*media_lost)(void *user_data); /**< make a new peer connection */
     void (*offer_refused)(const char *code, void *user_data);
@@ -43,8 +43,13 @@ BotLink *bot_link_new(const BotLinkConfig *config);
 /** Closes the connection. NULL is allowed. */
 void bot_link_free(BotLink *link);
 
-/** Sends an offer; dropped while there is no connection, as a new welcome asks for a new one. */
-void bot_link_offer(BotLink *link, const char *sdp, bool fresh);
+/**
+ * Sends an offer; dropped while there is no connection, as the next welcome asks for one.
+ *
+ * @param offer  a number that comes back with the answer
+ * @param fresh  of a new peer connection; otherwise the same one restarts its ICE
+ */
+void bot_link_offer(BotLink *link, int64_t offer, const char *sdp, bool fresh);
 
 /** Says that the bot leaves for good, and closes. */
 void bot_link_leave(BotLink *link);

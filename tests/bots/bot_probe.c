@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     FRAME_SAMPLES_MAX = 5760, /* Opus: 120 ms */
@@ -48,6 +49,7 @@ struct BotProbe {
     int64_t beep_sent_us; /* of the one that is waited for; 0 for none */
     double power;
     uint64_t samples;
+    int64_t cpu_us;
 
     /* network loop only */
     uint64_t dropped;
@@ -119,6 +121,7 @@ static void listen(BotProbe *probe, const News *news)
 static gpointer run(gpointer data)
 {
     BotProbe *probe = data;
+    struct timespec cpu;
 
     for (;;) {
         g_autofree News *news = g_async_queue_pop(probe->queue);
@@ -137,6 +140,8 @@ static gpointer run(gpointer data)
             listen(probe, news);
             break;
         case NEWS_END:
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &cpu);
+            probe->cpu_us = (int64_t)cpu.tv_sec * 1000000 + cpu.tv_nsec / 1000;
             return NULL;
         }
     }
@@ -239,5 +244,6 @@ BotProbeResult bot_probe_finish(BotProbe *probe)
             .beep = delay_of(&probe->beep, probe->beep_missed),
             .sound_dbov = power < 1 ? -127 : 10 * log10(power / (32768.0 * 32768.0)),
             .dropped = probe->dropped,
+            .cpu_us = probe->cpu_us,
     };
 }

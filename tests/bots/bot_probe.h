@@ -39,6 +39,7 @@ typedef struct BotProbeResult {
     BotProbeDelay beep;
     double sound_dbov; /**< mean level of the mix that was heard, -127 for silence */
     uint64_t dropped;
+    int64_t cpu_us; /**< what decoding cost */
 } BotProbeResult;
 
 /** Starts the thread. @param beep  the clip that the beeping bot plays */

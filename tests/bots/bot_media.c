@@ -1,0 +1,360 @@
+#include "tests/bots/bot_media.h"
+
+#include "mcu/wire/ice_candidate.h"
+#include "mcu/wire/rtcp_feedback.h"
+#include "mcu/wire/rtp_packet.h"
+#include "mcu/wire/sdp_offer.h"
+#include "tests/bots/bot_receiver.h"
+#include "tests/bots/bot_stream.h"
+
+#include <string.h>
+
+#define REPORT_EACH_US INT64_C(1000000)
+
+struct BotMedia {
+    BotMediaConfig config;
+    PeerTransport *transport;
+    SdpAgreement *offered;
+    SdpLocal local;
+    char *cname;
+    bool connected;
+
+    BotReceiver *receiver; /* these three from the answer on */
+    BotStream *sound;      /* NULL if not sent */
+    BotStream *picture;
+    uint16_t transport_sequence;
+
+    int64_t round_trip_us;
+    int64_t report_due_us;
+};
+
+static void on_connected(void *user_data)
+{
+    BotMedia *media = user_data;
+    media->connected = true;
+    media->config.meters->connections++;
+    bot_feed_want_key(media->config.feed);
+}
+
+static void on_rtp(const uint8_t *packet, size_t size, int64_t now_us, void *user_data)
+{
+    BotMedia *media = user_data;
+    if (media->receiver != NULL) {
+        bot_receiver_rtp(media->receiver, packet, size, now_us);
+    }
+}
+
+static BotStream *stream_for(const BotMedia *media, uint32_t ssrc)
+{
+    if (ssrc == media->local.streams[SDP_ROLE_SOUND].ssrc) {
+        return media->sound;
+    }
+    return ssrc == media->local.streams[SDP_ROLE_PICTURE].ssrc ? media->picture : NULL;
+}
+
+static void answer_nack(BotMedia *media, const RtcpItem *item, int64_t now_us)
+{
+    RtcpNack nack;
+    if (!rtcp_feedback_read_nack(item, &nack)) {
+        return;
+    }
+    BotStream *stream = stream_for(media, nack.media_ssrc);
+    for (size_t i = 0; stream != NULL && i < nack.count; i++) {
+        const bool sent =
+                bot_stream_resend(stream, nack.sequences[i], media->round_trip_us, now_us);
+        media->config.meters->nacks_answered += sent ? 1 : 0;
+    }
+}
+
+/* RFC 3550, 6.4.1: the round trip is now, less the time of our report, less its rest over there. */
+static void take_report(BotMedia *media, const RtcpItem *item, int64_t now_us)
+{
+    RtcpReport report;
+    RtcpSenderInfo own;
+    if (!rtcp_packet_read_report(item, &report)) {
+        return;
+    }
+    if (report.has_sender_info) {
+        bot_receiver_sender_report(media->receiver, report.ssrc, &report.sender, now_us);
+    }
+    for (size_t i = 0; i < report.block_count; i++) {
+        const RtcpReportBlock *block = &report.blocks[i];
+        BotStream *stream = stream_for(media, block->ssrc);
+        if (stream != NULL && block->last_sr != 0 && bot_stream_sender_info(stream, now_us, &own)) {
+            const uint32_t now_short = (uint32_t)(own.ntp >> 16);
+            const int64_t trip = (int32_t)(now_short - block->last_sr - block->delay_since_last_sr);
+            media->round_trip_us = MAX(trip, 0) * 1000000 / 65536;
+        }
+    }
+}
+
+static void on_rtcp(const uint8_t *packet, size_t size, int64_t now_us, void *user_data)
+{
+    BotMedia *media = user_data;
+    ByteReader reader = byte_reader(packet, size);
+    RtcpItem item;
+
+    while (media->receiver != NULL && rtcp_packet_next(&reader, &item)) {
+        if (item.type == RTCP_SR || item.type == RTCP_RR) {
+            take_report(media, &item, now_us);
+            continue;
+        }
+        switch (rtcp_feedback_kind(&item)) {
+        case RTCP_FEEDBACK_NACK:
+            answer_nack(media, &item, now_us);
+            break;
+        case RTCP_FEEDBACK_PLI:
+        case RTCP_FEEDBACK_FIR:
+            media->config.meters->key_requests++;
+            bot_feed_want_key(media->config.feed);
+            break;
+        case RTCP_FEEDBACK_NONE:
+        case RTCP_FEEDBACK_OTHER:
+        case RTCP_FEEDBACK_TRANSPORT:
+            break;
+        }
+    }
+}
+
+static void on_closed(PeerTransportEnd why, void *user_data)
+{
+    BotMedia *media = user_data;
+    media->connected = false;
+    media->config.closed(why, media->config.user_data);
+}
+
+static const PeerTransportEvents transport_events = {
+        .connected = on_connected,
+        .rtp = on_rtp,
+        .rtcp = on_rtcp,
+        .closed = on_closed,
+};
+
+static void send_sound_packet(const uint8_t *packet, size_t size, void *user_data)
+{
+    BotMedia *media = user_data;
+    peer_transport_send_rtp(media->transport, packet, size, PEER_PRIORITY_SOUND);
+}
+
+static void send_picture_packet(const uint8_t *packet, size_t size, void *user_data)
+{
+    BotMedia *media = user_data;
+    peer_transport_send_rtp(media->transport, packet, size, PEER_PRIORITY_PICTURE);
+}
+
+static void send_rtcp_packet(const uint8_t *packet, size_t size, void *user_data)
+{
+    BotMedia *media = user_data;
+    if (media->connected) {
+        peer_transport_send_rtcp(media->transport, packet, size);
+    }
+}
+
+static void settle_offer(BotMedia *media)
+{
+    const bool sends_pictures = media->config.sends && media->config.feed->config.width > 0;
+    const SdpOfferLine lines[] = {
+            {SDP_ROLE_SOUND, {.send = media->config.sends, .receive = true}},
+            {SDP_ROLE_PICTURE, {.send = sends_pictures, .receive = true}},
+    };
+    const PeerTransportLocal *way = peer_transport_local(media->transport);
+
+    sdp_offer_init(media->offered, lines, media->config.pictures ? 2 : 1);
+    media->local = (SdpLocal){
+            .session_id = g_random_int(),
+            .session_version = 1,
+            .ufrag = way->ufrag,
+            .pwd = way->pwd,
+            .fingerprint = way->fingerprint,
+            .candidates = way->candidates,
+            .cname = media->cname,
+            .stream_id = media->cname,
+    };
+    for (int role = SDP_ROLE_SOUND; role <= SDP_ROLE_PICTURE; role++) {
+        media->local.streams[role].ssrc = g_random_int() | 1;
+        media->local.streams[role].rtx_ssrc = g_random_int() | 1;
+    }
+}
+
+BotMedia *bot_media_new(const BotMediaConfig *config, GError **error)
+{
+    g_autoptr(BotMedia) media = g_new0(BotMedia, 1);
+
+    media->config = *config;
+    media->transport = peer_transport_new(
+            &(PeerTransportConfig){
+                    .loop = config->loop,
+                    .identity = config->identity,
+                    .addresses = config->addresses,
+                    .controlling = true,
+                    .dtls_role = DTLS_ACTIVE,
+            },
+            &transport_events, media, error);
+    if (media->transport == NULL) {
+        return NULL;
+    }
+    media->cname = g_strdup_printf("bot-%08x", g_random_int());
+    media->offered = g_new0(SdpAgreement, 1);
+    settle_offer(media);
+    return g_steal_pointer(&media);
+}
+
+void bot_media_free(BotMedia *media)
+{
+    if (media == NULL) {
+        return;
+    }
+    g_clear_pointer(&media->receiver, bot_receiver_free);
+    g_clear_pointer(&media->sound, bot_stream_free);
+    g_clear_pointer(&media->picture, bot_stream_free);
+    g_clear_pointer(&media->transport, peer_transport_free);
+    g_free(media->offered);
+    g_free(media->cname);
+    g_free(media);
+}
+
+char *bot_media_offer(const BotMedia *media)
+{
+    return sdp_offer_write(media->offered, &media->local);
+}
+
+static BotStream *start_stream(BotMedia *media, const SdpAgreement *agreement, SdpRole role)
+{
+    const SdpStream *stream = sdp_agreement_find(agreement, role);
+    if (stream == NULL || !stream->send) {
+        return NULL;
+    }
+    return bot_stream_new(&(BotStreamConfig){
+            .ssrc = media->local.streams[role].ssrc,
+            .rtx_ssrc = media->local.streams[role].rtx_ssrc,
+            .payload_type = stream->payload_type,
+            .rtx_payload_type = stream->rtx_payload_type,
+            .has_rtx = stream->has_rtx,
+            .clock_hz = role == SDP_ROLE_SOUND ? 48000 : 90000,
+            .extensions = stream->extensions,
+            .transport_sequence = &media->transport_sequence,
+            .start_us = net_loop_now_us(media->config.loop),
+            .send = role == SDP_ROLE_SOUND ? send_sound_packet : send_picture_packet,
+            .user_data = media,
+    });
+}
+
+static bool connect_to(BotMedia *media, const SdpAgreement *agreement, GError **error)
+{
+    const SdpRemote *remote = &agreement->remote;
+    DtlsFingerprint fingerprints[SDP_FINGERPRINTS_MAX] = {0};
+    g_autoptr(GStrvBuilder) candidates = g_strv_builder_new();
+
+    for (size_t i = 0; i < remote->fingerprint_count; i++) {
+        const SdpRemoteFingerprint *said = &remote->fingerprints[i];
+        g_strlcpy(fingerprints[i].hash, said->hash, sizeof fingerprints[i].hash);
+        memcpy(fingerprints[i].bytes, said->digest, said->digest_size);
+        fingerprints[i].size = said->digest_size;
+    }
+    for (size_t i = 0; i < remote->candidate_count; i++) {
+        g_autofree char *text = ice_candidate_write(&remote->candidates[i]);
+        g_strv_builder_add(candidates, text);
+    }
+    g_auto(GStrv) list = g_strv_builder_end(candidates);
+    return peer_transport_set_remote(media->transport,
+            &(PeerTransportRemote){
+                    .ufrag = remote->ufrag,
+                    .pwd = remote->pwd,
+                    .setup = agreement->dtls_active ? PEER_SETUP_PASSIVE : PEER_SETUP_ACTIVE,
+                    .fingerprints = fingerprints,
+                    .fingerprint_count = remote->fingerprint_count,
+                    .candidates = (const char *const *)list,
+            },
+            error);
+}
+
+bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
+{
+    g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
+
+    if (media->receiver != NULL) {
+        return true; /* a second copy */
+    }
+    if (!sdp_offer_read_answer(media->offered, sdp, agreement, error) ||
+            !connect_to(media, agreement, error)) {
+        return false;
+    }
+    BotProbe *probe = media->config.looks ? media->config.probe : NULL;
+    media->receiver = bot_receiver_new(&(BotReceiverConfig){
+            .agreement = agreement,
+            .own_ssrc = media->local.streams[SDP_ROLE_SOUND].ssrc,
+            .meters = media->config.meters,
+            .looks = probe,
+            .listens = probe,
+            .send = send_rtcp_packet,
+            .user_data = media,
+    });
+    media->sound = start_stream(media, agreement, SDP_ROLE_SOUND);
+    media->picture = start_stream(media, agreement, SDP_ROLE_PICTURE);
+    return true;
+}
+
+void bot_media_send_picture(BotMedia *media, int64_t at_us, int64_t now_us)
+{
+    if (!media->connected || media->picture == NULL) {
+        return;
+    }
+    const BotFeedFrame due = bot_feed_picture(media->config.feed);
+    if (due.frame == NULL) {
+        return;
+    }
+    if (due.probe_begins && media->config.probe != NULL) {
+        bot_probe_flash_sent(media->config.probe, now_us, (int64_t)BOT_FEED_FLASH_LASTS * 40000);
+    }
+    bot_stream_send_picture(media->picture, due.frame->bytes, due.frame->size, at_us, now_us);
+}
+
+static void send_reports(BotMedia *media, int64_t now_us)
+{
+    uint8_t bytes[RTP_PACKET_SIZE_MAX];
+    ByteWriter writer = byte_writer(bytes, sizeof bytes);
+    BotStream *const streams[] = {media->sound, media->picture};
+    const SdpRole roles[] = {SDP_ROLE_SOUND, SDP_ROLE_PICTURE};
+    RtcpReport report = {.ssrc = media->local.streams[SDP_ROLE_SOUND].ssrc};
+
+    report.block_count = bot_receiver_reports(media->receiver, now_us, report.blocks);
+    for (size_t i = 0; i < G_N_ELEMENTS(streams); i++) {
+        if (streams[i] != NULL && bot_stream_sender_info(streams[i], now_us, &report.sender)) {
+            report.ssrc = media->local.streams[roles[i]].ssrc;
+            report.has_sender_info = true;
+            rtcp_packet_write_report(&report, &writer);
+            report.block_count = 0;
+        }
+    }
+    if (!report.has_sender_info) {
+        rtcp_packet_write_report(&report, &writer);
+    }
+    rtcp_packet_write_cname(report.ssrc, media->cname, &writer);
+    send_rtcp_packet(bytes, writer.size, media);
+}
+
+void bot_media_send_sound(BotMedia *media, int64_t at_us, int64_t now_us)
+{
+    if (!media->connected) {
+        return;
+    }
+    bot_receiver_tick(media->receiver, media->round_trip_us, now_us);
+    if (now_us >= media->report_due_us) {
+        media->report_due_us = now_us + REPORT_EACH_US;
+        send_reports(media, now_us);
+    }
+    if (media->sound == NULL) {
+        return;
+    }
+    BotProbe *probe = media->config.probe;
+    const BotFeedFrame due =
+            bot_feed_sound(media->config.feed, probe != NULL ? bot_probe_beep_frame(probe) : 0);
+    if (due.frame == NULL) {
+        return;
+    }
+    if (due.probe_begins && probe != NULL) {
+        bot_probe_beep_sent(probe, now_us);
+    }
+    bot_stream_send_sound(
+            media->sound, due.frame->bytes, due.frame->size, due.frame->level, at_us, now_us);
+}

@@ -1,0 +1,58 @@
+/**
+ * bot_media: one peer connection of a bot: it offers, connects, sends its feed and receives the mix.
+ *
+ * Units       times are microseconds of the monotonic clock.
+ * Ownership   borrows loop, identity, feed, meters and probe; they outlive it.
+ * Thread      the network loop.
+ * Errors      GError for an answer that cannot be used; an end of the transport is an event.
+ * Memory      a transport, two streams with their history, a receiver.
+ */
+#ifndef TESTS_BOTS_BOT_MEDIA_H
+#define TESTS_BOTS_BOT_MEDIA_H
+
+#include "mcu/net/peer_transport.h"
+#include "tests/bots/bot_feed.h"
+#include "tests/bots/bot_meters.h"
+#include "tests/bots/bot_probe.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct BotMedia BotMedia;
+
+typedef struct BotMediaConfig {
+    NetLoop *loop;
+    const DtlsIdentity *identity;
+    const char *const *addresses;
+    bool pictures; /**< receives pictures, and sends them if the feed has any */
+    bool sends;    /**< false for one who only looks on */
+    BotFeed *feed;
+    BotMeters *meters;
+    BotProbe *probe; /**< gets what `feed` says of flashes and beeps; NULL for none */
+    bool looks;      /**< and what this bot receives */
+    void (*closed)(PeerTransportEnd why, void *user_data); /**< not from inside a call */
+    void *user_data;
+} BotMediaConfig;
+
+/** Opens its sockets. NULL with an error if there are none. */
+BotMedia *bot_media_new(const BotMediaConfig *config, GError **error);
+
+/** NULL is allowed. */
+void bot_media_free(BotMedia *media);
+
+/** The offer. Free it. */
+char *bot_media_offer(const BotMedia *media);
+
+bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error);
+
+/** Sends the next picture of the feed, due at `at_us`. */
+void bot_media_send_picture(BotMedia *media, int64_t at_us, int64_t now_us);
+
+/** Sends the next sound of the feed, if any is due, and what RTCP is due. */
+void bot_media_send_sound(BotMedia *media, int64_t at_us, int64_t now_us);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BotMedia, bot_media_free)
+
+#endif
