@@ -208,7 +208,8 @@ static void write_chunks(const Plan *plan, ByteWriter *writer)
         if (run >= MIN((size_t)ONE_BIT_COUNT, left) || (run > TWO_BIT_COUNT && run >= one_bit)) {
             byte_writer_u16(writer, (uint16_t)(plan->symbols[at] << 13 | run));
             at += run;
-        } else if (one_bit == ONE_BIT_COUNT || one_bit == left) { /* a vector is full, or the last */
+        } else if (one_bit == ONE_BIT_COUNT ||
+                one_bit == left) { /* a vector is full, or the last */
             byte_writer_u16(writer, vector_chunk(plan, at, one_bit, 1));
             at += one_bit;
         } else {

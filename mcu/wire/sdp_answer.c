@@ -11,7 +11,9 @@ static G_GNUC_PRINTF(3, 4) bool fail(SdpError code, GError **error, const char *
     va_start(arguments, format);
     g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_set_error_literal(error, SDP_ERROR, (int)code, text);
+    g_autofree char *valid =
+            g_utf8_make_valid(text, -1); /* a shortened name may end within a letter */
+    g_set_error_literal(error, SDP_ERROR, (int)code, valid);
     return false;
 }
 

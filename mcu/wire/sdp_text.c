@@ -634,6 +634,10 @@ Sdp *sdp_text_parse(const char *text, GError **error)
                 SDP_TEXT_SIZE_MAX);
         return NULL;
     }
+    if (!g_utf8_validate_len(text, size, NULL)) {
+        g_set_error(error, SDP_TEXT_ERROR, SDP_TEXT_ERROR_SYNTAX, "SDP that is not UTF-8");
+        return NULL;
+    }
     g_autoptr(Sdp) sdp = g_new0(Sdp, 1);
     sdp->text = g_strndup(text, size);
     sdp->bundle = "";

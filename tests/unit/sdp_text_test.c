@@ -39,6 +39,7 @@ static void test_refuses_what_is_not_sdp(void)
             {"a return inside a line", V "s=a\rb\r\n", false},
             {"Vietnamese in a name", V "s=Giao ban \xc4\x91\xe1\xba\xa7u tu\xe1\xba\xa7n\r\n",
                     true},
+            {"half a letter", V "s=\xc4\r\n", false},
             {"JSON", "{\"sdp\":\"v=0\"}", false},
             {"an m-line without formats", V "m=audio 9 RTP/AVP\r\n", false},
             {"an m-line of one word", V "m=audio\r\n", false},
