@@ -135,7 +135,7 @@ static int watched_poll(GPollFD *fds, unsigned count, int timeout_ms)
 {
     NetLoop *loop = current_loop;
 
-    if (loop == NULL || timeout_ms == 0) {
+    if (loop == NULL) { /* some library polls on another thread */
         return g_poll(fds, count, timeout_ms);
     }
     note_round(loop, g_get_monotonic_time());

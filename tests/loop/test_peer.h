@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TEST_PEER_INBOX_MAX = 64, TEST_PEER_PACKET_MAX = 1500 };
+enum { TEST_PEER_INBOX_MAX = 4, TEST_PEER_PACKET_MAX = 1500 };
 
 typedef struct TestPacket {
     size_t size;

@@ -1,0 +1,439 @@
+/* What one more leg costs: N peers receive what the MCU sends to a viewer, 1.5 Mbit/s of pictures and sound, and
+ * answer with feedback as browsers do; some also send. The CPU time of the network loop's thread is divided by the
+ * legs, and compared with bare sendto() of the same packets, measured in the same run.
+ *
+ *     legs_bench [--legs N] [--senders N] [--seconds S] [--json FILE]
+ */
+#include "tests/loop/test_peer.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    LEGS_MAX = 400,
+    PICTURE_US = 40000, /* 25 a second */
+    PICTURE_PACKETS = 6,
+    PICTURE_BYTES = 1220, /* 6 * 1220 * 25 * 8 = 1.46 Mbit/s */
+    SOUND_US = 20000,
+    SOUND_BYTES = 100,
+    FEEDBACK_US = 100000,
+    UP_PACKETS = 2, /* 2 * 1220 * 25 * 8 = 0.49 Mbit/s */
+    US_PER_S = 1000000,
+    TARGET_US_PER_LEG = 2000,
+    TARGET_KB_PER_LEG = 150,
+};
+
+static const uint32_t picture_ssrc = 1;
+static const uint32_t sound_ssrc = 2;
+
+typedef struct Bench {
+    int legs;
+    int senders;
+    int seconds;
+    const char *json;
+
+    NetLoop *server;
+    NetLoop *clients;
+    TestPeer *answerers[LEGS_MAX];
+    TestPeer *offerers[LEGS_MAX];
+    NetTimer *server_timers[2];
+    NetTimer *client_timers[3];
+    uint16_t picture_sequence; /* server */
+    uint16_t sound_sequence;
+    uint16_t up_sequence; /* clients */
+    uint16_t up_sound_sequence;
+} Bench;
+
+typedef struct CpuTask {
+    int64_t cpu_us;
+} CpuTask;
+
+static int64_t thread_cpu_us(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * US_PER_S + now.tv_nsec / 1000;
+}
+
+static void read_cpu_task(void *data)
+{
+    ((CpuTask *)data)->cpu_us = thread_cpu_us();
+}
+
+static int64_t loop_cpu_us(NetLoop *loop)
+{
+    CpuTask task;
+
+    net_loop_call_wait(loop, read_cpu_task, &task);
+    return task.cpu_us;
+}
+
+static long resident_kb(void)
+{
+    g_autofree char *text = NULL;
+
+    g_assert_true(g_file_get_contents("/proc/self/statm", &text, NULL, NULL));
+    g_auto(GStrv) words = g_strsplit(text, " ", 3);
+    return (long)g_ascii_strtoll(words[1], NULL, 10) * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+static void make_rtp(uint8_t *packet, uint8_t payload_type, uint32_t ssrc, uint16_t sequence)
+{
+    packet[0] = 0x80;
+    packet[1] = payload_type;
+    packet[2] = (uint8_t)(sequence >> 8);
+    packet[3] = (uint8_t)sequence;
+    for (int i = 0; i < 4; i++) {
+        packet[8 + i] = (uint8_t)(ssrc >> (24 - 8 * i));
+    }
+}
+
+static void send_picture(TestPeer *peer, int packets, uint16_t sequence)
+{
+    uint8_t packet[PICTURE_BYTES] = {0};
+
+    for (int i = 0; i < packets; i++) {
+        make_rtp(packet, 96, picture_ssrc, (uint16_t)(sequence + i));
+        peer_transport_send_rtp(peer->transport, packet, sizeof packet, PEER_PRIORITY_PICTURE);
+    }
+}
+
+static void send_sound(TestPeer *peer, uint16_t sequence)
+{
+    uint8_t packet[SOUND_BYTES] = {0};
+
+    make_rtp(packet, 111, sound_ssrc, sequence);
+    peer_transport_send_rtp(peer->transport, packet, sizeof packet, PEER_PRIORITY_SOUND);
+}
+
+static void on_server_picture(int64_t now_us, void *data)
+{
+    Bench *bench = data;
+
+    for (int i = 0; i < bench->legs; i++) {
+        send_picture(bench->answerers[i], PICTURE_PACKETS, bench->picture_sequence);
+    }
+    bench->picture_sequence = (uint16_t)(bench->picture_sequence + PICTURE_PACKETS);
+}
+
+static void on_server_sound(int64_t now_us, void *data)
+{
+    Bench *bench = data;
+
+    for (int i = 0; i < bench->legs; i++) {
+        send_sound(bench->answerers[i], bench->sound_sequence);
+    }
+    bench->sound_sequence++;
+}
+
+/* The clients are spread over time, as separate machines would be. */
+static void on_client_feedback(int64_t now_us, void *data)
+{
+    static const uint8_t report[48] = {0x8f, 205, 0, 11, 0, 0, 0, 9};
+    static int turn;
+    Bench *bench = data;
+
+    for (int i = turn; i < bench->legs; i += 20) {
+        peer_transport_send_rtcp(bench->offerers[i]->transport, report, sizeof report);
+    }
+    turn = (turn + 1) % 20;
+}
+
+static void on_client_picture(int64_t now_us, void *data)
+{
+    static int turn;
+    Bench *bench = data;
+
+    for (int i = turn; i < bench->senders; i += 4) {
+        send_picture(bench->offerers[i], UP_PACKETS, bench->up_sequence);
+    }
+    if (++turn == 4) {
+        turn = 0;
+        bench->up_sequence = (uint16_t)(bench->up_sequence + UP_PACKETS);
+    }
+}
+
+static void on_client_sound(int64_t now_us, void *data)
+{
+    static int turn;
+    Bench *bench = data;
+
+    for (int i = turn; i < bench->senders; i += 4) {
+        send_sound(bench->offerers[i], bench->up_sound_sequence);
+    }
+    if (++turn == 4) {
+        turn = 0;
+        bench->up_sound_sequence++;
+    }
+}
+
+static void start_server_task(void *data)
+{
+    Bench *bench = data;
+
+    bench->server_timers[0] = net_timer_new(bench->server, PICTURE_US, on_server_picture, bench);
+    bench->server_timers[1] = net_timer_new(bench->server, SOUND_US, on_server_sound, bench);
+}
+
+static void stop_server_task(void *data)
+{
+    Bench *bench = data;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(bench->server_timers); i++) {
+        net_timer_free(bench->server_timers[i]);
+    }
+}
+
+static void start_clients_task(void *data)
+{
+    Bench *bench = data;
+
+    bench->client_timers[0] =
+            net_timer_new(bench->clients, FEEDBACK_US / 20, on_client_feedback, bench);
+    bench->client_timers[1] =
+            net_timer_new(bench->clients, PICTURE_US / 4, on_client_picture, bench);
+    bench->client_timers[2] = net_timer_new(bench->clients, SOUND_US / 4, on_client_sound, bench);
+}
+
+static void stop_clients_task(void *data)
+{
+    Bench *bench = data;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(bench->client_timers); i++) {
+        net_timer_free(bench->client_timers[i]);
+    }
+}
+
+static void join_all(Bench *bench, const DtlsIdentity *identity)
+{
+    for (int i = 0; i < bench->legs; i++) {
+        const PeerTransportConfig offerer = test_peer_config(bench->clients, identity, true);
+        const PeerTransportConfig answerer = test_peer_config(bench->server, identity, false);
+        bench->offerers[i] = test_peer_new(&offerer);
+        bench->answerers[i] = test_peer_new(&answerer);
+        test_peer_join(bench->offerers[i], bench->answerers[i], PEER_SETUP_PASSIVE);
+    }
+    for (int i = 0; i < bench->legs; i++) {
+        test_peer_wait(bench->offerers[i], test_peer_is_connected, 1);
+        test_peer_wait(bench->answerers[i], test_peer_is_connected, 1);
+    }
+}
+
+/* Bare sockets: the same packets at the same times, nobody encrypts. */
+typedef struct Floor {
+    int legs;
+    int seconds;
+    int from[LEGS_MAX];
+    int to[LEGS_MAX];
+    struct sockaddr_in addresses[LEGS_MAX];
+    int64_t cpu_us;
+    gint done;
+} Floor;
+
+static void *read_all(void *data)
+{
+    Floor *floor = data;
+    uint8_t bytes[2048];
+
+    while (!g_atomic_int_get(&floor->done)) {
+        for (int i = 0; i < floor->legs; i++) {
+            while (recv(floor->to[i], bytes, sizeof bytes, MSG_DONTWAIT) > 0) {
+            }
+        }
+        g_usleep(5000);
+    }
+    return NULL;
+}
+
+static void *send_all(void *data)
+{
+    static const uint8_t bytes[PICTURE_BYTES];
+    Floor *floor = data;
+    const int64_t start_us = g_get_monotonic_time();
+    const int64_t before_us = thread_cpu_us();
+
+    for (int tick = 0; tick < floor->seconds * (US_PER_S / SOUND_US); tick++) {
+        for (int i = 0; i < floor->legs; i++) {
+            const struct sockaddr *to = (const struct sockaddr *)&floor->addresses[i];
+            sendto(floor->from[i], bytes, SOUND_BYTES, 0, to, sizeof floor->addresses[i]);
+            for (int n = 0; n < PICTURE_PACKETS && tick % 2 == 0; n++) {
+                sendto(floor->from[i], bytes, PICTURE_BYTES, 0, to, sizeof floor->addresses[i]);
+            }
+        }
+        const int64_t next_us = start_us + (tick + 1) * (int64_t)SOUND_US;
+        g_usleep((gulong)MAX(next_us - g_get_monotonic_time(), 0));
+    }
+    floor->cpu_us = thread_cpu_us() - before_us;
+    return NULL;
+}
+
+static int bound_socket(struct sockaddr_in *out_address)
+{
+    socklen_t size = sizeof *out_address;
+    const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+    *out_address = (struct sockaddr_in){
+            .sin_family = AF_INET, .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
+    g_assert_cmpint(bind(fd, (struct sockaddr *)out_address, size), ==, 0);
+    g_assert_cmpint(getsockname(fd, (struct sockaddr *)out_address, &size), ==, 0);
+    return fd;
+}
+
+static double floor_us_per_leg(int legs, int seconds)
+{
+    static Floor floor;
+
+    floor.legs = legs;
+    floor.seconds = seconds;
+    for (int i = 0; i < legs; i++) {
+        struct sockaddr_in ignored;
+        floor.from[i] = bound_socket(&ignored);
+        floor.to[i] = bound_socket(&floor.addresses[i]);
+    }
+    GThread *reader = g_thread_new("reader", read_all, &floor);
+    GThread *sender = g_thread_new("sender", send_all, &floor);
+    g_thread_join(sender);
+    g_atomic_int_set(&floor.done, 1);
+    g_thread_join(reader);
+    for (int i = 0; i < legs; i++) {
+        close(floor.from[i]);
+        close(floor.to[i]);
+    }
+    return (double)floor.cpu_us / seconds / legs;
+}
+
+typedef struct Figures {
+    double joined_cpu_us;
+    double leg_us;
+    double floor_us;
+    double leg_kb;
+    double rounds;
+    double sent_share;
+    double busy_max_us;
+} Figures;
+
+static double sent_per_leg(Bench *bench)
+{
+    uint64_t sent = 0;
+
+    for (int i = 0; i < bench->legs; i++) {
+        sent += test_peer_stats(bench->answerers[i]).sent;
+    }
+    return (double)sent / bench->legs;
+}
+
+static Figures measure(Bench *bench)
+{
+    g_autoptr(DtlsIdentity) identity = dtls_identity_new(NULL);
+    Figures figures = {0};
+    const long before_kb = resident_kb();
+
+    bench->server = net_loop_new("server");
+    bench->clients = net_loop_new("clients");
+    join_all(bench, identity);
+    figures.joined_cpu_us = (double)loop_cpu_us(bench->server) / bench->legs;
+    figures.leg_kb = (double)(resident_kb() - before_kb) / bench->legs / 2; /* both ends are here */
+
+    net_loop_call_wait(bench->clients, start_clients_task, bench);
+    net_loop_call_wait(bench->server, start_server_task, bench);
+    g_usleep(US_PER_S);
+    const double sent_before = sent_per_leg(bench);
+    const NetLoopStats loop_before = net_loop_stats(bench->server);
+    const int64_t cpu_before = loop_cpu_us(bench->server);
+    const int64_t start_us = g_get_monotonic_time();
+    g_usleep((gulong)bench->seconds * US_PER_S);
+    const double elapsed_s = (double)(g_get_monotonic_time() - start_us) / US_PER_S;
+    const int64_t cpu_after = loop_cpu_us(bench->server);
+    const NetLoopStats loop_after = net_loop_stats(bench->server);
+    const double wanted =
+            elapsed_s * (PICTURE_PACKETS * US_PER_S / PICTURE_US + US_PER_S / SOUND_US);
+    figures.sent_share = (sent_per_leg(bench) - sent_before) / wanted;
+    figures.leg_us = (double)(cpu_after - cpu_before) / elapsed_s / bench->legs;
+    figures.rounds = (double)(loop_after.rounds - loop_before.rounds) / elapsed_s;
+    figures.busy_max_us = (double)loop_after.busy_max_us;
+
+    net_loop_call_wait(bench->server, stop_server_task, bench);
+    net_loop_call_wait(bench->clients, stop_clients_task, bench);
+    for (int i = 0; i < bench->legs; i++) {
+        test_peer_free(bench->offerers[i]);
+        test_peer_free(bench->answerers[i]);
+    }
+    net_loop_free(bench->clients);
+    net_loop_free(bench->server);
+    figures.floor_us = floor_us_per_leg(bench->legs, bench->seconds);
+    return figures;
+}
+
+static void print_json(const Bench *bench, const Figures *figures)
+{
+    struct utsname machine;
+    FILE *file = fopen(bench->json, "w");
+
+    g_assert_nonnull(file);
+    uname(&machine);
+    const bool viewers = bench->senders == 0;
+    fprintf(file,
+            "{\"name\":\"legs\",\"machine\":\"%s %s, %ld cores\",\"figures\":["
+            "{\"figure\":\"leg CPU (%d legs, %d "
+            "send)\",\"value\":%.3f,\"unit\":\"ms/s\",\"target\":%s,\"met\":%s},"
+            "{\"figure\":\"leg memory\",\"value\":%.1f,\"unit\":\"kB\",\"target\":%d,\"met\":%s},"
+            "{\"figure\":\"bare "
+            "sendto\",\"value\":%.3f,\"unit\":\"ms/s\",\"target\":null,\"met\":null},"
+            "{\"figure\":\"join "
+            "CPU\",\"value\":%.3f,\"unit\":\"ms\",\"target\":null,\"met\":null}]}\n",
+            machine.sysname, machine.machine, sysconf(_SC_NPROCESSORS_ONLN), bench->legs,
+            bench->senders, figures->leg_us / 1000, viewers ? "2.0" : "null",
+            !viewers ? "null" : (figures->leg_us <= TARGET_US_PER_LEG ? "true" : "false"),
+            figures->leg_kb, TARGET_KB_PER_LEG,
+            figures->leg_kb <= TARGET_KB_PER_LEG ? "true" : "false", figures->floor_us / 1000,
+            figures->joined_cpu_us / 1000);
+    fclose(file);
+}
+
+int main(int argc, char **argv)
+{
+    static Bench bench = {.legs = 160, .seconds = 10};
+    const GOptionEntry entries[] = {
+            {"legs", 0, 0, G_OPTION_ARG_INT, &bench.legs, "peers, at most 400", "N"},
+            {"senders", 0, 0, G_OPTION_ARG_INT, &bench.senders, "of which send 0.5 Mbit/s", "N"},
+            {"seconds", 0, 0, G_OPTION_ARG_INT, &bench.seconds, "to measure", "S"},
+            {"json", 0, 0, G_OPTION_ARG_FILENAME, &bench.json, "where to write the figures",
+                    "FILE"},
+            {0},
+    };
+    g_autoptr(GOptionContext) options = g_option_context_new(NULL);
+    g_autoptr(GError) error = NULL;
+
+    g_option_context_add_main_entries(options, entries, NULL);
+    if (!g_option_context_parse(options, &argc, &argv, &error)) {
+        fprintf(stderr, "legs_bench: %s\n", error->message);
+        return EXIT_FAILURE;
+    }
+    bench.legs = CLAMP(bench.legs, 1, LEGS_MAX);
+    bench.senders = CLAMP(bench.senders, 0, bench.legs);
+    bench.seconds = MAX(bench.seconds, 1);
+    setrlimit(RLIMIT_NOFILE, &(struct rlimit){.rlim_cur = 8 * LEGS_MAX, .rlim_max = 8 * LEGS_MAX});
+
+    const Figures figures = measure(&bench);
+    printf("%d legs, %d of them send, %d s\n", bench.legs, bench.senders, bench.seconds);
+    printf("leg           %7.3f ms CPU/s, %.1f %% of the packets sent\n", figures.leg_us / 1000,
+            100 * figures.sent_share);
+    printf("bare sendto   %7.3f ms CPU/s: factor %.1f\n", figures.floor_us / 1000,
+            figures.leg_us / figures.floor_us);
+    printf("memory        %7.1f kB a leg\n", figures.leg_kb);
+    printf("join          %7.3f ms CPU\n", figures.joined_cpu_us / 1000);
+    printf("loop          %7.0f rounds/s, longest %.1f ms\n", figures.rounds,
+            figures.busy_max_us / 1000);
+    if (bench.json != NULL) {
+        print_json(&bench, &figures);
+    }
+    return EXIT_SUCCESS;
+}
