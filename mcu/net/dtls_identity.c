@@ -35,14 +35,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(X509, X509_free)
 
 G_DEFINE_QUARK(dtls - identity - error, dtls_identity_error)
 
-static bool fail(GError **error, const char *what)
+static void set_error(GError **error, const char *what)
 {
     char reason[256];
 
     ERR_error_string_n(ERR_get_error(), reason, sizeof reason);
     g_set_error(error, DTLS_IDENTITY_ERROR, 0, "The DTLS certificate could not be made: %s: %s",
             what, reason);
-    return false;
 }
 
 static bool set_random_serial(X509 *certificate)
@@ -130,25 +129,30 @@ static bool set_up_context(SSL_CTX *context, X509 *certificate, EVP_PKEY *key)
             SSL_CTX_set_tlsext_use_srtp(context, srtp_profiles) == 0; /* 0 is success here */
 }
 
+static bool fill(DtlsIdentity *identity, X509 *certificate, EVP_PKEY *key)
+{
+    identity->fingerprint = fingerprint_text(certificate);
+    /* Not DTLSv1_2_method(): with a newer OpenSSL this speaks DTLS 1.3 after a rebuild. */
+    identity->context = SSL_CTX_new(DTLS_method());
+    return identity->fingerprint != NULL && identity->context != NULL &&
+            set_up_context(identity->context, certificate, key);
+}
+
 DtlsIdentity *dtls_identity_new(GError **error)
 {
-    g_autoptr(DtlsIdentity) identity = g_new0(DtlsIdentity, 1);
     g_autoptr(EVP_PKEY) key = EVP_EC_gen("P-256");
     if (key == NULL) {
-        fail(error, "no key");
+        set_error(error, "no key");
         return NULL;
     }
     g_autoptr(X509) certificate = make_certificate(key);
     if (certificate == NULL) {
-        fail(error, "no certificate");
+        set_error(error, "no certificate");
         return NULL;
     }
-    identity->fingerprint = fingerprint_text(certificate);
-    /* Not DTLSv1_2_method(): with a newer OpenSSL this speaks DTLS 1.3 after a rebuild. */
-    identity->context = SSL_CTX_new(DTLS_method());
-    if (identity->fingerprint == NULL || identity->context == NULL ||
-            !set_up_context(identity->context, certificate, key)) {
-        fail(error, "no context");
+    g_autoptr(DtlsIdentity) identity = g_new0(DtlsIdentity, 1);
+    if (!fill(identity, certificate, key)) {
+        set_error(error, "no context");
         return NULL;
     }
     return g_steal_pointer(&identity);

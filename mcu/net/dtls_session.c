@@ -154,20 +154,23 @@ static int datagram_create(BIO *bio)
     return 1;
 }
 
+static void *make_datagram_method(void *unused)
+{
+    BIO_METHOD *method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "datagram");
+
+    g_assert(method != NULL);
+    BIO_meth_set_read(method, datagram_read);
+    BIO_meth_set_write(method, datagram_write);
+    BIO_meth_set_ctrl(method, datagram_control);
+    BIO_meth_set_create(method, datagram_create);
+    return method;
+}
+
 static const BIO_METHOD *datagram_method(void)
 {
-    static gsize method;
+    static GOnce once = G_ONCE_INIT;
 
-    if (g_once_init_enter(&method)) {
-        BIO_METHOD *made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "datagram");
-        g_assert(made != NULL);
-        BIO_meth_set_read(made, datagram_read);
-        BIO_meth_set_write(made, datagram_write);
-        BIO_meth_set_ctrl(made, datagram_control);
-        BIO_meth_set_create(made, datagram_create);
-        g_once_init_leave(&method, (gsize)made);
-    }
-    return (const BIO_METHOD *)method;
+    return g_once(&once, make_datagram_method, NULL);
 }
 
 static unsigned next_resend(SSL *ssl, unsigned before_us)

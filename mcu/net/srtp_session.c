@@ -30,15 +30,19 @@ struct SrtpSession {
     Direction out;
 };
 
+static void *init_once(void *unused)
+{
+    const srtp_err_status_t status = srtp_init();
+
+    g_assert(status == srtp_err_status_ok);
+    return NULL;
+}
+
 static void init_library(void)
 {
-    static gsize done;
+    static GOnce once = G_ONCE_INIT;
 
-    if (g_once_init_enter(&done)) {
-        const srtp_err_status_t status = srtp_init();
-        g_assert(status == srtp_err_status_ok);
-        g_once_init_leave(&done, 1);
-    }
+    g_once(&once, init_once, NULL);
 }
 
 static void set_policies(SrtpProfile profile, srtp_policy_t *policy)

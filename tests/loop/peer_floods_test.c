@@ -5,7 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { FLOOD = 5000, HALF = 2500, MEDIA_BETWEEN = 50 };
+enum { FLOOD = 5000, HALF = 2500, MEDIA_WANTED = 50 };
 
 typedef struct Stranger {
     int fd;
@@ -134,11 +134,11 @@ static void test_strangers_are_not_heard(void)
         }
         test_peer_wait(friendly, test_peer_is_connected, 1);
         test_peer_wait(scene.victim, test_peer_is_connected, 1);
-        for (uint16_t i = 0; i < MEDIA_BETWEEN; i++) {
+        uint16_t sequence = 0;
+        do { /* until enough have come: a full socket buffer drops the friend's packets too */
             stranger_send(&stranger, bytes, floods[kind].make(bytes, sizeof bytes));
-            g_assert_true(test_peer_send_rtp(friendly, 1, i, 200));
-        }
-        test_peer_wait(scene.victim, test_peer_has_rtp, MEDIA_BETWEEN);
+            g_assert_true(test_peer_send_rtp(friendly, 1, sequence++, 200));
+        } while (test_peer_stats(scene.victim).rtp < MEDIA_WANTED);
         g_assert_cmpuint(test_peer_stats(scene.victim).unauthenticated, ==, 0);
         close(stranger.fd);
         test_peer_free(friendly);
@@ -180,15 +180,14 @@ static void test_floods_over_a_connection(void)
     for (int i = 0; i < FLOOD; i++) {
         hostile_peer_send(peer, bytes, floods[i % G_N_ELEMENTS(floods)].make(bytes, sizeof bytes));
     }
-    for (uint16_t i = 0; i < MEDIA_BETWEEN; i++) {
-        hostile_peer_send_rtp(peer, 7, i, 1);
-    }
-    test_peer_wait(scene.victim, test_peer_has_rtp, MEDIA_BETWEEN);
+    uint16_t sequence = 0;
+    do {
+        hostile_peer_send_rtp(peer, 7, sequence++, 1);
+    } while (test_peer_stats(scene.victim).rtp < MEDIA_WANTED);
     const PeerTransportStats stats = test_peer_stats(scene.victim);
     g_assert_true(stats.connected);
     g_assert_cmpuint(stats.unauthenticated, >, 0);
     g_assert_cmpuint(stats.malformed, >, 0);
-    g_assert_cmpuint(stats.rtp, ==, MEDIA_BETWEEN);
     hostile_peer_free(peer);
     scene_clear(&scene);
 }
@@ -208,8 +207,8 @@ static void test_replays_and_streams_are_counted(void)
     test_peer_wait(scene.victim, test_peer_has_rtp, 17);
     const PeerTransportStats stats = test_peer_stats(scene.victim);
     g_assert_cmpuint(stats.rtp, ==, 17);
-    g_assert_cmpuint(stats.replayed, ==, 16 * 2);
-    g_assert_cmpuint(stats.ssrc_refused, ==, 24 * 3);
+    g_assert_cmpuint(stats.replayed, ==, 32);
+    g_assert_cmpuint(stats.ssrc_refused, ==, 72);
     hostile_peer_free(peer);
     scene_clear(&scene);
 }

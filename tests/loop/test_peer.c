@@ -1,6 +1,5 @@
 #include "tests/loop/test_peer.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { PATIENCE_US = 20000000 };
@@ -320,7 +319,7 @@ uint16_t test_peer_port(TestPeer *peer)
     net_loop_call_wait(peer->loop, read_local_task, &description);
     g_auto(GStrv) words =
             g_strsplit(description.candidates[0], " ", 8); /* foundation … address port typ host */
-    const int port = atoi(words[5]);
+    const gint64 port = g_ascii_strtoll(words[5], NULL, 10);
     g_free(description.ufrag);
     g_free(description.pwd);
     g_strfreev(description.candidates);
