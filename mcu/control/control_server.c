@@ -123,11 +123,12 @@ static gboolean on_writable(GSocket *socket, GIOCondition condition, gpointer us
 
 static void write_or_wait(ControlServer *server, const char *bytes, size_t size)
 {
-    gssize sent = 0;
+    size_t sent = 0;
     if (server->out->len == 0) {
-        sent = MAX(g_socket_send(server->controller, bytes, size, NULL, NULL), 0);
+        const gssize result = g_socket_send(server->controller, bytes, size, NULL, NULL);
+        sent = result > 0 ? (size_t)result : 0;
     }
-    g_byte_array_append(server->out, (const guint8 *)bytes + sent, (guint)(size - (size_t)sent));
+    g_byte_array_append(server->out, (const guint8 *)bytes + sent, (guint)(size - sent));
     if (server->out->len > CONTROL_OUT_BYTES_MAX) {
         log_warning("The controller does not read; its connection is closed.");
         drop_controller(server);

@@ -18,6 +18,7 @@
 #define MCU_ROOM_ROOM_H
 
 #include "mcu/api/api_message.h"
+#include "mcu/room/room_leg.h"
 
 #include <glib.h>
 
@@ -49,9 +50,6 @@ typedef struct RoomEvents {
     void (*seats)(const ApiSeats *seats, void *user_data);
     void (*layout)(const ApiLayout *layout, void *user_data);
 } RoomEvents;
-
-/** What became of an offer: an answer, or a fault with its reason. Called once, on the main thread. */
-typedef void (*RoomAnswer)(const char *answer, ApiFault fault, const char *reason, void *user_data);
 
 /** Starts the threads and mixes at once, with no seat yet. */
 Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_data, GError **error);

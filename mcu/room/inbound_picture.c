@@ -1,0 +1,127 @@
+#include "mcu/room/inbound_picture.h"
+
+#include "mcu/rtp/keyframe_request.h"
+#include "mcu/rtp/nack_list.h"
+
+enum {
+    CLOCK_HZ = 90000,
+    FIRST_WAIT_US = 12000, /* disorder looks like loss: so long a packet may just be late */
+    USEFUL_US = 1000000,   /* after a second a key frame is quicker */
+    REPAIR_MARGIN_US = 50000,
+};
+
+struct InboundPicture {
+    RtpReceiver *receiver;
+    NackList *nacks; /* NULL: the sender does not answer any */
+    FrameAssembler *assembler;
+    KeyframeRequest request;
+    bool visible;
+    uint64_t frames;
+};
+
+InboundPicture *inbound_picture_new(uint32_t ssrc, bool nacks)
+{
+    InboundPicture *picture = g_new0(InboundPicture, 1);
+    picture->receiver = rtp_receiver_new(ssrc, CLOCK_HZ);
+    picture->nacks = nacks ? nack_list_new(FIRST_WAIT_US, USEFUL_US) : NULL;
+    picture->assembler = frame_assembler_new();
+    return picture;
+}
+
+void inbound_picture_free(InboundPicture *picture)
+{
+    if (picture == NULL) {
+        return;
+    }
+    rtp_receiver_free(picture->receiver);
+    nack_list_free(picture->nacks);
+    frame_assembler_free(picture->assembler);
+    g_free(picture);
+}
+
+void inbound_picture_put(InboundPicture *picture, const uint8_t *packet, const RtpHeader *header,
+        bool recovered, int64_t now_us)
+{
+    const RtpReceiverPacket arrived = {
+            .sequence = header->sequence,
+            .timestamp_ticks = header->timestamp_ticks,
+            .payload_size = header->payload_size,
+            .recovered = recovered,
+    };
+    int64_t seq = 0;
+    const RtpReceiverVerdict verdict = rtp_receiver_put(picture->receiver, &arrived, now_us, &seq);
+    if (verdict == RTP_RECEIVER_DUPLICATE || verdict == RTP_RECEIVER_STRAY) {
+        return;
+    }
+    if (picture->nacks != NULL && !nack_list_put(picture->nacks, seq, now_us)) {
+        inbound_picture_require_key(picture);
+    }
+    const FrameAssemblerPacket piece = {
+            .seq = seq,
+            .timestamp_ticks = header->timestamp_ticks,
+            .marker = header->marker,
+            .payload = packet + header->payload_offset,
+            .payload_size = header->payload_size,
+    };
+    frame_assembler_put(picture->assembler, &piece);
+}
+
+bool inbound_picture_take(InboundPicture *picture, int64_t now_us, AssembledFrame *ret_frame)
+{
+    if (!frame_assembler_take(picture->assembler, now_us, ret_frame)) {
+        return false;
+    }
+    picture->frames++;
+    if (ret_frame->key) {
+        keyframe_request_came(&picture->request);
+    }
+    if (picture->nacks != NULL) {
+        nack_list_forget_before(picture->nacks, frame_assembler_oldest_useful(picture->assembler));
+    }
+    return true;
+}
+
+void inbound_picture_set_visible(InboundPicture *picture, bool visible)
+{
+    if (visible && !picture->visible) {
+        inbound_picture_require_key(picture);
+    }
+    picture->visible = visible;
+}
+
+void inbound_picture_require_key(InboundPicture *picture)
+{
+    frame_assembler_require_key(picture->assembler);
+    keyframe_request_want(&picture->request);
+}
+
+size_t inbound_picture_nacks(InboundPicture *picture, int64_t round_trip_us, int64_t now_us,
+        uint16_t *ret_sequences, size_t max)
+{
+    if (picture->nacks == NULL || !picture->visible) {
+        return 0;
+    }
+    frame_assembler_set_wait(picture->assembler, round_trip_us + REPAIR_MARGIN_US);
+    return nack_list_take_due(picture->nacks, round_trip_us, now_us, ret_sequences, max);
+}
+
+bool inbound_picture_key_due(InboundPicture *picture, int64_t now_us)
+{
+    if (!picture->visible) {
+        return false;
+    }
+    if (frame_assembler_needs_key(picture->assembler, now_us)) {
+        keyframe_request_want(&picture->request);
+    }
+    return keyframe_request_due(&picture->request, now_us);
+}
+
+RtpReceiver *inbound_picture_receiver(InboundPicture *picture)
+{
+    return picture->receiver;
+}
+
+uint64_t inbound_picture_frames(const InboundPicture *picture)
+{
+    return picture->frames;
+}

@@ -1,0 +1,45 @@
+/**
+ * inbound_sound: the sound that one endpoint sends, from RTP packets to what the sound tick's jitter buffer takes.
+ *
+ * Units       times are microseconds of the monotonic clock; RTP time is 48000 ticks a second.
+ * Ownership   a payload given out is the caller's.
+ * Thread      the network loop.
+ * Errors      packets that are double or stray are dropped and counted.
+ * Memory      fixed.
+ */
+#ifndef MCU_ROOM_INBOUND_SOUND_H
+#define MCU_ROOM_INBOUND_SOUND_H
+
+#include "mcu/rtp/jitter_buffer.h"
+#include "mcu/rtp/rtp_receiver.h"
+#include "mcu/wire/rtp_extension.h"
+#include "mcu/wire/rtp_packet.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct InboundSound InboundSound;
+
+InboundSound *inbound_sound_new(uint32_t ssrc);
+
+/** NULL is allowed. */
+void inbound_sound_free(InboundSound *sound);
+
+/**
+ * Takes a packet.
+ *
+ * @param ret_payload  a new reference on success
+ * @return             false when there is nothing to hear in it
+ */
+bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHeader *header,
+        const RtpExtensionValues *values, int64_t now_us, JitterBufferPacket *ret_packet,
+        GBytes **ret_payload);
+
+/** Its statistics, for reports. Borrowed. */
+RtpReceiver *inbound_sound_receiver(InboundSound *sound);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(InboundSound, inbound_sound_free)
+
+#endif

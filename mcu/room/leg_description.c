@@ -1,0 +1,103 @@
+#include "mcu/room/leg_description.h"
+
+#include "mcu/wire/sdp_answer.h"
+
+#include <string.h>
+
+LegIdentity leg_identity_make(void)
+{
+    LegIdentity identity = {
+            .session_id = ((uint64_t)g_random_int() << 31) |
+                    g_random_int(), /* fits 63 bits: RFC 8866, 5.2 */
+            .sound_ssrc = g_random_int() | 1U,
+            .picture_ssrc = g_random_int() | 1U,
+            .picture_rtx_ssrc = g_random_int() | 1U,
+    };
+    (void)g_snprintf(
+            identity.cname, sizeof identity.cname, "%08x%08x", g_random_int(), g_random_int());
+    return identity;
+}
+
+bool leg_description_agree(const char *offer, bool dtls_active, bool again,
+        SdpAgreement *ret_agreement, ApiFault *ret_fault, GError **error)
+{
+    static const SdpWish both = {.send = true, .receive = true};
+    const SdpAnswerWishes wishes = {
+            .sound = both,
+            .picture = both,
+            .prefer_dtls_active = dtls_active,
+            .keep_dtls_role = again,
+    };
+    g_autoptr(GError) refused = NULL;
+    if (sdp_answer_agree(offer, &wishes, ret_agreement, &refused)) {
+        return true;
+    }
+    const bool no_codec = g_error_matches(refused, SDP_ERROR, SDP_ERROR_NO_CODEC);
+    *ret_fault = no_codec ? API_FAULT_NO_CODEC : API_FAULT_BAD_OFFER;
+    g_propagate_error(error, g_steal_pointer(&refused));
+    return false;
+}
+
+static size_t copy_fingerprints(const SdpRemote *remote, DtlsFingerprint *fingerprints)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < remote->fingerprint_count && count < DTLS_FINGERPRINTS_MAX; i++) {
+        const SdpRemoteFingerprint *from = &remote->fingerprints[i];
+        DtlsFingerprint *to = &fingerprints[count++];
+        *to = (DtlsFingerprint){.size = from->digest_size};
+        g_strlcpy(to->hash, from->hash, sizeof to->hash);
+        memcpy(to->bytes, from->digest, from->digest_size);
+    }
+    return count;
+}
+
+bool leg_description_set_remote(PeerTransport *transport, const SdpAgreement *agreement,
+        ApiFault *ret_fault, GError **error)
+{
+    const SdpRemote *remote = &agreement->remote;
+    DtlsFingerprint fingerprints[DTLS_FINGERPRINTS_MAX];
+    g_auto(GStrv) candidates = g_new0(char *, remote->candidate_count + 1);
+    for (size_t i = 0; i < remote->candidate_count; i++) {
+        candidates[i] = ice_candidate_write(&remote->candidates[i]);
+    }
+    const PeerTransportRemote peer = {
+            .ufrag = remote->ufrag,
+            .pwd = remote->pwd,
+            /* Who is active was settled by the answer: the peer takes the other part. */
+            .setup = agreement->dtls_active ? PEER_SETUP_PASSIVE : PEER_SETUP_ACTIVE,
+            .fingerprints = fingerprints,
+            .fingerprint_count = copy_fingerprints(remote, fingerprints),
+            .candidates = (const char *const *)candidates,
+    };
+    if (!peer_transport_set_remote(transport, &peer, error)) {
+        *ret_fault = API_FAULT_BAD_OFFER;
+        return false;
+    }
+    if (remote->end_of_candidates) {
+        peer_transport_add_candidate(transport, "");
+    }
+    return true;
+}
+
+char *leg_description_answer(
+        LegIdentity *identity, const SdpAgreement *agreement, const PeerTransport *transport)
+{
+    const PeerTransportLocal *transport_local = peer_transport_local(transport);
+    const SdpLocal local = {
+            .session_id = identity->session_id,
+            .session_version = ++identity->version,
+            .ufrag = transport_local->ufrag,
+            .pwd = transport_local->pwd,
+            .fingerprint = transport_local->fingerprint,
+            .candidates = transport_local->candidates,
+            .cname = identity->cname,
+            .stream_id = "mix",
+            .streams =
+                    {
+                            [SDP_ROLE_SOUND] = {.ssrc = identity->sound_ssrc},
+                            [SDP_ROLE_PICTURE] = {.ssrc = identity->picture_ssrc,
+                                    .rtx_ssrc = identity->picture_rtx_ssrc},
+                    },
+    };
+    return sdp_answer_write(agreement, &local);
+}

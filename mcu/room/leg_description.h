@@ -1,0 +1,49 @@
+/**
+ * leg_description: between what an offer says (mcu/wire) and what the transport needs (mcu/net), which do not know
+ * each other.
+ *
+ * Units       none.
+ * Ownership   the transport copies what it is given; texts are new: g_free().
+ * Thread      the network loop.
+ * Errors      an ApiFault for whoever brought the offer, with a GError.
+ * Memory      none is kept.
+ */
+#ifndef MCU_ROOM_LEG_DESCRIPTION_H
+#define MCU_ROOM_LEG_DESCRIPTION_H
+
+#include "mcu/api/api_message.h"
+#include "mcu/net/peer_transport.h"
+#include "mcu/wire/sdp_agreement.h"
+#include "mcu/wire/sdp_writer.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** What stays the same in all answers of a leg. */
+typedef struct LegIdentity {
+    uint64_t session_id;
+    unsigned version; /**< counts the answers */
+    uint32_t sound_ssrc;
+    uint32_t picture_ssrc;
+    uint32_t picture_rtx_ssrc;
+    char cname[24];
+} LegIdentity;
+
+/** Random numbers for a new leg. */
+LegIdentity leg_identity_make(void);
+
+/** Reads an offer. @param again  for a transport that is up, in which role of DTLS */
+bool leg_description_agree(const char *offer, bool dtls_active, bool again,
+        SdpAgreement *ret_agreement, ApiFault *ret_fault, GError **error);
+
+/** Tells the transport who its peer is. */
+bool leg_description_set_remote(PeerTransport *transport, const SdpAgreement *agreement,
+        ApiFault *ret_fault, GError **error);
+
+/** Writes the answer, with all of the transport's candidates. */
+char *leg_description_answer(
+        LegIdentity *identity, const SdpAgreement *agreement, const PeerTransport *transport);
+
+#endif

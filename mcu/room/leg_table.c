@@ -1,0 +1,380 @@
+#include "mcu/room/leg_table.h"
+
+#include "config/log.h"
+#include "mcu/net/net_loop.h"
+
+LOG_TOPIC("legs");
+
+enum {
+    TICK_US = 20000, /* how often a leg's feedback is looked after */
+    REPORT_US = 2000000,
+};
+
+struct LegTable {
+    /* set at creation, then constant */
+    NetLoop *loop;
+    MediaLegConfig leg_config;
+    char **addresses;
+    DtlsIdentity *identity;
+    const LegTableEvents *events;
+    void *user_data;
+
+    gint waiting;  /* atomic: ticks and pictures posted and not yet sent */
+    guint dropped; /* atomic */
+
+    /* network loop only */
+    GHashTable *legs; /* number -> Entry */
+    NetTimer *tick;
+    int64_t report_due_us;
+};
+
+typedef struct Entry {
+    LegTable *table;
+    uint32_t number;
+    MediaLeg *leg;
+} Entry;
+
+/* Something that is to be done on the loop. */
+typedef struct Task {
+    LegTable *table;
+    uint32_t number;
+    char *text; /* an offer or a candidate */
+    bool flag;
+    SoundTick *sound;
+    Vp8Picture *picture;
+} Task;
+
+/* ---- network loop ---- */
+
+static void task_free(Task *task)
+{
+    g_free(task->text);
+    g_clear_pointer(&task->sound, sound_tick_unref);
+    g_clear_pointer(&task->picture, vp8_picture_unref);
+    g_free(task);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
+
+static MediaLeg *find(const LegTable *table, uint32_t number)
+{
+    const Entry *entry = g_hash_table_lookup(table->legs, GUINT_TO_POINTER(number));
+    return entry != NULL ? entry->leg : NULL;
+}
+
+static void entry_free(gpointer data)
+{
+    Entry *entry = data;
+    media_leg_free(entry->leg);
+    g_free(entry);
+}
+
+static void on_connected(void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->table->events->connected(entry->number, entry->table->user_data);
+}
+
+static void on_closed(ApiLegEnd why, void *user_data)
+{
+    const Entry *entry = user_data;
+    LegTable *table = entry->table;
+    const uint32_t number = entry->number;
+    g_hash_table_remove(table->legs, GUINT_TO_POINTER(number));
+    table->events->closed(number, why, table->user_data);
+}
+
+static void on_sound(const JitterBufferPacket *packet, GBytes *payload, void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->table->events->sound(entry->number, packet, payload, entry->table->user_data);
+}
+
+static void on_picture(GBytes *frame, bool key, void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->table->events->picture(entry->number, frame, key, entry->table->user_data);
+}
+
+static void on_key_wanted(bool joins, int64_t round_trip_us, void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->table->events->key_wanted(joins, round_trip_us, entry->table->user_data);
+}
+
+static const MediaLegEvents leg_events = {
+        .connected = on_connected,
+        .closed = on_closed,
+        .sound = on_sound,
+        .picture = on_picture,
+        .key_wanted = on_key_wanted,
+};
+
+static void add_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    LegTable *table = task->table;
+    ApiFault fault = API_FAULT_BAD_OFFER;
+    g_autoptr(GError) error = NULL;
+    Entry *entry = g_new0(Entry, 1);
+    entry->table = table;
+    entry->number = task->number;
+    entry->leg = media_leg_new(&table->leg_config, &leg_events, entry, task->text, &fault, &error);
+    if (entry->leg == NULL) {
+        g_free(entry);
+        table->events->answered(task->number, NULL, fault, error->message, table->user_data);
+        return;
+    }
+    g_hash_table_insert(table->legs, GUINT_TO_POINTER(task->number), entry);
+    table->events->answered(task->number, media_leg_answer(entry->leg), 0, NULL, table->user_data);
+}
+
+static void offer_again_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    LegTable *table = task->table;
+    MediaLeg *leg = find(table, task->number);
+    ApiFault fault = API_FAULT_UNKNOWN_LEG;
+    g_autoptr(GError) error = NULL;
+    if (leg == NULL) {
+        table->events->answered(task->number, NULL, fault, "no such leg", table->user_data);
+    } else if (!media_leg_offer_again(leg, task->text, &fault, &error)) {
+        table->events->answered(task->number, NULL, fault, error->message, table->user_data);
+    } else {
+        table->events->answered(task->number, media_leg_answer(leg), 0, NULL, table->user_data);
+    }
+}
+
+static void candidate_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    MediaLeg *leg = find(task->table, task->number);
+    if (leg != NULL && !media_leg_add_candidate(leg, task->text)) {
+        log_debug("Leg %u: a candidate was not taken.", task->number);
+    }
+}
+
+static void remove_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    g_hash_table_remove(task->table->legs, GUINT_TO_POINTER(task->number));
+}
+
+static void visible_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    MediaLeg *leg = find(task->table, task->number);
+    if (leg != NULL) {
+        media_leg_set_visible(leg, task->flag);
+    }
+}
+
+static void want_key_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    MediaLeg *leg = find(task->table, task->number);
+    if (leg != NULL) {
+        media_leg_want_key(leg);
+    }
+}
+
+static void sound_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    const int64_t now_us = net_loop_now_us(task->table->loop);
+    const SoundTick *tick = task->sound;
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    g_hash_table_iter_init(&iter, task->table->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        media_leg_send_sound(((Entry *)entry)->leg,
+                sound_tick_packet_for(tick, ((Entry *)entry)->number), tick->time_us,
+                tick->level_dbov, now_us);
+    }
+    g_atomic_int_add(&task->table->waiting, -1);
+}
+
+static void picture_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    const int64_t now_us = net_loop_now_us(task->table->loop);
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    g_hash_table_iter_init(&iter, task->table->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        media_leg_send_picture(((Entry *)entry)->leg, task->picture, now_us);
+    }
+    g_atomic_int_add(&task->table->waiting, -1);
+}
+
+static void report(LegTable *table, int64_t now_us)
+{
+    g_autoptr(GArray) reports =
+            g_array_sized_new(FALSE, FALSE, sizeof(LegReport), g_hash_table_size(table->legs));
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    g_hash_table_iter_init(&iter, table->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        const LegReport one = {
+                ((Entry *)entry)->number, media_leg_figures(((Entry *)entry)->leg, now_us)};
+        g_array_append_val(reports, one);
+    }
+    table->events->reports(
+            (const LegReport *)(void *)reports->data, reports->len, table->user_data);
+}
+
+static void on_tick(int64_t now_us, void *data)
+{
+    LegTable *table = data;
+    /* A leg's tick never closes it: the transport does, from its own timers. */
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    g_hash_table_iter_init(&iter, table->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        media_leg_tick(((Entry *)entry)->leg, now_us);
+    }
+    if (now_us >= table->report_due_us) {
+        table->report_due_us = now_us + REPORT_US;
+        report(table, now_us);
+    }
+}
+
+static void start_task(void *data)
+{
+    LegTable *table = data;
+    table->legs = g_hash_table_new_full(NULL, NULL, NULL, entry_free);
+    table->tick = net_timer_new(table->loop, TICK_US, on_tick, table);
+}
+
+static void stop_task(void *data)
+{
+    LegTable *table = data;
+    g_clear_pointer(&table->tick, net_timer_free);
+    g_hash_table_remove_all(table->legs);
+}
+
+/* ---- any thread ---- */
+
+static Task *task_new(LegTable *table, uint32_t number, const char *text)
+{
+    Task *task = g_new0(Task, 1);
+    task->table = table;
+    task->number = number;
+    task->text = g_strdup(text);
+    return task;
+}
+
+LegTable *leg_table_new(
+        const LegTableConfig *config, const LegTableEvents *events, void *user_data, GError **error)
+{
+    DtlsIdentity *identity = dtls_identity_new(error);
+    if (identity == NULL) {
+        return NULL;
+    }
+    LegTable *table = g_new0(LegTable, 1);
+    table->identity = identity;
+    table->addresses = g_strdupv((char **)config->addresses);
+    table->events = events;
+    table->user_data = user_data;
+    table->loop = net_loop_new("network");
+    table->leg_config = (MediaLegConfig){
+            .loop = table->loop,
+            .identity = identity,
+            .clock = config->clock,
+            .addresses = (const char *const *)table->addresses,
+            .port_min = config->port_min,
+            .port_max = config->port_max,
+            .dtls_active = config->dtls_active,
+    };
+    net_loop_call_wait(table->loop, start_task, table);
+    return table;
+}
+
+void leg_table_stop(LegTable *table)
+{
+    if (table != NULL) {
+        net_loop_call_wait(table->loop, stop_task, table);
+    }
+}
+
+void leg_table_free(LegTable *table)
+{
+    if (table == NULL) {
+        return;
+    }
+    leg_table_stop(table);
+    net_loop_free(table->loop);
+    g_hash_table_unref(table->legs);
+    dtls_identity_free(table->identity);
+    g_strfreev(table->addresses);
+    g_free(table);
+}
+
+void leg_table_add(LegTable *table, uint32_t leg, const char *offer)
+{
+    net_loop_call(table->loop, add_task, task_new(table, leg, offer));
+}
+
+void leg_table_offer_again(LegTable *table, uint32_t leg, const char *offer)
+{
+    net_loop_call(table->loop, offer_again_task, task_new(table, leg, offer));
+}
+
+void leg_table_candidate(LegTable *table, uint32_t leg, const char *candidate)
+{
+    net_loop_call(table->loop, candidate_task, task_new(table, leg, candidate));
+}
+
+void leg_table_remove(LegTable *table, uint32_t leg)
+{
+    net_loop_call(table->loop, remove_task, task_new(table, leg, NULL));
+}
+
+void leg_table_set_visible(LegTable *table, uint32_t leg, bool visible)
+{
+    Task *task = task_new(table, leg, NULL);
+    task->flag = visible;
+    net_loop_call(table->loop, visible_task, task);
+}
+
+void leg_table_want_key(LegTable *table, uint32_t leg)
+{
+    net_loop_call(table->loop, want_key_task, task_new(table, leg, NULL));
+}
+
+static bool may_wait(LegTable *table)
+{
+    if (g_atomic_int_add(&table->waiting, 1) < LEG_TABLE_WAITING_MAX) {
+        return true;
+    }
+    g_atomic_int_add(&table->waiting, -1);
+    g_atomic_int_inc(&table->dropped);
+    return false;
+}
+
+void leg_table_send_sound(LegTable *table, SoundTick *tick)
+{
+    if (!may_wait(table)) {
+        sound_tick_unref(tick);
+        return;
+    }
+    Task *task = task_new(table, 0, NULL);
+    task->sound = tick;
+    net_loop_call(table->loop, sound_task, task);
+}
+
+void leg_table_send_picture(LegTable *table, Vp8Picture *picture)
+{
+    if (!may_wait(table)) {
+        vp8_picture_unref(picture);
+        return;
+    }
+    Task *task = task_new(table, 0, NULL);
+    task->picture = picture;
+    net_loop_call(table->loop, picture_task, task);
+}
+
+uint64_t leg_table_dropped(LegTable *table)
+{
+    return (guint)g_atomic_int_get(&table->dropped);
+}

@@ -1,0 +1,90 @@
+/**
+ * leg_table: all legs of the meeting, on the network loop: brings the mix to each, and what each sends out of it.
+ *
+ * The main thread knows a leg by its number only; what it asks for is posted to the loop, and what becomes
+ * of it comes back as events, on the loop, for whoever listens to post on.
+ *
+ * Units       times are microseconds of the monotonic clock.
+ * Ownership   the table owns its legs, its thread and its DTLS identity.
+ * Thread      new, free and every function: any; events come on the network loop.
+ * Errors      an offer is answered, or refused with an ApiFault and a reason, by one `answered` event.
+ * Memory      a media_leg's for each leg; ticks and pictures that wait for the loop are LEG_TABLE_WAITING_MAX,
+ *             then the newest is dropped and counted.
+ */
+#ifndef MCU_ROOM_LEG_TABLE_H
+#define MCU_ROOM_LEG_TABLE_H
+
+#include "mcu/api/api_message.h"
+#include "mcu/room/media_leg.h"
+#include "mcu/room/room_sound.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { LEG_TABLE_WAITING_MAX = 64 }; /* more than a second of both: the loop is stuck */
+
+typedef struct LegTable LegTable;
+
+typedef struct LegTableConfig {
+    const char *const *addresses;
+    uint16_t port_min, port_max;
+    bool dtls_active;
+    const MediaClock *clock; /**< of the mix; lives longer than the table */
+} LegTableConfig;
+
+/** How one leg fares, every two seconds. */
+typedef struct LegReport {
+    uint32_t leg;
+    MediaLegFigures figures;
+} LegReport;
+
+typedef struct LegTableEvents {
+    /** An offer of this leg was answered, or (answer NULL) refused. */
+    void (*answered)(
+            uint32_t leg, const char *answer, ApiFault fault, const char *reason, void *user_data);
+    void (*connected)(uint32_t leg, void *user_data);
+    /** The leg is gone by itself; it has left the table. */
+    void (*closed)(uint32_t leg, ApiLegEnd why, void *user_data);
+    void (*sound)(uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data);
+    void (*picture)(uint32_t leg, GBytes *frame, bool key, void *user_data);
+    /** A receiver needs a key frame of the mix. */
+    void (*key_wanted)(bool joins, int64_t round_trip_us, void *user_data);
+    void (*reports)(const LegReport *reports, size_t count, void *user_data);
+} LegTableEvents;
+
+LegTable *leg_table_new(const LegTableConfig *config, const LegTableEvents *events, void *user_data,
+        GError **error);
+
+/** Closes every leg; no event comes afterwards, and what is still sent is passed over. NULL is allowed. */
+void leg_table_stop(LegTable *table);
+
+/** Stops, and ends the thread: nothing may be sent any more. NULL is allowed. */
+void leg_table_free(LegTable *table);
+
+/** Answers an offer with a new leg. */
+void leg_table_add(LegTable *table, uint32_t leg, const char *offer);
+
+/** Answers another offer of the same leg. */
+void leg_table_offer_again(LegTable *table, uint32_t leg, const char *offer);
+
+void leg_table_candidate(LegTable *table, uint32_t leg, const char *candidate);
+void leg_table_remove(LegTable *table, uint32_t leg);
+
+/** Nobody sees an invisible leg's picture: nothing is asked of it. */
+void leg_table_set_visible(LegTable *table, uint32_t leg, bool visible);
+
+/** Its decoder needs a key frame. */
+void leg_table_want_key(LegTable *table, uint32_t leg);
+
+/** To all: each takes a reference over. */
+void leg_table_send_sound(LegTable *table, SoundTick *tick);
+void leg_table_send_picture(LegTable *table, Vp8Picture *picture);
+
+/** Ticks and pictures that were dropped because the loop did not keep up. */
+uint64_t leg_table_dropped(LegTable *table);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LegTable, leg_table_free)
+
+#endif

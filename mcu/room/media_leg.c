@@ -1,0 +1,469 @@
+#include "mcu/room/media_leg.h"
+
+#include "mcu/media/pcm.h"
+#include "mcu/net/peer_transport.h"
+#include "mcu/room/inbound_picture.h"
+#include "mcu/room/inbound_sound.h"
+#include "mcu/room/leg_description.h"
+#include "mcu/room/leg_feedback.h"
+#include "mcu/room/stream_routes.h"
+#include "mcu/rtp/picture_sender.h"
+#include "mcu/rtp/rtx.h"
+
+#include <string.h>
+
+enum {
+    PICTURE_CLOCK_HZ = 90000,
+    SOUND_HISTORY_PACKETS = 64,
+    PICTURE_HISTORY_PACKETS = 512, /* two seconds at 1.5 Mbit/s and a key frame */
+    HISTORY_US = 2000000,
+    FIRST_PICTURE_SOURCE = 1,
+};
+
+struct MediaLeg {
+    const MediaLegConfig *config;
+    const MediaLegEvents *events;
+    void *user_data;
+
+    PeerTransport *transport;
+    LegIdentity identity;
+    SdpAgreement agreement;
+    StreamRoutes routes;
+    char *answer;
+
+    LegFeedback feedback; /* knows the streams, which are owned here */
+    PictureSender *pictures;
+    bool connected;
+    bool visible;
+
+    /* for the figures */
+    int64_t figured_us;
+    PeerTransportStats transport_then;
+    RtpReceiverStats sound_then, picture_then;
+    uint64_t frames_then;
+};
+
+/* ---- outbound ---- */
+
+static bool send_rtcp(const uint8_t *packet, size_t size, void *user_data)
+{
+    const MediaLeg *leg = user_data;
+    return leg->connected && peer_transport_send_rtcp(leg->transport, packet, size);
+}
+
+static bool resend_rtp(const uint8_t *packet, size_t size, void *user_data)
+{
+    const MediaLeg *leg = user_data;
+    return leg->connected &&
+            peer_transport_send_rtp(leg->transport, packet, size, PEER_PRIORITY_PICTURE);
+}
+
+static void on_key_wanted(void *user_data)
+{
+    MediaLeg *leg = user_data;
+    leg->events->key_wanted(false, leg_feedback_round_trip_us(&leg->feedback), leg->user_data);
+}
+
+void media_leg_send_sound(
+        MediaLeg *leg, GBytes *opus, int64_t time_us, uint8_t level_dbov, int64_t now_us)
+{
+    RtpSender *sender = leg->feedback.streams.sound_out;
+    if (!leg->connected || sender == NULL) {
+        return;
+    }
+    const RtpSenderPacket packet = {
+            .timestamp_ticks = media_clock_ticks(leg->config->clock, PCM_RATE_HZ, time_us),
+            .has_audio_level = true,
+            .audio_level_dbov = level_dbov,
+            .payload = opus,
+    };
+    uint8_t buffer[RTP_PACKET_SIZE_MAX];
+    const size_t size = rtp_sender_send(sender, &packet, now_us, buffer, sizeof buffer);
+    if (size > 0) {
+        peer_transport_send_rtp(leg->transport, buffer, size, PEER_PRIORITY_SOUND);
+    }
+}
+
+void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
+{
+    if (!leg->connected || leg->pictures == NULL) {
+        return;
+    }
+    switch (picture_sender_begin(leg->pictures, picture)) {
+    case PICTURE_SENDER_NEEDS_KEY:
+        leg->events->key_wanted(true, 0, leg->user_data);
+        return;
+    case PICTURE_SENDER_SKIPS:
+        return;
+    case PICTURE_SENDER_SENDS:
+        break;
+    }
+    uint8_t buffer[RTP_PACKET_SIZE_MAX];
+    size_t size = 0;
+    while ((size = picture_sender_next(leg->pictures, now_us, buffer, sizeof buffer)) > 0) {
+        peer_transport_send_rtp(leg->transport, buffer, size, PEER_PRIORITY_PICTURE);
+    }
+}
+
+/* ---- inbound ---- */
+
+static void take_frames(MediaLeg *leg, int64_t now_us)
+{
+    AssembledFrame frame;
+    while (leg->feedback.streams.picture_in != NULL &&
+            inbound_picture_take(leg->feedback.streams.picture_in, now_us, &frame)) {
+        leg->events->picture(frame.data, frame.key, leg->user_data);
+        g_bytes_unref(frame.data);
+    }
+}
+
+static void take_sound(MediaLeg *leg, const uint8_t *packet, const RtpHeader *header,
+        const RtpExtensionValues *values, int64_t now_us)
+{
+    LegStreams *streams = &leg->feedback.streams;
+    if (streams->sound_in == NULL || streams->sound_in_ssrc != header->ssrc) {
+        inbound_sound_free(streams->sound_in);
+        streams->sound_in = inbound_sound_new(header->ssrc);
+        streams->sound_in_ssrc = header->ssrc;
+        leg->sound_then = (RtpReceiverStats){0};
+    }
+    JitterBufferPacket arrived;
+    g_autoptr(GBytes) payload = NULL;
+    if (inbound_sound_put(streams->sound_in, packet, header, values, now_us, &arrived, &payload)) {
+        leg->events->sound(&arrived, payload, leg->user_data);
+    }
+}
+
+static void take_picture(MediaLeg *leg, const uint8_t *packet, const RtpHeader *header,
+        bool recovered, int64_t now_us)
+{
+    LegStreams *streams = &leg->feedback.streams;
+    const SdpStream *agreed = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
+    if (streams->picture_in == NULL || streams->picture_in_ssrc != header->ssrc) {
+        inbound_picture_free(streams->picture_in);
+        streams->picture_in = inbound_picture_new(header->ssrc, agreed->nack);
+        streams->picture_in_ssrc = header->ssrc;
+        inbound_picture_set_visible(streams->picture_in, leg->visible);
+        leg->picture_then = (RtpReceiverStats){0};
+        leg->frames_then = 0;
+    }
+    inbound_picture_put(streams->picture_in, packet, header, recovered, now_us);
+    take_frames(leg, now_us);
+}
+
+static void take_picture_rtx(MediaLeg *leg, const uint8_t *packet, size_t size, int64_t now_us)
+{
+    const SdpStream *agreed = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
+    const uint32_t media_ssrc = leg->feedback.streams.picture_in_ssrc;
+    uint8_t restored[RTP_PACKET_SIZE_MAX];
+    size_t restored_size = 0;
+    RtpHeader header;
+    if (media_ssrc == 0 || size > sizeof restored) {
+        return; /* a probe, before the first packet of the picture */
+    }
+    memcpy(restored, packet, size);
+    if (rtx_restore(restored, size, media_ssrc, agreed->payload_type, &restored_size) ==
+                    RTX_RESTORED &&
+            rtp_packet_read(restored, restored_size, &header)) {
+        take_picture(leg, restored, &header, true, now_us);
+    }
+}
+
+static void on_rtp(const uint8_t *packet, size_t size, int64_t now_us, void *user_data)
+{
+    MediaLeg *leg = user_data;
+    RtpHeader header;
+    if (!rtp_packet_read(packet, size, &header)) {
+        return;
+    }
+    const RtpExtensionValues values =
+            rtp_extension_read(packet, &header, &leg->agreement.extensions);
+    if (values.has_transport_sequence && leg->feedback.streams.arrivals != NULL) {
+        twcc_recorder_put(leg->feedback.streams.arrivals, values.transport_sequence, now_us);
+    }
+    const StreamRoute route = stream_routes_find(&leg->routes, &leg->agreement, &header, &values);
+    if (route.role == SDP_ROLE_SOUND && !route.is_rtx) {
+        take_sound(leg, packet, &header, &values, now_us);
+    } else if (route.role == SDP_ROLE_PICTURE && route.is_rtx) {
+        take_picture_rtx(leg, packet, size, now_us);
+    } else if (route.role == SDP_ROLE_PICTURE) {
+        take_picture(leg, packet, &header, false, now_us);
+    }
+}
+
+static void on_rtcp(const uint8_t *packet, size_t size, int64_t now_us, void *user_data)
+{
+    MediaLeg *leg = user_data;
+    leg_feedback_take(&leg->feedback, packet, size, now_us);
+}
+
+static void on_connected(void *user_data)
+{
+    MediaLeg *leg = user_data;
+    leg->connected = true;
+    if (leg->pictures != NULL) {
+        leg->events->key_wanted(true, 0, leg->user_data);
+    }
+    leg->events->connected(leg->user_data);
+}
+
+static void on_closed(PeerTransportEnd why, void *user_data)
+{
+    static const ApiLegEnd ends[] = {
+            [PEER_TRANSPORT_TIMEOUT] = API_LEG_END_TIMEOUT,
+            [PEER_TRANSPORT_NO_PATH] = API_LEG_END_FAILED,
+            [PEER_TRANSPORT_DTLS_FAILED] = API_LEG_END_DTLS,
+            [PEER_TRANSPORT_CLOSED] = API_LEG_END_CLOSED,
+    };
+    MediaLeg *leg = user_data;
+    leg->connected = false;
+    leg->events->closed(ends[why], leg->user_data);
+}
+
+static const PeerTransportEvents transport_events = {
+        .connected = on_connected,
+        .rtp = on_rtp,
+        .rtcp = on_rtcp,
+        .closed = on_closed,
+};
+
+/* ---- life ---- */
+
+static RtpSender *make_sender(const MediaLeg *leg, const SdpStream *stream, RtpSenderConfig config)
+{
+    config.payload_type = stream->payload_type;
+    config.extensions = stream->extensions;
+    config.mid = stream->mid[0] != '\0' ? stream->mid : NULL;
+    config.clock = leg->config->clock;
+    config.twcc = stream->transport_cc ? leg->feedback.streams.departures : NULL;
+    config.first_sequence = (uint16_t)g_random_int_range(0, RTP_SENDER_FIRST_SEQUENCE_MAX + 1);
+    config.first_timestamp_ticks = g_random_int();
+    config.history_us = HISTORY_US;
+    return rtp_sender_new(&config);
+}
+
+static void open_streams(MediaLeg *leg)
+{
+    LegStreams *streams = &leg->feedback.streams;
+    const SdpStream *sound = sdp_agreement_find(&leg->agreement, SDP_ROLE_SOUND);
+    const SdpStream *picture = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
+    streams->departures = twcc_sender_new();
+    streams->arrivals = twcc_recorder_new();
+    if (sound != NULL && sound->send) {
+        streams->sound_out = make_sender(leg, sound,
+                (RtpSenderConfig){
+                        .ssrc = leg->identity.sound_ssrc,
+                        .clock_hz = PCM_RATE_HZ,
+                        .history_packets = SOUND_HISTORY_PACKETS,
+                });
+    }
+    if (picture != NULL && picture->send) {
+        streams->picture_out = make_sender(leg, picture,
+                (RtpSenderConfig){
+                        .ssrc = leg->identity.picture_ssrc,
+                        .clock_hz = PICTURE_CLOCK_HZ,
+                        .rtx_ssrc = leg->identity.picture_rtx_ssrc,
+                        .rtx_payload_type = picture->has_rtx ? picture->rtx_payload_type : 0,
+                        .history_packets = PICTURE_HISTORY_PACKETS,
+                });
+        leg->pictures = picture_sender_new(
+                streams->picture_out, (uint16_t)(g_random_int() & 0x7fff), (uint8_t)g_random_int());
+        picture_sender_select(leg->pictures, FIRST_PICTURE_SOURCE);
+    }
+    if (picture != NULL) {
+        streams->picture_pli = picture->pli;
+        streams->picture_fir = picture->fir;
+    }
+}
+
+static PeerTransport *open_transport(MediaLeg *leg, ApiFault *ret_fault, GError **error)
+{
+    const PeerTransportConfig config = {
+            .loop = leg->config->loop,
+            .identity = leg->config->identity,
+            .addresses = leg->config->addresses,
+            .port_min = leg->config->port_min,
+            .port_max = leg->config->port_max,
+            .dtls_role = leg->agreement.dtls_active ? DTLS_ACTIVE : DTLS_PASSIVE,
+    };
+    PeerTransport *transport = peer_transport_new(&config, &transport_events, leg, error);
+    if (transport == NULL) {
+        *ret_fault = API_FAULT_PORTS_EXHAUSTED;
+    }
+    return transport;
+}
+
+MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *events, void *user_data,
+        const char *offer, ApiFault *ret_fault, GError **error)
+{
+    g_autoptr(MediaLeg) leg = g_new0(MediaLeg, 1);
+    leg->config = config;
+    leg->events = events;
+    leg->user_data = user_data;
+    leg->identity = leg_identity_make();
+    if (!leg_description_agree(
+                offer, config->dtls_active, false, &leg->agreement, ret_fault, error)) {
+        return NULL;
+    }
+    leg->transport = open_transport(leg, ret_fault, error);
+    if (leg->transport == NULL ||
+            !leg_description_set_remote(leg->transport, &leg->agreement, ret_fault, error)) {
+        return NULL;
+    }
+    leg->routes = stream_routes_start(&leg->agreement);
+    leg->feedback.cname = leg->identity.cname;
+    leg->feedback.our_ssrc = leg->identity.sound_ssrc;
+    leg->feedback.schedule = rtcp_schedule(
+            g_random_int_range(0, RTCP_SCHEDULE_GAP_US), net_loop_now_us(config->loop));
+    leg->feedback.send = send_rtcp;
+    leg->feedback.resend = resend_rtp;
+    leg->feedback.key_wanted = on_key_wanted;
+    leg->feedback.user_data = leg;
+    open_streams(leg);
+    leg->answer = leg_description_answer(&leg->identity, &leg->agreement, leg->transport);
+    leg->figured_us = net_loop_now_us(config->loop);
+    return g_steal_pointer(&leg);
+}
+
+void media_leg_free(MediaLeg *leg)
+{
+    if (leg == NULL) {
+        return;
+    }
+    const LegStreams *streams = &leg->feedback.streams;
+    peer_transport_free(leg->transport);
+    picture_sender_free(leg->pictures);
+    rtp_sender_free(streams->sound_out);
+    rtp_sender_free(streams->picture_out);
+    inbound_sound_free(streams->sound_in);
+    inbound_picture_free(streams->picture_in);
+    twcc_recorder_free(streams->arrivals);
+    twcc_sender_free(streams->departures);
+    g_free(leg->answer);
+    g_free(leg);
+}
+
+const char *media_leg_answer(const MediaLeg *leg)
+{
+    return leg->answer;
+}
+
+bool media_leg_offer_again(MediaLeg *leg, const char *offer, ApiFault *ret_fault, GError **error)
+{
+    g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
+    if (!leg_description_agree(
+                offer, leg->agreement.dtls_active, true, agreement, ret_fault, error)) {
+        return false;
+    }
+    if (agreement->stream_count != leg->agreement.stream_count) {
+        *ret_fault = API_FAULT_BAD_OFFER;
+        g_set_error_literal(error, SDP_ERROR, SDP_ERROR_NO_MEDIA,
+                "the m-lines are not those of the first offer");
+        return false;
+    }
+    if (!leg_description_set_remote(leg->transport, agreement, ret_fault, error)) {
+        return false;
+    }
+    leg->agreement.remote = agreement->remote;
+    g_free(leg->answer);
+    leg->answer = leg_description_answer(&leg->identity, &leg->agreement, leg->transport);
+    return true;
+}
+
+bool media_leg_add_candidate(MediaLeg *leg, const char *candidate)
+{
+    return peer_transport_add_candidate(leg->transport, candidate);
+}
+
+void media_leg_set_visible(MediaLeg *leg, bool visible)
+{
+    leg->visible = visible;
+    if (leg->feedback.streams.picture_in != NULL) {
+        inbound_picture_set_visible(leg->feedback.streams.picture_in, visible);
+    }
+}
+
+void media_leg_want_key(MediaLeg *leg)
+{
+    if (leg->feedback.streams.picture_in != NULL) {
+        inbound_picture_require_key(leg->feedback.streams.picture_in);
+    }
+}
+
+void media_leg_tick(MediaLeg *leg, int64_t now_us)
+{
+    take_frames(leg, now_us);
+    if (leg->connected) {
+        leg_feedback_tick(&leg->feedback, now_us);
+    }
+}
+
+/* ---- figures ---- */
+
+static double lost_percent(const RtpReceiverStats *now, const RtpReceiverStats *then)
+{
+    const double lost = (double)(now->lost - then->lost);
+    const double arrived = (double)(now->packets - then->packets);
+    return lost > 0.0 ? 100.0 * lost / (lost + arrived) : 0.0;
+}
+
+static double said_lost_percent(const LegStreams *streams)
+{
+    uint8_t fraction = 0;
+    if (streams->sound_out != NULL) {
+        fraction = rtp_sender_stats(streams->sound_out).fraction_lost;
+    }
+    if (streams->picture_out != NULL) {
+        fraction = MAX(fraction, rtp_sender_stats(streams->picture_out).fraction_lost);
+    }
+    return 100.0 * fraction / 256.0;
+}
+
+static void inbound_figures(MediaLeg *leg, double seconds, MediaLegFigures *figures)
+{
+    const LegStreams *streams = &leg->feedback.streams;
+    if (streams->sound_in != NULL) {
+        const RtpReceiverStats now = rtp_receiver_stats(inbound_sound_receiver(streams->sound_in));
+        figures->sound_pps = (double)(now.packets - leg->sound_then.packets) / seconds;
+        figures->jitter_ms = (double)now.jitter_us / 1000.0;
+        figures->loss_in_percent = lost_percent(&now, &leg->sound_then);
+        leg->sound_then = now;
+    }
+    if (streams->picture_in != NULL) {
+        const RtpReceiverStats now =
+                rtp_receiver_stats(inbound_picture_receiver(streams->picture_in));
+        const uint64_t frames = inbound_picture_frames(streams->picture_in);
+        figures->picture_fps = (double)(frames - leg->frames_then) / seconds;
+        figures->loss_in_percent =
+                MAX(figures->loss_in_percent, lost_percent(&now, &leg->picture_then));
+        leg->picture_then = now;
+        leg->frames_then = frames;
+    }
+}
+
+MediaLegFigures media_leg_figures(MediaLeg *leg, int64_t now_us)
+{
+    const double seconds = (double)MAX(now_us - leg->figured_us, 1000) / G_USEC_PER_SEC;
+    const PeerTransportStats transport = peer_transport_stats(leg->transport);
+    MediaLegFigures figures = {
+            .connected = leg->connected,
+            .rtt_ms = (double)leg_feedback_round_trip_us(&leg->feedback) / 1000.0,
+            .loss_out_percent = said_lost_percent(&leg->feedback.streams),
+            .rx_bps = (int64_t)((double)(transport.received_bytes -
+                                        leg->transport_then.received_bytes) *
+                    8.0 / seconds),
+            .tx_bps = (int64_t)((double)(transport.sent_bytes - leg->transport_then.sent_bytes) *
+                    8.0 / seconds),
+    };
+    inbound_figures(leg, seconds, &figures);
+    figures.sound = figures.sound_pps > 0.0;
+    figures.picture = figures.picture_fps > 0.0;
+    leg->transport_then = transport;
+    leg->figured_us = now_us;
+    return figures;
+}
+
+char *media_leg_describe(const MediaLeg *leg)
+{
+    return peer_transport_describe(leg->transport);
+}

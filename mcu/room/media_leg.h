@@ -1,0 +1,107 @@
+/**
+ * media_leg: one endpoint's media, both ways: an offer answered, packets in and out, feedback, figures.
+ *
+ *      peer_transport ─ RTP ─┬─> inbound_sound ──────> `sound`: Opus packets
+ *                            └─> inbound_picture ────> `picture`: complete VP8 frames
+ *                     ─ RTCP ──> outbound streams: NACK, PLI; inbound streams: SR
+ *      the mix ──> rtp_sender (sound), rtp_sender (picture) ──> peer_transport
+ *
+ * Units       times are microseconds of the monotonic clock; RTP time as in the two mixes.
+ * Ownership   owns its transport and streams. The configuration is borrowed for as long as the leg lives.
+ * Thread      the network loop.
+ * Errors      an offer is refused with an ApiFault and a GError; packets that are wrong are counted.
+ * Memory      bounded by peer_transport, frame_assembler, nack_list and rtp_history.
+ */
+#ifndef MCU_ROOM_MEDIA_LEG_H
+#define MCU_ROOM_MEDIA_LEG_H
+
+#include "mcu/api/api_message.h"
+#include "mcu/net/dtls_identity.h"
+#include "mcu/net/net_loop.h"
+#include "mcu/rtp/jitter_buffer.h"
+#include "mcu/rtp/media_clock.h"
+#include "mcu/rtp/vp8_picture.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct MediaLeg MediaLeg;
+
+typedef struct MediaLegConfig {
+    NetLoop *loop;
+    const DtlsIdentity *identity;
+    const MediaClock *clock; /**< of the mix: one for all legs */
+    const char *const *addresses;
+    uint16_t port_min, port_max;
+    bool dtls_active;
+} MediaLegConfig;
+
+typedef struct MediaLegEvents {
+    void (*connected)(void *user_data);
+    void (*closed)(ApiLegEnd why, void *user_data); /**< once; what is left to do is to free it */
+    void (*sound)(const JitterBufferPacket *packet, GBytes *payload, void *user_data);
+    void (*picture)(GBytes *frame, bool key, void *user_data);
+    /** It needs a key frame of the mix: it joins, or lost something. */
+    void (*key_wanted)(bool joins, int64_t round_trip_us, void *user_data);
+} MediaLegEvents;
+
+typedef struct MediaLegFigures {
+    bool connected;
+    bool sound;   /**< packets came in the last two seconds */
+    bool picture; /**< frames came in the last two seconds */
+    double rtt_ms;
+    double jitter_ms;
+    double loss_in_percent;
+    double loss_out_percent;
+    int64_t rx_bps;
+    int64_t tx_bps;
+    double sound_pps;
+    double picture_fps;
+} MediaLegFigures;
+
+/**
+ * Answers an offer.
+ *
+ * @param ret_fault  what to tell the peer's side when the offer is refused
+ * @return           NULL with an error when refused; free with media_leg_free()
+ */
+MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *events, void *user_data,
+        const char *offer, ApiFault *ret_fault, GError **error);
+
+/** Says good-bye and lets go at once. NULL is allowed; allowed in its own events. */
+void media_leg_free(MediaLeg *leg);
+
+/** The answer to the last offer, with all candidates. Owned by the leg. */
+const char *media_leg_answer(const MediaLeg *leg);
+
+/** Takes another offer of the same peer connection: new ICE credentials. @return false: refused, nothing changed */
+bool media_leg_offer_again(MediaLeg *leg, const char *offer, ApiFault *ret_fault, GError **error);
+
+/** @return false for what is no candidate */
+bool media_leg_add_candidate(MediaLeg *leg, const char *candidate);
+
+/** Whether its picture is seen by anybody. When it becomes so, a key frame is asked for. */
+void media_leg_set_visible(MediaLeg *leg, bool visible);
+void media_leg_want_key(MediaLeg *leg);
+
+/** Sends one packet of the mixed sound. @param time_us  the moment that it sounds, on the mix's beat */
+void media_leg_send_sound(
+        MediaLeg *leg, GBytes *opus, int64_t time_us, uint8_t level_dbov, int64_t now_us);
+
+/** Sends one frame of the mixed picture; not before a key frame was sent. */
+void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us);
+
+/** Everything that is due: repeats of NACK and PLI, reports, transport-wide feedback. Every 20 ms. */
+void media_leg_tick(MediaLeg *leg, int64_t now_us);
+
+/** What happened since the last call. */
+MediaLegFigures media_leg_figures(MediaLeg *leg, int64_t now_us);
+
+/** One line for the log. Free it. */
+char *media_leg_describe(const MediaLeg *leg);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MediaLeg, media_leg_free)
+
+#endif

@@ -1,0 +1,71 @@
+/**
+ * picture_source: one site's picture on its way to the canvas: encoded frames in, the newest picture out.
+ *
+ *      network loop ── push ──> queue ──> decode pool, one thread at a time ──> newest ── view's tick
+ *
+ * A source that nobody sees decodes nothing. A queue that the machine cannot empty is thrown away as a whole,
+ * and a key frame asked for: half a sequence is of no use.
+ *
+ * Units       times are microseconds of the monotonic clock.
+ * Ownership   shared: ref and unref. Frames are taken by reference; the newest picture is given with a new one.
+ * Thread      push: any, one at a time; set_visible, newest: any.
+ * Errors      what cannot be decoded asks for a key frame, through the pool's `key_needed`.
+ * Memory      PICTURE_SOURCE_QUEUE_MAX encoded frames, and the decoder's pictures.
+ */
+#ifndef MCU_ROOM_PICTURE_SOURCE_H
+#define MCU_ROOM_PICTURE_SOURCE_H
+
+#include "mcu/media/video_frame.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { PICTURE_SOURCE_QUEUE_MAX = 12 }; /* half a second at 25 fps */
+
+typedef struct PictureSource PictureSource;
+typedef struct PicturePool PicturePool;
+
+typedef struct PicturePoolEvents {
+    /** A source must begin anew; on any thread. */
+    void (*key_needed)(uint32_t source, void *user_data);
+} PicturePoolEvents;
+
+/** The threads that decode, for all sources. */
+PicturePool *picture_pool_new(int threads, const PicturePoolEvents *events, void *user_data);
+
+/** Waits for what is being decoded; no event comes afterwards. All sources must be closed. NULL is allowed. */
+void picture_pool_free(PicturePool *pool);
+
+/** Frames that were dropped because they came faster than they could be decoded. */
+uint64_t picture_pool_dropped(PicturePool *pool);
+
+/** Not visible at first. @return  a reference of the caller's */
+PictureSource *picture_source_new(PicturePool *pool, uint32_t id);
+PictureSource *picture_source_ref(PictureSource *source);
+void picture_source_unref(PictureSource *source);
+
+uint32_t picture_source_id(const PictureSource *source);
+
+/** Gives up its picture and takes no more frames: its leg is gone. */
+void picture_source_close(PictureSource *source);
+
+/** A complete encoded frame, in order. */
+void picture_source_push(PictureSource *source, GBytes *frame, bool key);
+
+/** @return true if that is a change */
+bool picture_source_set_visible(PictureSource *source, bool visible);
+
+/**
+ * The newest picture.
+ *
+ * @param ret_since_us  when it was decoded
+ * @return              a new reference, or NULL: there is none yet
+ */
+VideoFrame *picture_source_newest(PictureSource *source, int64_t *ret_since_us);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PicturePool, picture_pool_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PictureSource, picture_source_unref)
+
+#endif

@@ -1,0 +1,497 @@
+#include "mcu/room/room.h"
+
+#include "config/log.h"
+#include "mcu/media/layout.h"
+#include "mcu/room/process_usage.h"
+#include "mcu/room/room_media.h"
+#include "mcu/room/seat_list.h"
+
+#include <unistd.h>
+
+LOG_TOPIC("room");
+
+enum { EXPIRY_CHECK_MS = 500 };
+
+struct Room {
+    RoomConfig config;
+    const RoomEvents *events;
+    void *user_data;
+
+    char *meeting;
+    char *title;
+    int64_t started_us;
+    ApiLayout layout;
+
+    RoomMedia *media;
+    SeatList *seats;
+    GHashTable *legs;    /* giaoban's number, a string -> RoomLeg */
+    GHashTable *numbers; /* ours -> the same RoomLeg */
+    uint32_t last_number;
+    uint32_t speaking;     /* the leg that speaks now, or SEAT_NO_LEG */
+    uint32_t last_speaker; /* the one that spoke last */
+    guint expiry_source;
+};
+
+static RoomLeg *leg_of_number(const Room *room, uint32_t number)
+{
+    return number != SEAT_NO_LEG ? g_hash_table_lookup(room->numbers, GUINT_TO_POINTER(number))
+                                 : NULL;
+}
+
+static RoomLeg *find_leg(const Room *room, const char *leg)
+{
+    return g_hash_table_lookup(room->legs, leg);
+}
+
+/* ---- the scene ---- */
+
+static void show_leg(const Room *room, RoomLeg *leg, const Rect *cell)
+{
+    if (leg->picture != NULL && picture_source_set_visible(leg->picture, cell != NULL)) {
+        room_media_set_visible(room->media, leg->number, cell != NULL);
+    }
+    ApiLegSize size;
+    if (leg->state.connected &&
+            room_leg_size(leg, cell != NULL ? cell->width : 0, cell != NULL ? cell->height : 0,
+                    room->config.fps, &size)) {
+        room->events->leg_size(&size, room->user_data);
+    }
+}
+
+static SceneTile make_tile(const Room *room, const Seat *seat, const Rect *cell)
+{
+    const RoomLeg *leg = leg_of_number(room, seat->leg);
+    return (SceneTile){
+            .cell = *cell,
+            .source = leg != NULL && leg->picture != NULL ? picture_source_ref(leg->picture) : NULL,
+            .name = g_strdup(seat->name),
+            .mic_muted = seat->mic_muted,
+            .camera_off = seat->camera_off,
+            .speaking = seat->leg != SEAT_NO_LEG && seat->leg == room->speaking,
+            .lost = seat->leg == SEAT_NO_LEG,
+    };
+}
+
+static Layout current_layout(const Room *room)
+{
+    const int speaker = seat_list_place(room->seats, room->last_speaker);
+    return layout_make(&(LayoutRequest){
+            .mode = room->layout.mode == API_LAYOUT_SPEAKER ? LAYOUT_SPEAKER : LAYOUT_GRID,
+            .width_px = room->config.width_px,
+            .height_px = room->config.height_px,
+            .seats = seat_list_count(room->seats),
+            .page = (size_t)room->layout.page,
+            .speaker = speaker != SEAT_NOWHERE ? speaker : LAYOUT_NO_SPEAKER,
+    });
+}
+
+static const Rect *cell_of(const Layout *layout, size_t seat)
+{
+    for (size_t i = 0; i < layout->count; i++) {
+        if (layout->tiles[i].seat == seat) {
+            return &layout->tiles[i].cell;
+        }
+    }
+    return NULL;
+}
+
+/* Makes everything follow the seats and the layout: the picture, what is decoded, what is asked of senders. */
+static void update_scene(Room *room)
+{
+    const Layout layout = current_layout(room);
+    Scene *scene = scene_new();
+    for (size_t i = 0; i < layout.count; i++) {
+        const Seat *seat = seat_list_at(room->seats, layout.tiles[i].seat);
+        scene->tiles[scene->count++] = make_tile(room, seat, &layout.tiles[i].cell);
+    }
+    for (size_t i = 0; i < seat_list_count(room->seats); i++) {
+        RoomLeg *leg = leg_of_number(room, seat_list_at(room->seats, i)->leg);
+        if (leg != NULL) {
+            show_leg(room, leg, cell_of(&layout, i));
+        }
+    }
+    room_media_set_scene(room->media, scene);
+    if ((int64_t)layout.page != room->layout.page || (int64_t)layout.pages != room->layout.pages) {
+        room->layout.page = (int64_t)layout.page;
+        room->layout.pages = (int64_t)layout.pages;
+        room->events->layout(&room->layout, room->user_data);
+    }
+}
+
+static void seats_changed(Room *room)
+{
+    update_scene(room);
+    const size_t count = seat_list_count(room->seats);
+    g_autofree ApiSeat *seats = g_new0(ApiSeat, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const Seat *seat = seat_list_at(room->seats, i);
+        seats[i].identity = seat->identity;
+        seats[i].state = seat->leg != SEAT_NO_LEG ? API_SEAT_CONNECTED : API_SEAT_LOST;
+    }
+    room->events->seats(&(ApiSeats){.seats = seats, .n_seats = count}, room->user_data);
+}
+
+/* ---- legs come and go ---- */
+
+static void leg_destroy(gpointer data)
+{
+    room_leg_free(data);
+}
+
+static RoomLeg *make_leg(Room *room, const ApiLegAdd *add)
+{
+    RoomLeg *leg = room_leg_new(++room->last_number, add);
+    g_hash_table_insert(room->legs, leg->state.leg, leg);
+    g_hash_table_insert(room->numbers, GUINT_TO_POINTER(leg->number), leg);
+    room_media_set_wanted(room->media, true);
+    return leg;
+}
+
+/* Takes a leg out of everything but its seat, which the caller decides on. */
+static void drop_leg(Room *room, RoomLeg *leg, bool close)
+{
+    room_media_remove(room->media, leg->number, close);
+    if (room->speaking == leg->number) {
+        room->speaking = SEAT_NO_LEG;
+        room->events->speaker(&(ApiSpeaker){0}, room->user_data);
+    }
+    g_hash_table_remove(room->numbers, GUINT_TO_POINTER(leg->number));
+    g_hash_table_remove(room->legs, leg->state.leg);
+    room_media_set_wanted(room->media, g_hash_table_size(room->legs) > 0);
+}
+
+static void give_up_seat(const Room *room, const RoomLeg *leg, bool keep)
+{
+    Seat *seat = seat_list_find(room->seats, leg->number);
+    if (seat == NULL) {
+        return; /* a viewer, or its seat was taken over */
+    }
+    if (keep && room->config.seat_hold_us > 0) {
+        seat_list_lose(seat, g_get_monotonic_time());
+    } else {
+        seat_list_leave(room->seats, seat);
+    }
+}
+
+static void tell_closed(const Room *room, const RoomLeg *leg, ApiLegEnd why)
+{
+    const ApiLegClosed closed = {.leg = leg->state.leg, .reason = why};
+    room->events->leg_closed(&closed, room->user_data);
+}
+
+static bool has_seat(const ApiLegAdd *add)
+{
+    return add->role != API_ROLE_VIEWER && add->kind != API_LEG_WHEP;
+}
+
+static bool take_seat(Room *room, const ApiLegAdd *add, const RoomLeg *leg)
+{
+    uint32_t replaced = SEAT_NO_LEG;
+    Seat *seat = seat_list_take(
+            room->seats, add->identity, add->name, add->order, leg->number, &replaced);
+    if (seat == NULL) {
+        return false;
+    }
+    seat->mic_muted = add->mic_muted;
+    seat->camera_off = add->camera_off;
+    RoomLeg *old = leg_of_number(room, replaced);
+    if (old != NULL) {
+        tell_closed(room, old, API_LEG_END_REPLACED);
+        drop_leg(room, old, true);
+    }
+    return true;
+}
+
+void room_add_leg(Room *room, const ApiLegAdd *add, RoomAnswer answer, void *user_data)
+{
+    if (find_leg(room, add->leg) != NULL) {
+        answer(NULL, API_FAULT_ROOM_STATE, "this leg's number is in use", user_data);
+        return;
+    }
+    if (g_hash_table_size(room->legs) >= ROOM_LEGS_MAX) {
+        answer(NULL, API_FAULT_ROOM_FULL, "the room is full", user_data);
+        return;
+    }
+    RoomLeg *leg = make_leg(room, add);
+    if (has_seat(add) && !take_seat(room, add, leg)) {
+        drop_leg(room, leg, false);
+        answer(NULL, API_FAULT_ROOM_FULL, "no seat is left", user_data);
+        return;
+    }
+    (void)room_leg_wait(leg, answer, user_data); /* the first one always finds room */
+    leg->picture = room_media_add(room->media, leg->number, add->offer, add->mic_muted);
+    seats_changed(room);
+}
+
+void room_offer_again(Room *room, const ApiLegOffer *offer, RoomAnswer answer, void *user_data)
+{
+    RoomLeg *leg = find_leg(room, offer->leg);
+    if (leg == NULL) {
+        answer(NULL, API_FAULT_UNKNOWN_LEG, "no such leg", user_data);
+    } else if (!room_leg_wait(leg, answer, user_data)) {
+        answer(NULL, API_FAULT_BAD_OFFER, "earlier offers are not answered yet", user_data);
+    } else {
+        room_media_offer_again(room->media, leg->number, offer->offer);
+    }
+}
+
+bool room_add_candidate(Room *room, const ApiLegCandidate *candidate)
+{
+    const RoomLeg *leg = find_leg(room, candidate->leg);
+    if (leg != NULL) {
+        room_media_candidate(room->media, leg->number, candidate->candidate);
+    }
+    return leg != NULL;
+}
+
+bool room_set_leg(Room *room, const ApiLegSet *set)
+{
+    RoomLeg *leg = find_leg(room, set->leg);
+    if (leg == NULL) {
+        return false;
+    }
+    leg->state.mic_muted = set->mic_muted;
+    leg->state.camera_off = set->camera_off;
+    room_media_mute(room->media, leg->number, set->mic_muted);
+    Seat *seat = seat_list_find(room->seats, leg->number);
+    if (seat != NULL) {
+        seat->mic_muted = set->mic_muted;
+        seat->camera_off = set->camera_off;
+    }
+    update_scene(room);
+    return true;
+}
+
+bool room_remove_leg(Room *room, const ApiLegRemove *remove)
+{
+    RoomLeg *leg = find_leg(room, remove->leg);
+    if (leg == NULL) {
+        return false;
+    }
+    log_info("%s was removed: %s.", leg->state.name, remove->reason);
+    give_up_seat(room, leg, remove->keep_seat);
+    drop_leg(room, leg, true);
+    seats_changed(room);
+    return true;
+}
+
+/* ---- what the machines tell ---- */
+
+static void on_answered(
+        uint32_t number, const char *answer, ApiFault fault, const char *reason, void *user_data)
+{
+    Room *room = user_data;
+    RoomLeg *leg = leg_of_number(room, number);
+    if (leg == NULL) {
+        return; /* removed meanwhile */
+    }
+    room_leg_answer(leg, answer, fault, reason);
+    if (answer == NULL && !leg->state.connected && g_queue_is_empty(&leg->waiting)) {
+        give_up_seat(room, leg, false);
+        drop_leg(room, leg, true);
+        seats_changed(room);
+    }
+}
+
+static void on_connected(uint32_t number, void *user_data)
+{
+    Room *room = user_data;
+    RoomLeg *leg = leg_of_number(room, number);
+    if (leg != NULL) {
+        log_info("%s is connected.", leg->state.name);
+        leg->state.connected = true;
+        room->events->leg_connected(&(ApiLegConnected){.leg = leg->state.leg}, room->user_data);
+        update_scene(room);
+    }
+}
+
+static void on_closed(uint32_t number, ApiLegEnd why, void *user_data)
+{
+    Room *room = user_data;
+    RoomLeg *leg = leg_of_number(room, number);
+    if (leg != NULL) {
+        log_info("%s is gone: %s.", leg->state.name, api_leg_end_word(why));
+        give_up_seat(room, leg, leg->state.connected);
+        tell_closed(room, leg, why);
+        drop_leg(room, leg, false);
+        seats_changed(room);
+    }
+}
+
+static void on_speaker(uint32_t number, void *user_data)
+{
+    Room *room = user_data;
+    const Seat *seat = seat_list_find(room->seats, number);
+    room->speaking = seat != NULL ? number : SEAT_NO_LEG;
+    if (seat != NULL) {
+        room->last_speaker = number;
+    }
+    update_scene(room);
+    room->events->speaker(
+            &(ApiSpeaker){.identity = seat != NULL ? seat->identity : NULL}, room->user_data);
+}
+
+static void on_reports(const LegReport *reports, size_t count, void *user_data)
+{
+    const Room *room = user_data;
+    for (size_t i = 0; i < count; i++) {
+        RoomLeg *leg = leg_of_number(room, reports[i].leg);
+        if (leg != NULL) {
+            leg->figures = reports[i].figures;
+        }
+        if (leg != NULL && leg->state.connected) {
+            const ApiLegQuality quality = room_leg_quality(leg);
+            room->events->leg_quality(&quality, room->user_data);
+        }
+    }
+}
+
+static const RoomMediaEvents media_events = {
+        .answered = on_answered,
+        .connected = on_connected,
+        .closed = on_closed,
+        .speaker = on_speaker,
+        .reports = on_reports,
+};
+
+static gboolean on_expiry_check(gpointer user_data)
+{
+    Room *room = user_data;
+    if (seat_list_expire(room->seats, room->config.seat_hold_us, g_get_monotonic_time()) > 0) {
+        seats_changed(room);
+    }
+    return G_SOURCE_CONTINUE;
+}
+
+/* ---- the rest of the interface ---- */
+
+bool room_open(Room *room, const ApiRoomOpen *open)
+{
+    if (room->meeting != NULL) {
+        return false;
+    }
+    room->meeting = g_strdup(open->meeting);
+    room->title = g_strdup(open->title);
+    log_info("The meeting %s is open: %s.", open->meeting, open->title);
+    return true;
+}
+
+ApiLayout room_set_layout(Room *room, const ApiLayout *layout)
+{
+    room->layout.mode = layout->mode;
+    room->layout.page = MAX(layout->page, 0);
+    update_scene(room);
+    room->events->layout(&room->layout, room->user_data);
+    return room->layout;
+}
+
+ApiRoomDescription room_describe(const Room *room)
+{
+    const guint count = g_hash_table_size(room->legs);
+    ApiRoomDescription description = {
+            .meeting = g_strdup(room->meeting != NULL ? room->meeting : ""),
+            .title = g_strdup(room->title != NULL ? room->title : ""),
+            .pid = getpid(),
+            .started_us = room->started_us,
+            .layout_mode = room->layout.mode,
+            .layout_page = room->layout.page,
+            .layout_pages = room->layout.pages,
+            .legs = g_new0(ApiLegState, count + 1),
+    };
+    GHashTableIter iter;
+    gpointer leg = NULL;
+    g_hash_table_iter_init(&iter, room->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &leg)) {
+        description.legs[description.n_legs++] = room_leg_copy_state(leg);
+    }
+    return description;
+}
+
+ApiRoomStats room_stats(Room *room)
+{
+    const RoomSoundStats sound = room_media_sound_stats(room->media);
+    const RoomPictureStats picture = room_media_picture_stats(room->media);
+    const ProcessUsage usage = process_usage();
+    const guint count = g_hash_table_size(room->legs);
+    ApiRoomStats stats = {
+            .cpu_seconds = usage.cpu_seconds,
+            .memory_bytes = usage.memory_bytes,
+            .threads = usage.threads,
+            .encoders = picture.encoders,
+            .decoders = picture.decoders,
+            .frames_composed = (int64_t)picture.composed,
+            .frames_encoded = (int64_t)picture.encoded,
+            .sound_ticks = (int64_t)sound.ticks,
+            .sound_late_max_us = sound.late_max_us,
+            .picture_late_max_us = picture.late_max_us,
+            .legs = g_new0(ApiLegStats, count + 1),
+    };
+    GHashTableIter iter;
+    gpointer leg = NULL;
+    g_hash_table_iter_init(&iter, room->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &leg)) {
+        stats.legs[stats.n_legs++] = room_leg_copy_stats(leg);
+    }
+    return stats;
+}
+
+unsigned room_leg_count(const Room *room)
+{
+    return g_hash_table_size(room->legs);
+}
+
+static RoomMedia *make_media(Room *room, GError **error)
+{
+    const RoomConfig *config = &room->config;
+    const RoomMediaConfig media = {
+            .addresses = config->addresses,
+            .port_min = config->port_min,
+            .port_max = config->port_max,
+            .dtls_active = config->dtls_active,
+            .picture =
+                    {
+                            .width_px = config->width_px,
+                            .height_px = config->height_px,
+                            .fps = config->fps,
+                            .bitrate_bps = config->picture_bps,
+                    },
+            .sound = {.talkers_max = config->talkers_max, .bitrate_bps = config->sound_bps},
+    };
+    return room_media_new(&media, &media_events, room, error);
+}
+
+Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_data, GError **error)
+{
+    g_autoptr(Room) room = g_new0(Room, 1);
+    room->config = *config;
+    room->config.addresses = (const char *const *)g_strdupv((char **)config->addresses);
+    room->events = events;
+    room->user_data = user_data;
+    room->started_us = g_get_real_time();
+    room->layout = (ApiLayout){.mode = API_LAYOUT_GRID, .pages = 1};
+    room->seats = seat_list_new();
+    room->legs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, leg_destroy);
+    room->numbers = g_hash_table_new(NULL, NULL);
+    room->media = make_media(room, error);
+    if (room->media == NULL) {
+        return NULL;
+    }
+    room->expiry_source = g_timeout_add(EXPIRY_CHECK_MS, on_expiry_check, room);
+    return g_steal_pointer(&room);
+}
+
+void room_free(Room *room)
+{
+    if (room == NULL) {
+        return;
+    }
+    g_clear_handle_id(&room->expiry_source, g_source_remove);
+    g_hash_table_unref(room->legs); /* tells all who still wait for an answer */
+    g_hash_table_unref(room->numbers);
+    room_media_free(room->media);
+    seat_list_free(room->seats);
+    g_free(room->meeting);
+    g_free(room->title);
+    g_strfreev((char **)room->config.addresses);
+    g_free(room);
+}

@@ -1,0 +1,133 @@
+#include "mcu/room/room_leg.h"
+
+#include <math.h>
+
+typedef struct Waiting {
+    RoomAnswer answer;
+    void *user_data;
+} Waiting;
+
+RoomLeg *room_leg_new(uint32_t number, const ApiLegAdd *add)
+{
+    RoomLeg *leg = g_new0(RoomLeg, 1);
+    leg->number = number;
+    leg->sent_width_px = leg->sent_height_px = -1;
+    g_queue_init(&leg->waiting);
+    leg->state = (ApiLegState){
+            .leg = g_strdup(add->leg),
+            .identity = g_strdup(add->identity),
+            .name = g_strdup(add->name),
+            .order = add->order,
+            .role = add->role,
+            .kind = add->kind,
+            .mic_muted = add->mic_muted,
+            .camera_off = add->camera_off,
+    };
+    return leg;
+}
+
+void room_leg_free(RoomLeg *leg)
+{
+    if (leg == NULL) {
+        return;
+    }
+    while (!g_queue_is_empty(&leg->waiting)) {
+        room_leg_answer(leg, NULL, API_FAULT_UNKNOWN_LEG, "the leg was removed");
+    }
+    if (leg->picture != NULL) {
+        picture_source_close(leg->picture);
+        picture_source_unref(leg->picture);
+    }
+    g_free(leg->state.leg);
+    g_free(leg->state.identity);
+    g_free(leg->state.name);
+    g_free(leg);
+}
+
+bool room_leg_wait(RoomLeg *leg, RoomAnswer answer, void *user_data)
+{
+    if (g_queue_get_length(&leg->waiting) >= ROOM_LEG_OFFERS_MAX) {
+        return false;
+    }
+    Waiting *waiting = g_new(Waiting, 1);
+    *waiting = (Waiting){answer, user_data};
+    g_queue_push_tail(&leg->waiting, waiting);
+    return true;
+}
+
+void room_leg_answer(RoomLeg *leg, const char *answer, ApiFault fault, const char *reason)
+{
+    g_autofree Waiting *waiting = g_queue_pop_head(&leg->waiting);
+    if (waiting != NULL) {
+        waiting->answer(answer, fault, reason, waiting->user_data);
+    }
+}
+
+/* What a sender of this size should spend: a small picture needs more bits for each of its pixels. */
+static int64_t bitrate_for(int width_px, int height_px)
+{
+    const double area = (double)width_px * height_px / (320.0 * 180.0);
+    return (int64_t)(200000.0 * pow(area, 0.75));
+}
+
+bool room_leg_size(RoomLeg *leg, int width_px, int height_px, int fps, ApiLegSize *ret_size)
+{
+    if (leg->sent_width_px == width_px && leg->sent_height_px == height_px) {
+        return false;
+    }
+    leg->sent_width_px = width_px;
+    leg->sent_height_px = height_px;
+    *ret_size = (ApiLegSize){
+            .leg = leg->state.leg,
+            .width_px = width_px,
+            .height_px = height_px,
+            .fps = fps,
+            .bitrate_bps = bitrate_for(width_px, height_px),
+    };
+    return true;
+}
+
+static ApiQuality level_of(const MediaLegFigures *figures)
+{
+    const double loss = MAX(figures->loss_in_percent, figures->loss_out_percent);
+    if (loss > 10.0 || figures->rtt_ms > 600.0) {
+        return API_QUALITY_POOR;
+    }
+    return loss > 3.0 || figures->rtt_ms > 300.0 ? API_QUALITY_FAIR : API_QUALITY_GOOD;
+}
+
+ApiLegQuality room_leg_quality(const RoomLeg *leg)
+{
+    return (ApiLegQuality){
+            .leg = leg->state.leg,
+            .level = level_of(&leg->figures),
+            .rtt_ms = leg->figures.rtt_ms,
+            .loss_percent = MAX(leg->figures.loss_in_percent, leg->figures.loss_out_percent),
+            .sound = leg->figures.sound,
+            .picture = leg->figures.picture,
+    };
+}
+
+ApiLegState room_leg_copy_state(const RoomLeg *leg)
+{
+    ApiLegState state = leg->state;
+    state.leg = g_strdup(leg->state.leg);
+    state.identity = g_strdup(leg->state.identity);
+    state.name = g_strdup(leg->state.name);
+    return state;
+}
+
+ApiLegStats room_leg_copy_stats(const RoomLeg *leg)
+{
+    return (ApiLegStats){
+            .leg = g_strdup(leg->state.leg),
+            .rtt_ms = leg->figures.rtt_ms,
+            .jitter_ms = leg->figures.jitter_ms,
+            .loss_in_percent = leg->figures.loss_in_percent,
+            .loss_out_percent = leg->figures.loss_out_percent,
+            .rx_bps = leg->figures.rx_bps,
+            .tx_bps = leg->figures.tx_bps,
+            .sound_pps = leg->figures.sound_pps,
+            .picture_fps = leg->figures.picture_fps,
+    };
+}

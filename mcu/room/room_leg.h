@@ -1,0 +1,59 @@
+/**
+ * room_leg: what the room knows of one connection: who it is, what waits for its answer, how it fares.
+ *
+ * Units       in the names.
+ * Ownership   owns its strings, its picture and what waits.
+ * Thread      the main thread.
+ * Errors      none.
+ * Memory      ROOM_LEG_OFFERS_MAX unanswered offers.
+ */
+#ifndef MCU_ROOM_ROOM_LEG_H
+#define MCU_ROOM_ROOM_LEG_H
+
+#include "mcu/api/api_message.h"
+#include "mcu/room/media_leg.h"
+#include "mcu/room/picture_source.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ROOM_LEG_OFFERS_MAX = 8 };
+
+/** What became of an offer: an answer, or (answer NULL) a fault with its reason. Called once, on the main thread. */
+typedef void (*RoomAnswer)(const char *answer, ApiFault fault, const char *reason, void *user_data);
+
+typedef struct RoomLeg {
+    uint32_t number;        /**< the room's own, for the machines; never used twice */
+    ApiLegState state;      /**< with giaoban's number, a string */
+    PictureSource *picture; /**< NULL until the machines gave it one */
+    GQueue waiting;         /**< of whom to tell what became of the offers, in their order */
+    int sent_width_px, sent_height_px; /**< the size it was told last; -1: none yet */
+    MediaLegFigures figures;
+} RoomLeg;
+
+RoomLeg *room_leg_new(uint32_t number, const ApiLegAdd *add);
+
+/** Tells all who wait that the leg is gone. NULL is allowed. */
+void room_leg_free(RoomLeg *leg);
+
+/** Remembers whom to tell what became of an offer. @return false when too many wait already */
+bool room_leg_wait(RoomLeg *leg, RoomAnswer answer, void *user_data);
+
+/** Tells the one who waits longest. */
+void room_leg_answer(RoomLeg *leg, const char *answer, ApiFault fault, const char *reason);
+
+/** @return false when the leg was told this size before */
+bool room_leg_size(RoomLeg *leg, int width_px, int height_px, int fps, ApiLegSize *ret_size);
+
+/** How its line is, in one word and a few numbers. Strings are borrowed. */
+ApiLegQuality room_leg_quality(const RoomLeg *leg);
+
+/** Copies for a list; clear them with the list. */
+ApiLegState room_leg_copy_state(const RoomLeg *leg);
+ApiLegStats room_leg_copy_stats(const RoomLeg *leg);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RoomLeg, room_leg_free)
+
+#endif

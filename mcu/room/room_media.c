@@ -1,0 +1,322 @@
+#include "mcu/room/room_media.h"
+
+#include "mcu/room/post_box.h"
+
+enum { PICTURE_CLOCK_HZ = 90000 };
+
+struct RoomMedia {
+    /* set at creation, then constant */
+    const RoomMediaEvents *events;
+    void *user_data;
+    MediaClock clock; /* one for sound and picture, or they drift apart */
+    PostBox *box;
+    LegTable *table;
+    RoomSound *sound;
+    RoomPicture *picture;
+
+    /* picture thread only */
+    uint64_t pictures_encoded;
+
+    /* under lock: the network loop looks sources up, since frames do not wait for the main thread */
+    GMutex lock;
+    GHashTable *sources; /* leg -> PictureSource */
+};
+
+/* ---- what other threads bring, posted to the main thread ---- */
+
+typedef enum NoteKind {
+    NOTE_ANSWERED,
+    NOTE_CONNECTED,
+    NOTE_CLOSED,
+    NOTE_SPEAKER,
+    NOTE_REPORTS
+} NoteKind;
+
+typedef struct Note {
+    RoomMedia *media;
+    NoteKind kind;
+    uint32_t leg;
+    char *text; /* an answer, or a reason */
+    bool answered;
+    ApiFault fault;
+    ApiLegEnd why;
+    LegReport *reports;
+    size_t report_count;
+} Note;
+
+static void note_free(gpointer data)
+{
+    Note *note = data;
+    g_free(note->text);
+    g_free(note->reports);
+    g_free(note);
+}
+
+static void run_note(gpointer data);
+
+static void send_note(RoomMedia *media, const Note *note)
+{
+    Note *copy = g_new(Note, 1);
+    *copy = *note;
+    copy->media = media;
+    post_box_send(media->box, run_note, copy, note_free);
+}
+
+/* ---- network loop ---- */
+
+static void on_answered(
+        uint32_t leg, const char *answer, ApiFault fault, const char *reason, void *user_data)
+{
+    send_note(user_data,
+            &(Note){
+                    .kind = NOTE_ANSWERED,
+                    .leg = leg,
+                    .answered = answer != NULL,
+                    .text = g_strdup(answer != NULL ? answer : reason),
+                    .fault = fault,
+            });
+}
+
+static void on_connected(uint32_t leg, void *user_data)
+{
+    send_note(user_data, &(Note){.kind = NOTE_CONNECTED, .leg = leg});
+}
+
+static void on_closed(uint32_t leg, ApiLegEnd why, void *user_data)
+{
+    send_note(user_data, &(Note){.kind = NOTE_CLOSED, .leg = leg, .why = why});
+}
+
+static void on_sound(
+        uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data)
+{
+    const RoomMedia *media = user_data;
+    room_sound_push(media->sound, leg, packet, payload);
+}
+
+static void on_picture(uint32_t leg, GBytes *frame, bool key, void *user_data)
+{
+    RoomMedia *media = user_data;
+    g_mutex_lock(&media->lock);
+    PictureSource *source = g_hash_table_lookup(media->sources, GUINT_TO_POINTER(leg));
+    source = source != NULL ? picture_source_ref(source) : NULL;
+    g_mutex_unlock(&media->lock);
+    if (source != NULL) {
+        picture_source_push(source, frame, key);
+        picture_source_unref(source);
+    }
+}
+
+static void on_key_wanted(bool joins, int64_t round_trip_us, void *user_data)
+{
+    const RoomMedia *media = user_data;
+    room_picture_want_key(media->picture, joins);
+}
+
+static void on_reports(const LegReport *reports, size_t count, void *user_data)
+{
+    send_note(user_data,
+            &(Note){
+                    .kind = NOTE_REPORTS,
+                    .reports = g_memdup2(reports, count * sizeof *reports),
+                    .report_count = count,
+            });
+}
+
+static const LegTableEvents table_events = {
+        .answered = on_answered,
+        .connected = on_connected,
+        .closed = on_closed,
+        .sound = on_sound,
+        .picture = on_picture,
+        .key_wanted = on_key_wanted,
+        .reports = on_reports,
+};
+
+/* ---- sound thread ---- */
+
+static void on_mixed(SoundTick *tick, void *user_data)
+{
+    const RoomMedia *media = user_data;
+    leg_table_send_sound(media->table, tick);
+}
+
+static void on_speaker(uint32_t source, void *user_data)
+{
+    send_note(user_data, &(Note){.kind = NOTE_SPEAKER, .leg = source});
+}
+
+static const RoomSoundEvents sound_events = {.mixed = on_mixed, .speaker = on_speaker};
+
+/* ---- picture thread and its pool ---- */
+
+static void free_encoded(gpointer frame)
+{
+    encoded_frame_unref(frame);
+}
+
+/* Splits the frame into packets once for all legs; they share the encoder's bytes. */
+static void on_encoded(EncodedFrame *frame, void *user_data)
+{
+    RoomMedia *media = user_data;
+    const Vp8PictureInfo info = {
+            .source = 1,
+            .number = media->pictures_encoded++,
+            .timestamp_ticks = media_clock_ticks(&media->clock, PICTURE_CLOCK_HZ, frame->pts_us),
+            .key = frame->key,
+            .temporal_id = frame->temporal_id,
+            .layer_sync = frame->layer_sync,
+    };
+    g_autoptr(GBytes) bytes =
+            g_bytes_new_with_free_func(frame->data, frame->size_bytes, free_encoded, frame);
+    leg_table_send_picture(media->table, vp8_picture_new(bytes, &info));
+}
+
+static void on_key_needed(uint32_t source, void *user_data)
+{
+    const RoomMedia *media = user_data;
+    leg_table_want_key(media->table, source);
+}
+
+static const RoomPictureEvents picture_events = {
+        .encoded = on_encoded, .key_needed = on_key_needed};
+
+/* ---- main thread ---- */
+
+static void run_note(gpointer data)
+{
+    const Note *note = data;
+    const RoomMediaEvents *events = note->media->events;
+    void *user_data = note->media->user_data;
+    switch (note->kind) {
+    case NOTE_ANSWERED:
+        events->answered(
+                note->leg, note->answered ? note->text : NULL, note->fault, note->text, user_data);
+        break;
+    case NOTE_CONNECTED:
+        events->connected(note->leg, user_data);
+        break;
+    case NOTE_CLOSED:
+        events->closed(note->leg, note->why, user_data);
+        break;
+    case NOTE_SPEAKER:
+        events->speaker(note->leg, user_data);
+        break;
+    case NOTE_REPORTS:
+        events->reports(note->reports, note->report_count, user_data);
+        break;
+    }
+}
+
+static bool start(RoomMedia *media, const RoomMediaConfig *config, GError **error)
+{
+    const LegTableConfig table = {
+            .addresses = config->addresses,
+            .port_min = config->port_min,
+            .port_max = config->port_max,
+            .dtls_active = config->dtls_active,
+            .clock = &media->clock,
+    };
+    /* In this order: each only calls those that are there before it. */
+    media->table = leg_table_new(&table, &table_events, media, error);
+    if (media->table == NULL) {
+        return false;
+    }
+    media->picture = room_picture_new(&config->picture, &picture_events, media, error);
+    if (media->picture == NULL) {
+        return false;
+    }
+    media->sound = room_sound_new(&config->sound, &sound_events, media, error);
+    return media->sound != NULL;
+}
+
+RoomMedia *room_media_new(const RoomMediaConfig *config, const RoomMediaEvents *events,
+        void *user_data, GError **error)
+{
+    g_autoptr(RoomMedia) media = g_new0(RoomMedia, 1);
+    media->events = events;
+    media->user_data = user_data;
+    media->clock = media_clock(g_get_monotonic_time(), g_get_real_time());
+    media->box = post_box_new(NULL);
+    g_mutex_init(&media->lock);
+    media->sources = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)picture_source_unref);
+    return start(media, config, error) ? g_steal_pointer(&media) : NULL;
+}
+
+void room_media_free(RoomMedia *media)
+{
+    if (media == NULL) {
+        return;
+    }
+    leg_table_stop(media->table); /* no more frames and packets come in; then those who send out */
+    room_sound_free(media->sound);
+    room_picture_free(media->picture);
+    leg_table_free(media->table);
+    g_hash_table_unref(media->sources);
+    g_mutex_clear(&media->lock);
+    post_box_free(media->box);
+    g_free(media);
+}
+
+PictureSource *room_media_add(RoomMedia *media, uint32_t leg, const char *offer, bool muted)
+{
+    PictureSource *source = picture_source_new(room_picture_pool(media->picture), leg);
+    g_mutex_lock(&media->lock);
+    g_hash_table_insert(media->sources, GUINT_TO_POINTER(leg), picture_source_ref(source));
+    g_mutex_unlock(&media->lock);
+    room_sound_add(media->sound, leg);
+    room_sound_mute(media->sound, leg, muted);
+    leg_table_add(media->table, leg, offer);
+    return source;
+}
+
+void room_media_remove(RoomMedia *media, uint32_t leg, bool close)
+{
+    if (close) {
+        leg_table_remove(media->table, leg);
+    }
+    room_sound_remove(media->sound, leg);
+    g_mutex_lock(&media->lock);
+    g_hash_table_remove(media->sources, GUINT_TO_POINTER(leg));
+    g_mutex_unlock(&media->lock);
+}
+
+void room_media_offer_again(RoomMedia *media, uint32_t leg, const char *offer)
+{
+    leg_table_offer_again(media->table, leg, offer);
+}
+
+void room_media_candidate(RoomMedia *media, uint32_t leg, const char *candidate)
+{
+    leg_table_candidate(media->table, leg, candidate);
+}
+
+void room_media_mute(RoomMedia *media, uint32_t leg, bool muted)
+{
+    room_sound_mute(media->sound, leg, muted);
+}
+
+void room_media_set_visible(RoomMedia *media, uint32_t leg, bool visible)
+{
+    leg_table_set_visible(media->table, leg, visible);
+}
+
+void room_media_set_scene(RoomMedia *media, Scene *scene)
+{
+    room_picture_set_scene(media->picture, scene);
+}
+
+void room_media_set_wanted(RoomMedia *media, bool wanted)
+{
+    room_picture_set_wanted(media->picture, wanted);
+}
+
+RoomSoundStats room_media_sound_stats(RoomMedia *media)
+{
+    return room_sound_stats(media->sound);
+}
+
+RoomPictureStats room_media_picture_stats(RoomMedia *media)
+{
+    return room_picture_stats(media->picture);
+}

@@ -1,0 +1,78 @@
+/**
+ * room_media: the machines of a room and the wires between them: legs, sound, picture, each on its own thread.
+ *
+ *      leg_table ── sound packets ──> room_sound ── mixed ticks ───────┐
+ *          │  └──── picture frames ─> sources ──> room_picture ── one frame, split into packets once
+ *          └<──────────────────────────────────────────────────────────┘
+ *
+ * The room commands it from the main thread, and hears there what became of it.
+ *
+ * Units       times are microseconds of the monotonic clock.
+ * Ownership   owns the machines; texts and reports in events are borrowed for the call.
+ * Thread      the main thread, events too.
+ * Errors      new fails when a machine refuses its settings.
+ * Memory      that of the machines.
+ */
+#ifndef MCU_ROOM_ROOM_MEDIA_H
+#define MCU_ROOM_ROOM_MEDIA_H
+
+#include "mcu/room/leg_table.h"
+#include "mcu/room/room_picture.h"
+#include "mcu/room/room_sound.h"
+#include "mcu/room/scene.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct RoomMedia RoomMedia;
+
+typedef struct RoomMediaConfig {
+    const char *const *addresses; /**< borrowed for as long as it lives */
+    uint16_t port_min, port_max;
+    bool dtls_active;
+    RoomPictureConfig picture;
+    RoomSoundConfig sound;
+} RoomMediaConfig;
+
+typedef struct RoomMediaEvents {
+    /** An offer of a leg was answered, or (answer NULL) refused. */
+    void (*answered)(
+            uint32_t leg, const char *answer, ApiFault fault, const char *reason, void *user_data);
+    void (*connected)(uint32_t leg, void *user_data);
+    void (*closed)(uint32_t leg, ApiLegEnd why, void *user_data);
+    /** Another leg speaks; 0: nobody does. */
+    void (*speaker)(uint32_t leg, void *user_data);
+    void (*reports)(const LegReport *reports, size_t count, void *user_data);
+} RoomMediaEvents;
+
+RoomMedia *room_media_new(const RoomMediaConfig *config, const RoomMediaEvents *events,
+        void *user_data, GError **error);
+
+/** Ends all threads; no event comes afterwards. NULL is allowed. */
+void room_media_free(RoomMedia *media);
+
+/** A new leg: answers its offer, mixes its sound. @return its picture, a new reference */
+PictureSource *room_media_add(RoomMedia *media, uint32_t leg, const char *offer, bool muted);
+
+/** Takes it out of the mix; `close` also closes its connection, which may have ended by itself. */
+void room_media_remove(RoomMedia *media, uint32_t leg, bool close);
+
+void room_media_offer_again(RoomMedia *media, uint32_t leg, const char *offer);
+void room_media_candidate(RoomMedia *media, uint32_t leg, const char *candidate);
+void room_media_mute(RoomMedia *media, uint32_t leg, bool muted);
+void room_media_set_visible(RoomMedia *media, uint32_t leg, bool visible);
+
+/** Takes the reference over. */
+void room_media_set_scene(RoomMedia *media, Scene *scene);
+
+/** Whether anybody receives the picture. */
+void room_media_set_wanted(RoomMedia *media, bool wanted);
+
+RoomSoundStats room_media_sound_stats(RoomMedia *media);
+RoomPictureStats room_media_picture_stats(RoomMedia *media);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RoomMedia, room_media_free)
+
+#endif

@@ -1,0 +1,102 @@
+/**
+ * room_sound: the meeting's one sound, made by a tick of 20 ms on a thread of its own.
+ *
+ *      packets ─> jitter buffer a site ─> decoder (the loudest few) ─> sum ─> limiter ─> one encode for all who listen
+ *                                                                       └─ minus own ─> one encode a talker
+ *
+ * A site whose audio-level header says that it is quiet costs a jitter buffer and nothing else.
+ *
+ * Units       times are microseconds of the monotonic clock.
+ * Ownership   payloads are taken by reference. A SoundTick is shared and read-only: ref and unref.
+ * Thread      new and free: the main thread; everything else: any. Events come on the sound thread and must
+ *             only post.
+ * Errors      new fails when the encoder refuses its settings. Packets that cannot be used are counted.
+ * Memory      ROOM_SOUND_QUEUE_MAX packets between two ticks, then jitter_buffer's bound for each source.
+ */
+#ifndef MCU_ROOM_ROOM_SOUND_H
+#define MCU_ROOM_ROOM_SOUND_H
+
+#include "mcu/media/talker_choice.h"
+#include "mcu/rtp/jitter_buffer.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    ROOM_SOUND_QUEUE_MAX = 16384, /* 160 sites at 50 packets a second fill it in two seconds */
+    ROOM_SOUND_NOBODY = 0,
+};
+
+typedef struct RoomSound RoomSound;
+
+typedef struct RoomSoundConfig {
+    int talkers_max; /**< heard at the same moment, 1 to TALKER_CHOICE_MAX */
+    int bitrate_bps; /**< of each encoded mix */
+} RoomSoundConfig;
+
+/** What one talker hears: everybody but itself. */
+typedef struct OwnMix {
+    uint32_t source;
+    GBytes *packet; /**< Opus */
+} OwnMix;
+
+/** The sound of 20 ms, for everybody. */
+typedef struct SoundTick {
+    int64_t time_us;    /**< the moment that it sounds: an even beat of 20 ms */
+    uint8_t level_dbov; /**< of the common mix */
+    GBytes *common;     /**< Opus, for all who do not talk */
+    size_t own_count;
+    OwnMix own[TALKER_CHOICE_MAX];
+} SoundTick;
+
+SoundTick *sound_tick_ref(SoundTick *tick);
+void sound_tick_unref(SoundTick *tick);
+
+/** What a source is to be sent: its own mix if it talks, else the common one. Borrowed. */
+GBytes *sound_tick_packet_for(const SoundTick *tick, uint32_t source);
+
+typedef struct RoomSoundEvents {
+    /** One tick is ready; the reference is the receiver's. */
+    void (*mixed)(SoundTick *tick, void *user_data);
+    /** Another source speaks, or (ROOM_SOUND_NOBODY) nobody does any more. */
+    void (*speaker)(uint32_t source, void *user_data);
+} RoomSoundEvents;
+
+typedef struct RoomSoundStats {
+    uint64_t ticks;
+    uint64_t skipped;       /**< ticks that the machine was too late for */
+    uint64_t queue_dropped; /**< packets that found the queue full */
+    int64_t late_max_us;    /**< since the last call of room_sound_stats() */
+    unsigned decoders;      /**< sources decoded in the last tick */
+    unsigned encoders;      /**< mixes encoded in the last tick */
+} RoomSoundStats;
+
+/** Starts the thread; it mixes silence until there is a source. */
+RoomSound *room_sound_new(const RoomSoundConfig *config, const RoomSoundEvents *events,
+        void *user_data, GError **error);
+
+/** Ends the thread: no event comes afterwards. NULL is allowed. */
+void room_sound_free(RoomSound *sound);
+
+/** A source comes; its number is the room's, not 0. */
+void room_sound_add(RoomSound *sound, uint32_t source);
+void room_sound_remove(RoomSound *sound, uint32_t source);
+
+/** A muted source is not heard from the next tick on. */
+void room_sound_mute(RoomSound *sound, uint32_t source, bool muted);
+
+/** One packet of a source, in whatever order they came. Takes a reference on the payload. */
+void room_sound_push(
+        RoomSound *sound, uint32_t source, const JitterBufferPacket *packet, GBytes *payload);
+
+/** What the receivers lose, in percent: the encoders' redundancy follows it. */
+void room_sound_set_loss(RoomSound *sound, int percent);
+
+RoomSoundStats room_sound_stats(RoomSound *sound);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SoundTick, sound_tick_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RoomSound, room_sound_free)
+
+#endif

@@ -1,0 +1,43 @@
+/**
+ * scene: what is to be seen in a view, tile by tile: made by the room from seats and layout, drawn by the view.
+ *
+ * Units       pixels of the canvas.
+ * Ownership   shared and read-only: ref and unref. It holds a reference on each tile's source.
+ * Thread      any.
+ * Errors      none.
+ * Memory      LAYOUT_TILES_MAX tiles.
+ */
+#ifndef MCU_ROOM_SCENE_H
+#define MCU_ROOM_SCENE_H
+
+#include "mcu/media/layout.h"
+#include "mcu/room/picture_source.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct SceneTile {
+    Rect cell;
+    PictureSource *source; /**< NULL: nobody, or nobody any more */
+    char *name;
+    bool mic_muted;
+    bool camera_off;
+    bool speaking;
+    bool lost; /**< the site's connection is gone, its seat is held */
+} SceneTile;
+
+typedef struct Scene {
+    size_t count;
+    SceneTile tiles[LAYOUT_TILES_MAX];
+} Scene;
+
+/** Empty; the maker fills it in before it hands it on. */
+Scene *scene_new(void);
+Scene *scene_ref(Scene *scene);
+void scene_unref(Scene *scene);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scene, scene_unref)
+
+#endif

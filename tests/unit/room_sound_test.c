@@ -1,0 +1,244 @@
+#include "mcu/room/room_sound.h"
+
+#include "mcu/media/audio_decoder.h"
+#include "mcu/media/audio_encoder.h"
+#include "mcu/media/audio_level.h"
+#include "mcu/media/pcm.h"
+
+#include <math.h>
+
+enum {
+    TICKS = 150,        /* three seconds of the meeting */
+    SETTLED_TICKS = 50, /* until then the codecs and the jitter buffers find their feet */
+    LISTENER = 100,     /* a source that says nothing */
+    PAYLOADS = 40,
+    LEVEL_DBOV = 15,
+    DEADLINE_S = 60,
+};
+
+/* A talker: a tone that goes on for ever, encoded in advance as one period of many frames. */
+typedef struct Talker {
+    uint32_t source;
+    double hz;
+    int64_t next_seq;
+    AudioEncoder *encoder;
+    double phase;
+} Talker;
+
+typedef struct Hall {
+    GMutex lock;
+    GCond changed;
+    GPtrArray *ticks; /* of SoundTick */
+    uint32_t speaker;
+    RoomSound *sound;
+    Talker *talkers;
+    size_t talker_count;
+} Hall;
+
+static void send_frame(RoomSound *sound, Talker *talker)
+{
+    PcmFrame frame;
+    for (size_t i = 0; i < PCM_FRAME_SAMPLES; i++) {
+        frame.samples[i] = (int16_t)lrint(8000.0 * sin(talker->phase));
+        talker->phase += 2.0 * G_PI * talker->hz / PCM_RATE_HZ;
+    }
+    g_autoptr(GBytes) payload = audio_encoder_encode(talker->encoder, &frame);
+    const JitterBufferPacket packet = {
+            .seq = talker->next_seq,
+            .timestamp_ticks = (uint32_t)(talker->next_seq * PCM_FRAME_SAMPLES),
+            .duration_ticks = PCM_FRAME_SAMPLES,
+            .arrival_us = g_get_monotonic_time(),
+            .level_dbov = LEVEL_DBOV,
+    };
+    talker->next_seq++;
+    room_sound_push(sound, talker->source, &packet, payload);
+}
+
+/* Each tick makes the talkers send the next packet: so they keep the room's own beat, however slow the machine. */
+static void on_mixed(SoundTick *tick, void *user_data)
+{
+    Hall *hall = user_data;
+    g_mutex_lock(&hall->lock);
+    for (size_t i = 0; hall->sound != NULL && i < hall->talker_count; i++) {
+        send_frame(hall->sound, &hall->talkers[i]);
+    }
+    g_ptr_array_add(hall->ticks, tick);
+    g_cond_signal(&hall->changed);
+    g_mutex_unlock(&hall->lock);
+}
+
+static void on_speaker(uint32_t source, void *user_data)
+{
+    Hall *hall = user_data;
+    g_mutex_lock(&hall->lock);
+    hall->speaker = source;
+    g_mutex_unlock(&hall->lock);
+}
+
+static const RoomSoundEvents events = {.mixed = on_mixed, .speaker = on_speaker};
+
+static void wait_for_ticks(Hall *hall, guint count)
+{
+    const int64_t deadline_us = g_get_monotonic_time() + DEADLINE_S * G_USEC_PER_SEC;
+    g_mutex_lock(&hall->lock);
+    while (hall->ticks->len < count) {
+        g_assert_true(g_cond_wait_until(&hall->changed, &hall->lock, deadline_us));
+    }
+    g_mutex_unlock(&hall->lock);
+}
+
+static Hall *hall_new(Talker *talkers, size_t count, int talkers_max)
+{
+    Hall *hall = g_new0(Hall, 1);
+    g_mutex_init(&hall->lock);
+    g_cond_init(&hall->changed);
+    hall->ticks = g_ptr_array_new_with_free_func((GDestroyNotify)sound_tick_unref);
+    hall->talkers = talkers;
+    hall->talker_count = count;
+    for (size_t i = 0; i < count; i++) {
+        talkers[i].encoder = audio_encoder_new(
+                &(AudioEncoderConfig){.bitrate_bps = 48000, .complexity = 5}, NULL);
+    }
+    g_autoptr(GError) error = NULL;
+    RoomSound *sound =
+            room_sound_new(&(RoomSoundConfig){.talkers_max = talkers_max, .bitrate_bps = 48000},
+                    &events, hall, &error);
+    g_assert_no_error(error);
+    for (size_t i = 0; i < count; i++) {
+        room_sound_add(sound, talkers[i].source);
+    }
+    room_sound_add(sound, LISTENER);
+    g_mutex_lock(&hall->lock);
+    hall->sound = sound;
+    g_mutex_unlock(&hall->lock);
+    return hall;
+}
+
+static void hall_free(Hall *hall)
+{
+    room_sound_free(hall->sound);
+    for (size_t i = 0; i < hall->talker_count; i++) {
+        audio_encoder_free(hall->talkers[i].encoder);
+    }
+    g_ptr_array_unref(hall->ticks);
+    g_cond_clear(&hall->changed);
+    g_mutex_clear(&hall->lock);
+    g_free(hall);
+}
+
+/* The loudness of one tone in what a source was sent, in dB of full scale (Goertzel). */
+static double tone_db(const Hall *hall, uint32_t source, double hz, guint from, guint to)
+{
+    g_autoptr(AudioDecoder) decoder = audio_decoder_new();
+    const double coefficient = 2.0 * cos(2.0 * G_PI * hz / PCM_RATE_HZ);
+    double s1 = 0.0, s2 = 0.0;
+    size_t samples = 0;
+    for (guint i = 0; i < to; i++) {
+        gsize size = 0;
+        const uint8_t *data =
+                g_bytes_get_data(sound_tick_packet_for(hall->ticks->pdata[i], source), &size);
+        PcmFrame frame;
+        audio_decoder_decode(decoder, data, size);
+        g_assert_true(audio_decoder_take(decoder, &frame));
+        for (size_t k = 0; i >= from && k < PCM_FRAME_SAMPLES; k++, samples++) {
+            const double s0 = frame.samples[k] + coefficient * s1 - s2;
+            s2 = s1;
+            s1 = s0;
+        }
+    }
+    const double power = s1 * s1 + s2 * s2 - coefficient * s1 * s2;
+    const double amplitude = 2.0 * sqrt(MAX(power, 1e-9)) / (double)samples;
+    return 20.0 * log10(amplitude / 32768.0);
+}
+
+static const double expected_db = -12.2; /* 20 log10(8000 / 32768) */
+
+static void test_each_hears_the_others_and_not_itself(void)
+{
+    Talker talkers[] = {{.source = 1, .hz = 450.0}, {.source = 2, .hz = 1000.0}};
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 6);
+    wait_for_ticks(hall, TICKS);
+    g_mutex_lock(&hall->lock);
+    const double common_a = tone_db(hall, LISTENER, 450.0, SETTLED_TICKS, TICKS);
+    const double common_b = tone_db(hall, LISTENER, 1000.0, SETTLED_TICKS, TICKS);
+    const double a_hears_b = tone_db(hall, 1, 1000.0, SETTLED_TICKS, TICKS);
+    const double a_hears_a = tone_db(hall, 1, 450.0, SETTLED_TICKS, TICKS);
+    const double b_hears_b = tone_db(hall, 2, 1000.0, SETTLED_TICKS, TICKS);
+    g_mutex_unlock(&hall->lock);
+    g_test_message("common %.1f %.1f, a hears b %.1f, itself %.1f; b itself %.1f dB", common_a,
+            common_b, a_hears_b, a_hears_a, b_hears_b);
+    g_assert_cmpfloat_with_epsilon(common_a, expected_db, 1.0);
+    g_assert_cmpfloat_with_epsilon(common_b, expected_db, 1.0);
+    g_assert_cmpfloat_with_epsilon(a_hears_b, expected_db, 1.0);
+    g_assert_cmpfloat(a_hears_a, <, expected_db - 40.0);
+    g_assert_cmpfloat(b_hears_b, <, expected_db - 40.0);
+    hall_free(hall);
+}
+
+/* All who listen get the very same bytes, and cost one encode together. */
+static void test_listeners_share_one_packet(void)
+{
+    Talker talkers[] = {{.source = 1, .hz = 450.0}};
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 6);
+    for (uint32_t source = LISTENER + 1; source < LISTENER + 50; source++) {
+        room_sound_add(hall->sound, source);
+    }
+    wait_for_ticks(hall, SETTLED_TICKS);
+    g_mutex_lock(&hall->lock);
+    const SoundTick *tick = hall->ticks->pdata[SETTLED_TICKS - 1];
+    g_assert_true(
+            sound_tick_packet_for(tick, LISTENER) == sound_tick_packet_for(tick, LISTENER + 49));
+    g_assert_true(sound_tick_packet_for(tick, LISTENER) != sound_tick_packet_for(tick, 1));
+    g_assert_cmpuint(tick->own_count, ==, 1);
+    g_mutex_unlock(&hall->lock);
+    g_assert_cmpuint(room_sound_stats(hall->sound).encoders, ==, 2);
+    hall_free(hall);
+}
+
+static void test_a_muted_talker_is_silent_from_the_next_tick(void)
+{
+    Talker talkers[] = {{.source = 1, .hz = 450.0}};
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 6);
+    wait_for_ticks(hall, SETTLED_TICKS);
+    g_assert_cmpuint(hall->speaker, ==, 1);
+    room_sound_mute(hall->sound, 1, true);
+    g_mutex_lock(&hall->lock);
+    const guint muted_at = hall->ticks->len;
+    g_mutex_unlock(&hall->lock);
+    wait_for_ticks(hall, muted_at + 60);
+    g_mutex_lock(&hall->lock);
+    /* Two ticks to get there, five for the codec's tail. */
+    const double after = tone_db(hall, LISTENER, 450.0, muted_at + 7, muted_at + 50);
+    const uint32_t speaker = hall->speaker;
+    g_mutex_unlock(&hall->lock);
+    g_assert_cmpfloat(after, <, expected_db - 40.0);
+    g_assert_cmpuint(speaker, ==, ROOM_SOUND_NOBODY);
+    hall_free(hall);
+}
+
+static void test_takes_no_more_than_it_can_hold(void)
+{
+    Hall *hall = hall_new(NULL, 0, 6);
+    g_autoptr(GBytes) payload = g_bytes_new_static("\xf8\xff\xfe", 3);
+    const JitterBufferPacket packet = {.duration_ticks = PCM_FRAME_SAMPLES, .level_dbov = 127};
+    g_mutex_lock(&hall->lock); /* holds the sound thread at its next tick */
+    for (int i = 0; i < 3 * ROOM_SOUND_QUEUE_MAX; i++) {
+        room_sound_push(hall->sound, LISTENER, &packet, payload);
+    }
+    g_mutex_unlock(&hall->lock);
+    g_assert_cmpuint(room_sound_stats(hall->sound).queue_dropped, >=, ROOM_SOUND_QUEUE_MAX);
+    hall_free(hall);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/room_sound/each_hears_the_others_and_not_itself",
+            test_each_hears_the_others_and_not_itself);
+    g_test_add_func("/room_sound/listeners_share_one_packet", test_listeners_share_one_packet);
+    g_test_add_func("/room_sound/a_muted_talker_is_silent_from_the_next_tick",
+            test_a_muted_talker_is_silent_from_the_next_tick);
+    g_test_add_func(
+            "/room_sound/takes_no_more_than_it_can_hold", test_takes_no_more_than_it_can_hold);
+    return g_test_run();
+}
