@@ -72,8 +72,8 @@ function compressTexts() {
 /* Ninja builds again when any of these change. */
 function writeDepfile() {
   const inputs = Object.keys(metafile.inputs)
-    .filter((input) => !input.startsWith("icon:") && !input.includes("node_modules"))
-    .map((input) => path.resolve(here, input));
+    .map((input) => path.resolve(here, input.replace(/^[a-z-]+:/, "")))
+    .filter((input) => !input.includes("node_modules"));
   const own = ["build.mjs", "icons.mjs", "index.html", "package-lock.json"].map((name) => path.join(here, name));
   const escaped = [...new Set([...inputs, ...own])].map((name) => name.replaceAll(" ", "\\ "));
   writeFileSync(options.depfile, `${options.stamp}: ${escaped.join(" ")}\n`);

@@ -45,18 +45,9 @@ export class JoinPage extends GbElement {
         display: grid;
         gap: 1.1rem;
       }
-      gb-notice {
-        margin-bottom: 1rem;
-      }
       @media (max-width: 62rem) {
         .columns {
           grid-template-columns: minmax(0, 1fr);
-        }
-        .side {
-          display: contents;
-        }
-        .form {
-          order: -1;
         }
       }
     `,
@@ -88,7 +79,7 @@ export class JoinPage extends GbElement {
             @toggle-microphone=${() => (this.microphone = !wanted)}
           ></gb-device-check>
           <div class="side">
-            <div class="card form">
+            <div class="card">
               ${this.refused()}
               <gb-join-form
                 .invited=${peek}

@@ -50,7 +50,7 @@ export class ConnectionBanner extends GbElement {
 
   override render() {
     return html`<div role="status">${this.line()}</div>
-      <div role="alert">${this.problem()}</div>`;
+      <div role="status">${this.hint()}</div>`;
   }
 
   private line() {
@@ -62,13 +62,14 @@ export class ConnectionBanner extends GbElement {
     return null;
   }
 
-  private problem() {
-    const { problem } = this.store.state;
-    if (!problem) return null;
-    return html`<gb-notice>
+  private hint() {
+    const { problem, hint } = this.store.state;
+    const key = problem ?? hint;
+    if (!key) return null;
+    return html`<gb-notice kind=${problem ? "note" : "info"}>
       <div class="row">
-        <span>${t(problem)}</span>
-        <button aria-label=${t("com.close")} @click=${() => this.store.dismissProblem()}>${cross}</button>
+        <span>${t(key)}</span>
+        <button aria-label=${t("com.close")} @click=${() => this.store.dismiss()}>${cross}</button>
       </div>
     </gb-notice>`;
   }

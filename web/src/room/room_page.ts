@@ -1,7 +1,6 @@
 /* The room: the mixed picture large, who is there beside it, few big buttons below. */
 import { css, html } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
 import "./connection_banner";
@@ -29,9 +28,8 @@ export class RoomPage extends GbElement {
         background: #05080d;
         overflow: hidden;
       }
-      header {
+      gb-top-bar {
         grid-area: top;
-        min-width: 0;
       }
       .stage {
         grid-area: stage;
@@ -46,23 +44,16 @@ export class RoomPage extends GbElement {
         position: absolute;
         inset: 0.75rem 0.75rem auto;
       }
-      aside {
+      gb-site-panel {
         grid-area: panel;
         width: clamp(17rem, 22vw, 30rem);
         min-height: 0;
       }
-      aside[hidden] {
-        display: none;
-      }
-      gb-site-panel {
-        height: 100%;
-      }
       gb-control-bar {
         grid-area: bottom;
       }
-      :host([bare]) header,
-      :host([bare]) aside,
-      :host([bare]) gb-control-bar {
+      :host(.bare) gb-top-bar,
+      :host(.bare) gb-control-bar {
         display: none;
       }
       @media (max-width: 62rem) and (orientation: portrait) {
@@ -73,7 +64,7 @@ export class RoomPage extends GbElement {
         .stage {
           aspect-ratio: 16 / 9;
         }
-        aside {
+        gb-site-panel {
           width: auto;
         }
       }
@@ -82,7 +73,6 @@ export class RoomPage extends GbElement {
 
   @property({ attribute: false }) store!: RoomStore;
   @state() private panel = matchMedia(WIDE).matches || matchMedia("(orientation: portrait)").matches;
-  @property({ type: Boolean, reflect: true }) bare = false;
   @query("gb-settings-dialog") private settings!: SettingsDialog;
   private bars_timer: number | undefined;
   private wake_lock: WakeLockSentinel | null = null;
@@ -109,14 +99,12 @@ export class RoomPage extends GbElement {
 
   override render() {
     return html`
-      <header><gb-top-bar .store=${this.store}></gb-top-bar></header>
+      <gb-top-bar .store=${this.store}></gb-top-bar>
       <main class="stage" @dblclick=${toggleFullscreen}>
-        <gb-mix-view .store=${this.store} .self_shown=${!this.panel || this.bare}></gb-mix-view>
+        <gb-mix-view .store=${this.store} .self_shown=${!this.panel}></gb-mix-view>
         <gb-connection-banner .store=${this.store}></gb-connection-banner>
       </main>
-      <aside ?hidden=${!this.panel} aria-label=${t("room.sites_show")}>
-        <gb-site-panel .store=${this.store}></gb-site-panel>
-      </aside>
+      <gb-site-panel .store=${this.store} ?hidden=${!this.panel}></gb-site-panel>
       <gb-control-bar
         .store=${this.store}
         .panel=${this.panel}
@@ -129,10 +117,10 @@ export class RoomPage extends GbElement {
 
   /* On a full screen the bars give their room to the picture while nobody moves. */
   private showBars(): void {
-    this.bare = false;
+    this.classList.remove("bare");
     window.clearTimeout(this.bars_timer);
     if (!document.fullscreenElement) return;
-    this.bars_timer = window.setTimeout(() => (this.bare = true), BARS_STAY_MS);
+    this.bars_timer = window.setTimeout(() => this.classList.add("bare"), BARS_STAY_MS);
   }
 
   /* A hall's screen must not go dark in the middle of a meeting. */

@@ -31,7 +31,7 @@ export interface RoomState {
   picture: MediaStreamTrack | null;
   sound: MediaStreamTrack | null;
   microphone: boolean;
-  hint: TextKey | null; // why the microphone is off, if not by our own button
+  hint: TextKey | null;
   problem: TextKey | null;
   level: Level | null;
   line: LineQuality | null;
@@ -128,8 +128,8 @@ export class RoomStore extends EventTarget {
     this.socket.send({ type: "layout", mode, page });
   }
 
-  dismissProblem(): void {
-    this.change({ problem: null });
+  dismiss(): void {
+    this.change({ hint: null, problem: null });
   }
 
   /* Ends what runs without a word to the server: it keeps our seat, as for any lost line. */
@@ -172,7 +172,10 @@ export class RoomStore extends EventTarget {
     rememberInRoom(true);
     this.change({ meeting: welcome.meeting, self: welcome.self, layout: welcome.layout });
     this.server_microphone = false;
-    if (first) this.openMicrophone(this.choice.microphone ?? welcome.self.role === "chair");
+    if (first) {
+      this.openMicrophone(this.choice.microphone ?? welcome.self.role === "chair");
+      if (!this.state.microphone && welcome.self.role === "site") this.change({ hint: "room.muted_hint" });
+    }
     void this.session.welcomed(welcome).then(() => this.tellDevices());
   }
 
