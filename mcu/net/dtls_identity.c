@@ -35,13 +35,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(X509, X509_free)
 
 G_DEFINE_QUARK(dtls - identity - error, dtls_identity_error)
 
-static void set_error(GError **error, const char *what)
+static void set_error(GError **error)
 {
     char reason[256];
 
     ERR_error_string_n(ERR_get_error(), reason, sizeof reason);
-    g_set_error(error, DTLS_IDENTITY_ERROR, 0, "The DTLS certificate could not be made: %s: %s",
-            what, reason);
+    g_set_error(
+            error, DTLS_IDENTITY_ERROR, 0, "The DTLS certificate could not be made: %s", reason);
 }
 
 static bool set_random_serial(X509 *certificate)
@@ -97,9 +97,8 @@ static char *fingerprint_text(const X509 *certificate)
     uint8_t digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
 
-    if (X509_digest(certificate, EVP_sha256(), digest, &size) != 1) {
-        return NULL;
-    }
+    const int done = X509_digest(certificate, EVP_sha256(), digest, &size);
+    g_assert(done == 1); /* of a certificate that was just signed with it */
     g_autoptr(GString) text = g_string_new("sha-256 ");
     for (unsigned i = 0; i < size; i++) {
         g_string_append_printf(text, i == 0 ? "%02X" : ":%02X", digest[i]);
@@ -129,33 +128,22 @@ static bool set_up_context(SSL_CTX *context, X509 *certificate, EVP_PKEY *key)
             SSL_CTX_set_tlsext_use_srtp(context, srtp_profiles) == 0; /* 0 is success here */
 }
 
-static bool fill(DtlsIdentity *identity, X509 *certificate, EVP_PKEY *key)
-{
-    identity->fingerprint = fingerprint_text(certificate);
-    /* Not DTLSv1_2_method(): with a newer OpenSSL this speaks DTLS 1.3 after a rebuild. */
-    identity->context = SSL_CTX_new(DTLS_method());
-    return identity->fingerprint != NULL && identity->context != NULL &&
-            set_up_context(identity->context, certificate, key);
-}
-
 DtlsIdentity *dtls_identity_new(GError **error)
 {
     g_autoptr(EVP_PKEY) key = EVP_EC_gen("P-256");
-    if (key == NULL) {
-        set_error(error, "no key");
+    g_autoptr(X509) certificate = key == NULL ? NULL : make_certificate(key);
+    /* Not DTLSv1_2_method(): with a newer OpenSSL this speaks DTLS 1.3 after a rebuild. */
+    SSL_CTX *context = certificate == NULL ? NULL : SSL_CTX_new(DTLS_method());
+
+    if (context == NULL || !set_up_context(context, certificate, key)) {
+        set_error(error);
+        SSL_CTX_free(context);
         return NULL;
     }
-    g_autoptr(X509) certificate = make_certificate(key);
-    if (certificate == NULL) {
-        set_error(error, "no certificate");
-        return NULL;
-    }
-    g_autoptr(DtlsIdentity) identity = g_new0(DtlsIdentity, 1);
-    if (!fill(identity, certificate, key)) {
-        set_error(error, "no context");
-        return NULL;
-    }
-    return g_steal_pointer(&identity);
+    DtlsIdentity *identity = g_new0(DtlsIdentity, 1);
+    identity->context = context;
+    identity->fingerprint = fingerprint_text(certificate);
+    return identity;
 }
 
 void dtls_identity_free(DtlsIdentity *identity)

@@ -52,9 +52,14 @@ typedef struct Bench {
     uint16_t up_sound_sequence;
 } Bench;
 
-typedef struct CpuTask {
+/* The server loop's state, read on it at one moment. */
+typedef struct Sample {
+    const Bench *bench;
+    int64_t now_us;
     int64_t cpu_us;
-} CpuTask;
+    uint64_t sent;
+    NetLoopStats loop;
+} Sample;
 
 static int64_t thread_cpu_us(void)
 {
@@ -64,17 +69,24 @@ static int64_t thread_cpu_us(void)
     return (int64_t)now.tv_sec * US_PER_S + now.tv_nsec / 1000;
 }
 
-static void read_cpu_task(void *data)
+static void sample_task(void *data)
 {
-    ((CpuTask *)data)->cpu_us = thread_cpu_us();
+    Sample *sample = data;
+
+    sample->now_us = g_get_monotonic_time();
+    sample->cpu_us = thread_cpu_us();
+    for (int i = 0; i < sample->bench->legs; i++) {
+        sample->sent += peer_transport_stats(sample->bench->answerers[i]->transport).sent;
+    }
 }
 
-static int64_t loop_cpu_us(NetLoop *loop)
+static Sample take_sample(const Bench *bench)
 {
-    CpuTask task;
+    Sample sample = {.bench = bench};
 
-    net_loop_call_wait(loop, read_cpu_task, &task);
-    return task.cpu_us;
+    net_loop_call_wait(bench->server, sample_task, &sample);
+    sample.loop = net_loop_stats(bench->server);
+    return sample;
 }
 
 static long resident_kb(void)
@@ -321,16 +333,6 @@ typedef struct Figures {
     double busy_max_us;
 } Figures;
 
-static double sent_per_leg(Bench *bench)
-{
-    uint64_t sent = 0;
-
-    for (int i = 0; i < bench->legs; i++) {
-        sent += test_peer_stats(bench->answerers[i]).sent;
-    }
-    return (double)sent / bench->legs;
-}
-
 static Figures measure(Bench *bench)
 {
     g_autoptr(DtlsIdentity) identity = dtls_identity_new(NULL);
@@ -340,28 +342,22 @@ static Figures measure(Bench *bench)
     bench->server = net_loop_new("server");
     bench->clients = net_loop_new("clients");
     join_all(bench, identity);
-    figures.joined_cpu_us = (double)loop_cpu_us(bench->server) / bench->legs;
+    figures.joined_cpu_us = (double)take_sample(bench).cpu_us / bench->legs;
     figures.leg_kb = (double)(resident_kb() - before_kb) / bench->legs / 2; /* both ends are here */
 
     net_loop_call_wait(bench->clients, start_clients_task, bench);
     net_loop_call_wait(bench->server, start_server_task, bench);
     g_usleep(US_PER_S);
-    const double sent_before = sent_per_leg(bench);
-    const NetLoopStats loop_before = net_loop_stats(bench->server);
-    const int64_t cpu_before = loop_cpu_us(bench->server);
-    const int64_t start_us = g_get_monotonic_time();
+    const Sample before = take_sample(bench);
     g_usleep((gulong)bench->seconds * US_PER_S);
-    const double elapsed_s = (double)(g_get_monotonic_time() - start_us) / US_PER_S;
-    const int64_t cpu_after = loop_cpu_us(bench->server);
-    const NetLoopStats loop_after = net_loop_stats(bench->server);
-    const double wanted =
-            elapsed_s * (PICTURE_PACKETS * US_PER_S / PICTURE_US + US_PER_S / SOUND_US);
-    figures.sent_share = (sent_per_leg(bench) - sent_before) / wanted;
-    /* what one leg would have cost, had all been sent: a machine that is busy otherwise makes timers skip */
-    figures.leg_us =
-            (double)(cpu_after - cpu_before) / elapsed_s / bench->legs / figures.sent_share;
-    figures.rounds = (double)(loop_after.rounds - loop_before.rounds) / elapsed_s;
-    figures.busy_max_us = (double)loop_after.busy_max_us;
+    const Sample after = take_sample(bench);
+    const double elapsed_s = (double)(after.now_us - before.now_us) / US_PER_S;
+    const double sent = (double)(after.sent - before.sent);
+    /* By packets, not by time: on a machine that is busy otherwise the timers skip some. */
+    figures.leg_us = (double)(after.cpu_us - before.cpu_us) / sent * PACKETS_PER_S;
+    figures.sent_share = sent / bench->legs / elapsed_s / PACKETS_PER_S;
+    figures.rounds = (double)(after.loop.rounds - before.loop.rounds) / elapsed_s;
+    figures.busy_max_us = (double)after.loop.busy_max_us;
 
     net_loop_call_wait(bench->server, stop_server_task, bench);
     net_loop_call_wait(bench->clients, stop_clients_task, bench);
