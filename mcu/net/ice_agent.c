@@ -1,5 +1,6 @@
 #include "mcu/net/ice_agent.h"
 
+#include "mcu/net/stun_check.h"
 #include "mcu/wire/ice_candidate.h"
 
 #include <nice/agent.h>
@@ -8,7 +9,11 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { COMPONENT = 1, ADDRESS_TEXT_MAX = 46 };
+enum {
+    COMPONENT = 1,
+    ADDRESS_TEXT_MAX = 46,
+    CHECK_MAX = 1300, /* libnice reads no longer STUN messages */
+};
 
 struct IceAgent {
     NetLoop *loop;
@@ -33,10 +38,87 @@ struct IceAgent {
     struct sockaddr_storage to;
     socklen_t to_size;
     char path[2 * (ADDRESS_TEXT_MAX + 8)];
+
+    GSource *watch; /* NULL while the peer's checks are not watched for */
 };
+
+/* Looks at what waits on the selected pair's socket, and leaves it there for libnice. */
+typedef struct WatchSource {
+    GSource parent;
+    IceAgent *agent;
+    GSocket *socket;
+    void *tag;
+} WatchSource;
 
 G_DEFINE_QUARK(ice - agent - error, ice_agent_error)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NiceCandidate, nice_candidate_free)
+
+static bool check_waits(const WatchSource *watch)
+{
+    uint8_t packet[CHECK_MAX];
+    const ssize_t size =
+            recv(g_socket_get_fd(watch->socket), packet, sizeof packet, MSG_PEEK | MSG_DONTWAIT);
+
+    return size > 0 &&
+            stun_check_is_authentic(packet, (size_t)size, watch->agent->ufrag, watch->agent->pwd);
+}
+
+/* All happens here and nothing is dispatched: at this point no source has yet read what has come. */
+static gboolean watch_check(GSource *source)
+{
+    WatchSource *watch = (WatchSource *)source;
+
+    if (watch->tag == NULL) {
+        return FALSE;
+    }
+    const GIOCondition ready = g_source_query_unix_fd(source, watch->tag);
+    if ((ready & (G_IO_NVAL | G_IO_ERR | G_IO_HUP)) != 0) {
+        g_source_remove_unix_fd(source, watch->tag); /* libnice has closed it */
+        watch->tag = NULL;
+    } else if ((ready & G_IO_IN) != 0 && check_waits(watch) &&
+            watch->agent->events.checked != NULL) {
+        watch->agent->events.checked(watch->agent->user_data);
+    }
+    return FALSE;
+}
+
+static gboolean watch_dispatch(GSource *source, GSourceFunc callback, gpointer user_data)
+{
+    return G_SOURCE_CONTINUE;
+}
+
+static void watch_finalize(GSource *source)
+{
+    g_clear_object(&((WatchSource *)source)->socket);
+}
+
+static GSourceFuncs watch_funcs = {
+        .check = watch_check, .dispatch = watch_dispatch, .finalize = watch_finalize};
+
+static void stop_watch(IceAgent *agent)
+{
+    if (agent->watch != NULL) {
+        g_source_destroy(agent->watch);
+        g_clear_pointer(&agent->watch, g_source_unref);
+    }
+}
+
+void ice_agent_watch_checks(IceAgent *agent, bool on)
+{
+    net_loop_assert_current(agent->loop);
+    if (!on || agent->watch != NULL || agent->socket == NULL) {
+        if (!on) {
+            stop_watch(agent);
+        }
+        return;
+    }
+    agent->watch = g_source_new(&watch_funcs, sizeof(WatchSource));
+    WatchSource *watch = (WatchSource *)agent->watch;
+    watch->agent = agent;
+    watch->socket = g_object_ref(agent->socket);
+    watch->tag = g_source_add_unix_fd(agent->watch, g_socket_get_fd(agent->socket), G_IO_IN);
+    g_source_attach(agent->watch, net_loop_context(agent->loop));
+}
 
 static void on_selected(NiceAgent *nice, unsigned stream, unsigned component, NiceCandidate *local,
         NiceCandidate *remote, void *data)
@@ -45,6 +127,7 @@ static void on_selected(NiceAgent *nice, unsigned stream, unsigned component, Ni
     char local_text[INET6_ADDRSTRLEN];
     char remote_text[INET6_ADDRSTRLEN];
 
+    stop_watch(agent); /* who wants it asks again, for the new socket */
     g_clear_object(&agent->socket);
     agent->socket = nice_agent_get_selected_socket(nice, stream, component);
     memset(&agent->to, 0, sizeof agent->to);
@@ -214,6 +297,7 @@ void ice_agent_free(IceAgent *agent)
     }
     net_loop_assert_current(agent->loop);
     agent->events = (IceAgentEvents){0};
+    stop_watch(agent);
     net_loop_call(agent->loop, close_task, agent);
 }
 

@@ -50,7 +50,8 @@ typedef enum IceSend {
 typedef struct IceAgentEvents {
     void (*selected)(void *user_data); /**< there is a way now, or another one */
     void (*packet)(uint8_t *packet, size_t size,
-            void *user_data); /**< not STUN; may be changed in place */
+            void *user_data);         /**< not STUN; may be changed in place */
+    void (*checked)(void *user_data); /**< the peer made a connectivity check; if watched for */
     void (*failed)(
             void *user_data); /**< no way at the moment; later candidates may still find one */
 } IceAgentEvents;
@@ -94,6 +95,9 @@ bool ice_agent_set_remote(IceAgent *agent, const char *ufrag, const char *pwd, G
  *          TCP, RTCP's own component, names under .local (the peer's own checks will find the way)
  */
 bool ice_agent_add_candidate(IceAgent *agent, const char *text);
+
+/** Watches for the peer's checks, which libnice answers without a word. It costs a little: for a silent peer only. */
+void ice_agent_watch_checks(IceAgent *agent, bool on);
 
 bool ice_agent_has_path(const IceAgent *agent);
 

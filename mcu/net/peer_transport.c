@@ -9,6 +9,8 @@
 enum {
     HELD_BYTES_MAX = 1500,
     LIVENESS_CHECKS = 30,        /* in a liveness time */
+    QUIET_PART = 3,              /* of it: then the peer is called quiet */
+    WATCH_PART = 15,             /* of it: then we look for its connectivity checks, too */
     NO_PATH_GRACE_US = 15000000, /* candidates that trickle in late still help */
     PICTURES_WAIT_US = 10000,    /* after the line was full, only sound for so long */
 };
@@ -255,7 +257,8 @@ static void on_life_check(int64_t now_us, void *data)
 {
     PeerTransport *transport = data;
     const int64_t silent_us = now_us - transport->stats.last_received_us;
-    const bool quiet = transport->stats.connected && silent_us > transport->liveness_us / 3;
+    const bool quiet =
+            transport->stats.connected && silent_us > transport->liveness_us / QUIET_PART;
 
     if (silent_us > transport->liveness_us) {
         end(transport, PEER_TRANSPORT_TIMEOUT);
@@ -266,6 +269,9 @@ static void on_life_check(int64_t now_us, void *data)
         end(transport, PEER_TRANSPORT_NO_PATH);
         return;
     }
+    /* A peer may live and send nothing but checks: a browser's page in the background, all muted. */
+    ice_agent_watch_checks(transport->ice,
+            transport->stats.connected && silent_us > transport->liveness_us / WATCH_PART);
     if (quiet != transport->quiet) {
         transport->quiet = quiet;
         if (transport->events.quiet != NULL) {
@@ -280,6 +286,14 @@ static void on_selected(void *user_data)
 
     transport->no_path_since_us = 0;
     begin_dtls_if_possible(transport);
+}
+
+static void on_checked(void *user_data)
+{
+    PeerTransport *transport = user_data;
+
+    transport->stats.checks++;
+    transport->stats.last_received_us = net_loop_now_us(transport->loop);
 }
 
 static void on_failed(void *user_data)
@@ -306,8 +320,10 @@ static void read_local(PeerTransport *transport)
 PeerTransport *peer_transport_new(const PeerTransportConfig *config,
         const PeerTransportEvents *events, void *user_data, GError **error)
 {
-    static const IceAgentEvents ice_events = {
-            .selected = on_selected, .packet = on_packet, .failed = on_failed};
+    static const IceAgentEvents ice_events = {.selected = on_selected,
+            .packet = on_packet,
+            .checked = on_checked,
+            .failed = on_failed};
 
     net_loop_assert_current(config->loop);
     PeerTransport *transport = g_new0(PeerTransport, 1);

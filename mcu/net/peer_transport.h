@@ -117,6 +117,7 @@ typedef struct PeerTransportStats {
     uint64_t unsent_refused; /**< dropped: too big, malformed, or the system refused */
     uint64_t rtp;
     uint64_t rtcp;
+    uint64_t checks; /**< connectivity checks seen while nothing else came */
     uint64_t received_bytes;
     uint64_t unauthenticated;
     uint64_t replayed;

@@ -214,3 +214,37 @@ void hostile_peer_send_rtp(HostilePeer *peer, uint32_t ssrc, uint16_t sequence, 
     net_loop_call_wait(peer->loop, send_rtp_task,
             &(SendTask){.peer = peer, .ssrc = ssrc, .sequence = sequence, .times = times});
 }
+
+/* A binding request with nothing in it but what proves who sends it. */
+static void send_check_task(void *data)
+{
+    enum { HEADER = 20, INTEGRITY = 24 };
+    HostilePeer *peer = data;
+    const PeerTransportLocal *theirs = peer_transport_local(peer->victim->transport);
+    g_autofree char *user =
+            g_strdup_printf("%s:%s", theirs->ufrag, ice_agent_local(peer->ice)->ufrag);
+    const size_t user_size = strlen(user);
+    const size_t padded = (user_size + 3) / 4 * 4;
+    const size_t before = HEADER + 4 + padded + 8;
+    uint8_t check[256] = {0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42, [19] = (uint8_t)g_test_rand_int()};
+    uint8_t *priority = check + HEADER + 4 + padded;
+    uint8_t *integrity = check + before;
+    gsize digest_size = 20;
+
+    check[HEADER + 1] = 0x06;
+    check[HEADER + 3] = (uint8_t)user_size;
+    memcpy(check + HEADER + 4, user, user_size);
+    memcpy(priority, (const uint8_t[]){0, 0x24, 0, 4, 1, 2, 3, 4}, 8);
+    check[3] = (uint8_t)(before + INTEGRITY - HEADER);
+    memcpy(integrity, (const uint8_t[]){0, 0x08, 0, 20}, 4);
+    GHmac *hmac = g_hmac_new(G_CHECKSUM_SHA1, (const uint8_t *)theirs->pwd, strlen(theirs->pwd));
+    g_hmac_update(hmac, check, (gssize)before);
+    g_hmac_get_digest(hmac, integrity + 4, &digest_size);
+    g_hmac_unref(hmac);
+    ice_agent_send(peer->ice, check, before + INTEGRITY);
+}
+
+void hostile_peer_send_check(HostilePeer *peer)
+{
+    net_loop_call_wait(peer->loop, send_check_task, peer);
+}

@@ -31,4 +31,7 @@ void hostile_peer_send(HostilePeer *peer, const uint8_t *bytes, size_t size);
 /** Sends an RTP packet of 40 bytes, with good keys; `times` copies of the same. */
 void hostile_peer_send_rtp(HostilePeer *peer, uint32_t ssrc, uint16_t sequence, unsigned times);
 
+/** Sends a connectivity check, as a browser does for consent. */
+void hostile_peer_send_check(HostilePeer *peer);
+
 #endif

@@ -1,6 +1,7 @@
 #include "tests/loop/hostile_peer.h"
 
 #include <arpa/inet.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -99,13 +100,27 @@ typedef struct Scene {
     TestPeer *victim;
 } Scene;
 
-static void scene_init(Scene *scene)
+static void scene_init_with(Scene *scene, int64_t liveness_us)
 {
     scene->loop = net_loop_new("flood");
     scene->identity = dtls_identity_new(NULL);
     g_assert_nonnull(scene->identity);
-    const PeerTransportConfig config = test_peer_config(scene->loop, scene->identity, false);
+    PeerTransportConfig config = test_peer_config(scene->loop, scene->identity, false);
+    config.liveness_us = liveness_us;
     scene->victim = test_peer_new(&config);
+}
+
+static void scene_init(Scene *scene)
+{
+    scene_init_with(scene, 0);
+}
+
+static bool scene_victim_closed(Scene *scene)
+{
+    g_mutex_lock(&scene->victim->lock);
+    const bool closed = scene->victim->closed;
+    g_mutex_unlock(&scene->victim->lock);
+    return closed;
 }
 
 static void scene_clear(Scene *scene)
@@ -213,6 +228,33 @@ static void test_replays_and_streams_are_counted(void)
     scene_clear(&scene);
 }
 
+/* A page in the background that has muted all sends nothing but checks, and must not be thrown out. */
+static void test_checks_alone_keep_a_peer(void)
+{
+    enum { LIVENESS_US = 600000 };
+    Scene scene;
+    uint8_t bytes[1600];
+
+    scene_init_with(&scene, LIVENESS_US);
+    HostilePeer *peer = hostile_peer_new(scene.victim, scene.identity, true);
+    hostile_peer_wait(peer);
+    test_peer_wait(scene.victim, test_peer_is_connected, 1);
+    const int64_t until_us = g_get_monotonic_time() + 3 * LIVENESS_US;
+    while (g_get_monotonic_time() < until_us) {
+        hostile_peer_send_check(peer);
+        g_usleep(LIVENESS_US / 30);
+    }
+    g_assert_true(test_peer_stats(scene.victim).connected);
+    g_assert_cmpuint(test_peer_stats(scene.victim).checks, >, 0);
+    while (!scene_victim_closed(&scene)) { /* and false ones do not help */
+        hostile_peer_send(peer, bytes, make_stun(bytes, sizeof bytes));
+        g_usleep(LIVENESS_US / 30);
+    }
+    g_assert_cmpint(scene.victim->why, ==, PEER_TRANSPORT_TIMEOUT);
+    hostile_peer_free(peer);
+    scene_clear(&scene);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -222,5 +264,6 @@ int main(int argc, char **argv)
     g_test_add_func("/peer_floods/floods_over_a_connection", test_floods_over_a_connection);
     g_test_add_func(
             "/peer_floods/replays_and_streams_are_counted", test_replays_and_streams_are_counted);
+    g_test_add_func("/peer_floods/checks_alone_keep_a_peer", test_checks_alone_keep_a_peer);
     return g_test_run();
 }
