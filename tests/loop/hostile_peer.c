@@ -233,7 +233,9 @@ static void send_check_task(void *data)
 
     check[HEADER + 1] = 0x06;
     check[HEADER + 3] = (uint8_t)user_size;
-    memcpy(check + HEADER + 4, user, user_size);
+    for (size_t i = 0; i < user_size; i++) {
+        check[HEADER + 4 + i] = (uint8_t)user[i];
+    }
     memcpy(priority, (const uint8_t[]){0, 0x24, 0, 4, 1, 2, 3, 4}, 8);
     check[3] = (uint8_t)(before + INTEGRITY - HEADER);
     memcpy(integrity, (const uint8_t[]){0, 0x08, 0, 20}, 4);

@@ -69,7 +69,7 @@ static void test_any_cut_is_seen(void)
             packet[2] = 0;
             packet[3] = (uint8_t)(size - 20);
             g_assert_true(stun_check_is_authentic(packet, size, sample_ufrag, sample_pwd) ==
-                    (size == 100));
+                    (size >= 100));
         }
     }
 }
