@@ -4,6 +4,7 @@
 #include "mcu/rtp/keyframe_request.h"
 #include "mcu/rtp/nack_list.h"
 #include "mcu/rtp/rtp_receiver.h"
+#include "mcu/rtp/twcc_recorder.h"
 #include "mcu/wire/rtcp_feedback.h"
 #include "mcu/wire/rtp_packet.h"
 #include "mcu/wire/vp8_payload.h"
@@ -27,6 +28,8 @@ struct BotReceiver {
     Inbound picture;
     bool has_rtx;
     uint8_t rtx_payload_type;
+    RtpExtensionIds extensions;
+    TwccRecorder *arrivals; /* NULL if the peer does not want to know */
     NackList *nacks;
     KeyframeRequest key;
     FrameAssembler *assembler; /* of a bot that looks */
@@ -52,6 +55,10 @@ BotReceiver *bot_receiver_new(const BotReceiverConfig *config)
     receiver->picture = inbound_for(picture, 90000);
     receiver->has_rtx = picture != NULL && picture->has_rtx;
     receiver->rtx_payload_type = picture != NULL ? picture->rtx_payload_type : 0;
+    receiver->extensions = config->agreement->extensions;
+    if (receiver->extensions.id[RTP_EXTENSION_TRANSPORT_SEQUENCE] != 0) {
+        receiver->arrivals = twcc_recorder_new();
+    }
     receiver->nacks = nack_list_new(NACK_WAIT_US, NACK_USEFUL_US);
     receiver->assembler = config->looks != NULL ? frame_assembler_new() : NULL;
     frame_meter_restart(&config->meters->picture);
@@ -88,6 +95,7 @@ void bot_receiver_free(BotReceiver *receiver)
     end_sound(receiver);
     receiver->config.meters->plis += receiver->key.asked;
     g_clear_pointer(&receiver->nacks, nack_list_free);
+    g_clear_pointer(&receiver->arrivals, twcc_recorder_free);
     g_clear_pointer(&receiver->assembler, frame_assembler_free);
     g_free(receiver);
 }
@@ -217,6 +225,13 @@ void bot_receiver_rtp(BotReceiver *receiver, const uint8_t *packet, size_t size,
     if (!rtp_packet_read(packet, size, &header)) {
         return;
     }
+    if (receiver->arrivals != NULL) {
+        const RtpExtensionValues values =
+                rtp_extension_read(packet, &header, &receiver->extensions);
+        if (values.has_transport_sequence) {
+            twcc_recorder_put(receiver->arrivals, values.transport_sequence, now_us);
+        }
+    }
     meters->rx_bytes += size;
     if (meters->rx_from_us == 0) {
         meters->rx_from_us = now_us;
@@ -279,8 +294,23 @@ static void ask_for_key(BotReceiver *receiver, int64_t now_us)
     }
 }
 
+static void tell_arrivals(BotReceiver *receiver, int64_t now_us)
+{
+    uint8_t bytes[RTP_PACKET_SIZE_MAX];
+
+    while (receiver->arrivals != NULL && twcc_recorder_due(receiver->arrivals, now_us)) {
+        ByteWriter writer = byte_writer(bytes, sizeof bytes);
+        if (!twcc_recorder_write(receiver->arrivals, receiver->config.own_ssrc,
+                    receiver->picture.ssrc, now_us, &writer)) {
+            return;
+        }
+        send_writer(receiver, &writer);
+    }
+}
+
 void bot_receiver_tick(BotReceiver *receiver, int64_t round_trip_us, int64_t now_us)
 {
+    tell_arrivals(receiver, now_us);
     if (receiver->picture.receiver == NULL) {
         return;
     }
