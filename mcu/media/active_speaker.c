@@ -3,14 +3,14 @@
 #include <math.h>
 
 /* Loudness is decibels above the floor, so that silence is 0 and speech is 20 to 45. */
-static const double FLOOR_DBOV = 60;
-static const double VOICE_ON_DB = 15;  /* -45 dBov: above the noise of a room */
-static const double VOICE_OFF_DB = 10; /* -50 dBov */
-static const double LOUDER_DB = 5;     /* what another site must have over the speaker */
+static const double floor_dbov = 60;
+static const double voice_on_db = 15;  /* -45 dBov: above the noise of a room */
+static const double voice_off_db = 10; /* -50 dBov */
+static const double louder_db = 5;     /* what another site must have over the speaker */
 
 /* Together: an answer of equal loudness overtakes after about 0.17 s and takes over at 0.47 s. */
-static const double RISE_US = 100000;
-static const double FALL_US = 400000;
+static const double rise_us = 100000;
+static const double fall_us = 400000;
 enum { TAKE_OVER_US = 300000, VOICE_HOLD_US = 500000, STEP_MAX_US = 1000000 };
 
 typedef struct Site {
@@ -67,11 +67,11 @@ static Site *find_or_add_site(ActiveSpeaker *speaker, uint32_t id, size_t guess)
 
 static void hear_site(Site *site, uint8_t level_dbov, double step_us, int64_t now_us)
 {
-    const double heard_db = fmax(0, FLOOR_DBOV - level_dbov);
-    const double smooth_us = heard_db > site->loudness_db ? RISE_US : FALL_US;
+    const double heard_db = fmax(0, floor_dbov - level_dbov);
+    const double smooth_us = heard_db > site->loudness_db ? rise_us : fall_us;
 
     site->loudness_db += (heard_db - site->loudness_db) * (1 - exp(-step_us / smooth_us));
-    if (site->loudness_db >= VOICE_ON_DB || (site->speaking && site->loudness_db >= VOICE_OFF_DB)) {
+    if (site->loudness_db >= voice_on_db || (site->speaking && site->loudness_db >= voice_off_db)) {
         site->speaking = true;
         site->voice_us = now_us;
     } else if (now_us - site->voice_us >= VOICE_HOLD_US) {
@@ -118,7 +118,7 @@ static const Site *find_rival(ActiveSpeaker *speaker)
     if (loudest == NULL || loudest->id == speaker->current) {
         return NULL;
     }
-    if (current != NULL && loudest->loudness_db < current->loudness_db + LOUDER_DB) {
+    if (current != NULL && loudest->loudness_db < current->loudness_db + louder_db) {
         return NULL;
     }
     return loudest;

@@ -107,9 +107,8 @@ size_t audio_decoder_conceal(AudioDecoder *decoder, size_t samples)
         return 0;
     }
     int16_t *end = &decoder->buffer[decoder->buffered];
-    if (decoder->guessed >= GUESS_SAMPLES_MAX + FADE_SAMPLES) {
-        memset(end, 0, count * sizeof *end);
-    } else if (opus_decode(decoder->opus, NULL, 0, end, (int)count, 0) == (int)count) {
+    const bool faded = decoder->guessed >= GUESS_SAMPLES_MAX + FADE_SAMPLES;
+    if (!faded && opus_decode(decoder->opus, NULL, 0, end, (int)count, 0) == (int)count) {
         fade_guess(end, count, decoder->guessed);
     } else {
         memset(end, 0, count * sizeof *end);

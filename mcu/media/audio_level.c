@@ -7,7 +7,7 @@ uint8_t audio_level_dbov(const int16_t *samples, size_t count)
     int64_t energy = 0;
 
     for (size_t i = 0; i < count; i++) {
-        energy += samples[i] * samples[i];
+        energy += (int64_t)samples[i] * samples[i];
     }
     if (count == 0 || energy == 0) {
         return AUDIO_LEVEL_SILENCE;

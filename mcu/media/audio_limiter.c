@@ -15,10 +15,10 @@ enum {
     BLOCKS = PCM_FRAME_SAMPLES / BLOCK_SAMPLES,
     ATTACK_SAMPLES = 24, /* 0.5 ms: faster would click */
 };
-static const float CEILING = 32600;
-static const float RELEASE =
+static const float ceiling_peak = 32600;
+static const float release =
         0.0083F; /* a block's part of the way back: 1 - exp(-2.5 ms / 300 ms) */
-static const float NEARLY_ONE = 0.9995F;
+static const float nearly_one = 0.9995F;
 
 static int32_t block_peak(const int32_t *samples)
 {
@@ -38,7 +38,7 @@ static float gain_for_peak(int32_t peak)
     if (peak <= AUDIO_LIMITER_KNEE) {
         return 1;
     }
-    return (knee + (CEILING - knee) * (1 - knee / (float)peak)) / (float)peak;
+    return (knee + (ceiling_peak - knee) * (1 - knee / (float)peak)) / (float)peak;
 }
 
 static int16_t to_sample(float value)
@@ -68,8 +68,8 @@ static void copy_block(const int32_t *from, int16_t *to)
 
 static float released(float gain)
 {
-    const float next = gain + (1 - gain) * RELEASE;
-    return next > NEARLY_ONE ? 1 : next;
+    const float next = gain + (1 - gain) * release;
+    return next > nearly_one ? 1 : next;
 }
 
 void audio_limiter_run(AudioLimiter *limiter, const AudioMix *mix, PcmFrame *out_frame)
@@ -77,13 +77,13 @@ void audio_limiter_run(AudioLimiter *limiter, const AudioMix *mix, PcmFrame *out
     float needed[BLOCKS + 1];
 
     for (int block = 0; block < BLOCKS; block++) {
-        needed[block] = gain_for_peak(block_peak(&mix->samples[block * BLOCK_SAMPLES]));
+        needed[block] = gain_for_peak(block_peak(mix->samples + (ptrdiff_t)block * BLOCK_SAMPLES));
     }
     needed[BLOCKS] = 1; /* the next frame is not known */
 
     for (int block = 0; block < BLOCKS; block++) {
-        const int32_t *from = &mix->samples[block * BLOCK_SAMPLES];
-        int16_t *to = &out_frame->samples[block * BLOCK_SAMPLES];
+        const int32_t *from = mix->samples + (ptrdiff_t)block * BLOCK_SAMPLES;
+        int16_t *to = out_frame->samples + (ptrdiff_t)block * BLOCK_SAMPLES;
         const float wanted = fminf(needed[block], needed[block + 1]);
         const float target = fminf(wanted, released(limiter->gain));
         if (target >= 1 && limiter->gain >= 1) {

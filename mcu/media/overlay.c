@@ -9,19 +9,17 @@ struct Overlay {
     uint8_t *alpha;      /* width_px a row; NULL if opaque */
 };
 
-Overlay *overlay_new(
-        const uint8_t *argb, int stride_bytes, int width_px, int height_px, bool opaque)
+Overlay *overlay_new(uint8_t *argb, int stride_bytes, int width_px, int height_px, bool opaque)
 {
     g_autoptr(VideoFramePool) pool = video_frame_pool_new(1);
-    g_autofree uint8_t *straight = g_malloc((size_t)width_px * (size_t)height_px * 4);
     Overlay *overlay = g_new0(Overlay, 1);
 
     overlay->opaque = opaque;
     overlay->colours = video_frame_pool_take(pool, width_px, height_px);
     g_assert(overlay->colours != NULL);
     VideoFrame *to = overlay->colours;
-    ARGBUnattenuate(argb, stride_bytes, straight, width_px * 4, width_px, height_px);
-    ARGBToI420(straight, width_px * 4, to->planes[0], to->strides[0], to->planes[1], to->strides[1],
+    ARGBUnattenuate(argb, stride_bytes, argb, stride_bytes, width_px, height_px);
+    ARGBToI420(argb, stride_bytes, to->planes[0], to->strides[0], to->planes[1], to->strides[1],
             to->planes[2], to->strides[2], width_px, height_px);
     if (!opaque) {
         overlay->alpha = g_malloc((size_t)width_px * (size_t)height_px);
@@ -60,9 +58,9 @@ void overlay_draw(const Overlay *overlay, VideoFrame *picture, int x, int y)
     if (width <= 0 || height <= 0) {
         return;
     }
-    uint8_t *to_y = picture->planes[0] + y * picture->strides[0] + x;
-    uint8_t *to_u = picture->planes[1] + y / 2 * picture->strides[1] + x / 2;
-    uint8_t *to_v = picture->planes[2] + y / 2 * picture->strides[2] + x / 2;
+    uint8_t *to_y = video_frame_at(picture, 0, x, y);
+    uint8_t *to_u = video_frame_at(picture, 1, x, y);
+    uint8_t *to_v = video_frame_at(picture, 2, x, y);
     if (overlay->opaque) {
         I420Copy(from->planes[0], from->strides[0], from->planes[1], from->strides[1],
                 from->planes[2], from->strides[2], to_y, picture->strides[0], to_u,

@@ -19,12 +19,12 @@ typedef struct Overlay Overlay;
 /**
  * Makes an overlay of a drawing.
  *
- * @param argb    32 bits a pixel, native order, colours multiplied by alpha (as Cairo draws)
+ * @param argb    32 bits a pixel, native order, colours multiplied by alpha (as Cairo draws); used up:
+ *                afterwards they are not multiplied any more
  * @param opaque  true if every pixel is: it is then copied, not blended
  * @return        never NULL; free with overlay_free()
  */
-Overlay *overlay_new(
-        const uint8_t *argb, int stride_bytes, int width_px, int height_px, bool opaque);
+Overlay *overlay_new(uint8_t *argb, int stride_bytes, int width_px, int height_px, bool opaque);
 
 /** NULL is allowed. */
 void overlay_free(Overlay *overlay);

@@ -3,8 +3,7 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
-static const char *const FACES = "Open Sans, DejaVu Sans, Sans";
-static const double SMALLEST = 0.82; /* a text shrinks to this part of its size, then it is cut */
+static const char *const faces = "Open Sans, DejaVu Sans, Sans";
 
 struct Painter {
     PangoFontMap *fonts;
@@ -65,7 +64,7 @@ static char *clean_text(const char *text)
 
 static void set_size(PangoLayout *layout, double size_px)
 {
-    PangoFontDescription *face = pango_font_description_from_string(FACES);
+    PangoFontDescription *face = pango_font_description_from_string(faces);
 
     pango_font_description_set_weight(face, PANGO_WEIGHT_SEMIBOLD);
     pango_font_description_set_absolute_size(face, size_px * PANGO_SCALE);
@@ -124,7 +123,7 @@ static void cut_to_width(PangoLayout *layout, const char *clean, const PainterTe
 /* The text at its own size, or smaller, or without its middle: the first of these that fits. */
 static PangoLayout *lay_out(Painter *painter, const PainterText *text)
 {
-    static const double shrinks[] = {1, 0.94, 0.88, SMALLEST};
+    static const double shrinks[] = {1, 0.94, 0.88, 0.82}; /* smaller is not read from the hall */
     g_autofree char *clean = clean_text(text->text);
     PangoLayout *layout = pango_layout_new(painter->context);
 

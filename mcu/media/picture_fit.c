@@ -4,16 +4,16 @@
 #include <libyuv/scale.h>
 
 /* A picture that fills the tile may lose this much of its width or height: 16:10 may, 4:3 not. */
-static const double CUT_MAX = 0.14;
+static const double cut_max = 0.14;
 /*
  * The scales that cost least: none, and those that libyuv has code of its own for. A tile is smaller
  * than its cell by the gap, so 320x180 comes for 316x176, and 640x360 for the same: then a little
  * more of the edges is cut and the scale is exactly 1 or 1/2, a quarter of the cost.
  */
 static const double easy_scales[] = {1, 0.5, 0.25};
-static const double EASY_CUT_MAX = 0.05;
+static const double easy_cut_max = 0.05;
 /* Down to this scale the faster filter looks as good: it mixes two by two of the picture's pixels. */
-static const double BILINEAR_MIN = 0.35;
+static const double bilinear_min = 0.35;
 
 static int even(double value)
 {
@@ -40,7 +40,7 @@ static Rect centred(Rect whole, double width, double height)
 static double easy_scale(double fill)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(easy_scales); i++) {
-        if (easy_scales[i] >= fill && easy_scales[i] * (1 - EASY_CUT_MAX) <= fill) {
+        if (easy_scales[i] >= fill && easy_scales[i] * (1 - easy_cut_max) <= fill) {
             return easy_scales[i];
         }
     }
@@ -55,7 +55,7 @@ PictureFit picture_fit_make(int width_px, int height_px, Rect tile)
     const double fill = easy_scale(MAX(across, down));
     const double whole = MIN(across, down);
 
-    if (whole < MAX(across, down) * (1 - CUT_MAX)) {
+    if (whole < MAX(across, down) * (1 - cut_max)) {
         return (PictureFit){
                 .from = picture, .to = centred(tile, width_px * whole, height_px * whole)};
     }
@@ -63,25 +63,14 @@ PictureFit picture_fit_make(int width_px, int height_px, Rect tile)
             .from = centred(picture, tile.width / fill, tile.height / fill), .to = tile};
 }
 
-static const uint8_t *plane_at(const VideoFrame *frame, int plane, Rect rect)
-{
-    const int halved = plane == 0 ? 1 : 2;
-    return frame->planes[plane] + rect.y / halved * frame->strides[plane] + rect.x / halved;
-}
-
-static uint8_t *target_at(VideoFrame *frame, int plane, Rect rect)
-{
-    return (uint8_t *)plane_at(frame, plane, rect);
-}
-
 void picture_fit_draw(const PictureFit *fit, const VideoFrame *picture, VideoFrame *target)
 {
-    const uint8_t *from_y = plane_at(picture, 0, fit->from);
-    const uint8_t *from_u = plane_at(picture, 1, fit->from);
-    const uint8_t *from_v = plane_at(picture, 2, fit->from);
-    uint8_t *to_y = target_at(target, 0, fit->to);
-    uint8_t *to_u = target_at(target, 1, fit->to);
-    uint8_t *to_v = target_at(target, 2, fit->to);
+    const uint8_t *from_y = video_frame_at(picture, 0, fit->from.x, fit->from.y);
+    const uint8_t *from_u = video_frame_at(picture, 1, fit->from.x, fit->from.y);
+    const uint8_t *from_v = video_frame_at(picture, 2, fit->from.x, fit->from.y);
+    uint8_t *to_y = video_frame_at(target, 0, fit->to.x, fit->to.y);
+    uint8_t *to_u = video_frame_at(target, 1, fit->to.x, fit->to.y);
+    uint8_t *to_v = video_frame_at(target, 2, fit->to.x, fit->to.y);
 
     if (fit->from.width == fit->to.width && fit->from.height == fit->to.height) {
         I420Copy(from_y, picture->strides[0], from_u, picture->strides[1], from_v,
@@ -90,7 +79,7 @@ void picture_fit_draw(const PictureFit *fit, const VideoFrame *picture, VideoFra
         return;
     }
     const bool halved = 2 * fit->to.width == fit->from.width;
-    const bool small = fit->to.width < BILINEAR_MIN * fit->from.width;
+    const bool small = fit->to.width < bilinear_min * fit->from.width;
     const enum FilterMode filter = halved || small ? kFilterBox : kFilterBilinear;
     I420Scale(from_y, picture->strides[0], from_u, picture->strides[1], from_v, picture->strides[2],
             fit->from.width, fit->from.height, to_y, target->strides[0], to_u, target->strides[1],

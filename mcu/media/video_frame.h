@@ -56,6 +56,13 @@ VideoFrame *video_frame_ref(const VideoFrame *frame);
 /** One holder less. NULL is allowed. */
 void video_frame_unref(VideoFrame *frame);
 
+/** The byte of a plane that belongs to the pixel at `x`, `y`. */
+static inline uint8_t *video_frame_at(const VideoFrame *frame, int plane, int x, int y)
+{
+    const int shift = plane == 0 ? 0 : 1; /* two by two pixels share a colour */
+    return frame->planes[plane] + (ptrdiff_t)(y >> shift) * frame->strides[plane] + (x >> shift);
+}
+
 /** Paints the whole frame in one colour; for the producer. */
 void video_frame_fill(VideoFrame *frame, uint8_t y, uint8_t u, uint8_t v);
 

@@ -45,7 +45,7 @@ static void write_png(const VideoFrame *picture, const char *folder, const char 
     cairo_surface_mark_dirty(surface);
     if (cairo_surface_write_to_png(surface, path) != CAIRO_STATUS_SUCCESS) {
         (void)fprintf(stderr, "cannot write %s\n", path);
-        exit(1);
+        abort();
     }
     cairo_surface_destroy(surface);
 }

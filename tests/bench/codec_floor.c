@@ -116,7 +116,7 @@ static VideoEncoder *new_encoder(int width, int height, int bitrate_bps)
 
     if (encoder == NULL) {
         (void)fprintf(stderr, "%s\n", error->message);
-        exit(1);
+        abort();
     }
     return encoder;
 }

@@ -37,8 +37,11 @@ static void test_is_as_the_plain_blend(void)
         const int x = g_test_rand_int_range(0, (SIDE - WIDTH) / 2) * 2;
         const int y = g_test_rand_int_range(0, (SIDE - HEIGHT) / 2) * 2;
         const uint8_t under = (uint8_t)g_test_rand_int_range(16, 236);
+        uint8_t used_up[HEIGHT][WIDTH][4];
         fill_randomly(argb, opaque);
-        g_autoptr(Overlay) overlay = overlay_new(&argb[0][0][0], WIDTH * 4, WIDTH, HEIGHT, opaque);
+        memcpy(used_up, argb, sizeof argb);
+        g_autoptr(Overlay) overlay =
+                overlay_new(&used_up[0][0][0], WIDTH * 4, WIDTH, HEIGHT, opaque);
         video_frame_fill(picture, under, 128, 128);
         overlay_draw(overlay, picture, x, y);
         for (int row = 0; row < SIDE; row++) {

@@ -23,8 +23,7 @@ static VideoFrame *written(Painter *painter, VideoFramePool *pool, const char *w
 static bool same_picture(const VideoFrame *a, const VideoFrame *b)
 {
     for (int y = 0; y < HEIGHT; y++) {
-        if (memcmp(a->planes[0] + y * a->strides[0], b->planes[0] + y * b->strides[0], WIDTH) !=
-                0) {
+        if (memcmp(video_frame_at(a, 0, 0, y), video_frame_at(b, 0, 0, y), WIDTH) != 0) {
             return false;
         }
     }
@@ -76,7 +75,7 @@ static void test_no_text_is_wider_than_its_place(void)
                 const Rect size = painter_measure(painter, &text);
                 g_assert_cmpint(size.width, <=, width);
                 g_assert_cmpint(size.height, >, 0);
-                g_assert_cmpint(size.height, <=, lines * 32);
+                g_assert_cmpint(size.height, <=, 32L * lines);
             }
         }
     }
@@ -88,7 +87,7 @@ static void test_a_text_without_end_is_cut(void)
     g_autofree char *endless = g_strnfill(1000000, 'm');
     const PainterText text = {endless, 20, 1000000, 1, white};
 
-    g_assert_cmpint(painter_measure(painter, &text).width, <, PAINTER_TEXT_CHARS_MAX * 40);
+    g_assert_cmpint(painter_measure(painter, &text).width, <, 40L * PAINTER_TEXT_CHARS_MAX);
 }
 
 static void test_signs_draw_something(void)

@@ -86,15 +86,13 @@ static void fill_randomly(VideoFrame *frame)
 /* The plain way to draw the picture without scaling, or half as large. */
 static int plain_sample(const VideoFrame *from, int plane, Rect rect, int x, int y, bool half)
 {
-    const int shift = plane == 0 ? 0 : 1;
-    const uint8_t *at =
-            from->planes[plane] + (rect.y >> shift) * from->strides[plane] + (rect.x >> shift);
+    const uint8_t *at = video_frame_at(from, plane, rect.x, rect.y);
     const int stride = from->strides[plane];
 
     if (!half) {
         return at[y * stride + x];
     }
-    at += 2 * y * stride + 2 * x;
+    at += (ptrdiff_t)2 * y * stride + 2 * x;
     return (at[0] + at[1] + at[stride] + at[stride + 1] + 2) / 4;
 }
 
