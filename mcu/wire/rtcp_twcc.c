@@ -28,10 +28,30 @@ enum {
     RUN_MAX = 0x1fff,
     VECTOR_BIT = 0x8000,
     TWO_BIT_SYMBOLS_BIT = 0x4000,
-    ONE_BIT_COUNT = 14,
-    TWO_BIT_COUNT = 7,
+    VECTOR_BITS = 14,
+    ONE_BIT_COUNT = VECTOR_BITS,
+    TWO_BIT_COUNT = VECTOR_BITS / 2,
     HEADER_SIZE = 20, /* with the four bytes of every RTCP packet */
 };
+
+/* The symbols of one chunk, at most `room` of them. @return how many */
+static size_t read_chunk(uint16_t chunk, uint8_t *symbols, size_t room)
+{
+    if ((chunk & VECTOR_BIT) == 0) {
+        const size_t run = MIN((size_t)(chunk & RUN_MAX), room);
+        for (size_t i = 0; i < run; i++) {
+            symbols[i] = (uint8_t)(chunk >> 13 & 3);
+        }
+        return run;
+    }
+    const unsigned bits = (chunk & TWO_BIT_SYMBOLS_BIT) == 0 ? 1 : 2;
+    const size_t count = MIN((size_t)(VECTOR_BITS / bits), room);
+    for (size_t i = 0; i < count; i++) {
+        const unsigned shift = VECTOR_BITS - bits * ((unsigned)i + 1);
+        symbols[i] = (uint8_t)(chunk >> shift & ((1U << bits) - 1));
+    }
+    return count;
+}
 
 static bool read_symbols(ByteReader *reader, uint8_t *symbols, size_t count)
 {
@@ -41,23 +61,11 @@ static bool read_symbols(ByteReader *reader, uint8_t *symbols, size_t count)
         if (!byte_reader_u16(reader, &chunk)) {
             return false;
         }
-        if ((chunk & VECTOR_BIT) == 0) {
-            const size_t run = MIN((size_t)(chunk & RUN_MAX), count - done);
-            if (run == 0) {
-                return false; /* a chunk that says nothing could repeat for ever */
-            }
-            for (size_t i = 0; i < run; i++) {
-                symbols[done++] = (uint8_t)(chunk >> 13 & 3);
-            }
-        } else if ((chunk & TWO_BIT_SYMBOLS_BIT) == 0) {
-            for (unsigned i = 0; i < ONE_BIT_COUNT && done < count; i++) {
-                symbols[done++] = (uint8_t)(chunk >> (ONE_BIT_COUNT - 1 - i) & 1);
-            }
-        } else {
-            for (unsigned i = 0; i < TWO_BIT_COUNT && done < count; i++) {
-                symbols[done++] = (uint8_t)(chunk >> (2 * (TWO_BIT_COUNT - 1 - i)) & 3);
-            }
+        const size_t said = read_chunk(chunk, symbols + done, count - done);
+        if (said == 0) {
+            return false; /* a run of no length */
         }
+        done += said;
     }
     return true;
 }
@@ -70,13 +78,13 @@ static bool read_delta(ByteReader *reader, uint8_t symbol, int64_t *at_us)
         if (!byte_reader_u8(reader, &small)) {
             return false;
         }
-        *at_us += small * DELTA_US;
+        *at_us += (int64_t)small * DELTA_US;
         return true;
     }
     if (!byte_reader_u16(reader, &large)) {
         return false;
     }
-    *at_us += (int16_t)large * DELTA_US;
+    *at_us += (int64_t)(int16_t)large * DELTA_US;
     return true;
 }
 
@@ -127,45 +135,62 @@ int64_t rtcp_twcc_elapsed_us(int64_t from_us, int64_t to_us)
 /* What is to be written: a symbol for each packet, and the deltas of those that arrived. */
 typedef struct Plan {
     size_t count;
-    uint32_t reference; /* 64 ms, not yet cut to 24 bits */
+    size_t delta_size;
+    bool has_reference;
+    uint32_t reference; /* 24 bits of 64 ms */
+    int64_t last_steps; /* of 250 us: the arrival that the next delta counts from */
     uint8_t symbols[RTCP_TWCC_PACKETS_MAX];
     int16_t deltas[RTCP_TWCC_PACKETS_MAX];
 } Plan;
 
+/* The first arrival sets the reference, rounded down. */
+static void plan_reference(Plan *plan, int64_t steps)
+{
+    const int64_t reference = steps / REFERENCE_DELTAS;
+    if (!plan->has_reference) {
+        plan->has_reference = true;
+        plan->reference = (uint32_t)(reference & 0xffffff);
+        plan->last_steps = reference * REFERENCE_DELTAS;
+    }
+}
+
+/* Adds a packet that arrived. @return false if the time since the one before cannot be said */
+static bool plan_arrival(Plan *plan, int64_t arrival_us)
+{
+    const int64_t steps = arrival_us / DELTA_US;
+    plan_reference(plan, steps);
+    const int64_t delta = steps - plan->last_steps;
+    if (delta < INT16_MIN || delta > INT16_MAX) {
+        return false;
+    }
+    const bool is_small = delta >= 0 && delta <= SMALL_MAX;
+    plan->symbols[plan->count] = is_small ? SYMBOL_SMALL : SYMBOL_LARGE;
+    plan->deltas[plan->count] = (int16_t)delta;
+    plan->delta_size += is_small ? 1 : 2;
+    plan->last_steps = steps;
+    return true;
+}
+
 /* The packets from the first on that can be said in one feedback and `room` bytes of chunks and deltas. */
 static void make_plan(const RtcpTwcc *feedback, size_t room, Plan *plan)
 {
-    bool has_reference = false;
-    int64_t last_steps = 0;
-    size_t delta_size = 0;
-
     plan->count = 0;
+    plan->delta_size = 0;
+    plan->has_reference = false;
     plan->reference = 0;
+    plan->last_steps = 0;
     for (size_t i = 0; i < feedback->count; i++) {
-        const bool arrived = feedback->arrival_us[i] != RTCP_TWCC_NOT_RECEIVED;
-        const int64_t steps = arrived ? feedback->arrival_us[i] / DELTA_US : last_steps;
-        if (arrived && !has_reference) {
-            const int64_t reference = steps / REFERENCE_DELTAS;
-            plan->reference = (uint32_t)(reference & 0xffffff);
-            last_steps = reference * REFERENCE_DELTAS;
-            has_reference = true;
-        }
-        const int64_t delta = arrived ? steps - last_steps : 0;
-        if (delta < INT16_MIN || delta > INT16_MAX) {
+        if (feedback->arrival_us[i] == RTCP_TWCC_NOT_RECEIVED) {
+            plan->symbols[i] = SYMBOL_NOT_RECEIVED;
+        } else if (!plan_arrival(plan, feedback->arrival_us[i])) {
             return;
         }
-        const bool is_small = delta >= 0 && delta <= SMALL_MAX;
-        delta_size += !arrived ? 0 : (is_small ? 1 : 2);
         /* The worst case of chunks: two bytes for each seven packets. Padding to a word: up to three bytes. */
         const size_t chunk_size = 2 * (i / TWO_BIT_COUNT + 1);
-        if (chunk_size + delta_size + 3 > room) {
+        if (chunk_size + plan->delta_size + 3 > room) {
             return;
         }
-        plan->symbols[i] =
-                !arrived ? SYMBOL_NOT_RECEIVED : (is_small ? SYMBOL_SMALL : SYMBOL_LARGE);
-        plan->deltas[i] = (int16_t)delta;
         plan->count = i + 1;
-        last_steps = arrived ? steps : last_steps;
     }
 }
 
@@ -193,7 +218,7 @@ static uint16_t vector_chunk(const Plan *plan, size_t at, size_t count, unsigned
 {
     unsigned chunk = VECTOR_BIT | (bits == 2 ? TWO_BIT_SYMBOLS_BIT : 0);
     for (size_t i = 0; i < count; i++) {
-        const unsigned shift = ONE_BIT_COUNT - bits * ((unsigned)i + 1);
+        const unsigned shift = VECTOR_BITS - bits * ((unsigned)i + 1);
         chunk |= (unsigned)plan->symbols[at + i] << shift;
     }
     return (uint16_t)chunk;

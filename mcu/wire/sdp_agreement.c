@@ -1,8 +1,13 @@
 #include "mcu/wire/sdp_agreement.h"
 
+#include "mcu/wire/sdp_text.h"
+
 #include <string.h>
 
-G_DEFINE_QUARK(sdp - error - quark, sdp_error)
+GQuark sdp_error_quark(void)
+{
+    return g_quark_from_static_string("sdp-error");
+}
 
 enum {
     VIDEO_CLOCK_HZ = 90000,
@@ -61,12 +66,12 @@ bool sdp_agreement_read_media(
         const Sdp *sdp, const SdpMedia *media, SdpStream *out_stream, GError **error)
 {
     SdpStream stream = {
-            .bundled = *media->mid != '\0' && sdp_text_is_bundled(sdp, media->mid),
+            .bundled = *media->mid != '\0' && sdp_description_is_bundled(sdp, media->mid),
             .rtcp_rsize = media->rtcp_rsize,
     };
     if (!copy_word(stream.kind_name, sizeof stream.kind_name, media->kind_name) ||
             !copy_word(stream.protocol, sizeof stream.protocol, media->protocol) ||
-            !copy_word(stream.format, sizeof stream.format, media->formats)) {
+            !copy_word(stream.format, sizeof stream.format, media->format)) {
         return fail(SDP_ERROR_BAD_TEXT, "SDP with an m-line of overlong words", error);
     }
     if (!copy_word(stream.mid, sizeof stream.mid, media->mid)) {
@@ -94,7 +99,7 @@ static const SdpCodec *find_rtx(const SdpMedia *media, const SdpCodec *primary)
         const SdpCodec *codec = &media->codecs[i];
         unsigned apt = 0;
         if (g_ascii_strcasecmp(codec->name, "rtx") == 0 && codec->clock_hz == primary->clock_hz &&
-                sdp_text_format_number(codec->format, "apt", &apt) &&
+                sdp_description_format_number(codec->format, "apt", &apt) &&
                 apt == primary->payload_type) {
             return codec;
         }
@@ -155,7 +160,7 @@ bool sdp_agreement_pick_codec(const Sdp *sdp, const SdpMedia *media, SdpStream *
     }
     pick_extensions(sdp, media, stream);
 
-    const SdpSource *source = sdp_text_main_source(media);
+    const SdpSource *source = sdp_description_main_source(media);
     if (source != NULL) {
         stream->remote_ssrc = source->ssrc;
         stream->remote_rtx_ssrc = stream->has_rtx ? source->rtx_ssrc : 0;

@@ -12,7 +12,7 @@
 
 #include "mcu/wire/ice_candidate.h"
 #include "mcu/wire/rtp_extension.h"
-#include "mcu/wire/sdp_text.h"
+#include "mcu/wire/sdp_description.h"
 
 #include <glib.h>
 

@@ -1,5 +1,7 @@
 #include "mcu/wire/sdp_answer.h"
 
+#include "mcu/wire/sdp_text.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -199,21 +201,21 @@ bool sdp_answer_agree(const char *offer, const SdpAnswerWishes *wishes, SdpAgree
     if (sdp == NULL) {
         return false;
     }
-    g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
+    SdpAgreement agreement = {0};
     for (size_t i = 0; i < sdp->media_count; i++) {
-        agreement->stream_count = i; /* role_for() looks at those before */
-        if (!agree_stream(sdp, i, wishes, agreement, error)) {
+        agreement.stream_count = i; /* role_for() looks at those before */
+        if (!agree_stream(sdp, i, wishes, &agreement, error)) {
             return false;
         }
     }
-    agreement->stream_count = sdp->media_count;
-    if (!check_mids(agreement, error) || !check_bundle(agreement, error) ||
-            !check_extension_ids(sdp, agreement, error) ||
-            !sdp_agreement_read_remote(sdp, agreement, &setup, error) ||
-            !agree_dtls_role(setup, wishes, agreement, error)) {
+    agreement.stream_count = sdp->media_count;
+    if (!check_mids(&agreement, error) || !check_bundle(&agreement, error) ||
+            !check_extension_ids(sdp, &agreement, error) ||
+            !sdp_agreement_read_remote(sdp, &agreement, &setup, error) ||
+            !agree_dtls_role(setup, wishes, &agreement, error)) {
         return false;
     }
-    *out_agreement = *agreement;
+    *out_agreement = agreement;
     return true;
 }
 

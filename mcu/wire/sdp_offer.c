@@ -1,5 +1,7 @@
 #include "mcu/wire/sdp_offer.h"
 
+#include "mcu/wire/sdp_text.h"
+
 #include <string.h>
 
 /* The numbers that Chromium uses. */
@@ -94,21 +96,20 @@ bool sdp_offer_read_answer(const SdpAgreement *offered, const char *answer,
     if (sdp->media_count != offered->stream_count) {
         return fail("the answer has not as many m-lines as the offer", error);
     }
-    g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
-    agreement->stream_count = sdp->media_count;
+    SdpAgreement agreement = {0};
+    agreement.stream_count = sdp->media_count;
     for (size_t i = 0; i < sdp->media_count; i++) {
-        if (!read_stream(
-                    sdp, &sdp->media[i], &offered->streams[i], &agreement->streams[i], error)) {
+        if (!read_stream(sdp, &sdp->media[i], &offered->streams[i], &agreement.streams[i], error)) {
             return false;
         }
     }
-    if (!sdp_agreement_read_remote(sdp, agreement, &setup, error)) {
+    if (!sdp_agreement_read_remote(sdp, &agreement, &setup, error)) {
         return false;
     }
     if (setup != SDP_SETUP_ACTIVE && setup != SDP_SETUP_PASSIVE) {
         return fail("the answer's a=setup is neither active nor passive", error);
     }
-    agreement->dtls_active = setup == SDP_SETUP_PASSIVE;
-    *out_agreement = *agreement;
+    agreement.dtls_active = setup == SDP_SETUP_PASSIVE;
+    *out_agreement = agreement;
     return true;
 }

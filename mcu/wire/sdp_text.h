@@ -1,162 +1,27 @@
 /**
- * sdp_text: a session description (RFC 8866, with the attributes of WebRTC) as a plain struct.
+ * sdp_text: parses the text of a session description, line by line.
  *
- * Units       clock rates are Hz, bandwidths bit/s.
- * Ownership   an Sdp owns one copy of the text; every string in it points into that copy.
- * Thread      any: immutable once parsed.
- * Errors      GError SDP_TEXT_ERROR with the number of the line; what is unknown is skipped.
- * Memory      bounded by the maxima below; a text that goes beyond is refused as a whole.
+ * Units       sizes are bytes.
+ * Ownership   borrows the text; the description is the caller's, free with sdp_text_free().
+ * Thread      any: no state.
+ * Errors      GError SDP_READER_ERROR with the number of the line; what is unknown is skipped.
+ * Memory      bounded by SDP_TEXT_SIZE_MAX and the maxima of sdp_description; about 50 kB a description.
  */
 #ifndef MCU_WIRE_SDP_TEXT_H
 #define MCU_WIRE_SDP_TEXT_H
 
+#include "mcu/wire/sdp_description.h"
+#include "mcu/wire/sdp_reader.h"
+
 #include <glib.h>
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-enum {
-    SDP_TEXT_SIZE_MAX = 65536, /**< a Chromium offer of three m-lines is about 9 kB */
-    SDP_MEDIA_MAX = 8,
-    SDP_CODECS_MAX = 64,     /**< of one m-line; Chromium offers 35 for a picture */
-    SDP_EXTENSIONS_MAX = 32, /**< of one m-line */
-    SDP_SOURCES_MAX = 32,    /**< of one m-line */
-    SDP_FINGERPRINTS_MAX = 8,
-    SDP_CANDIDATES_MAX = 100, /**< of all m-lines together */
-    SDP_DIGEST_SIZE_MAX = 64, /**< SHA-512 */
-};
-
-#define SDP_TEXT_ERROR sdp_text_error_quark()
-
-typedef enum SdpTextError {
-    SDP_TEXT_ERROR_SYNTAX,
-    SDP_TEXT_ERROR_TOO_MUCH, /**< one of the maxima */
-} SdpTextError;
-
-typedef enum SdpKind {
-    SDP_KIND_AUDIO,
-    SDP_KIND_VIDEO,
-    SDP_KIND_OTHER, /**< application, text, image … */
-} SdpKind;
-
-typedef enum SdpDirection {
-    SDP_SENDRECV,
-    SDP_SENDONLY,
-    SDP_RECVONLY,
-    SDP_INACTIVE,
-} SdpDirection;
-
-typedef enum SdpSetup {
-    SDP_SETUP_NONE, /**< not said */
-    SDP_SETUP_ACTPASS,
-    SDP_SETUP_ACTIVE,
-    SDP_SETUP_PASSIVE,
-    SDP_SETUP_HOLDCONN,
-} SdpSetup;
-
-/** a=rtcp-fb, as bits. */
-typedef enum SdpFeedback {
-    SDP_FEEDBACK_NACK = 1,
-    SDP_FEEDBACK_PLI = 2,
-    SDP_FEEDBACK_FIR = 4,
-    SDP_FEEDBACK_TRANSPORT_CC = 8,
-} SdpFeedback;
-
-typedef struct SdpFingerprint {
-    const char *hash; /**< "sha-1" to "sha-512"; a literal, always valid */
-    size_t digest_size;
-    uint8_t digest[SDP_DIGEST_SIZE_MAX];
-} SdpFingerprint;
-
-/** What ICE and DTLS need; a media's own or, where it has none, the session's. */
-typedef struct SdpTransport {
-    const char *ufrag; /**< "" where there is none, as everywhere */
-    const char *pwd;
-    SdpSetup setup;
-    size_t fingerprint_count;
-    SdpFingerprint fingerprints[SDP_FINGERPRINTS_MAX]; /**< those with a hash that we know */
-} SdpTransport;
-
-/** A payload type of an m-line, in the m-line's order. */
-typedef struct SdpCodec {
-    uint8_t payload_type;
-    const char *name; /**< "" without a=rtpmap */
-    unsigned clock_hz;
-    unsigned channels;  /**< 1 unless said */
-    const char *format; /**< a=fmtp */
-    unsigned feedback;  /**< SdpFeedback bits, with those said for all (`*`) */
-} SdpCodec;
-
-typedef struct SdpExtension {
-    unsigned id; /**< 1 to 255 */
-    SdpDirection direction;
-    const char *uri;
-} SdpExtension;
-
-typedef struct SdpSource {
-    uint32_t ssrc;
-    uint32_t rtx_ssrc; /**< 0 unless a=ssrc-group:FID names one */
-    bool is_rtx;
-} SdpSource;
-
-typedef struct SdpMedia {
-    SdpKind kind;
-    const char *kind_name;
-    unsigned port;
-    const char *protocol;
-    const char *formats; /**< the rest of the m-line */
-    const char *mid;
-    const char *content; /**< a=content, "slides" for the shared screen */
-    SdpDirection direction;
-    bool rtcp_mux;
-    bool rtcp_rsize;
-    bool bundle_only;       /**< port 0 does not mean refused */
-    unsigned bandwidth_bps; /**< b=TIAS or b=AS, 0 for none */
-    SdpTransport transport;
-    size_t codec_count;
-    SdpCodec codecs[SDP_CODECS_MAX];
-    size_t extension_count;
-    SdpExtension extensions[SDP_EXTENSIONS_MAX];
-    size_t source_count;
-    SdpSource sources[SDP_SOURCES_MAX];
-} SdpMedia;
-
-typedef struct Sdp {
-    const char *bundle; /**< the mids of the first a=group:BUNDLE, between spaces */
-    bool ice_lite;
-    bool trickle;            /**< a=ice-options:trickle, at either level */
-    bool extmap_allow_mixed; /**< at either level */
-    bool end_of_candidates;
-    size_t candidate_count;
-    const char *candidates[SDP_CANDIDATES_MAX]; /**< of all m-lines, for ice_candidate_read() */
-    size_t media_count;
-    SdpMedia *media; /**< media_count of them, owned */
-    char *text;      /**< what all strings point into, owned */
-} Sdp;
-
-GQuark sdp_text_error_quark(void);
+enum { SDP_TEXT_SIZE_MAX = 65536 }; /* a Chromium offer of three m-lines is about 9 kB */
 
 /** Parses a description. @return NULL with `error` set; else free with sdp_text_free() */
 Sdp *sdp_text_parse(const char *text, GError **error);
 
 /** NULL is allowed. */
 void sdp_text_free(Sdp *sdp);
-
-/** Whether a mid is in the first BUNDLE group. */
-bool sdp_text_is_bundled(const Sdp *sdp, const char *mid);
-
-/** The first source of an m-line that is not retransmission, or NULL. */
-const SdpSource *sdp_text_main_source(const SdpMedia *media);
-
-/** The value of `key` in an a=fmtp ("apt" in "apt=96;x=1") as a number. */
-bool sdp_text_format_number(const char *format, const char *key, unsigned *out_value);
-
-/** The name of a direction in SDP. */
-const char *sdp_text_direction(SdpDirection direction);
-
-/** The direction as the other side sees it. */
-SdpDirection sdp_text_reversed(SdpDirection direction);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sdp, sdp_text_free)
 

@@ -163,7 +163,7 @@ static void write_stream(
         g_string_append_printf(text, "a=mid:%s\r\n", stream->mid);
     }
     g_string_append_printf(
-            text, "a=%s\r\na=rtcp-mux\r\n", sdp_text_direction(direction_of(stream)));
+            text, "a=%s\r\na=rtcp-mux\r\n", sdp_description_direction(direction_of(stream)));
     if (stream->rtcp_rsize) {
         g_string_append(text, "a=rtcp-rsize\r\n");
     }

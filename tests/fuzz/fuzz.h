@@ -13,8 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Called by libFuzzer, or by replay.c in builds without it. The name is libFuzzer's. */
-int LLVMFuzzerTestOneInput(
-        const uint8_t *data, size_t size); /* NOLINT(readability-identifier-naming) */
+/** Called by libFuzzer, or by replay.c in builds without it. */
+/* NOLINTNEXTLINE(readability-identifier-naming): the name is libFuzzer's */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #endif

@@ -32,28 +32,29 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     ByteReader reader = byte_reader(data, size);
     uint16_t room = 0;
-    g_autofree RtcpTwcc *feedback = g_new0(RtcpTwcc, 1);
-    g_autofree RtcpTwcc *again = g_new0(RtcpTwcc, 1);
-    if (!read_transport(&reader, feedback, &room)) {
+    static RtcpTwcc feedback; /* large: not made anew for each input */
+    static RtcpTwcc again;
+    feedback.count = 0;
+    if (!read_transport(&reader, &feedback, &room)) {
         return 0;
     }
     const size_t capacity = room % BUFFER_SIZE;
     g_autofree uint8_t *buffer = g_malloc(capacity + 1);
     ByteWriter writer = byte_writer(buffer, capacity);
-    const size_t count = rtcp_twcc_write(feedback, &writer);
-    g_assert(count <= feedback->count && !writer.full && (count > 0) == (writer.size > 0));
+    const size_t count = rtcp_twcc_write(&feedback, &writer);
+    g_assert(count <= feedback.count && !writer.full && (count > 0) == (writer.size > 0));
     if (count == 0) {
         return 0;
     }
     RtcpItem item;
     reader = byte_reader(buffer, writer.size);
     g_assert(rtcp_packet_next(&reader, &item) && byte_reader_left(&reader) == 0);
-    g_assert(rtcp_twcc_read(&item, again) && again->count == count);
+    g_assert(rtcp_twcc_read(&item, &again) && again.count == count);
     for (size_t i = 0; i < count; i++) {
-        const bool is_lost = feedback->arrival_us[i] == RTCP_TWCC_NOT_RECEIVED;
-        g_assert(is_lost == (again->arrival_us[i] == RTCP_TWCC_NOT_RECEIVED));
-        const int64_t steps_us = is_lost ? 0 : feedback->arrival_us[i] / STEP_US * STEP_US;
-        g_assert(is_lost || rtcp_twcc_elapsed_us(steps_us, again->arrival_us[i]) == 0);
+        const bool is_lost = feedback.arrival_us[i] == RTCP_TWCC_NOT_RECEIVED;
+        g_assert(is_lost == (again.arrival_us[i] == RTCP_TWCC_NOT_RECEIVED));
+        const int64_t steps_us = is_lost ? 0 : feedback.arrival_us[i] / STEP_US * STEP_US;
+        g_assert(is_lost || rtcp_twcc_elapsed_us(steps_us, again.arrival_us[i]) == 0);
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "mcu/wire/sdp_answer.h"
 #include "mcu/wire/sdp_offer.h"
+#include "mcu/wire/sdp_text.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

@@ -7,12 +7,12 @@
 static size_t touch_media(const Sdp *sdp, const SdpMedia *media)
 {
     unsigned apt = 0;
-    size_t length = strlen(media->kind_name) + strlen(media->protocol) + strlen(media->formats) +
+    size_t length = strlen(media->kind_name) + strlen(media->protocol) + strlen(media->format) +
             strlen(media->mid) + strlen(media->content) + strlen(media->transport.ufrag) +
             strlen(media->transport.pwd);
     for (size_t i = 0; i < media->codec_count; i++) {
         length += strlen(media->codecs[i].name) + strlen(media->codecs[i].format);
-        sdp_text_format_number(media->codecs[i].format, "apt", &apt);
+        sdp_description_format_number(media->codecs[i].format, "apt", &apt);
     }
     for (size_t i = 0; i < media->extension_count; i++) {
         length += strlen(media->extensions[i].uri);
@@ -20,8 +20,8 @@ static size_t touch_media(const Sdp *sdp, const SdpMedia *media)
     for (size_t i = 0; i < media->transport.fingerprint_count; i++) {
         length += strlen(media->transport.fingerprints[i].hash);
     }
-    sdp_text_main_source(media);
-    sdp_text_is_bundled(sdp, media->mid);
+    sdp_description_main_source(media);
+    sdp_description_is_bundled(sdp, media->mid);
     return length;
 }
 

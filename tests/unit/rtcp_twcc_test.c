@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-enum { BUFFER_SIZE = 4096, STEP_US = 250 };
+enum { BUFFER_SIZE = 4096 };
+
+#define STEP_US INT64_C(250)
 
 #define LOST RTCP_TWCC_NOT_RECEIVED
 

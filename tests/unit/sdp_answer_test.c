@@ -1,5 +1,7 @@
 #include "mcu/wire/sdp_answer.h"
 
+#include "mcu/wire/sdp_text.h"
+
 #include <glib.h>
 
 #include <string.h>

@@ -89,7 +89,7 @@ static void test_names_the_line_of_a_fault(void)
 {
     g_autoptr(GError) error = NULL;
     g_assert_null(sdp_text_parse(V "s=-\r\n" AUDIO "a=rtpmap:111 opus\r\n", &error));
-    g_assert_error(error, SDP_TEXT_ERROR, SDP_TEXT_ERROR_SYNTAX);
+    g_assert_error(error, SDP_READER_ERROR, SDP_READER_SYNTAX);
     g_assert_nonnull(strstr(error->message, "line 4"));
 }
 
@@ -130,21 +130,22 @@ static void test_bounds_what_a_peer_can_grow(void)
         g_autoptr(Sdp) sdp = parse(most);
         g_assert_nonnull(sdp);
         g_assert_null(sdp_text_parse(more, &error));
-        g_assert_error(error, SDP_TEXT_ERROR, SDP_TEXT_ERROR_TOO_MUCH);
+        g_assert_error(error, SDP_READER_ERROR, SDP_READER_TOO_MUCH);
     }
 }
 
 static void test_bounds_the_text(void)
 {
-    g_autofree char *filler = g_strnfill(SDP_TEXT_SIZE_MAX, 'x');
-    memcpy(filler, "v=0\ns=", 6);
+    static const char start[] = "v=0\ns=";
+    g_autofree char *rest = g_strnfill(SDP_TEXT_SIZE_MAX - strlen(start), 'x');
+    g_autofree char *filler = g_strconcat(start, rest, NULL);
     g_autoptr(Sdp) sdp = parse(filler);
     g_assert_nonnull(sdp);
 
     g_autoptr(GError) error = NULL;
     g_autofree char *longer = g_strconcat(filler, "x", NULL);
     g_assert_null(sdp_text_parse(longer, &error));
-    g_assert_error(error, SDP_TEXT_ERROR, SDP_TEXT_ERROR_TOO_MUCH);
+    g_assert_error(error, SDP_READER_ERROR, SDP_READER_TOO_MUCH);
 }
 
 static void test_bounds_the_fingerprints(void)
@@ -199,7 +200,7 @@ static void test_reads_codecs(void)
     g_assert_cmpuint(media->codec_count, ==, 3); /* in the m-line's order, none twice */
     g_assert_cmpuint(media->codecs[0].payload_type, ==, 97);
     g_assert_cmpstr(media->codecs[0].name, ==, "rtx");
-    g_assert_true(sdp_text_format_number(media->codecs[0].format, "apt", &apt));
+    g_assert_true(sdp_description_format_number(media->codecs[0].format, "apt", &apt));
     g_assert_cmpuint(apt, ==, 96);
     g_assert_cmpuint(media->codecs[0].feedback, ==, SDP_FEEDBACK_FIR);
     g_assert_cmpstr(media->codecs[1].name, ==, "VP8");
@@ -233,7 +234,8 @@ static void test_finds_numbers_in_formats(void)
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         unsigned value = 0;
         g_test_message("%s", cases[i].why);
-        g_assert_true(sdp_text_format_number(cases[i].format, "apt", &value) == cases[i].found);
+        g_assert_true(
+                sdp_description_format_number(cases[i].format, "apt", &value) == cases[i].found);
         g_assert_cmpuint(value, ==, cases[i].value);
     }
 }
@@ -243,13 +245,13 @@ static void test_reads_sources(void)
     g_autoptr(Sdp) sdp =
             parse(V VIDEO "a=ssrc-group:FID 11 12\r\na=ssrc:11 cname:x\r\na=ssrc:12 cname:x\r\n"
                           "a=ssrc:11 msid:a b\r\n" AUDIO VIDEO "a=ssrc:4294967295 cname:x\r\n");
-    const SdpSource *source = sdp_text_main_source(&sdp->media[0]);
+    const SdpSource *source = sdp_description_main_source(&sdp->media[0]);
     g_assert_cmpuint(sdp->media[0].source_count, ==, 2);
     g_assert_cmpuint(source->ssrc, ==, 11);
     g_assert_cmpuint(source->rtx_ssrc, ==, 12);
-    g_assert_null(sdp_text_main_source(&sdp->media[1]));
-    g_assert_cmpuint(sdp_text_main_source(&sdp->media[2])->ssrc, ==, UINT32_MAX);
-    g_assert_cmpuint(sdp_text_main_source(&sdp->media[2])->rtx_ssrc, ==, 0);
+    g_assert_null(sdp_description_main_source(&sdp->media[1]));
+    g_assert_cmpuint(sdp_description_main_source(&sdp->media[2])->ssrc, ==, UINT32_MAX);
+    g_assert_cmpuint(sdp_description_main_source(&sdp->media[2])->rtx_ssrc, ==, 0);
 }
 
 static void test_reads_the_session(void)
@@ -266,7 +268,7 @@ static void test_reads_the_session(void)
             {"videos", false}, {"9", false}, {"", false}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(mids); i++) {
-        g_assert_true(sdp_text_is_bundled(sdp, mids[i].mid) == mids[i].bundled);
+        g_assert_true(sdp_description_is_bundled(sdp, mids[i].mid) == mids[i].bundled);
     }
     g_assert_true(sdp->ice_lite);
     g_assert_true(sdp->trickle);
@@ -281,10 +283,10 @@ static void test_reads_the_session(void)
 
 static void test_turns_directions_round(void)
 {
-    g_assert_cmpint(sdp_text_reversed(SDP_SENDRECV), ==, SDP_SENDRECV);
-    g_assert_cmpint(sdp_text_reversed(SDP_SENDONLY), ==, SDP_RECVONLY);
-    g_assert_cmpint(sdp_text_reversed(SDP_RECVONLY), ==, SDP_SENDONLY);
-    g_assert_cmpint(sdp_text_reversed(SDP_INACTIVE), ==, SDP_INACTIVE);
+    g_assert_cmpint(sdp_description_reversed(SDP_SENDRECV), ==, SDP_SENDRECV);
+    g_assert_cmpint(sdp_description_reversed(SDP_SENDONLY), ==, SDP_RECVONLY);
+    g_assert_cmpint(sdp_description_reversed(SDP_RECVONLY), ==, SDP_SENDONLY);
+    g_assert_cmpint(sdp_description_reversed(SDP_INACTIVE), ==, SDP_INACTIVE);
 }
 
 int main(int argc, char **argv)
