@@ -92,7 +92,7 @@ static int plain_sample(const VideoFrame *from, int plane, Rect rect, int x, int
     if (!half) {
         return at[y * stride + x];
     }
-    at += (ptrdiff_t)2 * y * stride + 2 * x;
+    at += 2 * ((ptrdiff_t)y * stride + x);
     return (at[0] + at[1] + at[stride] + at[stride + 1] + 2) / 4;
 }
 
