@@ -48,7 +48,7 @@ static size_t read_chunk(uint16_t chunk, uint8_t *symbols, size_t room)
     const size_t count = MIN((size_t)(VECTOR_BITS / bits), room);
     for (size_t i = 0; i < count; i++) {
         const unsigned shift = VECTOR_BITS - bits * ((unsigned)i + 1);
-        symbols[i] = (uint8_t)(chunk >> shift & ((1U << bits) - 1));
+        symbols[i] = (uint8_t)((unsigned)chunk >> shift & ((1U << bits) - 1));
     }
     return count;
 }

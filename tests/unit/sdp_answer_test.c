@@ -493,6 +493,15 @@ static void test_refuses_single_lines(void)
     }
 }
 
+static void test_writes_words_without_their_spaces(void)
+{
+    static const char offer[] =
+            START "a=group:BUNDLE 0 3\r\n" CHROMIUM_AUDIO "m=text  9  UDP/X  y z\r\na=mid:3\r\n";
+    g_autofree SdpAgreement *agreement = agree(offer, &meeting);
+    g_autofree char *answer = sdp_answer_write(agreement, &local);
+    assert_has(answer, "m=text 0 UDP/X y\r\n", 1);
+}
+
 static void test_takes_the_way_from_a_line_it_refuses(void)
 {
     /* RFC 8843, 7.2: an m-line with a=bundle-only has port 0 and leaves the transport to the first of the BUNDLE. */
@@ -574,6 +583,8 @@ int main(int argc, char **argv)
     g_test_add_func(
             "/sdp_answer/names_what_was_offered_instead", test_names_what_was_offered_instead);
     g_test_add_func("/sdp_answer/refuses_single_lines", test_refuses_single_lines);
+    g_test_add_func("/sdp_answer/writes_words_without_their_spaces",
+            test_writes_words_without_their_spaces);
     g_test_add_func("/sdp_answer/takes_the_way_from_a_line_it_refuses",
             test_takes_the_way_from_a_line_it_refuses);
     g_test_add_func("/sdp_answer/keeps_the_candidates_that_can_be_used",

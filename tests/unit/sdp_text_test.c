@@ -44,6 +44,8 @@ static void test_refuses_what_is_not_sdp(void)
             {"an m-line without formats", V "m=audio 9 RTP/AVP\r\n", false},
             {"an m-line of one word", V "m=audio\r\n", false},
             {"port 65536", V "m=audio 65536 RTP/AVP 0\r\n", false},
+            {"spaces instead of a format", V "m=audio 9 RTP/AVP   \r\n", false},
+            {"more spaces than one", V "m=audio  9  RTP/AVP  0  8 \r\n", true},
             {"two ports", V "m=audio 9/2 RTP/AVP 0\r\n", true},
             {"payload type 128", V "m=audio 9 RTP/AVP 128\r\n", false},
             {"payload type x", V "m=audio 9 RTP/AVP x\r\n", false},
