@@ -2,6 +2,7 @@
 
 #include "config/log.h"
 #include "mcu/net/net_loop.h"
+#include "mcu/room/thread_priority.h"
 
 LOG_TOPIC("legs");
 
@@ -242,6 +243,7 @@ static void on_tick(int64_t now_us, void *data)
 static void start_task(void *data)
 {
     LegTable *table = data;
+    thread_priority_set(THREAD_RANK_PACKETS);
     table->legs = g_hash_table_new_full(NULL, NULL, NULL, entry_free);
     table->tick = net_timer_new(table->loop, TICK_US, on_tick, table);
 }

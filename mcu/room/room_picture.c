@@ -3,6 +3,7 @@
 #include "mcu/media/canvas.h"
 #include "mcu/media/rendition.h"
 #include "mcu/media/vp8_codec.h"
+#include "mcu/room/thread_priority.h"
 #include "mcu/room/tick_clock.h"
 
 enum {
@@ -134,6 +135,7 @@ static void tick(RoomPicture *picture, const TickClock *clock)
 static gpointer run(gpointer data)
 {
     RoomPicture *picture = data;
+    thread_priority_set(THREAD_RANK_PICTURE);
     TickClock clock =
             tick_clock_start(G_USEC_PER_SEC / picture->config.fps, g_get_monotonic_time());
     while (!g_atomic_int_get(&picture->ending)) {

@@ -4,6 +4,7 @@
 #include "mcu/media/audio_level.h"
 #include "mcu/media/audio_mixer.h"
 #include "mcu/room/sound_source.h"
+#include "mcu/room/thread_priority.h"
 #include "mcu/room/tick_clock.h"
 
 #include <string.h>
@@ -298,6 +299,7 @@ static void count_tick(RoomSound *sound, const Mixed *mixed, const TickClock *cl
 static gpointer run(gpointer data)
 {
     RoomSound *sound = data;
+    thread_priority_set(THREAD_RANK_SOUND);
     TickClock clock = tick_clock_start(PCM_FRAME_US, g_get_monotonic_time());
     while (!g_atomic_int_get(&sound->ending)) {
         tick_clock_wait(&clock);

@@ -1,0 +1,184 @@
+// A running installation of Giao Ban in a folder of its own, and everything a test wants to do with it.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import https from 'node:https';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../../..');
+const run = promisify(execFile);
+
+// What the programs write goes here when a test fails: one tail for each installation.
+const LOG_LINES = 400;
+
+export class Giaoban {
+  constructor(folder, settings, build) {
+    this.folder = folder;
+    this.settings = settings;
+    this.build = build;
+    this.log = [];
+    this.children = new Set();
+  }
+
+  // Starts a server; settings are those of the configuration file, by key.
+  static async start(settings = {}, { build = 'build' } = {}) {
+    const folder = await mkdtemp(path.join(tmpdir(), 'giaoban-e2e-'));
+    const all = { 'data.dir': folder, 'http.address': '127.0.0.1', 'http.port': 0, 'media.address': '127.0.0.1', ...settings };
+    const giaoban = new Giaoban(folder, all, build);
+    await giaoban.serve();
+    return giaoban;
+  }
+
+  program(name) {
+    return path.join(root, this.build, name);
+  }
+
+  get options() {
+    const sets = Object.entries(this.settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+    return ['--config', path.join(root, 'config/giaoban.conf'), ...sets];
+  }
+
+  keep(child, name) {
+    this.children.add(child);
+    child.once('exit', () => this.children.delete(child));
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      createInterface({ input: stream }).on('line', (line) => {
+        this.log.push(`${name}: ${line}`);
+        if (this.log.length > LOG_LINES) this.log.shift();
+      });
+    }
+  }
+
+  // Serves, again after kill() on the same port; resolves when it says that it is ready.
+  async serve() {
+    const child = spawn(this.program('signaling/giaoban'), ['serve', ...this.options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.keep(child, 'giaoban');
+    this.server = child;
+    this.url = await new Promise((resolve, reject) => {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const ready = /^ready (https:\/\/\S+)/.exec(line);
+        if (ready) resolve(ready[1].replace(/\/$/, ''));
+      });
+      child.once('exit', (code, signal) => reject(new Error(`giaoban ended (${code ?? signal}) before it was ready:\n${this.log.join('\n')}`)));
+    });
+    this.settings['http.port'] = new URL(this.url).port;
+    return this.url;
+  }
+
+  async command(...words) {
+    const { stdout } = await run(this.program('signaling/giaoban'), [...words, ...this.options], { maxBuffer: 1 << 26 });
+    return stdout.trim();
+  }
+
+  async meeting(code, title = 'Họp giao ban') {
+    await this.command('meeting', 'create', '--title', title, '--code', code);
+    return code;
+  }
+
+  link(meeting, site, role = 'site') {
+    return this.command('link', '--meeting', meeting, '--site', site, '--role', role);
+  }
+
+  async token(meeting, site, role = 'site') {
+    return decodeURIComponent(/token=([^&]+)/.exec(await this.link(meeting, site, role))[1]);
+  }
+
+  attendance(meeting) {
+    return this.command('attendance', '--meeting', meeting);
+  }
+
+  // Bots: `done` resolves with what they measured; `stop` ends them early.
+  bots(meeting, count, words = [], { namespace } = {}) {
+    const args = [...this.options, '--url', this.url, '--meeting', meeting, '--count', String(count), '--json', '-', ...words.map(String)];
+    const program = this.program('tests/bots/giaoban-bots');
+    const child = namespace
+      ? spawn('ip', ['netns', 'exec', namespace, program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+      : spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (data) => { output += data; });
+    this.children.add(child);
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      this.log.push(`bots: ${line}`);
+      if (this.log.length > LOG_LINES) this.log.shift();
+    });
+    const done = once(child, 'close').then(([code]) => {
+      this.children.delete(child);
+      const line = output.trim().split('\n').pop();
+      if (!line?.startsWith('{')) throw new Error(`the bots said nothing (exit ${code}):\n${this.log.join('\n')}`);
+      return { ...JSON.parse(line), exit: code };
+    });
+    return { done, stop: () => child.kill('SIGINT'), child };
+  }
+
+  // One HTTPS request; the local authority's certificate is not checked here but where that is the matter.
+  request(pathname, { method = 'GET', headers = {}, body, url = this.url } = {}) {
+    return new Promise((resolve, reject) => {
+      const request = https.request(new URL(pathname, url), { method, headers, rejectUnauthorized: false }, (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString() }));
+      });
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+
+  // The figures of /metrics: name -> sum over its labels.
+  async metrics() {
+    const { body } = await this.request('/metrics');
+    const figures = {};
+    for (const [, name, value] of body.matchAll(/^([a-z_]+)(?:\{[^}]*\})? ([0-9.e+-]+)$/gm)) {
+      figures[name] = (figures[name] ?? 0) + Number(value);
+    }
+    return figures;
+  }
+
+  // Process numbers of this installation's MCUs.
+  async mcus() {
+    const found = [];
+    for (const entry of await readdir('/proc')) {
+      if (!/^\d+$/.test(entry)) continue;
+      const words = await readFile(`/proc/${entry}/cmdline`, 'utf8').then((text) => text.split('\0'), () => ['']);
+      if (path.basename(words[0]) === 'giaoban-mcu' && words.some((word) => word.includes(this.folder))) found.push(Number(entry));
+    }
+    return found;
+  }
+
+  async kill(signal = 'SIGKILL') {
+    const { server } = this;
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const gone = once(server, 'exit');
+    server.kill(signal);
+    await gone;
+  }
+
+  async stop() {
+    for (const child of this.children) if (child !== this.server) child.kill('SIGKILL');
+    await this.kill('SIGTERM');
+    for (const pid of await this.mcus()) {
+      try { process.kill(pid, 'SIGTERM'); } catch { /* it has just ended */ }
+    }
+    await until(async () => (await this.mcus()).length === 0, 'the MCUs end');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+// Waits for something to become true by asking again and again; gives up after a long while, which no good run needs.
+export async function until(holds, what, seconds = 60) {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const value = await holds();
+    if (value) return value;
+    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`);
+    await pause(50);
+  }
+}
+
+// A pause between two questions; never a substitute for an event.
+export function pause(milliseconds) {
+  return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+}
