@@ -24,8 +24,7 @@ void inbound_sound_free(InboundSound *sound)
 }
 
 bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHeader *header,
-        const RtpExtensionValues *values, int64_t now_us, JitterBufferPacket *ret_packet,
-        GBytes **ret_payload)
+        const RtpExtensionValues *values, int64_t now_us, InboundSoundPacket *ret_packet)
 {
     const RtpReceiverPacket arrived = {
             .sequence = header->sequence,
@@ -39,7 +38,7 @@ bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHead
         return false;
     }
     const uint8_t *payload = packet + header->payload_offset;
-    *ret_packet = (JitterBufferPacket){
+    ret_packet->packet = (JitterBufferPacket){
             .seq = seq,
             .timestamp_ticks = header->timestamp_ticks,
             .duration_ticks = opus_toc_duration_ticks(payload, header->payload_size),
@@ -48,7 +47,7 @@ bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHead
                                                   : JITTER_BUFFER_LEVEL_UNKNOWN,
             .pause = opus_toc_is_pause(payload, header->payload_size),
     };
-    *ret_payload = g_bytes_new(payload, header->payload_size);
+    ret_packet->payload = g_bytes_new(payload, header->payload_size);
     return true;
 }
 

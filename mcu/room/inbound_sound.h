@@ -27,15 +27,15 @@ InboundSound *inbound_sound_new(uint32_t ssrc);
 /** NULL is allowed. */
 void inbound_sound_free(InboundSound *sound);
 
-/**
- * Takes a packet.
- *
- * @param ret_payload  a new reference on success
- * @return             false when there is nothing to hear in it
- */
+/** What the jitter buffer takes. */
+typedef struct InboundSoundPacket {
+    JitterBufferPacket packet;
+    GBytes *payload; /**< a new reference */
+} InboundSoundPacket;
+
+/** Takes a packet. @return false when there is nothing to hear in it */
 bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHeader *header,
-        const RtpExtensionValues *values, int64_t now_us, JitterBufferPacket *ret_packet,
-        GBytes **ret_payload);
+        const RtpExtensionValues *values, int64_t now_us, InboundSoundPacket *ret_packet);
 
 /** Its statistics, for reports. Borrowed. */
 RtpReceiver *inbound_sound_receiver(InboundSound *sound);

@@ -127,10 +127,10 @@ static void take_sound(MediaLeg *leg, const uint8_t *packet, const RtpHeader *he
         streams->sound_in_ssrc = header->ssrc;
         leg->sound_then = (RtpReceiverStats){0};
     }
-    JitterBufferPacket arrived;
-    g_autoptr(GBytes) payload = NULL;
-    if (inbound_sound_put(streams->sound_in, packet, header, values, now_us, &arrived, &payload)) {
-        leg->events->sound(&arrived, payload, leg->user_data);
+    InboundSoundPacket arrived;
+    if (inbound_sound_put(streams->sound_in, packet, header, values, now_us, &arrived)) {
+        leg->events->sound(&arrived.packet, arrived.payload, leg->user_data);
+        g_bytes_unref(arrived.payload);
     }
 }
 
