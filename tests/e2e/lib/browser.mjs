@@ -1,0 +1,175 @@
+// Real browsers as sites of a meeting: each sends a colour and a tone of its own, and tells what it sees and hears.
+import puppeteer from 'puppeteer-core';
+import { until } from './giaoban.mjs';
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=fps=25',
+  '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required', '--lang=vi',
+  '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows',
+];
+const FIREFOX_PREFERENCES = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+  'media.peerconnection.ice.loopback': true,
+  'media.peerconnection.ice.obfuscate_host_addresses': false,
+  'media.autoplay.default': 0,
+  'media.autoplay.blocking_policy': 0,
+  'app.update.auto': false,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'network.captive-portal-service.enabled': false,
+  'media.gmp-manager.updateEnabled': false,
+};
+
+export function launchChromium(flags = []) {
+  return puppeteer.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, acceptInsecureCerts: true, args: [...CHROMIUM_FLAGS, ...flags],
+  });
+}
+
+export function launchFirefox() {
+  return puppeteer.launch({
+    browser: 'firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', headless: true, acceptInsecureCerts: true,
+    extraPrefsFirefox: FIREFOX_PREFERENCES,
+  });
+}
+
+// In the page: camera and microphone become a moving picture of one colour and a tone of one pitch.
+function replaceDevices({ color, hz }) {
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const tracks = [];
+    if (wanted.video) {
+      const canvas = document.createElement('canvas');
+      canvas.width = 640;
+      canvas.height = 360;
+      const pen = canvas.getContext('2d');
+      let n = 0;
+      setInterval(() => {
+        pen.fillStyle = color;
+        pen.fillRect(0, 0, 640, 360);
+        pen.fillStyle = '#fff';
+        pen.fillRect((n++ * 7) % 640, 300, 40, 40);
+      }, 40);
+      tracks.push(...canvas.captureStream(25).getTracks());
+    }
+    if (wanted.audio && hz) {
+      const context = new AudioContext();
+      const tone = new OscillatorNode(context, { frequency: hz });
+      const gain = new GainNode(context, { gain: 0.25 });
+      const out = context.createMediaStreamDestination();
+      tone.connect(gain).connect(out);
+      tone.start();
+      tracks.push(...out.stream.getTracks());
+    }
+    return new MediaStream(tracks);
+  };
+}
+
+// A site's page. `color` and `hz` replace its devices; without them the browser's own fake ones are used.
+export class Site {
+  static async open(browser, url, { color, hz, width = 1366, height = 768 } = {}) {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setViewport({ width, height });
+    const site = new Site(page);
+    page.on('pageerror', (error) => site.faults.push(String(error)));
+    page.on('console', (line) => { if (line.type() === 'error') site.faults.push(line.text()); });
+    if (color) await page.evaluateOnNewDocument(replaceDevices, { color, hz });
+    await page.goto(url);
+    return site;
+  }
+
+  constructor(page) {
+    this.page = page;
+    this.faults = [];
+  }
+
+  find(selector) {
+    return this.page.waitForSelector(`gb-app >>> ${selector}`, { visible: true, timeout: 30_000 });
+  }
+
+  async press(text) {
+    const button = await this.find(`::-p-text(${text})`);
+    await button.click();
+  }
+
+  // From the join page into the room, with the microphone as wanted.
+  async enter({ microphone = true } = {}) {
+    await this.find('::-p-text(Vào phòng họp)');
+    const on = await this.page.$('gb-app >>> ::-p-text(Bật micro)');
+    if (microphone && on) await on.click();
+    await this.press('Vào phòng họp');
+    await until(() => this.connected(), 'the page is connected');
+  }
+
+  connected() {
+    return this.page.evaluate(() => window.giaoban?.pc?.connectionState === 'connected');
+  }
+
+  // Colours of the mixed picture at points given as fractions of it, or null while there is none.
+  colors(points) {
+    return this.page.evaluate((points) => {
+      const receiver = window.giaoban.pc?.getReceivers().find(({ track }) => track?.kind === 'video');
+      if (!receiver) return null;
+      const tests = (window.tests ??= {});
+      if (tests.track !== receiver.track) {
+        tests.track = receiver.track;
+        tests.video = Object.assign(document.createElement('video'), { muted: true, autoplay: true, playsInline: true });
+        tests.video.srcObject = new MediaStream([receiver.track]);
+        void tests.video.play();
+      }
+      const { video } = tests;
+      if (!video.videoWidth) return null;
+      const canvas = Object.assign(document.createElement('canvas'), { width: video.videoWidth, height: video.videoHeight });
+      const pen = canvas.getContext('2d');
+      pen.drawImage(video, 0, 0);
+      return points.map(([x, y]) => [...pen.getImageData(Math.floor(x * canvas.width), Math.floor(y * canvas.height), 1, 1).data.slice(0, 3)]);
+    }, points);
+  }
+
+  // The loudness of tones in the mixed sound, in dB of full scale (RMS), over a third of a second.
+  tones(pitches) {
+    return this.page.evaluate(async (pitches) => {
+      const receiver = window.giaoban.pc.getReceivers().find(({ track }) => track?.kind === 'audio');
+      const tests = (window.tests ??= {});
+      if (tests.sound !== receiver.track) {
+        tests.sound = receiver.track;
+        tests.context ??= new AudioContext();
+        tests.analyser = new AnalyserNode(tests.context, { fftSize: 16384 });
+        new MediaStreamAudioSourceNode(tests.context, { mediaStream: new MediaStream([receiver.track]) }).connect(tests.analyser);
+        await new Promise((resolve) => { setTimeout(resolve, 600); });
+      }
+      const samples = new Float32Array(tests.analyser.fftSize);
+      tests.analyser.getFloatTimeDomainData(samples);
+      return pitches.map((hz) => {
+        let [re, im, weight] = [0, 0, 0];
+        samples.forEach((sample, i) => {
+          const window = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / samples.length);
+          const angle = (2 * Math.PI * hz * i) / tests.context.sampleRate;
+          re += window * sample * Math.cos(angle);
+          im -= window * sample * Math.sin(angle);
+          weight += window;
+        });
+        return 20 * Math.log10(Math.max((2 * Math.hypot(re, im)) / weight / Math.SQRT2, 1e-9));
+      });
+    }, pitches);
+  }
+
+  // getStats() of one kind of received stream.
+  received(kind) {
+    return this.page.evaluate(async (kind) => {
+      const report = await window.giaoban.pc.getStats();
+      for (const entry of report.values()) {
+        if (entry.type === 'inbound-rtp' && entry.kind === kind) return { ...entry };
+      }
+      return null;
+    }, kind);
+  }
+}
+
+// Whether a colour read from a decoded picture is the one that was sent.
+export function isColor(rgb, hex, tolerance = 40) {
+  if (!rgb) return false;
+  const wanted = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  return wanted.every((value, i) => Math.abs(value - rgb[i]) <= tolerance);
+}
