@@ -72,8 +72,8 @@ function compressTexts() {
 /* Ninja builds again when any of these change. */
 function writeDepfile() {
   const inputs = Object.keys(metafile.inputs)
-    .map((input) => path.resolve(here, input.replace(/^[a-z-]+:/, "")))
-    .filter((input) => !input.includes("node_modules"));
+    .filter((input) => !input.startsWith("icon:") && !input.includes("node_modules"))
+    .map((input) => path.resolve(here, input));
   const own = ["build.mjs", "icons.mjs", "index.html", "package-lock.json"].map((name) => path.join(here, name));
   const escaped = [...new Set([...inputs, ...own])].map((name) => name.replaceAll(" ", "\\ "));
   writeFileSync(options.depfile, `${options.stamp}: ${escaped.join(" ")}\n`);

@@ -6,7 +6,7 @@
 import { html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { CloseReason } from "./api/messages";
-import { rememberedToken, takeTokenFromAddress, wasInRoom } from "./api/session_memory";
+import { forgetToken, rememberedToken, takeTokenFromAddress, wasInRoom } from "./api/session_memory";
 import "./join/join_page";
 import { LocalMedia } from "./media/local_media";
 import "./room/end_page";
@@ -82,6 +82,7 @@ export class App extends GbElement {
   private refused(code: string, text: string): void {
     const key = `err.${code}`;
     this.refusal = { key: hasText(key) ? key : null, text };
+    if (code === "bad_token" || code === "expired_token") forgetToken(); // the form is the way in then
     this.store = null;
     this.media = this.newMedia();
     this.show("join");

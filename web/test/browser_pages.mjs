@@ -4,6 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { SITE_NAMES, startFakeServer } from "./fake_server.mjs";
 
+export const LONG = { timeout: 20_000 };
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
@@ -34,8 +36,9 @@ export async function startPages({ dist, without = [] }) {
     browser,
     server,
     mixer,
-    /* A visitor with a storage of his own; faults collects what the page complained about. */
-    async visit(address, { width = 1366, height = 768, scale = 1, touch = false } = {}) {
+    /* A visitor with a storage of his own; faults collects what the page complained about;
+       prepare runs in the page before anything else. */
+    async visit(address, { width = 1366, height = 768, scale = 1, touch = false, prepare = () => {} } = {}) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
       page.faults = [];
@@ -45,6 +48,7 @@ export async function startPages({ dist, without = [] }) {
         if (!request.url().startsWith(server.url)) page.faults.push(`outside request: ${request.url()}`);
       });
       await page.setViewport({ width, height, deviceScaleFactor: scale, hasTouch: touch, isMobile: touch });
+      await page.evaluateOnNewDocument(prepare);
       await page.goto(server.url + address);
       return page;
     },
@@ -57,11 +61,43 @@ export async function startPages({ dist, without = [] }) {
 
 /* An element anywhere inside the shadow trees, once it can be seen. */
 export function find(page, selector) {
-  return page.waitForSelector(`gb-app >>> ${selector}`, { visible: true, timeout: 15_000 });
+  return page.waitForSelector(`gb-app >>> ${selector}`, { visible: true, ...LONG });
 }
 
-/* Presses the button with this text. */
-export async function press(page, text) {
-  const button = await find(page, `::-p-text(${text})`);
-  await button.click();
+/* Presses the button that says exactly this, once it is there. */
+export async function press(page, words) {
+  const handle = await page.waitForFunction((words) => {
+    const search = (root) => {
+      for (const element of root.querySelectorAll("*")) {
+        if (element.localName === "button" && element.innerText.trim() === words) return element;
+        const inside = element.shadowRoot && search(element.shadowRoot);
+        if (inside) return inside;
+      }
+      return null;
+    };
+    return search(document);
+  }, LONG, words);
+  await handle.click();
+}
+
+/* Waits until the page says these words, wherever they stand. */
+export function shows(page, words) {
+  return page.waitForFunction((words) => {
+    const read = (node) => {
+      const children = [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes];
+      return children.map((child) => (child.nodeType === Node.TEXT_NODE ? child.data : read(child))).join(" ");
+    };
+    return read(document.querySelector("gb-app")).replace(/\s+/g, " ").includes(words);
+  }, LONG, words);
+}
+
+/* Fills the form and waits until media flows. */
+export async function enter(page, site = "Điểm cầu Hòn Đất") {
+  await (await find(page, "#code")).type("giao-ban");
+  await (await find(page, "#site")).type(site);
+  await (await find(page, "button.enter")).click();
+}
+
+export function connected(page) {
+  return page.waitForFunction(() => window.giaoban.pc?.connectionState === "connected", LONG);
 }

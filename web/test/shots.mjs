@@ -1,7 +1,7 @@
 // Screenshots of the pages at the three sizes every page is looked at.  node test/shots.mjs DIST OUT
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { find, press, startPages } from "./browser_pages.mjs";
+import { connected, enter, find, press, startPages } from "./browser_pages.mjs";
 
 const [dist, out] = process.argv.slice(2);
 const SIZES = [
@@ -20,10 +20,8 @@ try {
       await find(page, "gb-level-meter");
       await new Promise((done) => setTimeout(done, 1500));
       if (role === "site") await page.screenshot({ path: path.join(out, `join-${size.name}.png`), fullPage: true });
-      await page.locator("gb-app >>> #code").fill("giao-ban");
-      await page.locator("gb-app >>> #site").fill("Điểm cầu Hòn Đất");
-      await page.locator("gb-app >>> button.enter").click();
-      await page.waitForFunction(() => window.giaoban.state?.media === "connected", { timeout: 15_000 });
+      await enter(page);
+      await connected(page);
       pages.server.changeSite("s12", { speaking: true, mic: true });
       pages.server.broadcast({ type: "speaker", id: "s12" });
       pages.server.changeSite("s13", { quality: "poor" });

@@ -22,6 +22,6 @@ await build({
   target: "node18",
   logLevel: "warning",
 });
-const run = spawnSync(process.execPath, ["--test", ...readdirSync(out).map((name) => path.join(out, name))], { stdio: "inherit" });
+const run = spawnSync(process.execPath, ["--test", "--test-reporter=tap", ...readdirSync(out).map((name) => path.join(out, name))], { stdio: "inherit", cwd: path.dirname(here) });
 rmSync(out, { recursive: true });
 process.exit(run.status ?? 1);

@@ -26,6 +26,7 @@ export class DeviceCheck extends GbElement {
         gap: 1rem;
       }
       .picture {
+        --picture-max: 44vh;
         position: relative;
         border-radius: 0.6rem;
         overflow: hidden;

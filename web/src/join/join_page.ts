@@ -45,9 +45,18 @@ export class JoinPage extends GbElement {
         display: grid;
         gap: 1.1rem;
       }
+      gb-notice {
+        margin-bottom: 1rem;
+      }
       @media (max-width: 62rem) {
         .columns {
           grid-template-columns: minmax(0, 1fr);
+        }
+        .side {
+          display: contents;
+        }
+        .form {
+          order: -1;
         }
       }
     `,
@@ -79,7 +88,7 @@ export class JoinPage extends GbElement {
             @toggle-microphone=${() => (this.microphone = !wanted)}
           ></gb-device-check>
           <div class="side">
-            <div class="card">
+            <div class="card form">
               ${this.refused()}
               <gb-join-form
                 .invited=${peek}

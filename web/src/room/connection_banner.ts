@@ -50,7 +50,7 @@ export class ConnectionBanner extends GbElement {
 
   override render() {
     return html`<div role="status">${this.line()}</div>
-      <div role="status">${this.hint()}</div>`;
+      <div role="alert">${this.problem()}</div>`;
   }
 
   private line() {
@@ -62,14 +62,13 @@ export class ConnectionBanner extends GbElement {
     return null;
   }
 
-  private hint() {
-    const { problem, hint } = this.store.state;
-    const key = problem ?? hint;
-    if (!key) return null;
-    return html`<gb-notice kind=${problem ? "note" : "info"}>
+  private problem() {
+    const { problem } = this.store.state;
+    if (!problem) return null;
+    return html`<gb-notice>
       <div class="row">
-        <span>${t(key)}</span>
-        <button aria-label=${t("com.close")} @click=${() => this.store.dismiss()}>${cross}</button>
+        <span>${t(problem)}</span>
+        <button aria-label=${t("com.close")} @click=${() => this.store.dismissProblem()}>${cross}</button>
       </div>
     </gb-notice>`;
   }

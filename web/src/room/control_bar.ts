@@ -36,6 +36,15 @@ export class ControlBar extends GbElement {
       .right {
         justify-content: flex-end;
       }
+      .hint {
+        display: flex;
+        align-items: center;
+        gap: 0.6rem;
+        max-width: 26rem;
+        color: var(--fair);
+        font-weight: 600;
+        line-height: 1.3;
+      }
       .big {
         display: grid;
         justify-items: center;
@@ -88,6 +97,11 @@ export class ControlBar extends GbElement {
           font-size: 0.8rem;
           align-content: start;
         }
+        .hint {
+          max-width: none;
+          justify-content: center;
+          font-size: 0.9rem;
+        }
       }
       @media (min-width: 48.01rem) {
         .buttons {
@@ -109,18 +123,32 @@ export class ControlBar extends GbElement {
   override render() {
     const viewer = this.store.role === "viewer";
     return html`
-      <div>${this.store.role === "chair" ? html`<gb-layout-switch .store=${this.store}></gb-layout-switch>` : null}</div>
+      ${this.store.role === "chair" ? html`<gb-layout-switch .store=${this.store}></gb-layout-switch>` : this.hint()}
       <nav class="buttons" aria-label=${t("room.controls")}>
         <div class="middle">
           ${viewer ? null : this.devices()}
           ${this.button("leave", phoneOff, "room.leave", () => this.store.leave())}
         </div>
         <div class="right">
-          ${this.button(this.panel ? "pressed" : "", list, "room.sites_show", () => tell(this, "toggle-panel"))}
+          <button
+            class="big ${this.panel ? "pressed" : ""}"
+            aria-expanded=${this.panel}
+            @click=${() => tell(this, "toggle-panel")}
+          >
+            ${list}<span>${t("room.sites_show")}</span>
+          </button>
           ${this.button("", settings, "room.settings", () => tell(this, "open-settings"))}
         </div>
       </nav>
     `;
+  }
+
+  /* A site is muted until it is given the floor: said plainly, beside the button that changes it. */
+  private hint() {
+    const { self, microphone: open, hint } = this.store.state;
+    const muted = this.store.media.state.microphone ? "room.muted_hint" : "room.mic_none";
+    const key = hint ?? (self?.role === "site" && !open ? muted : null);
+    return html`<p class="hint" role="status">${key ? html`${microphoneOff} ${t(key)}` : null}</p>`;
   }
 
   private devices() {

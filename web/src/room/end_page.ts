@@ -52,7 +52,7 @@ export class EndPage extends GbElement {
     const again = this.reason === "duplicate" ? "room.here" : "room.rejoin";
     return html`<gb-frame>
       <div class="card">
-        <h1 role="status">${t(TEXT[this.reason], { site: this.site })}</h1>
+        <div role="status"><h1>${t(TEXT[this.reason], { site: this.site })}</h1></div>
         ${this.reason === "ended"
           ? null
           : html`<button class="button primary" @click=${() => tell(this, "rejoin")}>${logIn} ${t(again)}</button>`}

@@ -27,9 +27,9 @@ type Need = "nothing" | "restart" | "renew";
 export class MediaSession {
   private link: PeerLink | null = null;
   private config = { ice_servers: [] as RTCIceServer[], receive_only: false };
-  private need: Need = "nothing";
+  private need: Need = "nothing"; // until it is answered
   private offer_id = 0;
-  private answered_id = 0;
+  private offered = false; // the newest offer has left: its candidates may follow
   private candidates: ClientMessage[] = [];
   private worked = false;
   private asked: SendSize | null = null;
@@ -53,15 +53,14 @@ export class MediaSession {
   /* The room took us (again). A connection that still works and that the mixer still knows is kept untouched. */
   async welcomed(welcome: Welcome): Promise<void> {
     this.config = { ice_servers: welcome.ice_servers ?? [], receive_only: welcome.self.role === "viewer" };
-    const unanswered = this.answered_id !== this.offer_id;
-    const alive = welcome.media_alive && this.link !== null && !unanswered && this.pc?.connectionState !== "failed";
+    const alive = welcome.media_alive && this.link !== null && this.pc?.connectionState !== "failed";
     if (!alive) return this.offer("renew");
     if (this.need !== "nothing") return this.offer(this.need);
   }
 
   async answered(id: number, sdp: string): Promise<void> {
     if (id !== this.offer_id || !this.link) return;
-    this.answered_id = id;
+    this.need = "nothing";
     try {
       await this.link.answer(sdp);
     } catch (error) {
@@ -111,12 +110,13 @@ export class MediaSession {
     if (!link) return;
     this.need = need;
     const id = ++this.offer_id;
+    this.offered = false;
     this.candidates = [];
     try {
       const sdp = await link.offer(need === "restart");
       if (link !== this.link || id !== this.offer_id) return; // a newer offer overtook this one
-      if (!this.parts.send({ type: "offer", id, sdp, fresh: need === "renew" })) return; // after the next welcome
-      this.need = "nothing";
+      if (!this.parts.send({ type: "offer", id, sdp, fresh: need === "renew" })) return; // again after the next welcome
+      this.offered = true;
       for (const candidate of this.candidates.splice(0)) this.parts.send(candidate);
     } catch (error) {
       console.warn("no offer could be made", error);
@@ -144,8 +144,8 @@ export class MediaSession {
 
   /* Candidates may be ready before the offer has left: they wait behind it. */
   private trickle(message: ClientMessage): void {
-    if (this.need !== "nothing") this.candidates.push(message);
-    else this.parts.send(message);
+    if (this.offered) this.parts.send(message);
+    else this.candidates.push(message);
   }
 
   private stateChanged(state: RTCPeerConnectionState): void {

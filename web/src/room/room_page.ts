@@ -1,6 +1,7 @@
 /* The room: the mixed picture large, who is there beside it, few big buttons below. */
 import { css, html } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
 import "./connection_banner";
@@ -28,8 +29,9 @@ export class RoomPage extends GbElement {
         background: #05080d;
         overflow: hidden;
       }
-      gb-top-bar {
+      header {
         grid-area: top;
+        min-width: 0;
       }
       .stage {
         grid-area: stage;
@@ -44,16 +46,23 @@ export class RoomPage extends GbElement {
         position: absolute;
         inset: 0.75rem 0.75rem auto;
       }
-      gb-site-panel {
+      aside {
         grid-area: panel;
         width: clamp(17rem, 22vw, 30rem);
         min-height: 0;
       }
+      aside[hidden] {
+        display: none;
+      }
+      gb-site-panel {
+        height: 100%;
+      }
       gb-control-bar {
         grid-area: bottom;
       }
-      :host(.bare) gb-top-bar,
-      :host(.bare) gb-control-bar {
+      :host([bare]) header,
+      :host([bare]) aside,
+      :host([bare]) gb-control-bar {
         display: none;
       }
       @media (max-width: 62rem) and (orientation: portrait) {
@@ -64,7 +73,7 @@ export class RoomPage extends GbElement {
         .stage {
           aspect-ratio: 16 / 9;
         }
-        gb-site-panel {
+        aside {
           width: auto;
         }
       }
@@ -73,6 +82,7 @@ export class RoomPage extends GbElement {
 
   @property({ attribute: false }) store!: RoomStore;
   @state() private panel = matchMedia(WIDE).matches || matchMedia("(orientation: portrait)").matches;
+  @property({ type: Boolean, reflect: true }) bare = false;
   @query("gb-settings-dialog") private settings!: SettingsDialog;
   private bars_timer: number | undefined;
   private wake_lock: WakeLockSentinel | null = null;
@@ -99,12 +109,14 @@ export class RoomPage extends GbElement {
 
   override render() {
     return html`
-      <gb-top-bar .store=${this.store}></gb-top-bar>
+      <header><gb-top-bar .store=${this.store}></gb-top-bar></header>
       <main class="stage" @dblclick=${toggleFullscreen}>
-        <gb-mix-view .store=${this.store} .self_shown=${!this.panel}></gb-mix-view>
+        <gb-mix-view .store=${this.store} .self_shown=${!this.panel || this.bare}></gb-mix-view>
         <gb-connection-banner .store=${this.store}></gb-connection-banner>
       </main>
-      <gb-site-panel .store=${this.store} ?hidden=${!this.panel}></gb-site-panel>
+      <aside ?hidden=${!this.panel} aria-label=${t("room.sites_show")}>
+        <gb-site-panel .store=${this.store}></gb-site-panel>
+      </aside>
       <gb-control-bar
         .store=${this.store}
         .panel=${this.panel}
@@ -117,10 +129,10 @@ export class RoomPage extends GbElement {
 
   /* On a full screen the bars give their room to the picture while nobody moves. */
   private showBars(): void {
-    this.classList.remove("bare");
+    this.bare = false;
     window.clearTimeout(this.bars_timer);
     if (!document.fullscreenElement) return;
-    this.bars_timer = window.setTimeout(() => this.classList.add("bare"), BARS_STAY_MS);
+    this.bars_timer = window.setTimeout(() => (this.bare = true), BARS_STAY_MS);
   }
 
   /* A hall's screen must not go dark in the middle of a meeting. */

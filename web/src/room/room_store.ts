@@ -31,13 +31,14 @@ export interface RoomState {
   picture: MediaStreamTrack | null;
   sound: MediaStreamTrack | null;
   microphone: boolean;
-  hint: TextKey | null;
+  hint: TextKey | null; // why the microphone is off, if not by our own button
   problem: TextKey | null;
   level: Level | null;
   line: LineQuality | null;
 }
 
 const MEASURE_EVERY_MS = 2000;
+const MUTED_FOR_SURE_MS = 1000; // an echo of our own earlier press is overtaken by then
 
 export class RoomStore extends EventTarget {
   readonly state: RoomState = {
@@ -58,7 +59,8 @@ export class RoomStore extends EventTarget {
   private readonly socket: RoomSocket;
   private readonly session: MediaSession;
   private readonly measuring: number;
-  private server_microphone = false;
+  private server_microphone = false; // the server has our microphone as open
+  private muted_timer: number | undefined;
   private server_level: Level = "good";
   private readonly onDevices = () => this.devicesChanged();
   private readonly onNetwork = () => this.networkChanged();
@@ -82,7 +84,7 @@ export class RoomStore extends EventTarget {
     this.session = new MediaSession(
       { local: media, timers: windowTimers, random: Math.random, send: (message) => this.socket.send(message) },
       {
-        state: (state) => this.change({ media: state }),
+        state: (state) => this.mediaChanged(state),
         track: (track) => this.change(track.kind === "video" ? { picture: track } : { sound: track }),
         returned: () => this.returned(),
       },
@@ -128,13 +130,14 @@ export class RoomStore extends EventTarget {
     this.socket.send({ type: "layout", mode, page });
   }
 
-  dismiss(): void {
-    this.change({ hint: null, problem: null });
+  dismissProblem(): void {
+    this.change({ problem: null });
   }
 
   /* Ends what runs without a word to the server: it keeps our seat, as for any lost line. */
   close(): void {
     window.clearInterval(this.measuring);
+    window.clearTimeout(this.muted_timer);
     window.removeEventListener("online", this.onNetwork);
     this.media.removeEventListener("change", this.onDevices);
     this.session.close();
@@ -172,10 +175,8 @@ export class RoomStore extends EventTarget {
     rememberInRoom(true);
     this.change({ meeting: welcome.meeting, self: welcome.self, layout: welcome.layout });
     this.server_microphone = false;
-    if (first) {
-      this.openMicrophone(this.choice.microphone ?? welcome.self.role === "chair");
-      if (!this.state.microphone && welcome.self.role === "site") this.change({ hint: "room.muted_hint" });
-    }
+    if (welcome.self.role === "viewer") this.media.closeAll();
+    if (first) this.openMicrophone(this.choice.microphone ?? welcome.self.role === "chair");
     void this.session.welcomed(welcome).then(() => this.tellDevices());
   }
 
@@ -189,11 +190,23 @@ export class RoomStore extends EventTarget {
 
   /* Open before and shut now without our doing: somebody who may muted us. */
   private heardOwnMicrophone(open: boolean): void {
-    if (this.server_microphone && !open && this.state.microphone) {
-      this.openMicrophone(false);
-      this.change({ hint: "room.muted_by_other" });
+    window.clearTimeout(this.muted_timer);
+    if (open) {
+      this.server_microphone = true;
+    } else if (this.server_microphone && this.state.microphone) {
+      this.muted_timer = window.setTimeout(() => this.mutedByOther(), MUTED_FOR_SURE_MS);
     }
-    this.server_microphone = open;
+  }
+
+  private mutedByOther(): void {
+    this.server_microphone = false;
+    this.openMicrophone(false);
+    this.change({ hint: "room.muted_by_other" });
+  }
+
+  private mediaChanged(media: RTCPeerConnectionState): void {
+    const solved = media === "connected" && this.state.problem?.startsWith("err.");
+    this.change(solved ? { media, problem: null } : { media });
   }
 
   private failed(code: string, failed_type: string | undefined): void {
@@ -218,6 +231,7 @@ export class RoomStore extends EventTarget {
   private tellDevices(): void {
     const mic = this.state.microphone;
     if (!mic) this.server_microphone = false;
+    window.clearTimeout(this.muted_timer);
     this.socket.send({ type: "set", mic, camera: this.media.state.camera !== null });
   }
 

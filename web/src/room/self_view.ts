@@ -6,6 +6,7 @@ import microphone from "icon:mic";
 import microphoneOff from "icon:mic-off";
 import { t } from "../text/text";
 import { GbElement } from "../ui/element";
+import "../ui/level_meter";
 import "../ui/self_picture";
 import { shared } from "../ui/shared";
 import type { RoomStore } from "./room_store";
@@ -22,6 +23,7 @@ export class SelfView extends GbElement {
         border-radius: 0.5rem;
         background: #0a0f17;
         overflow: hidden;
+        container-type: inline-size;
       }
       .off {
         position: absolute;
@@ -40,6 +42,22 @@ export class SelfView extends GbElement {
         background: rgb(5 8 13 / 82%);
         font-size: 0.9rem;
         font-weight: 600;
+      }
+      gb-level-meter {
+        flex: 1;
+        min-width: 1rem;
+      }
+      .text {
+        white-space: nowrap;
+      }
+      @container (max-width: 9rem) {
+        .strip {
+          justify-content: center;
+        }
+        .text {
+          position: absolute;
+          clip-path: inset(50%);
+        }
       }
       .open {
         color: var(--good);
@@ -64,7 +82,12 @@ export class SelfView extends GbElement {
     return html`
       <gb-self-picture .track=${camera}></gb-self-picture>
       ${camera ? null : html`<div class="off">${cameraOff}<span class="only-read">${t("room.cam_is_off")}</span></div>`}
-      <div class="strip ${on ? "open" : "shut"}">${on ? microphone : microphoneOff} ${t(text)}</div>
+      <div class="strip ${on ? "open" : "shut"}">
+        ${on ? microphone : microphoneOff}
+        ${on
+          ? html`<span class="only-read">${t(text)}</span><gb-level-meter .track=${track}></gb-level-meter>`
+          : html`<span class="text">${t(text)}</span>`}
+      </div>
     `;
   }
 }

@@ -49,6 +49,7 @@ export class SettingsDialog extends GbElement {
   @query("dialog") private dialog!: HTMLDialogElement;
 
   open(): void {
+    this.requestUpdate();
     this.dialog.showModal();
   }
 
@@ -60,9 +61,16 @@ export class SettingsDialog extends GbElement {
           <button class="button close" aria-label=${t("com.close")} @click=${() => this.dialog.close()}>${cross}</button>
         </div>
         <gb-device-panel .media=${this.store.media}></gb-device-panel>
-        <gb-reading-options></gb-reading-options>
-        <button class="button" @click=${() => tell(this, "toggle-fullscreen")}>${maximize} ${t("room.fullscreen")}</button>
+        <gb-reading-options named></gb-reading-options>
+        <button class="button" @click=${this.toggleFullscreen}>
+          ${maximize} ${t(document.fullscreenElement ? "room.fullscreen_exit" : "room.fullscreen")}
+        </button>
       </div>
     </dialog>`;
+  }
+
+  private toggleFullscreen(): void {
+    this.dialog.close();
+    tell(this, "toggle-fullscreen");
   }
 }

@@ -36,25 +36,33 @@ export class SitePanel extends GbElement {
         border-left: 1px solid var(--line);
         background: var(--surface);
       }
+      .head {
+        display: grid;
+        gap: 0.75rem;
+        flex: none;
+      }
       h2 {
         font-size: 1.05rem;
         font-weight: 600;
       }
       ul {
         display: grid;
-        gap: 0.25rem;
+        gap: 0.1rem;
         align-content: start;
+        margin: 0 -0.4rem;
         min-height: 0;
         overflow-y: auto;
         scrollbar-width: thin;
+        scrollbar-color: var(--line-strong) transparent;
       }
       li {
+        position: relative;
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto auto;
         align-items: center;
         gap: 0.5rem;
-        min-height: 2.6rem;
-        padding: 0.3rem 0.55rem;
+        min-height: 2.25rem;
+        padding: 0.1rem 0.55rem;
         border: 2px solid transparent;
         border-radius: 0.5rem;
       }
@@ -118,9 +126,9 @@ export class SitePanel extends GbElement {
           border-top: 1px solid var(--line);
           border-left: 0;
         }
-        gb-self-view {
-          width: 40%;
-          flex: none;
+        .head {
+          grid-template-columns: 9rem minmax(0, 1fr);
+          align-items: center;
         }
       }
     `,
@@ -137,8 +145,10 @@ export class SitePanel extends GbElement {
     const { roster } = this.store.state;
     const counts = { n: connectedCount(roster), total: roster.sites.length };
     return html`
-      <gb-self-view .store=${this.store}></gb-self-view>
-      <h2 id="count">${t("room.sites_count", counts)}</h2>
+      <div class="head">
+        <gb-self-view .store=${this.store}></gb-self-view>
+        <h2 id="count">${t("room.sites_count", counts)}</h2>
+      </div>
       <ul aria-labelledby="count" tabindex="0">
         ${repeat(
           roster.sites,

@@ -16,9 +16,22 @@ export class DevicePanel extends GbElement {
     shared,
     css`
       :host {
+        display: block;
+        min-width: 0;
+        container-type: inline-size;
+      }
+      .grid {
         display: grid;
         gap: 0.9rem;
-        min-width: 0;
+      }
+      @container (min-width: 24rem) {
+        .grid {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+          align-items: end;
+        }
+        h2 {
+          grid-column: 1 / -1;
+        }
       }
       h2 {
         font-size: 1.1rem;
@@ -31,7 +44,7 @@ export class DevicePanel extends GbElement {
   @state() private playing = false;
 
   override render() {
-    return html`
+    return html`<div class="grid">
       <h2>${t("av.device")}</h2>
       <gb-device-select role_of="camera" .media=${this.media}></gb-device-select>
       <gb-device-select role_of="microphone" .media=${this.media}></gb-device-select>
@@ -39,7 +52,7 @@ export class DevicePanel extends GbElement {
       <button class="button" ?disabled=${this.playing} @click=${this.play}>
         ${volume} ${t(this.playing ? "join.spk_playing" : "test.spk")}
       </button>
-    `;
+    </div>`;
   }
 
   private async play(): Promise<void> {

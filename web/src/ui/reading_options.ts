@@ -1,6 +1,6 @@
 /* Size of letters and language: on every page. */
 import { css, html } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { language, setLanguage, t, type Language, type TextKey } from "../text/text";
 import { GbElement } from "./element";
 import { LETTER_SIZES, letterSize, setLetterSize, type LetterSize } from "./letters";
@@ -25,6 +25,15 @@ export class ReadingOptions extends GbElement {
         display: flex;
         flex-wrap: wrap;
         gap: 0.5rem;
+      }
+      :host([named]) {
+        gap: 0.5rem 1.5rem;
+      }
+      .pair {
+        display: flex;
+        align-items: center;
+        gap: 0.6rem;
+        font-weight: 600;
       }
       .group {
         display: flex;
@@ -62,7 +71,20 @@ export class ReadingOptions extends GbElement {
     `,
   ];
 
+  @property({ type: Boolean, reflect: true }) named = false; // the names of the groups are shown, too
+
   override render() {
+    return html`
+      <div class="pair">${this.name("com.font")}${this.letters()}</div>
+      <div class="pair">${this.name("com.language")}${this.languages()}</div>
+    `;
+  }
+
+  private name(key: TextKey) {
+    return this.named ? html`<span aria-hidden="true">${t(key)}</span>` : null;
+  }
+
+  private letters() {
     return html`
       <div class="group" role="group" aria-label=${t("com.font")}>
         ${LETTER_SIZES.map(
@@ -77,6 +99,11 @@ export class ReadingOptions extends GbElement {
           </button>`,
         )}
       </div>
+    `;
+  }
+
+  private languages() {
+    return html`
       <div class="group" role="group" aria-label=${t("com.language")}>
         ${LANGUAGES.map(
           ({ code, mark, text }) => html`<button

@@ -13,6 +13,8 @@ export class SelfPicture extends GbElement {
       :host {
         display: block;
         aspect-ratio: 16 / 9;
+        max-height: var(--picture-max, none);
+        width: 100%;
         background: #0a0f17;
         overflow: hidden;
       }

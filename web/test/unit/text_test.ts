@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readdirSync, readFileSync } from "node:fs";
 import { en } from "../../src/text/en";
 import { fill } from "../../src/text/text";
 import { vi } from "../../src/text/vi";
@@ -23,4 +24,11 @@ test("Vietnamese is composed Unicode, so that it matches what people type", () =
 
 test("fill puts values in and leaves unknown places alone", () => {
   assert.equal(fill("lần {n} của {x}", { n: 3 }), "lần 3 của {x}");
+});
+
+test("every text is used somewhere", () => {
+  const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => /(?<!text.(vi|en))\.ts$/.test(name));
+  const code = sources.map((name) => readFileSync(`src/${name}`, "utf8")).join();
+  const unused = Object.keys(vi).filter((key) => !key.startsWith("err.") && !code.includes(`"${key}"`));
+  assert.deepEqual(unused, []); // err.CODE is looked up by what the server says
 });

@@ -1,0 +1,249 @@
+// The pages in a real browser against the fake server.  DIST=build/web/dist node --test test/browser.mjs
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { connected, enter, find, LONG, press, shows, startPages } from "./browser_pages.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const DIST = process.env.DIST ?? "../build/web/dist";
+
+let pages;
+let opened = [];
+
+before(async () => {
+  pages = await startPages({ dist: DIST });
+});
+after(() => pages.close());
+afterEach(async () => {
+  for (const page of opened.splice(0)) await page.browserContext().close();
+  Object.assign(pages.server.state, { role: "site", refuse: null, refuse_offer: null, media_alive: true, received: [] });
+  Object.assign(pages.server.state.layout, { mode: "grid", page: 0, pages: 1 });
+});
+
+const visit = async (address, size) => {
+  const page = await pages.visit(address, size);
+  opened.push(page);
+  return page;
+};
+const said = (type) => pages.server.state.received.filter((message) => message.type === type);
+const heard = async (page, check) => {
+  const end = Date.now() + LONG.timeout;
+  while (!check()) {
+    if (Date.now() > end) assert.fail(`not said in time; the last were ${JSON.stringify(pages.server.state.received.slice(-3)).slice(0, 500)}`);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+};
+const axe = async (page, what) => {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  const faults = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`);
+  assert.deepEqual(faults, [], what);
+};
+const join = async (page, site) => {
+  await enter(page, site);
+  await connected(page);
+};
+
+test("the join page: devices found, nothing from outside, no complaint of the policy", async () => {
+  const page = await visit("/join");
+  await shows(page, "Thiết bị đã sẵn sàng");
+  await press(page, "Phát âm thanh thử");
+  await shows(page, "Đang phát âm thanh thử");
+  assert.deepEqual(page.faults, []);
+});
+
+for (const size of [{ width: 1366, height: 768 }, { width: 390, height: 844, touch: true }]) {
+  test(`axe finds nothing on the pages at ${size.width}x${size.height}`, async () => {
+    const page = await visit("/join", size);
+    await shows(page, "Thiết bị đã sẵn sàng");
+    await axe(page, "join");
+    await join(page);
+    pages.server.changeSite("s12", { speaking: true });
+    pages.server.changeSite("s14", { state: "lost" });
+    pages.server.changeSite("s13", { quality: "poor" });
+    await shows(page, "đang nói");
+    await axe(page, "room");
+    await press(page, "Cài đặt");
+    await find(page, "dialog[open]");
+    await axe(page, "settings");
+    await page.keyboard.press("Escape");
+    await press(page, "Rời phòng họp");
+    await shows(page, "Đã rời phòng họp");
+    await axe(page, "end");
+  });
+}
+
+test("joining by code: the name is tidied, picture and sound flow both ways, the microphone is off", async () => {
+  const page = await visit("/join");
+  await join(page, "  Điểm cầu   Hòn Đất ");
+  const [hello] = said("hello");
+  assert.deepEqual(hello, { type: "hello", protocol: 1, client: "web", meeting: "giao-ban", site: "Điểm cầu Hòn Đất" });
+  await heard(page, () => said("set").length > 0);
+  assert.deepEqual(said("set").at(-1), { type: "set", mic: false, camera: true });
+  await page.waitForFunction(async () => (await window.giaoban.stats()).some((entry) => entry.type === "inbound-rtp" && entry.framesDecoded > 10), LONG);
+  const offer = said("offer")[0];
+  assert.equal(offer.fresh, true);
+  assert.match(offer.sdp, /m=audio[\s\S]*m=video/);
+  assert.match(offer.sdp.split("m=video")[1], new RegExp(`^ \\d+ \\S+ (\\d+)[\\s\\S]*a=rtpmap:\\1 VP8`), "VP8 stands first");
+  assert.ok(said("candidate").length > 0);
+  assert.deepEqual(page.faults, []);
+});
+
+test("the microphone button opens and shuts, and says so", async () => {
+  const page = await visit("/join");
+  await join(page);
+  await press(page, "Bật micro");
+  await heard(page, () => said("set").at(-1)?.mic === true);
+  await press(page, "Tắt micro");
+  await heard(page, () => said("set").at(-1)?.mic === false);
+  await press(page, "Tắt camera");
+  await heard(page, () => said("set").at(-1)?.camera === false);
+  await press(page, "Bật camera");
+  await heard(page, () => said("set").at(-1)?.camera === true);
+});
+
+test("muted from outside: the button follows and the reason is told", async () => {
+  const page = await visit("/join");
+  await join(page);
+  await press(page, "Bật micro");
+  await heard(page, () => said("set").at(-1)?.mic === true);
+  await page.waitForFunction(() => window.giaoban.state.roster.sites.find(({ id }) => id === "s4").mic, LONG);
+  pages.server.changeSite("s4", { mic: false });
+  await shows(page, "Chủ tọa đã tắt micro");
+});
+
+test("the size the server asks for is what is sent; 0x0 sends nothing", async () => {
+  const page = await visit("/join");
+  await join(page);
+  const encoding = () => page.evaluate(() => window.giaoban.pc.getSenders().find(({ track }) => track?.kind === "video").getParameters().encodings[0]);
+  pages.server.broadcast({ type: "size", width: 640, height: 360, fps: 15, bitrate_bps: 300_000 });
+  pages.server.broadcast({ type: "size", width: 320, height: 180, fps: 10, bitrate_bps: 150_000 });
+  await page.waitForFunction(async () => (await window.giaoban.stats()).some((entry) => entry.type === "outbound-rtp" && entry.frameWidth === 320), LONG);
+  const { maxBitrate, maxFramerate, scaleResolutionDownBy } = await encoding();
+  assert.deepEqual({ maxBitrate, maxFramerate, scaleResolutionDownBy }, { maxBitrate: 150_000, maxFramerate: 10, scaleResolutionDownBy: 4 });
+  pages.server.broadcast({ type: "size", width: 0, height: 0, fps: 0, bitrate_bps: 0 });
+  await page.waitForFunction(() => !window.giaoban.pc.getSenders().find(({ track }) => track?.kind === "video").getParameters().encodings[0].active, LONG);
+});
+
+test("a lost WebSocket does not touch the media, and comes back with the ticket", async () => {
+  const page = await visit("/join");
+  await join(page);
+  await heard(page, () => said("set").length > 0);
+  await page.evaluate(() => (window.kept = window.giaoban.pc));
+  pages.server.dropSockets();
+  await shows(page, "Đang kết nối lại (lần 1)");
+  await page.waitForFunction(() => window.giaoban.state.link.kind === "online", LONG);
+  const hello = said("hello").at(-1);
+  assert.equal(hello.token, "kept-token");
+  assert.match(hello.resume, /^ticket-[1-9]/);
+  assert.equal(await page.evaluate(() => window.kept === window.giaoban.pc && window.kept.connectionState), "connected");
+  assert.equal(said("offer").length, 1);
+});
+
+test("the mixer lost our leg: a new connection, and a site comes back muted", async () => {
+  const page = await visit("/join");
+  await join(page);
+  await press(page, "Bật micro");
+  await heard(page, () => said("set").at(-1)?.mic === true);
+  await page.evaluate(() => (window.kept = window.giaoban.pc));
+  pages.server.broadcast({ type: "media_lost", reason: "mcu" });
+  await heard(page, () => said("offer").length === 2);
+  assert.equal(said("offer")[1].fresh, true);
+  await page.waitForFunction(() => window.kept !== window.giaoban.pc && window.giaoban.pc.connectionState === "connected", LONG);
+  assert.equal(said("set").at(-1).mic, false);
+  await shows(page, "Đã kết nối lại");
+});
+
+test("the leg died while the WebSocket was away: a fresh offer follows the welcome", async () => {
+  const page = await visit("/join");
+  await join(page);
+  pages.server.state.media_alive = false;
+  pages.server.dropSockets();
+  await heard(page, () => said("offer").length === 2);
+  assert.equal(said("offer")[1].fresh, true);
+  await connected(page);
+});
+
+test("an offer that cannot be served now is made again", async () => {
+  const page = await visit("/join");
+  pages.server.state.refuse_offer = "media_unavailable";
+  await enter(page);
+  await heard(page, () => said("offer").length === 2);
+  pages.server.state.refuse_offer = null;
+  await connected(page);
+});
+
+test("a reload in the room comes back by itself, as the same one", async () => {
+  const page = await visit("/join");
+  await join(page);
+  assert.equal(new URL(page.url()).pathname, "/room");
+  await page.reload();
+  await connected(page);
+  const hello = said("hello").at(-1);
+  assert.equal(hello.token, "kept-token");
+  await page.waitForFunction(() => window.giaoban.state.self.id === "s4", LONG);
+  assert.equal(await page.evaluate(() => window.giaoban.state.microphone), false);
+});
+
+test("an invitation's token leaves the address bar and is what joins; a chair's microphone is open", async () => {
+  pages.server.state.role = "chair";
+  const claims = Buffer.from(JSON.stringify({ meeting: "giao-ban", name: "UBND tỉnh", role: "chair" })).toString("base64url");
+  const page = await visit(`/join#token=${claims}.signature`);
+  await shows(page, "UBND tỉnh");
+  await shows(page, "Micro sẽ bật khi vào phòng");
+  assert.equal(await page.evaluate(() => location.href.includes("token")), false);
+  await (await find(page, "button.enter")).click();
+  await connected(page);
+  assert.equal(said("hello")[0].token, `${claims}.signature`);
+  await heard(page, () => said("set").at(-1)?.mic === true);
+});
+
+test("the chair changes layout and page; a site has no such buttons", async () => {
+  const site = await visit("/join");
+  await join(site);
+  assert.equal(await site.$("gb-app >>> gb-layout-switch"), null);
+  pages.server.state.role = "chair";
+  pages.server.state.layout = { mode: "grid", page: 0, pages: 3 };
+  const chair = await visit("/join");
+  await join(chair);
+  await shows(chair, "Trang 1/3");
+  await (await find(chair, "button[aria-label='Trang sau']")).click();
+  await shows(chair, "Trang 2/3");
+  await press(chair, "Người phát biểu");
+  await heard(chair, () => said("layout").at(-1)?.mode === "speaker");
+  assert.deepEqual(said("layout").at(0), { type: "layout", mode: "grid", page: 1 });
+});
+
+test("another device took the site: told, and one press takes it back", async () => {
+  const page = await visit("/join");
+  await join(page);
+  pages.server.broadcast({ type: "closed", reason: "duplicate" });
+  await shows(page, "đã kết nối từ thiết bị khác");
+  await press(page, "Kết nối tại thiết bị này");
+  await (await find(page, "button.enter")).click();
+  await connected(page);
+});
+
+test("a refused join says why on the join page", async () => {
+  const page = await visit("/join");
+  pages.server.state.refuse = "unknown_meeting";
+  await enter(page);
+  await shows(page, "Không có cuộc họp với mã này");
+});
+
+test("empty fields are named and get the focus", async () => {
+  const page = await visit("/");
+  await (await find(page, "button.enter")).click();
+  await shows(page, "Vui lòng nhập mã cuộc họp");
+  assert.deepEqual(said("hello"), []);
+});
+
+test("the other language, at once and after a reload", async () => {
+  const page = await visit("/join");
+  await press(page, "EN");
+  await shows(page, "Enter the room");
+  await page.reload();
+  await shows(page, "Enter the room");
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+});
