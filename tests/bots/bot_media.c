@@ -270,11 +270,10 @@ static bool connect_to(BotMedia *media, const SdpAgreement *agreement, GError **
 
 bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
 {
-    g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
-
     if (media->receiver != NULL) {
         return true; /* a second copy */
     }
+    g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
     if (!sdp_offer_read_answer(media->offered, sdp, agreement, error) ||
             !connect_to(media, agreement, error)) {
         return false;

@@ -57,7 +57,7 @@ static json_t *row_json(const BotReportRow *row, int64_t now_us)
             rounded(figures.fps), "max_gap_ms", ms(figures.max_gap_us), "sound_pps",
             rounded(figures.sound_pps), "sound_max_gap_ms", ms(figures.sound_max_gap_us), "rx_kbps",
             rounded(figures.rx_kbps), "lost",
-            (json_int_t)(meters->picture_lost + meters->sound_lost));
+            (json_int_t)meters->picture_lost + (json_int_t)meters->sound_lost);
 
     json_object_set_new(json, "joined_ms",
             meters->joined_us > 0 ? json_real(ms(meters->joined_us - row->hello_us)) : json_null());

@@ -121,32 +121,41 @@ static Bot *make_bot(BotSwarm *swarm, size_t index)
     });
 }
 
+static bool make_bots(BotSwarm *swarm, GError **error)
+{
+    for (size_t i = 0; i < swarm->config.count; i++) {
+        Bot *bot = make_bot(swarm, i);
+        if (bot == NULL) {
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                    "The file of clips has none for %s of this size.", swarm->config.names[i]);
+            return false;
+        }
+        g_ptr_array_add(swarm->bots, bot);
+    }
+    return true;
+}
+
 BotSwarm *bot_swarm_new(const BotSwarmConfig *config, GError **error)
 {
-    g_autoptr(BotSwarm) swarm = g_new0(BotSwarm, 1);
-
-    swarm->config = *config;
-    swarm->bots = g_ptr_array_new_with_free_func((GDestroyNotify)bot_free);
-    swarm->identity = dtls_identity_new(error);
-    if (swarm->identity == NULL) {
+    g_autoptr(DtlsIdentity) identity = dtls_identity_new(error);
+    if (identity == NULL) {
         return NULL;
     }
+    BotSwarm *swarm = g_new0(BotSwarm, 1);
+    swarm->config = *config;
+    swarm->identity = g_steal_pointer(&identity);
+    swarm->bots = g_ptr_array_new_with_free_func((GDestroyNotify)bot_free);
     const Clip *beep = clip_file_find(config->clips, "beep");
     if (config->probes && config->count > 1 && !config->views && beep != NULL) {
         swarm->probe = bot_probe_new(beep);
     }
     swarm->loop = net_loop_new("bots");
-    for (size_t i = 0; i < config->count; i++) {
-        Bot *bot = make_bot(swarm, i);
-        if (bot == NULL) {
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                    "The file of clips has none for %s of this size.", config->names[i]);
-            return NULL;
-        }
-        g_ptr_array_add(swarm->bots, bot);
+    if (!make_bots(swarm, error)) {
+        bot_swarm_free(swarm);
+        return NULL;
     }
     net_loop_call_wait(swarm->loop, start_timer_task, swarm);
-    return g_steal_pointer(&swarm);
+    return swarm;
 }
 
 static gboolean start_next(gpointer data)

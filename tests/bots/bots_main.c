@@ -12,9 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Who is not in by then does not hold up the measurement of the others. */
+#define SETTLE_MAX_US INT64_C(30000000)
+
 enum {
     TOKEN_HOURS = 24,
-    SETTLE_MAX_S = 30, /* who is not in by then does not hold up the others' measurement */
     LOOK_EACH_MS = 50,
     PROBE_FROM_S = 10,
     BOTS_MAX = 4096,
@@ -182,7 +184,7 @@ static char **make_tokens(
     g_autoptr(GStrvBuilder) tokens = g_strv_builder_new();
     TokenKey key;
     const Role role = strcmp(options->role, "viewer") == 0 ? ROLE_VIEWER : ROLE_SITE;
-    const int64_t expires_s = g_get_real_time() / G_USEC_PER_SEC + TOKEN_HOURS * 3600;
+    const int64_t expires_s = g_get_real_time() / G_USEC_PER_SEC + (int64_t)TOKEN_HOURS * 3600;
 
     if (!token_key_load(&key, settings_text(settings, "data.dir"), error)) {
         return NULL;
@@ -233,10 +235,10 @@ static gboolean on_look(gpointer data)
 {
     Run *run = data;
     const int64_t now_us = g_get_monotonic_time();
-    const bool late = now_us - run->begun_us > SETTLE_MAX_S * G_USEC_PER_SEC;
+    const bool late = now_us - run->begun_us > SETTLE_MAX_US;
 
     if (run->end_us == 0 && run->options->seconds > 0 && (bot_swarm_settled(run->swarm) || late)) {
-        run->end_us = now_us + run->options->seconds * G_USEC_PER_SEC;
+        run->end_us = now_us + (int64_t)run->options->seconds * G_USEC_PER_SEC;
     }
     if (run->end_us != 0 && now_us >= run->end_us) {
         g_main_loop_quit(run->loop);
@@ -251,8 +253,7 @@ static bool write_report(const Options *options, const char *json, size_t joined
         return true;
     }
     if (strcmp(options->json, "-") == 0) {
-        puts(json); /* g_print() would not keep UTF-8 in every locale */
-        return true;
+        return puts(json) >= 0; /* g_print() would not keep UTF-8 in every locale */
     }
     return g_file_set_contents(options->json, json, -1, error);
 }
@@ -346,7 +347,7 @@ int main(int argc, char **argv)
         good = settings != NULL && run_with(&options, settings, &error);
     }
     if (!good) {
-        fprintf(stderr, "giaoban-bots: %s\n", error->message);
+        (void)fprintf(stderr, "giaoban-bots: %s\n", error->message);
     }
     options_clear(&options);
     return good ? 0 : 1;

@@ -16,21 +16,24 @@ struct ClipEncoder {
 ClipEncoder *clip_encoder_new(
         const char *caps, const char *encoder, int64_t frame_us, GError **error)
 {
-    g_autoptr(ClipEncoder) made = g_new0(ClipEncoder, 1);
     g_autofree char *text = g_strdup_printf(
             "appsrc name=in format=time block=true max-buffers=8 caps=\"%s\" ! %s ! "
             "appsink name=out sync=false",
             caps, encoder);
 
-    made->frame_ns = (GstClockTime)frame_us * 1000;
-    made->pipeline = gst_parse_launch(text, error);
-    if (made->pipeline == NULL || (error != NULL && *error != NULL)) {
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(GstElement) pipeline = gst_parse_launch(text, &fault);
+    if (fault != NULL) { /* there may be half a pipeline all the same */
+        g_propagate_error(error, g_steal_pointer(&fault));
         return NULL;
     }
+    ClipEncoder *made = g_new0(ClipEncoder, 1);
+    made->frame_ns = (GstClockTime)frame_us * 1000;
+    made->pipeline = g_steal_pointer(&pipeline);
     made->in = GST_APP_SRC(gst_bin_get_by_name(GST_BIN(made->pipeline), "in"));
     made->out = GST_APP_SINK(gst_bin_get_by_name(GST_BIN(made->pipeline), "out"));
     gst_element_set_state(made->pipeline, GST_STATE_PLAYING);
-    return g_steal_pointer(&made);
+    return made;
 }
 
 void clip_encoder_free(ClipEncoder *encoder)

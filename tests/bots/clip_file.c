@@ -126,18 +126,19 @@ static bool read_all(ClipFile *file, const char *path, GError **error)
 
 ClipFile *clip_file_open(const char *path, GError **error)
 {
-    g_autoptr(ClipFile) file = g_new0(ClipFile, 1);
-
-    file->map = g_mapped_file_new(path, FALSE, error);
-    if (file->map == NULL) {
+    GMappedFile *map = g_mapped_file_new(path, FALSE, error);
+    if (map == NULL) {
         return NULL;
     }
+    ClipFile *file = g_new0(ClipFile, 1);
+    file->map = map;
     file->bytes = (const uint8_t *)g_mapped_file_get_contents(file->map);
     file->size = g_mapped_file_get_length(file->map);
     if (!read_all(file, path, error)) {
+        clip_file_close(file);
         return NULL;
     }
-    return g_steal_pointer(&file);
+    return file;
 }
 
 void clip_file_close(ClipFile *file)

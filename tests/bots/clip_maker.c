@@ -240,7 +240,7 @@ static bool make_beep_and_silence(Job *job, GError **error)
 {
     return make_sound(job, "beep",
                    clip_beep_make((size_t)BEEP_FRAMES * SOUND_FRAME, (size_t)BEEP_AT * SOUND_FRAME,
-                           5 * SOUND_FRAME),
+                           (size_t)5 * SOUND_FRAME),
                    BEEP_FRAMES, error) &&
             make_sound(job, "silence", g_new0(int16_t, (size_t)SILENCE_FRAMES * SOUND_FRAME),
                     SILENCE_FRAMES, error);

@@ -21,7 +21,7 @@ struct ClipScene {
     cairo_surface_t *wall;    /* what does not move: behind the people */
     cairo_surface_t *table;   /* and in front of them */
     cairo_surface_t *picture; /* what is handed out */
-    int8_t *grain;            /* the noise of a whole picture and one row more */
+    int16_t *grain;           /* the noise of a whole picture and one row more */
     GRand *random;
     ClipPerson people[PEOPLE_MAX];
     int people_count;
@@ -287,14 +287,14 @@ static void seat_people(ClipScene *scene)
 static void make_grain(ClipScene *scene)
 {
     const size_t pixels = (size_t)scene->width * (scene->height + 1);
-    scene->grain = g_malloc(pixels);
+    scene->grain = g_new0(int16_t, pixels);
     for (size_t i = 0; i < pixels; i++) {
         double sum = 0; /* of four even numbers: near enough to a bell */
         const uint32_t bits = g_rand_int(scene->random);
         for (int shift = 0; shift < 32; shift += 8) {
             sum += (double)(bits >> shift & 0xff) / 255.0 - 0.5;
         }
-        scene->grain[i] = (int8_t)lrint(sum * GRAIN_LEVELS * sqrt(3.0));
+        scene->grain[i] = (int16_t)lrint(sum * GRAIN_LEVELS * sqrt(3.0));
     }
 }
 
@@ -338,7 +338,7 @@ static void draw_television(cairo_t *cairo, double x, double time)
         const double shine = 0.55 + 0.35 * sin(2 * G_PI * (time * (1 + i % 3) + i * 0.17));
         const ClipColor color = clip_color_scaled(main_colors[(i * 5 + 3) % DEMO_SITES], 1.1);
         const double left = x + 4 + (i % 3) * 35;
-        const double top = 64 + (i / 3) * 31;
+        const double top = 64 + (i < 3 ? 0 : 31);
         set_color(cairo, color, shine);
         fill_box(cairo, left, top, 33, 29);
         cairo_set_source_rgba(cairo, 0.95, 0.80, 0.68, 0.9);
@@ -383,6 +383,7 @@ static void add_grain(ClipScene *scene)
     unsigned char *pixels = cairo_image_surface_get_data(scene->picture);
     const size_t stride = (size_t)cairo_image_surface_get_stride(scene->picture);
     const size_t total = (size_t)scene->width * scene->height;
+    g_assert(total > 0);
     size_t at = (size_t)g_rand_int_range(scene->random, 0, (gint32)total);
 
     for (size_t y = 0; y < scene->height; y++) {

@@ -120,7 +120,7 @@ static void speak(const Syllable *syllable, double pitch_hz, GRand *random, doub
 int16_t *clip_voice_make(unsigned site, size_t samples)
 {
     g_autoptr(GRand) random = g_rand_new_with_seed(1000 + site);
-    g_autofree double *sum = g_new0(double, samples);
+    double *sum = g_new0(double, samples);
     int16_t *out = g_new(int16_t, samples);
     /* Every second site has a high voice; no two sites share a pitch. */
     const double pitch_hz = (site % 2 ? 190 : 105) + 5.3 * (site % 16);
@@ -143,6 +143,7 @@ int16_t *clip_voice_make(unsigned site, size_t samples)
         const double room = g_rand_double_range(random, -12, 12);
         out[i] = (int16_t)lrint(CLAMP(sum[i] * gain + room, -32000, 32000));
     }
+    g_free(sum);
     return out;
 }
 

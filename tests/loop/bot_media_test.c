@@ -107,7 +107,7 @@ static void begin(Meeting *meeting, unsigned lose_each)
 /* Until the bot has been shown so many pictures. */
 static void wait_for_frames(Meeting *meeting, uint64_t frames)
 {
-    const int64_t deadline_us = g_get_monotonic_time() + 30 * G_USEC_PER_SEC;
+    const int64_t deadline_us = g_get_monotonic_time() + INT64_C(30000000);
 
     g_mutex_lock(&meeting->lock);
     meeting->frames_wanted = frames;
@@ -143,7 +143,7 @@ static void test_sees_and_hears_itself(void)
     g_assert_cmpint(meeting.meters->picture_lost, ==, 0);
     g_assert_cmpint(meeting.meters->sound_lost, ==, 0);
     g_assert_cmpuint(meeting.meters->sound.total, >=, 100);
-    g_assert_cmpuint(meeting.meters->rx_bytes, >, 60 * 1000);
+    g_assert_cmpuint(meeting.meters->rx_bytes, >, 60000);
     g_assert_false(meeting.closed);
     end(&meeting);
 }

@@ -34,7 +34,7 @@ static void make_clips(void)
     g_assert_true(clip_writer_save(writer, path, NULL));
     clips = clip_file_open(path, NULL);
     g_assert_nonnull(clips);
-    g_remove(path);
+    (void)g_remove(path);
     g_rmdir(folder);
 }
 

@@ -111,7 +111,7 @@ int main(int argc, char **argv)
     g_test_add_func("/clip_file/refuses_broken_files", test_refuses_broken_files);
     g_test_add_func("/clip_file/finds_the_nearest_key_frame", test_finds_the_nearest_key_frame);
     const int result = g_test_run();
-    g_remove(path);
+    (void)g_remove(path);
     g_rmdir(folder);
     g_free(path);
     return result;

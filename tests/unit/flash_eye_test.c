@@ -82,7 +82,7 @@ static void test_counts_what_it_missed(void)
 static void test_cells_are_means(void)
 {
     enum { WIDTH = 128, HEIGHT = 72, STRIDE = 140 };
-    g_autofree uint8_t *luma = g_malloc0(STRIDE * HEIGHT);
+    g_autofree uint8_t *luma = g_malloc0((size_t)STRIDE * HEIGHT);
     uint8_t cells[FLASH_EYE_CELLS];
 
     for (size_t y = 36; y < HEIGHT; y++) {

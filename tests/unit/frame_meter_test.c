@@ -85,7 +85,7 @@ static void test_keeps_to_its_window(void)
     start();
     frame_meter_push(&meter, &(FramePacket){.starts = true, .key = true, .ends = true}, 1);
     /* Packet 1 never comes; the window passes over it, and over itself, and a key frame helps. */
-    for (int64_t i = 2; i < 3 * FRAME_METER_WINDOW; i++) {
+    for (int64_t i = 2; i < (int64_t)3 * FRAME_METER_WINDOW; i++) {
         g_assert_cmpuint(frame_meter_push(&meter,
                                  &(FramePacket){.sequence = i, .starts = true, .ends = true}, i),
                 ==, 0);
@@ -93,7 +93,7 @@ static void test_keeps_to_its_window(void)
     g_assert_cmpuint(
             frame_meter_push(&meter, &(FramePacket){.sequence = 1, .starts = true}, 2), ==, 0);
     const FramePacket key = {
-            .sequence = 3 * FRAME_METER_WINDOW, .starts = true, .key = true, .ends = true};
+            .sequence = (int64_t)3 * FRAME_METER_WINDOW, .starts = true, .key = true, .ends = true};
     g_assert_cmpuint(frame_meter_push(&meter, &key, 3), ==, 1);
     g_assert_cmpuint(meter.jumps, ==, 1);
 }

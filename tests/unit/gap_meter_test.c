@@ -2,7 +2,8 @@
 
 #include <glib.h>
 
-enum { WARM_UP_US = 1000000, LONG_US = 60000 };
+#define WARM_UP_US INT64_C(1000000)
+#define LONG_US    INT64_C(60000)
 
 static void test_counts_after_the_warm_up(void)
 {

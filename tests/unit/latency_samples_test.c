@@ -2,6 +2,8 @@
 
 #include <glib.h>
 
+#define KEPT ((int64_t)LATENCY_SAMPLES_MAX)
+
 static void test_percentiles(void)
 {
     static const struct {
@@ -22,10 +24,10 @@ static void test_percentiles(void)
 static void test_keeps_the_latest(void)
 {
     g_autofree LatencySamples *samples = g_new0(LatencySamples, 1);
-    for (int64_t n = 0; n < 3 * LATENCY_SAMPLES_MAX; n++) {
-        latency_samples_add(samples, n < 2 * LATENCY_SAMPLES_MAX ? 1 : 7);
+    for (int64_t n = 0; n < 3 * KEPT; n++) {
+        latency_samples_add(samples, n < 2 * KEPT ? 1 : 7);
     }
-    g_assert_cmpuint(samples->count, ==, 3 * LATENCY_SAMPLES_MAX);
+    g_assert_cmpuint(samples->count, ==, 3 * KEPT);
     g_assert_cmpint(latency_samples_percentile(samples, 1), ==, 7);
 }
 
