@@ -2,11 +2,9 @@
 
 #include <srtp2/srtp.h>
 
-#include <stdbool.h>
+#include <string.h>
 
 enum {
-    /* libsrtp's 128 is 0.6 s of a video at 200 packets a second: a retransmission over a long path is older. */
-    REPLAY_WINDOW = 1024,
     RTP_HEADER = 12,
     RTCP_HEADER = 8,
     RTP_SSRC_AT = 8,
@@ -17,10 +15,12 @@ enum {
 typedef struct Stream {
     uint32_t ssrc;
     int64_t last_us;
+    SrtpGcmStream gcm;
 } Stream;
 
 typedef struct Direction {
-    srtp_t srtp;
+    SrtpGcm *gcm; /* either this */
+    srtp_t srtp;  /* or that */
     Stream streams[SRTP_SSRCS_MAX];
     size_t count;
 } Direction;
@@ -45,53 +45,50 @@ static void init_library(void)
     g_once(&once, init_once, NULL);
 }
 
-static void set_policies(SrtpProfile profile, srtp_policy_t *policy)
-{
-    switch (profile) {
-    case SRTP_PROFILE_AES128_CM_SHA1_80:
-        srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80(&policy->rtp);
-        srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80(&policy->rtcp);
-        return;
-    case SRTP_PROFILE_AEAD_AES_128_GCM:
-        srtp_crypto_policy_set_aes_gcm_128_16_auth(&policy->rtp);
-        srtp_crypto_policy_set_aes_gcm_128_16_auth(&policy->rtcp);
-        return;
-    case SRTP_PROFILE_AEAD_AES_256_GCM:
-        srtp_crypto_policy_set_aes_gcm_256_16_auth(&policy->rtp);
-        srtp_crypto_policy_set_aes_gcm_256_16_auth(&policy->rtcp);
-        return;
-    case SRTP_PROFILE_NONE:
-        break;
-    }
-    g_assert_not_reached();
-}
-
-static srtp_t open_direction(SrtpProfile profile, srtp_ssrc_type_t type, const uint8_t *key)
+static srtp_t open_library(srtp_ssrc_type_t type, const uint8_t *key)
 {
     uint8_t own_key[SRTP_KEY_BYTES_MAX];
     srtp_policy_t policy = {
             .ssrc = {.type = type},
             .key = own_key,
-            .window_size = REPLAY_WINDOW,
+            .window_size = REPLAY_WINDOW_SIZE,
             .allow_repeat_tx = 1,
     };
     srtp_t srtp = NULL;
 
-    for (size_t i = 0; i < sizeof own_key; i++) {
-        own_key[i] = key[i]; /* libsrtp wants it writable */
-    }
-    set_policies(profile, &policy);
+    init_library();
+    memcpy(own_key, key, sizeof own_key); /* libsrtp wants it writable */
+    srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80(&policy.rtp);
+    srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80(&policy.rtcp);
     const srtp_err_status_t status = srtp_create(&srtp, &policy);
-    g_assert(status == srtp_err_status_ok); /* the profile is one of ours, the keys have its size */
+    g_assert(status == srtp_err_status_ok);
     return srtp;
+}
+
+static void open_direction(
+        Direction *direction, const DtlsSrtpKeys *keys, const uint8_t *key, srtp_ssrc_type_t type)
+{
+    if (keys->profile == SRTP_PROFILE_AES128_CM_SHA1_80) {
+        direction->srtp = open_library(type, key);
+    } else {
+        direction->gcm = srtp_gcm_new(key, keys->size - SRTP_GCM_SALT);
+    }
+}
+
+static void close_direction(Direction *direction)
+{
+    if (direction->srtp != NULL) {
+        srtp_dealloc(direction->srtp);
+    }
+    srtp_gcm_free(direction->gcm);
 }
 
 SrtpSession *srtp_session_new(const DtlsSrtpKeys *keys)
 {
-    init_library();
+    g_assert(keys->profile != SRTP_PROFILE_NONE);
     SrtpSession *session = g_new0(SrtpSession, 1);
-    session->in.srtp = open_direction(keys->profile, ssrc_any_inbound, keys->remote);
-    session->out.srtp = open_direction(keys->profile, ssrc_any_outbound, keys->local);
+    open_direction(&session->in, keys, keys->remote, ssrc_any_inbound);
+    open_direction(&session->out, keys, keys->local, ssrc_any_outbound);
     return session;
 }
 
@@ -100,8 +97,8 @@ void srtp_session_free(SrtpSession *session)
     if (session == NULL) {
         return;
     }
-    srtp_dealloc(session->in.srtp);
-    srtp_dealloc(session->out.srtp);
+    close_direction(&session->in);
+    close_direction(&session->out);
     g_free(session);
 }
 
@@ -122,8 +119,9 @@ static Stream *find_stream(Direction *direction, uint32_t ssrc)
 
 static void drop_stream(Direction *direction, Stream *stream)
 {
-    srtp_remove_stream(
-            direction->srtp, g_htonl(stream->ssrc)); /* this call wants it as on the wire */
+    if (direction->srtp != NULL) {
+        srtp_remove_stream(direction->srtp, g_htonl(stream->ssrc)); /* it wants it as on the wire */
+    }
     *stream = direction->streams[--direction->count];
 }
 
@@ -141,7 +139,7 @@ static bool has_room(Direction *direction, int64_t now_us)
     return false;
 }
 
-static void note_stream(Direction *direction, uint32_t ssrc, int64_t now_us)
+static void keep_stream(Direction *direction, const Stream *stream)
 {
     if (direction->count == SRTP_SSRCS_MAX) {
         Stream *oldest = &direction->streams[0];
@@ -152,7 +150,7 @@ static void note_stream(Direction *direction, uint32_t ssrc, int64_t now_us)
         }
         drop_stream(direction, oldest);
     }
-    direction->streams[direction->count++] = (Stream){.ssrc = ssrc, .last_us = now_us};
+    direction->streams[direction->count++] = *stream;
 }
 
 static SrtpResult result_of(srtp_err_status_t status)
@@ -172,63 +170,77 @@ static SrtpResult result_of(srtp_err_status_t status)
     }
 }
 
-typedef srtp_err_status_t (*SrtpWork)(srtp_t srtp, void *packet, int *size);
+/* One thing to do, by either means. */
+typedef struct Work {
+    SrtpResult (*gcm)(SrtpGcm *gcm, SrtpGcmStream *stream, uint8_t *packet, size_t *size);
+    srtp_err_status_t (*library)(srtp_t srtp, void *packet, int *size);
+    size_t header_size;
+    size_t ssrc_at;
+} Work;
 
-static SrtpResult work(Direction *direction, SrtpWork fn, uint8_t *packet, size_t *size,
-        uint32_t ssrc, int64_t now_us)
+static const Work protect_rtp = {srtp_gcm_protect_rtp, srtp_protect, RTP_HEADER, RTP_SSRC_AT};
+static const Work protect_rtcp = {
+        srtp_gcm_protect_rtcp, srtp_protect_rtcp, RTCP_HEADER, RTCP_SSRC_AT};
+static const Work unprotect_rtp = {srtp_gcm_unprotect_rtp, srtp_unprotect, RTP_HEADER, RTP_SSRC_AT};
+static const Work unprotect_rtcp = {
+        srtp_gcm_unprotect_rtcp, srtp_unprotect_rtcp, RTCP_HEADER, RTCP_SSRC_AT};
+
+static SrtpResult run(
+        const Work *work, Direction *direction, Stream *stream, uint8_t *packet, size_t *size)
 {
-    Stream *stream = find_stream(direction, ssrc);
+    if (direction->gcm != NULL) {
+        return work->gcm(direction->gcm, &stream->gcm, packet, size);
+    }
     int length = (int)*size;
+    const SrtpResult result = result_of(work->library(direction->srtp, packet, &length));
+    *size = result == SRTP_OK ? (size_t)length : *size;
+    return result;
+}
 
-    if (stream == NULL && !has_room(direction, now_us)) {
+static SrtpResult do_work(
+        const Work *work, Direction *direction, uint8_t *packet, size_t *size, int64_t now_us)
+{
+    if (*size < work->header_size) {
+        return SRTP_MALFORMED;
+    }
+    const uint32_t ssrc = read_u32(packet + work->ssrc_at);
+    Stream *known = find_stream(direction, ssrc);
+    if (known != NULL) {
+        const SrtpResult result = run(work, direction, known, packet, size);
+        known->last_us = result == SRTP_OK ? now_us : known->last_us;
+        return result;
+    }
+    if (!has_room(direction, now_us)) {
         return SRTP_SSRC_REFUSED;
     }
-    const SrtpResult result = result_of(fn(direction->srtp, packet, &length));
-    if (result != SRTP_OK) {
-        return result; /* libsrtp opens a stream only for what is authentic */
+    Stream fresh = {.ssrc = ssrc, .last_us = now_us};
+    const SrtpResult result = run(work, direction, &fresh, packet, size);
+    if (result == SRTP_OK) { /* only what is authentic opens a stream, here as in libsrtp */
+        keep_stream(direction, &fresh);
     }
-    if (stream == NULL) {
-        note_stream(direction, ssrc, now_us);
-    } else {
-        stream->last_us = now_us;
-    }
-    *size = (size_t)length;
-    return SRTP_OK;
+    return result;
 }
 
 SrtpResult srtp_session_protect_rtp(SrtpSession *session, uint8_t *packet, size_t *size)
 {
-    if (*size < RTP_HEADER) {
-        return SRTP_MALFORMED;
-    }
-    return work(&session->out, srtp_protect, packet, size, read_u32(packet + RTP_SSRC_AT), 0);
+    return do_work(&protect_rtp, &session->out, packet, size, 0);
 }
 
 SrtpResult srtp_session_protect_rtcp(SrtpSession *session, uint8_t *packet, size_t *size)
 {
-    if (*size < RTCP_HEADER) {
-        return SRTP_MALFORMED;
-    }
-    return work(&session->out, srtp_protect_rtcp, packet, size, read_u32(packet + RTCP_SSRC_AT), 0);
+    return do_work(&protect_rtcp, &session->out, packet, size, 0);
 }
 
 SrtpResult srtp_session_unprotect_rtp(
         SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us)
 {
-    if (*size < RTP_HEADER) {
-        return SRTP_MALFORMED;
-    }
-    return work(&session->in, srtp_unprotect, packet, size, read_u32(packet + RTP_SSRC_AT), now_us);
+    return do_work(&unprotect_rtp, &session->in, packet, size, now_us);
 }
 
 SrtpResult srtp_session_unprotect_rtcp(
         SrtpSession *session, uint8_t *packet, size_t *size, int64_t now_us)
 {
-    if (*size < RTCP_HEADER) {
-        return SRTP_MALFORMED;
-    }
-    return work(&session->in, srtp_unprotect_rtcp, packet, size, read_u32(packet + RTCP_SSRC_AT),
-            now_us);
+    return do_work(&unprotect_rtcp, &session->in, packet, size, now_us);
 }
 
 void srtp_session_end_outgoing(SrtpSession *session, uint32_t ssrc)

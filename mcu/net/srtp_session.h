@@ -2,7 +2,8 @@
  * srtp_session: encrypts and decrypts the RTP and RTCP of one peer (RFC 3711, RFC 7714).
  *
  * A session is never carried over to another DTLS handshake, and numbers of an outgoing stream never step back:
- * a jump of more than 32767 counts as a step back, and then that peer stays deaf.
+ * a jump of more than 32767 counts as a step back, and then that peer stays deaf. The same number again must be the
+ * very same packet: AES-GCM with one nonce for two packets gives the key for the tags away.
  *
  * Units       sizes are bytes.
  * Ownership   works in the caller's buffer; copies the keys.
@@ -14,27 +15,18 @@
 #define MCU_NET_SRTP_SESSION_H
 
 #include "mcu/net/dtls_session.h"
+#include "mcu/net/srtp_gcm.h"
 
 #include <glib.h>
 
 #include <stdint.h>
 
 enum {
-    SRTP_SSRCS_MAX = 16, /**< streams of one peer that are open at once */
-    SRTP_TRAILER_MAX =
-            20, /**< what encryption adds behind a packet: 16 of GCM and 4 of the RTCP index */
+    SRTP_SSRCS_MAX = 16,         /**< streams of one peer that are open at once */
     SRTP_SSRC_IDLE_US = 5000000, /**< a stream silent for so long gives its place to a new one */
 };
 
 typedef struct SrtpSession SrtpSession;
-
-typedef enum SrtpResult {
-    SRTP_OK,
-    SRTP_UNAUTHENTICATED, /**< not from the peer, or broken on the way */
-    SRTP_REPLAYED,        /**< had before, or too old to tell: ordinary with retransmissions */
-    SRTP_SSRC_REFUSED,    /**< one stream too many */
-    SRTP_MALFORMED,       /**< no packet of this kind */
-} SrtpResult;
 
 /** Never NULL. @param keys  with a profile other than SRTP_PROFILE_NONE */
 SrtpSession *srtp_session_new(const DtlsSrtpKeys *keys);
