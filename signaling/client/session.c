@@ -1,7 +1,5 @@
 #include "signaling/client/session.h"
 
-enum { SECOND_US = 1000000, MESSAGE_US = SECOND_US / SESSION_MESSAGES_PER_S };
-
 struct Session {
     uint64_t id;
     char *address;
@@ -10,8 +8,6 @@ struct Session {
     char *meeting;
     char *identity;
     Role role;
-    int64_t level_us; /* messages left, each worth MESSAGE_US */
-    int64_t counted_us;
 };
 
 Session *session_new(uint64_t id, const char *address, int64_t now_us)
@@ -21,8 +17,6 @@ Session *session_new(uint64_t id, const char *address, int64_t now_us)
     session->id = id;
     session->address = g_strdup(address);
     session->opened_us = now_us;
-    session->level_us = SESSION_MESSAGES_BURST * MESSAGE_US;
-    session->counted_us = now_us;
     return session;
 }
 
@@ -87,19 +81,6 @@ Role session_role(const Session *session)
 {
     g_assert(session->state == SESSION_INSIDE);
     return session->role;
-}
-
-bool session_take_message(Session *session, int64_t now_us)
-{
-    const int64_t back_us = session->level_us + (now_us - session->counted_us);
-
-    session->level_us = MIN(SESSION_MESSAGES_BURST * MESSAGE_US, back_us);
-    session->counted_us = now_us;
-    if (session->level_us < MESSAGE_US) {
-        return false;
-    }
-    session->level_us -= MESSAGE_US;
-    return true;
 }
 
 bool session_is_overdue(const Session *session, int64_t now_us)

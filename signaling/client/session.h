@@ -24,9 +24,7 @@
 typedef struct Session Session;
 
 enum {
-    SESSION_HELLO_US = 10000000,  /**< who has not said hello by then is no client */
-    SESSION_MESSAGES_BURST = 128, /**< candidates come in crowds */
-    SESSION_MESSAGES_PER_S = 64,
+    SESSION_HELLO_US = 10000000, /**< who has not said hello by then is no client */
 };
 
 typedef enum SessionState {
@@ -55,9 +53,6 @@ void session_enter(Session *session, const char *meeting, const char *identity, 
 const char *session_meeting(const Session *session);
 const char *session_identity(const Session *session);
 Role session_role(const Session *session);
-
-/** Counts one message; false when the client sends more than it may. */
-bool session_take_message(Session *session, int64_t now_us);
 
 /** Whether the client still owes its hello after the time for it. */
 bool session_is_overdue(const Session *session, int64_t now_us);

@@ -268,6 +268,13 @@ const char *meeting_title(const Meeting *meeting)
     return meeting->title;
 }
 
+static bool resumes(const Member *member, const MeetingEntry *entry)
+{
+    return entry->resume_leg != NULL && member->leg != NULL &&
+            member->shown.state == PARTICIPANT_CONNECTED &&
+            g_str_equal(entry->resume_leg, member->leg);
+}
+
 static bool is_taken(const Member *member, const MeetingEntry *entry)
 {
     return !entry->by_link && member->shown.by_link &&
@@ -279,9 +286,7 @@ static MeetingJoin rejoin(
         Meeting *meeting, Member *member, const MeetingEntry *entry, int64_t now_us)
 {
     const uint64_t older = member->shown.session;
-    const bool resumed = entry->resume_leg != NULL && member->leg != NULL &&
-            member->shown.state == PARTICIPANT_CONNECTED &&
-            g_str_equal(entry->resume_leg, member->leg);
+    const bool resumed = resumes(member, entry);
 
     member_describe(member, entry);
     member->shown.session = entry->session;
@@ -317,21 +322,33 @@ MeetingJoin meeting_join(Meeting *meeting, const MeetingEntry *entry, int64_t no
     return MEETING_JOINED;
 }
 
-void meeting_adopt(Meeting *meeting, const MeetingEntry *entry, const char *leg, bool connected,
-        int64_t now_us)
+/* The seats after those that are taken are the next ones. */
+static void remember_order(Meeting *meeting, const char *identity, int order)
 {
-    g_assert(entry->session == 0);
-    Member *member = member_of(meeting, entry->identity);
+    g_hash_table_replace(meeting->orders, g_strdup(identity), GINT_TO_POINTER(order + 1));
+    if (order < MEETING_SITE_ORDER) {
+        meeting->next_chair = MAX(meeting->next_chair, order + 1);
+    } else {
+        meeting->next_site = MAX(meeting->next_site, order + 1);
+    }
+}
 
+void meeting_adopt(Meeting *meeting, const MeetingAdoption *adoption, int64_t now_us)
+{
+    const MeetingEntry *entry = &adoption->entry;
+
+    g_assert(entry->session == 0 && adoption->order >= 0);
+    remember_order(meeting, entry->identity, adoption->order);
+    Member *member = member_of(meeting, entry->identity);
     if (member == NULL) {
         member = member_add(meeting, entry);
     }
     member_describe(member, entry);
-    member_set_leg(member, leg);
-    member->shown.state = connected ? PARTICIPANT_CONNECTED : PARTICIPANT_CONNECTING;
-    member->media_once = connected;
+    member_set_leg(member, adoption->leg);
+    member->shown.state = adoption->connected ? PARTICIPANT_CONNECTED : PARTICIPANT_CONNECTING;
+    member->media_once = adoption->connected;
     member->flow_until_us = now_us + MEETING_ADOPT_GRACE_US;
-    member->held_until_us = connected ? 0 : connect_deadline(member, now_us);
+    member->held_until_us = adoption->connected ? 0 : connect_deadline(member, now_us);
     say_changed(meeting, member);
 }
 

@@ -97,8 +97,14 @@ const char *meeting_title(const Meeting *meeting);
 MeetingJoin meeting_join(Meeting *meeting, const MeetingEntry *entry, int64_t now_us);
 
 /** A leg found in an MCU that outlived the server; its client may or may not resume. */
-void meeting_adopt(Meeting *meeting, const MeetingEntry *entry, const char *leg, bool connected,
-        int64_t now_us);
+typedef struct MeetingAdoption {
+    MeetingEntry entry;
+    const char *leg;
+    int order; /**< the seat on which the MCU shows it */
+    bool connected;
+} MeetingAdoption;
+
+void meeting_adopt(Meeting *meeting, const MeetingAdoption *adoption, int64_t now_us);
 
 /** The participant said good-bye, or was sent away: gone at once. */
 void meeting_leave(Meeting *meeting, const char *identity, const char *why);

@@ -286,14 +286,18 @@ static void test_adopted_legs(void)
     story_init(&story);
     const MeetingEntry entry = {.identity = "a", .name = "a", .role = ROLE_SITE, .by_link = true};
 
-    meeting_adopt(story.meeting, &entry, "leg1", true, 0);
+    meeting_adopt(story.meeting,
+            &(MeetingAdoption){.entry = entry, .leg = "leg1", .order = 1007, .connected = true}, 0);
     meeting_tick(story.meeting, MEETING_ADOPT_GRACE_US);
     g_assert_cmpint(state_of(&story, "a"), ==, PARTICIPANT_CONNECTED);
     MeetingEntry resume = entry;
     resume.session = 1;
     resume.resume_leg = "leg1";
     g_assert_cmpint(meeting_join(story.meeting, &resume, 0), ==, MEETING_RESUMED);
-    assert_story(&story, ""); /* it was here all the time: the log is not told again */
+    join(&story, "b", 2, 0);
+    g_assert_cmpint(meeting_find(story.meeting, "a")->order, ==, 1007);
+    g_assert_cmpint(meeting_find(story.meeting, "b")->order, ==, 1008);
+    assert_story(&story, "joined(b)"); /* a was here all the time: the log is not told again */
     story_clear(&story);
 }
 

@@ -1,7 +1,5 @@
 #include "signaling/client/session.h"
 
-enum { SECOND_US = 1000000 };
-
 static void test_goes_through_its_states(void)
 {
     g_autoptr(Session) session = session_new(5, "192.0.2.1", 0);
@@ -29,25 +27,10 @@ static void test_owes_a_hello(void)
     g_assert_true(session_is_overdue(session, 101 + SESSION_HELLO_US));
 }
 
-static void test_counts_messages(void)
-{
-    g_autoptr(Session) session = session_new(1, "192.0.2.1", 0);
-
-    for (int i = 0; i < SESSION_MESSAGES_BURST; i++) {
-        g_assert_true(session_take_message(session, 0));
-    }
-    g_assert_false(session_take_message(session, 0));
-    for (int i = 0; i < SESSION_MESSAGES_PER_S; i++) {
-        g_assert_true(session_take_message(session, SECOND_US));
-    }
-    g_assert_false(session_take_message(session, SECOND_US));
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/session/goes_through_its_states", test_goes_through_its_states);
     g_test_add_func("/session/owes_a_hello", test_owes_a_hello);
-    g_test_add_func("/session/counts_messages", test_counts_messages);
     return g_test_run();
 }

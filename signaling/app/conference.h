@@ -1,0 +1,97 @@
+/**
+ * conference: one running meeting: who is in it (meeting) and the room that mixes it (mcu_room), tied together.
+ *
+ * What one of the two says is told to the other, to the clients, and to the attendance log. It knows
+ * clients by the number of their session only.
+ *
+ * Units       in the names.
+ * Ownership   the conference owns meeting and room; texts in events are lent for the call.
+ * Thread      the main loop's.
+ * Errors      as ClientError, with a detail in English for whoever writes a client.
+ * Memory      as meeting and mcu_supervisor; one remembered size a leg.
+ */
+#ifndef SIGNALING_APP_CONFERENCE_H
+#define SIGNALING_APP_CONFERENCE_H
+
+#include "signaling/client/server_message.h"
+#include "signaling/mcu_link/mcu_room.h"
+#include "signaling/meeting/meeting.h"
+
+typedef struct Conference Conference;
+
+typedef struct ConferenceEvents {
+    void (*send)(uint64_t session, const char *text, void *user_data);
+    /** Another device took the place: tell the session and close it. */
+    void (*replaced)(uint64_t session, void *user_data);
+    void (*attendance)(Conference *conference, const Participant *participant,
+            AttendanceEvent event, const char *why, void *user_data);
+    /** After conference_adopt(): the roster is known now; `alive` false: there was no MCU. */
+    void (*settled)(Conference *conference, bool alive, void *user_data);
+} ConferenceEvents;
+
+typedef struct ConferenceConfig {
+    McuSupervisorConfig mcu; /**< code and title of the meeting are in it */
+    MeetingConfig meeting;
+} ConferenceConfig;
+
+Conference *conference_new(
+        const ConferenceConfig *config, const ConferenceEvents *events, void *user_data);
+
+/** Forgets the meeting; its MCU goes on mixing. NULL is allowed. */
+void conference_free(Conference *conference);
+
+/** Either a new MCU, or the one that an earlier server left. */
+void conference_start(Conference *conference);
+void conference_adopt(Conference *conference);
+
+/** Ends the MCU; conference_free() follows. */
+void conference_close(Conference *conference);
+
+const Meeting *conference_meeting(const Conference *conference);
+ServerLayout conference_layout(const Conference *conference);
+McuRoomStats conference_stats(const Conference *conference);
+
+/** Since when nobody is in it, or 0. */
+int64_t conference_empty_since_us(const Conference *conference);
+
+MeetingJoin conference_join(Conference *conference, const MeetingEntry *entry);
+
+/** Said good-bye: gone at once. */
+void conference_leave(Conference *conference, const char *identity, const char *why);
+
+void conference_session_gone(Conference *conference, uint64_t session);
+
+/** After a resume: what the client has missed. */
+void conference_repeat_size(Conference *conference, const Participant *participant);
+
+typedef struct ConferenceAnswer {
+    ClientError
+            error; /**< MEDIA_UNAVAILABLE: the leg is lost, /ws clients hear media_lost besides */
+    const char *detail;
+    const char *sdp;
+    const char *leg;
+} ConferenceAnswer;
+
+typedef void (*ConferenceAnswerFn)(const ConferenceAnswer *answer, void *user_data);
+
+/**
+ * A participant's offer goes to the MCU.
+ *
+ * @param fresh  a new peer connection: a new leg takes the place of an older one; otherwise an ICE restart
+ * @param done   called once, maybe before this returns
+ */
+void conference_offer(Conference *conference, const char *identity, const char *sdp, bool fresh,
+        ConferenceAnswerFn done, void *user_data);
+
+void conference_candidate(
+        Conference *conference, const char *identity, const char *candidate, const char *mid);
+
+void conference_set_own(Conference *conference, const char *identity, bool mic, bool camera);
+void conference_set_layout(Conference *conference, ApiLayoutMode mode, int64_t page);
+
+/** Seats run out. About once a second. */
+void conference_tick(Conference *conference);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conference, conference_free)
+
+#endif

@@ -1,0 +1,311 @@
+#include "signaling/app/conference_service.h"
+
+#include "config/log.h"
+
+LOG_TOPIC("conference_service");
+
+enum { TICK_MS = 1000 };
+
+/* A meeting in the table. */
+typedef struct Running {
+    Conference *conference;
+    bool settled; /* false while an earlier server's MCU is being looked for */
+    bool unused;  /* none was found, and nobody has come */
+} Running;
+
+/* Somebody who waits for a meeting. */
+typedef struct Lookup {
+    ConferenceService *service;
+    char *code;
+    ConferenceOpenFn done;
+    void *user_data;
+} Lookup;
+
+struct ConferenceService {
+    /* set at creation, then constant */
+    Store *store;
+    char *mcu_program;
+    char **arguments;
+    char *run_dir;
+    MeetingConfig meeting;
+    int64_t idle_us;
+    const ConferenceServiceEvents *events;
+    void *user_data;
+
+    GHashTable *running; /* code in lower case → Running */
+    GQueue asking;       /* Lookup, at the store */
+    GQueue waiting;      /* Lookup, for a meeting to be settled */
+    guint tick;
+};
+
+static void running_free(gpointer data)
+{
+    Running *running = data;
+    conference_free(running->conference);
+    g_free(running);
+}
+
+static Running *find_running(ConferenceService *service, const char *code)
+{
+    g_autofree char *key = g_ascii_strdown(code, -1);
+    return g_hash_table_lookup(service->running, key);
+}
+
+/* What the conferences say. */
+
+static void on_send(uint64_t session, const char *text, void *user_data)
+{
+    ConferenceService *service = user_data;
+    service->events->send(session, text, service->user_data);
+}
+
+static void on_replaced(uint64_t session, void *user_data)
+{
+    ConferenceService *service = user_data;
+    service->events->replaced(session, service->user_data);
+}
+
+static void on_attendance(Conference *conference, const Participant *participant,
+        AttendanceEvent event, const char *why, void *user_data)
+{
+    ConferenceService *service = user_data;
+    const AttendanceRecord record = {
+            .time_us = g_get_real_time(),
+            .meeting = (char *)meeting_code(conference_meeting(conference)),
+            .identity = (char *)participant->identity,
+            .name = (char *)participant->name,
+            .role = (char *)role_name(participant->role),
+            .event = (char *)attendance_event_name(event),
+            .how = (char *)participant_kind_name(participant->kind),
+            .note = (char *)why,
+    };
+    store_append_attendance(service->store, &record);
+}
+
+static void answer_lookup(Lookup *lookup, Conference *conference, ClientError error)
+{
+    lookup->done(conference, error, lookup->user_data);
+    g_free(lookup->code);
+    g_free(lookup);
+}
+
+/* Only those that wait for this meeting; answering one may bring in others. */
+static GQueue take_waiting(ConferenceService *service, const Running *running)
+{
+    GQueue mine = G_QUEUE_INIT;
+    GQueue others = G_QUEUE_INIT;
+    Lookup *lookup = NULL;
+
+    while ((lookup = g_queue_pop_head(&service->waiting)) != NULL) {
+        g_queue_push_tail(find_running(service, lookup->code) == running ? &mine : &others, lookup);
+    }
+    service->waiting = others;
+    return mine;
+}
+
+static void on_settled(Conference *conference, bool alive, void *user_data)
+{
+    ConferenceService *service = user_data;
+    Running *running = find_running(service, meeting_code(conference_meeting(conference)));
+    GQueue waiting = take_waiting(service, running);
+    Lookup *lookup = NULL;
+
+    running->settled = true;
+    running->unused = !alive && g_queue_is_empty(&waiting);
+    if (!alive && !running->unused) {
+        conference_start(conference);
+    }
+    while ((lookup = g_queue_pop_head(&waiting)) != NULL) {
+        answer_lookup(lookup, conference, CLIENT_ERROR_NONE);
+    }
+}
+
+static Running *add_running(ConferenceService *service, const char *code, const char *title)
+{
+    static const ConferenceEvents events = {
+            .send = on_send,
+            .replaced = on_replaced,
+            .attendance = on_attendance,
+            .settled = on_settled,
+    };
+    const ConferenceConfig config = {
+            .mcu =
+                    {
+                            .program = service->mcu_program,
+                            .arguments = (const char *const *)service->arguments,
+                            .run_dir = service->run_dir,
+                            .meeting = code,
+                            .title = title,
+                    },
+            .meeting = service->meeting,
+    };
+    Running *running = g_new0(Running, 1);
+
+    running->conference = conference_new(&config, &events, service);
+    g_hash_table_insert(service->running, g_ascii_strdown(code, -1), running);
+    return running;
+}
+
+/* Meetings that nobody needs any more. */
+static gboolean is_over(gpointer key, gpointer value, gpointer user_data)
+{
+    const ConferenceService *service = user_data;
+    Running *running = value;
+    const int64_t empty_since_us = conference_empty_since_us(running->conference);
+
+    if (!running->settled) {
+        return FALSE;
+    }
+    if (running->unused) {
+        return TRUE;
+    }
+    if (empty_since_us == 0 || g_get_monotonic_time() - empty_since_us < service->idle_us) {
+        return FALSE;
+    }
+    log_info("Meeting %s has ended: nobody has been in it for a while.",
+            meeting_code(conference_meeting(running->conference)));
+    conference_close(running->conference);
+    return TRUE;
+}
+
+static void tick_one(Conference *conference, void *user_data)
+{
+    conference_tick(conference);
+}
+
+static gboolean on_tick(gpointer data)
+{
+    ConferenceService *service = data;
+
+    conference_service_each(service, tick_one, NULL);
+    g_hash_table_foreach_remove(service->running, is_over, service);
+    return G_SOURCE_CONTINUE;
+}
+
+ConferenceService *conference_service_new(const ConferenceServiceConfig *config)
+{
+    ConferenceService *service = g_new0(ConferenceService, 1);
+
+    service->store = config->store;
+    service->mcu_program = g_strdup(config->mcu_program);
+    service->arguments = g_strdupv((char **)config->arguments);
+    service->run_dir = g_strdup(config->run_dir);
+    service->meeting = config->meeting;
+    service->idle_us = config->idle_us;
+    service->running = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, running_free);
+    g_queue_init(&service->asking);
+    g_queue_init(&service->waiting);
+    service->tick = g_timeout_add(TICK_MS, on_tick, service);
+    return service;
+}
+
+void conference_service_set_events(
+        ConferenceService *service, const ConferenceServiceEvents *events, void *user_data)
+{
+    service->events = events;
+    service->user_data = user_data;
+}
+
+void conference_service_free(ConferenceService *service)
+{
+    Lookup *lookup = NULL;
+
+    if (service == NULL) {
+        return;
+    }
+    g_source_remove(service->tick);
+    while ((lookup = g_queue_pop_head(&service->waiting)) != NULL ||
+            (lookup = g_queue_pop_head(&service->asking)) != NULL) {
+        answer_lookup(lookup, NULL, CLIENT_ERROR_SERVER_BUSY);
+    }
+    g_hash_table_unref(service->running);
+    g_free(service->mcu_program);
+    g_strfreev(service->arguments);
+    g_free(service->run_dir);
+    g_free(service);
+}
+
+void conference_service_adopt(ConferenceService *service, const char *code, const char *title)
+{
+    conference_adopt(add_running(service, code, title)->conference);
+}
+
+static void on_meeting(const MeetingRecord *meeting, const GError *error, void *user_data)
+{
+    Lookup *lookup = user_data;
+    ConferenceService *service = lookup->service;
+
+    g_queue_remove(&service->asking, lookup);
+    if (error != NULL) {
+        log_error("A meeting could not be looked up: %s.", error->message);
+        answer_lookup(lookup, NULL, CLIENT_ERROR_SERVER_BUSY);
+    } else if (meeting == NULL) {
+        answer_lookup(lookup, NULL, CLIENT_ERROR_UNKNOWN_MEETING);
+    } else {
+        Running *running = find_running(service, meeting->code);
+        if (running == NULL) {
+            running = add_running(service, meeting->code, meeting->title);
+            running->settled = true;
+            log_info("Meeting %s begins: %s.", meeting->code, meeting->title);
+            conference_start(running->conference);
+        }
+        answer_lookup(lookup, running->conference, CLIENT_ERROR_NONE);
+    }
+}
+
+void conference_service_open(
+        ConferenceService *service, const char *code, ConferenceOpenFn done, void *user_data)
+{
+    Running *running = find_running(service, code);
+
+    if (running != NULL && running->settled) {
+        if (running->unused) {
+            running->unused = false;
+            conference_start(running->conference);
+        }
+        done(running->conference, CLIENT_ERROR_NONE, user_data);
+        return;
+    }
+    Lookup *lookup = g_new(Lookup, 1);
+    *lookup = (Lookup){
+            .service = service, .code = g_strdup(code), .done = done, .user_data = user_data};
+    if (running != NULL) {
+        g_queue_push_tail(&service->waiting, lookup);
+    } else if (store_find_meeting(service->store, code, on_meeting, lookup)) {
+        g_queue_push_tail(&service->asking, lookup);
+    } else {
+        answer_lookup(lookup, NULL, CLIENT_ERROR_SERVER_BUSY);
+    }
+}
+
+Conference *conference_service_find(ConferenceService *service, const char *code)
+{
+    const Running *running = find_running(service, code);
+    return running != NULL ? running->conference : NULL;
+}
+
+void conference_service_each(ConferenceService *service, ConferenceFn each, void *user_data)
+{
+    GHashTableIter iter;
+    gpointer value = NULL;
+
+    g_hash_table_iter_init(&iter, service->running);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        each(((Running *)value)->conference, user_data);
+    }
+}
+
+unsigned conference_service_count(const ConferenceService *service)
+{
+    return g_hash_table_size(service->running);
+}
+
+static void close_one(Conference *conference, void *user_data)
+{
+    conference_close(conference);
+}
+
+void conference_service_close_all(ConferenceService *service)
+{
+    conference_service_each(service, close_one, NULL);
+}

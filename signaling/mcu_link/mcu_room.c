@@ -1,0 +1,297 @@
+#include "signaling/mcu_link/mcu_room.h"
+
+#include "config/log.h"
+
+LOG_TOPIC("mcu_room");
+
+enum { STATS_EVERY_MS = 2000 };
+
+struct McuRoom {
+    McuSupervisor *supervisor;
+    const McuRoomEvents *events;
+    void *user_data;
+    guint stats_timer;
+    bool stats_asked;
+    McuRoomStats stats;
+    double cpu_of_the_dead; /* seconds that earlier processes of this room took */
+};
+
+/* Notifications: name, struct, handler. */
+
+static void on_leg_connected(McuRoom *room, const void *message)
+{
+    const ApiLegConnected *connected = message;
+    room->events->leg_connected(connected->leg, room->user_data);
+}
+
+static void on_leg_closed(McuRoom *room, const void *message)
+{
+    const ApiLegClosed *closed = message;
+    room->events->leg_closed(closed->leg, (ApiLegEnd)closed->reason, room->user_data);
+}
+
+static void on_leg_size(McuRoom *room, const void *message)
+{
+    room->events->leg_size(message, room->user_data);
+}
+
+static void on_leg_quality(McuRoom *room, const void *message)
+{
+    room->events->leg_quality(message, room->user_data);
+}
+
+static void on_speaker(McuRoom *room, const void *message)
+{
+    const ApiSpeaker *speaker = message;
+    room->events->speaker(speaker->identity[0] != '\0' ? speaker->identity : NULL, room->user_data);
+}
+
+static void on_layout(McuRoom *room, const void *message)
+{
+    room->events->layout(message, room->user_data);
+}
+
+static const struct {
+    const char *method;
+    ApiMessage kind;
+    void (*handler)(McuRoom *room, const void *message);
+} notifications[] = {
+        {"leg.connected", API_LEG_CONNECTED, on_leg_connected},
+        {"leg.closed", API_LEG_CLOSED, on_leg_closed},
+        {"leg.size", API_LEG_SIZE, on_leg_size},
+        {"leg.quality", API_LEG_QUALITY, on_leg_quality},
+        {"room.speaker", API_SPEAKER, on_speaker},
+        {"room.layout", API_LAYOUT, on_layout},
+};
+
+static void on_notification(const char *method, const json_t *body, void *user_data)
+{
+    McuRoom *room = user_data;
+    union {
+        ApiLegConnected connected;
+        ApiLegClosed closed;
+        ApiLegSize size;
+        ApiLegQuality quality;
+        ApiSpeaker speaker;
+        ApiLayout layout;
+    } message = {0};
+    g_autoptr(GError) error = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(notifications); i++) {
+        if (!g_str_equal(notifications[i].method, method)) {
+            continue;
+        }
+        if (api_message_decode(notifications[i].kind, body, &message, &error)) {
+            notifications[i].handler(room, &message);
+            api_message_clear(notifications[i].kind, &message);
+        } else {
+            log_warning(
+                    "The media server's message %s cannot be read: %s.", method, error->message);
+        }
+    }
+}
+
+/* Statistics. They are the heartbeat too: an MCU that does not answer them is given up. */
+
+static void on_stats(const McuReply *reply, void *user_data)
+{
+    McuRoom *room = user_data;
+    const ApiRoomStats *stats = reply->result;
+
+    room->stats_asked = false;
+    if (reply->outcome != MCU_REPLIED) {
+        return;
+    }
+    room->stats = (McuRoomStats){
+            .cpu_seconds = stats->cpu_seconds,
+            .memory_bytes = stats->memory_bytes,
+            .threads = stats->threads,
+            .encoders = stats->encoders,
+            .decoders = stats->decoders,
+            .frames_composed = stats->frames_composed,
+            .frames_encoded = stats->frames_encoded,
+            .sound_ticks = stats->sound_ticks,
+            .sound_late_max_us = stats->sound_late_max_us,
+            .picture_late_max_us = stats->picture_late_max_us,
+    };
+}
+
+static void ask_for_stats(McuRoom *room)
+{
+    if (mcu_supervisor_is_ready(room->supervisor) && !room->stats_asked) {
+        room->stats_asked = true;
+        mcu_supervisor_request(room->supervisor,
+                &(McuRequest){.method = "room.stats",
+                        .result_kind = API_ROOM_STATS,
+                        .reply = on_stats,
+                        .user_data = room});
+    }
+}
+
+static gboolean on_stats_timer(gpointer data)
+{
+    ask_for_stats(data);
+    return G_SOURCE_CONTINUE;
+}
+
+/* The supervisor's events. */
+
+static void on_ready(void *user_data)
+{
+    McuRoom *room = user_data;
+    room->events->ready(room->user_data);
+    ask_for_stats(room);
+}
+
+static void on_adopted(const ApiRoomDescription *description, void *user_data)
+{
+    McuRoom *room = user_data;
+    room->events->adopted(description, room->user_data);
+    ask_for_stats(room);
+}
+
+static void on_not_found(void *user_data)
+{
+    McuRoom *room = user_data;
+    room->events->not_found(room->user_data);
+}
+
+static void on_lost(void *user_data)
+{
+    McuRoom *room = user_data;
+    room->cpu_of_the_dead += room->stats.cpu_seconds;
+    room->stats = (McuRoomStats){0};
+    room->events->lost(room->user_data);
+}
+
+McuRoom *mcu_room_new(
+        const McuSupervisorConfig *config, const McuRoomEvents *events, void *user_data)
+{
+    static const McuSupervisorEvents supervisor_events = {
+            .ready = on_ready,
+            .adopted = on_adopted,
+            .not_found = on_not_found,
+            .lost = on_lost,
+            .notification = on_notification,
+    };
+    McuRoom *room = g_new0(McuRoom, 1);
+
+    room->events = events;
+    room->user_data = user_data;
+    room->supervisor = mcu_supervisor_new(config, &supervisor_events, room);
+    room->stats_timer = g_timeout_add(STATS_EVERY_MS, on_stats_timer, room);
+    return room;
+}
+
+void mcu_room_free(McuRoom *room)
+{
+    if (room != NULL) {
+        g_source_remove(room->stats_timer);
+        mcu_supervisor_free(room->supervisor);
+        g_free(room);
+    }
+}
+
+void mcu_room_start(McuRoom *room)
+{
+    mcu_supervisor_start(room->supervisor);
+}
+
+void mcu_room_adopt(McuRoom *room)
+{
+    mcu_supervisor_adopt(room->supervisor);
+}
+
+void mcu_room_close(McuRoom *room)
+{
+    mcu_supervisor_close_room(room->supervisor);
+}
+
+/* Requests. */
+
+typedef struct Offer {
+    McuAnswerFn done;
+    void *user_data;
+} Offer;
+
+static void on_answer(const McuReply *reply, void *user_data)
+{
+    Offer *offer = user_data;
+    const ApiAnswer *answer = reply->result;
+
+    offer->done(&(McuAnswer){.outcome = reply->outcome,
+                        .fault = reply->fault,
+                        .reason = reply->reason,
+                        .sdp = answer != NULL ? answer->answer : NULL},
+            offer->user_data);
+    g_free(offer);
+}
+
+static void ask_for_answer(
+        McuRoom *room, const char *method, json_t *params, McuAnswerFn done, void *user_data)
+{
+    Offer *offer = g_new(Offer, 1);
+    *offer = (Offer){.done = done, .user_data = user_data};
+    mcu_supervisor_request(room->supervisor,
+            &(McuRequest){.method = method,
+                    .params = params,
+                    .result_kind = API_ANSWER,
+                    .reply = on_answer,
+                    .user_data = offer});
+}
+
+static void tell(McuRoom *room, const char *method, ApiMessage kind, const void *params,
+        ApiMessage result_kind)
+{
+    mcu_supervisor_request(room->supervisor,
+            &(McuRequest){.method = method,
+                    .params = api_message_encode(kind, params),
+                    .result_kind = result_kind});
+}
+
+void mcu_room_add_leg(McuRoom *room, const ApiLegAdd *add, McuAnswerFn done, void *user_data)
+{
+    ask_for_answer(room, "leg.add", api_message_encode(API_LEG_ADD, add), done, user_data);
+}
+
+void mcu_room_offer(
+        McuRoom *room, const char *leg, const char *sdp, McuAnswerFn done, void *user_data)
+{
+    const ApiLegOffer offer = {.leg = (char *)leg, .offer = (char *)sdp};
+    ask_for_answer(room, "leg.offer", api_message_encode(API_LEG_OFFER, &offer), done, user_data);
+}
+
+void mcu_room_candidate(McuRoom *room, const char *leg, const char *candidate, const char *mid)
+{
+    tell(room, "leg.candidate", API_LEG_CANDIDATE,
+            &(ApiLegCandidate){
+                    .leg = (char *)leg, .candidate = (char *)candidate, .mid = (char *)mid},
+            API_EMPTY);
+}
+
+void mcu_room_set_leg(McuRoom *room, const char *leg, bool mic, bool camera)
+{
+    tell(room, "leg.set", API_LEG_SET,
+            &(ApiLegSet){.leg = (char *)leg, .mic_muted = !mic, .camera_off = !camera}, API_EMPTY);
+}
+
+void mcu_room_remove_leg(McuRoom *room, const char *leg, const char *reason, bool keep_seat)
+{
+    tell(room, "leg.remove", API_LEG_REMOVE,
+            &(ApiLegRemove){.leg = (char *)leg, .reason = (char *)reason, .keep_seat = keep_seat},
+            API_EMPTY);
+}
+
+void mcu_room_set_layout(McuRoom *room, ApiLayoutMode mode, int64_t page)
+{
+    tell(room, "room.layout", API_LAYOUT, &(ApiLayout){.mode = (int)mode, .page = page, .pages = 1},
+            API_LAYOUT);
+}
+
+McuRoomStats mcu_room_stats(const McuRoom *room)
+{
+    McuRoomStats stats = room->stats;
+    stats.cpu_seconds += room->cpu_of_the_dead;
+    stats.restarts = mcu_supervisor_restarts(room->supervisor);
+    return stats;
+}
