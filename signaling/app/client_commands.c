@@ -39,6 +39,13 @@ static void send_error(ClientCommands *commands, uint64_t session, ClientError e
     send_text(commands, session, server_message_error(error, subject, detail));
 }
 
+/* From here on what it still says is not heard: it must not undo what a newer device does. */
+static void forget_session(ClientCommands *commands, uint64_t session, const char *why)
+{
+    websocket_close(commands->hub, session, WEBSOCKET_NORMAL, why);
+    g_hash_table_remove(commands->sessions, &session);
+}
+
 /* The meeting a session is in; there is one as long as it is inside. */
 static Conference *conference_of(ClientCommands *commands, const Session *session)
 {
@@ -300,7 +307,7 @@ static void on_leave(ClientCommands *commands, Session *session, const ClientMes
     if (session_state(session) == SESSION_INSIDE) {
         conference_leave(conference_of(commands, session), session_identity(session), "");
     }
-    websocket_close(commands->hub, session_id(session), WEBSOCKET_NORMAL, "left");
+    forget_session(commands, session_id(session), "left");
 }
 
 static void on_ping(ClientCommands *commands, Session *session, const ClientMessage *message)
@@ -399,14 +406,12 @@ static void on_send(uint64_t session, const char *text, void *user_data)
     (void)websocket_send(commands->hub, session, text, strlen(text));
 }
 
-/* From here on what it still says is not heard: it must not undo what the newer device does. */
 static void on_replaced(uint64_t session, void *user_data)
 {
     ClientCommands *commands = user_data;
 
     send_text(commands, session, server_message_closed("duplicate"));
-    websocket_close(commands->hub, session, WEBSOCKET_NORMAL, "duplicate");
-    g_hash_table_remove(commands->sessions, &session);
+    forget_session(commands, session, "duplicate");
 }
 
 static gboolean on_tick(gpointer data)

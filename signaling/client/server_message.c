@@ -111,7 +111,7 @@ char *server_message_closed(const char *reason)
 
 char *server_message_error(ClientError error, const char *subject, const char *detail)
 {
-    return to_text(json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "type", "error", "code",
+    return to_text(json_pack("{s:s, s:s, s:s, s:s*, s:s*}", "type", "error", "code",
             client_error_code(error), "message", client_error_text(error), "for", subject, "detail",
             detail));
 }

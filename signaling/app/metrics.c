@@ -1,0 +1,177 @@
+#include "signaling/app/metrics.h"
+
+enum { MICROSECONDS = 1000000 };
+
+/* One figure of each meeting. */
+typedef struct MeetingFigure {
+    const char *name;
+    const char *type;
+    const char *help;
+    double (*value)(const Conference *conference, const McuRoomStats *stats);
+} MeetingFigure;
+
+static double connected_of(const Conference *conference, const McuRoomStats *stats)
+{
+    const Meeting *meeting = conference_meeting(conference);
+    unsigned connected = 0;
+
+    for (size_t i = 0; i < meeting_size(meeting); i++) {
+        connected += meeting_nth(meeting, i)->state == PARTICIPANT_CONNECTED;
+    }
+    return connected;
+}
+
+static double sites_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)meeting_size(conference_meeting(conference));
+}
+
+static double restarts_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return stats->restarts;
+}
+
+static double cpu_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return stats->cpu_seconds;
+}
+
+static double memory_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->memory_bytes;
+}
+
+static double threads_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->threads;
+}
+
+static double encoders_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->encoders;
+}
+
+static double decoders_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->decoders;
+}
+
+static double composed_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->frames_composed;
+}
+
+static double encoded_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->frames_encoded;
+}
+
+static double sound_ticks_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->sound_ticks;
+}
+
+static double sound_late_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->sound_late_max_us / MICROSECONDS;
+}
+
+static double picture_late_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->picture_late_max_us / MICROSECONDS;
+}
+
+static const MeetingFigure figures[] = {
+        {"giaoban_legs", "gauge", "Sites whose media flows.", connected_of},
+        {"giaoban_participants", "gauge", "Sites in the roster, with those whose seat is held.",
+                sites_of},
+        {"giaoban_mcu_restarts_total", "counter", "How often the media server was started again.",
+                restarts_of},
+        {"giaoban_mcu_cpu_seconds_total", "counter", "CPU time of the media server.", cpu_of},
+        {"giaoban_mcu_memory_bytes", "gauge", "Resident memory of the media server.", memory_of},
+        {"giaoban_mcu_threads", "gauge", "Threads of the media server.", threads_of},
+        {"giaoban_encoders", "gauge", "Encoders that run, of picture and sound.", encoders_of},
+        {"giaoban_decoders", "gauge", "Decoders that run, of picture and sound.", decoders_of},
+        {"giaoban_frames_composed", "gauge", "Pictures composed since the media server began.",
+                composed_of},
+        {"giaoban_frames_encoded", "gauge", "Pictures encoded since the media server began.",
+                encoded_of},
+        {"giaoban_sound_ticks", "gauge", "Sound ticks since the media server began.",
+                sound_ticks_of},
+        {"giaoban_sound_late_max_seconds", "gauge",
+                "The latest sound tick of the last two seconds.", sound_late_of},
+        {"giaoban_picture_late_max_seconds", "gauge",
+                "The latest picture tick of the last two seconds.", picture_late_of},
+};
+
+static void append_head(GString *out, const char *name, const char *type, const char *help)
+{
+    g_string_append_printf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+}
+
+static void append_number(GString *out, double value)
+{
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    g_string_append(out, g_ascii_dtostr(text, sizeof text, value));
+    g_string_append_c(out, '\n');
+}
+
+static void append_single(
+        GString *out, const char *name, const char *type, const char *help, double value)
+{
+    append_head(out, name, type, help);
+    g_string_append_printf(out, "%s ", name);
+    append_number(out, value);
+}
+
+typedef struct Writer {
+    GString *out;
+    const MeetingFigure *figure;
+} Writer;
+
+/* A code has no character that would have to be escaped in a label. */
+static void append_meeting(Conference *conference, void *user_data)
+{
+    const Writer *writer = user_data;
+    const McuRoomStats stats = conference_stats(conference);
+
+    g_string_append_printf(writer->out, "%s{meeting=\"%s\"} ", writer->figure->name,
+            meeting_code(conference_meeting(conference)));
+    append_number(writer->out, writer->figure->value(conference, &stats));
+}
+
+char *metrics_text(ConferenceService *service, const WebServer *web_server,
+        const WebsocketHub *websockets, const Store *store)
+{
+    GString *out = g_string_new(NULL);
+
+    append_single(out, "giaoban_meetings", "gauge", "Meetings that are running.",
+            conference_service_count(service));
+    for (size_t i = 0; i < G_N_ELEMENTS(figures); i++) {
+        append_head(out, figures[i].name, figures[i].type, figures[i].help);
+        conference_service_each(
+                service, append_meeting, &(Writer){.out = out, .figure = &figures[i]});
+    }
+    if (store != NULL) {
+        const StoreStats stats = store_stats(store);
+        append_single(out, "giaoban_store_refused_total", "counter",
+                "Jobs that found the queue to the database full.", (double)stats.refused);
+        append_single(out, "giaoban_store_failed_total", "counter",
+                "Writes that the database did not take.", (double)stats.failed);
+    }
+    if (websockets != NULL) {
+        append_single(out, "giaoban_websockets", "gauge", "Open WebSockets.",
+                websocket_count(websockets));
+    }
+    if (web_server != NULL) {
+        const WebServerStats stats = web_server_stats(web_server);
+        append_single(
+                out, "giaoban_http_connections", "gauge", "Open connections.", stats.connections);
+        append_single(out, "giaoban_http_requests_total", "counter", "HTTP requests.",
+                (double)stats.requests);
+        append_single(out, "giaoban_http_refused_total", "counter",
+                "Connections and upgrades that were refused.",
+                (double)(stats.refused_connections + stats.refused_upgrades));
+    }
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,234 @@
+#include "signaling/app/server.h"
+
+#include "config/log.h"
+#include "signaling/app/base_url.h"
+#include "signaling/app/client_commands.h"
+#include "signaling/app/http_api.h"
+#include "signaling/app/program_path.h"
+#include "signaling/app/run_folder.h"
+#include "signaling/app/whip_api.h"
+#include "signaling/store/database_open.h"
+
+LOG_TOPIC("server");
+
+enum { SECOND_US = 1000000, HOUR_S = 3600 };
+
+struct Server {
+    RunFolder *run_folder;
+    Store *store;
+    JoinGuard *guard;
+    ConferenceService *service;
+    ClientCommands *commands;
+    WebsocketHub *websockets;
+    HttpRouter *router;
+    StaticFiles *pages;
+    TlsAuthority *authority;
+    HttpApi *http_api;
+    WhipApi *whip_api;
+    WebServer *web_server;
+    char *url;
+};
+
+static char *mcu_program(const Settings *settings)
+{
+    static const char *const places[] = {"giaoban-mcu", "../mcu/giaoban-mcu", NULL};
+    const char *chosen = settings_text(settings, "mcu.program");
+    return chosen[0] != '\0' ? g_strdup(chosen) : program_path_find(places);
+}
+
+static char *web_folder(const Settings *settings)
+{
+    static const char *const places[] = {"web", "../web/dist", "../share/giaoban/web", NULL};
+    const char *chosen = settings_text(settings, "web.dir");
+    return chosen[0] != '\0' ? g_strdup(chosen) : program_path_find(places);
+}
+
+static ConferenceService *make_service(
+        Server *server, const Settings *settings, const SettingsOptions *options)
+{
+    g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *program = mcu_program(settings);
+
+    settings_options_append(options, arguments);
+    g_ptr_array_add(arguments, NULL);
+    return conference_service_new(&(ConferenceServiceConfig){
+            .store = server->store,
+            .mcu_program = program,
+            .arguments = (const char *const *)arguments->pdata,
+            .run_dir = run_folder_path(server->run_folder),
+            .meeting =
+                    {
+                            .sites_max = (int)settings_number(settings, "meeting.sites_max"),
+                            .seat_hold_us =
+                                    settings_number(settings, "meeting.seat_hold_s") * SECOND_US,
+                    },
+            .idle_us = settings_number(settings, "mcu.idle_s") * SECOND_US,
+    });
+}
+
+/* Before the loop turns, so a question to the database may still block. */
+static bool adopt_meetings(Server *server, const char *data_dir, GError **error)
+{
+    g_autoptr(Database) database = database_open(data_dir, error);
+    g_auto(GStrv) codes = mcu_supervisor_list(run_folder_path(server->run_folder));
+
+    if (database == NULL) {
+        return false;
+    }
+    for (size_t i = 0; codes[i] != NULL; i++) {
+        g_auto(MeetingRecord) meeting = {0};
+        if (!database_find_meeting(database, codes[i], &meeting, error)) {
+            return false;
+        }
+        if (meeting.code != NULL) {
+            conference_service_adopt(server->service, meeting.code, meeting.title);
+        } else {
+            log_warning("There is a socket of a meeting %s that nobody knows.", codes[i]);
+        }
+    }
+    return true;
+}
+
+static bool make_core(
+        Server *server, const Settings *settings, const SettingsOptions *options, GError **error)
+{
+    const char *data_dir = settings_text(settings, "data.dir");
+    TokenKey key;
+
+    server->run_folder = run_folder_new(data_dir, error);
+    if (server->run_folder == NULL || !token_key_load(&key, data_dir, error)) {
+        return false;
+    }
+    server->store = store_new(data_dir, error);
+    if (server->store == NULL) {
+        return false;
+    }
+    const int64_t token_us = settings_number(settings, "meeting.token_hours") * HOUR_S * SECOND_US;
+    server->guard = join_guard_new(&key);
+    server->service = make_service(server, settings, options);
+    server->commands = client_commands_new(server->service, server->guard, token_us);
+    server->websockets = websocket_hub_new(
+            &(WebsocketLimits){
+                    .sockets_max = (unsigned)settings_number(settings, "http.connections_max")},
+            client_commands_events(), server->commands);
+    client_commands_set_hub(server->commands, server->websockets);
+    return adopt_meetings(server, data_dir, error);
+}
+
+static void open_pages(Server *server, const Settings *settings)
+{
+    g_autofree char *folder = web_folder(settings);
+    g_autoptr(GError) error = NULL;
+
+    server->pages = static_files_new(folder, &error);
+    if (server->pages == NULL) {
+        log_warning("There are no pages to show: %s.", error->message);
+    }
+}
+
+/* The address to listen on, unless it is every one, has to be in the certificate too. */
+static char **certificate_names(const Settings *settings)
+{
+    const char *const *host_names = settings_list(settings, "http.host_names");
+    g_autoptr(GStrvBuilder) more = g_strv_builder_new();
+
+    for (size_t i = 0; host_names[i] != NULL; i++) {
+        g_strv_builder_add(more, host_names[i]);
+    }
+    if (!base_url_is_everywhere(settings_text(settings, "http.address"))) {
+        g_strv_builder_add(more, settings_text(settings, "http.address"));
+    }
+    g_auto(GStrv) names = g_strv_builder_end(more);
+    return tls_authority_local_names((const char *const *)names);
+}
+
+static bool make_web(Server *server, const Settings *settings, GError **error)
+{
+    g_autofree char *folder = g_build_filename(settings_text(settings, "data.dir"), "tls", NULL);
+    g_auto(GStrv) names = certificate_names(settings);
+
+    server->authority = tls_authority_new(
+            folder, (const char *const *)names, g_get_real_time() / SECOND_US, error);
+    if (server->authority == NULL) {
+        return false;
+    }
+    open_pages(server, settings);
+    server->router = http_router_new();
+    server->http_api = http_api_new(&(HttpApiConfig){
+            .service = server->service,
+            .store = server->store,
+            .websockets = server->websockets,
+            .pages = server->pages,
+            .authority = server->authority,
+    });
+    http_api_add_routes(server->http_api, server->router);
+    server->whip_api = whip_api_new(server->service, server->guard);
+    whip_api_add_routes(server->whip_api, server->router);
+    server->web_server = web_server_new(
+            &(WebServerConfig){
+                    .address = settings_text(settings, "http.address"),
+                    .port = (uint16_t)settings_number(settings, "http.port"),
+                    .redirect_port = (uint16_t)settings_number(settings, "http.redirect_port"),
+                    .certificate_path = tls_authority_certificate_path(server->authority),
+                    .key_path = tls_authority_key_path(server->authority),
+                    .router = server->router,
+                    .websockets = server->websockets,
+                    .connections_max = (unsigned)settings_number(settings, "http.connections_max"),
+                    .connections_per_address_max =
+                            (unsigned)settings_number(settings, "http.connections_per_address_max"),
+            },
+            error);
+    if (server->web_server == NULL) {
+        return false;
+    }
+    http_api_set_web_server(server->http_api, server->web_server);
+    whip_api_set_web_server(server->whip_api, server->web_server);
+    server->url = base_url_new(settings_list(settings, "http.host_names"),
+            settings_text(settings, "http.address"), (const char *const *)names,
+            web_server_port(server->web_server));
+    return run_folder_publish_url(server->run_folder, server->url, error);
+}
+
+Server *server_new(const Settings *settings, const SettingsOptions *options, GError **error)
+{
+    g_autoptr(Server) server = g_new0(Server, 1);
+
+    return make_core(server, settings, options, error) && make_web(server, settings, error)
+            ? g_steal_pointer(&server)
+            : NULL;
+}
+
+/* The store goes before those whom it would answer, and after the last who has something to write. */
+void server_free(Server *server)
+{
+    if (server == NULL) {
+        return;
+    }
+    web_server_free(server->web_server);
+    if (server->whip_api != NULL) {
+        whip_api_set_web_server(server->whip_api, NULL);
+    }
+    websocket_hub_free(server->websockets);
+    store_free(server->store);
+    conference_service_free(server->service);
+    client_commands_free(server->commands);
+    whip_api_free(server->whip_api);
+    http_api_free(server->http_api);
+    http_router_free(server->router);
+    static_files_free(server->pages);
+    tls_authority_free(server->authority);
+    join_guard_free(server->guard);
+    run_folder_free(server->run_folder);
+    g_free(server->url);
+    g_free(server);
+}
+
+const char *server_url(const Server *server)
+{
+    return server->url;
+}
+
+void server_close_meetings(Server *server)
+{
+    conference_service_close_all(server->service);
+}
