@@ -13,7 +13,7 @@
  * Ownership   service and guard must outlive the API.
  * Thread      the main loop's.
  * Errors      problem+json (RFC 9457) with the same codes as the room protocol.
- * Memory      one entity tag a session.
+ * Memory      one offer for each request in work.
  */
 #ifndef SIGNALING_APP_WHIP_API_H
 #define SIGNALING_APP_WHIP_API_H

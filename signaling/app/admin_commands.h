@@ -1,0 +1,41 @@
+/**
+ * admin_commands: the commands that work beside a running server: meetings, links, attendance.
+ *
+ * Each opens the database for itself, does one thing, and is done.
+ *
+ * Units       none.
+ * Ownership   nothing is kept.
+ * Thread      the program's only one; they block.
+ * Errors      GError with what to do; the caller prints it.
+ * Memory      none.
+ */
+#ifndef SIGNALING_APP_ADMIN_COMMANDS_H
+#define SIGNALING_APP_ADMIN_COMMANDS_H
+
+#include "config/settings.h"
+#include "signaling/meeting/permission.h"
+
+#define ADMIN_ERROR (admin_error_quark())
+GQuark admin_error_quark(void);
+
+typedef enum AdminError {
+    ADMIN_ERROR_USAGE,
+    ADMIN_ERROR_UNKNOWN_MEETING,
+    ADMIN_ERROR_ADDRESS, /**< nobody knows the server's port */
+} AdminError;
+
+/** @param if_missing  a meeting with this code is fine, whatever its title */
+bool admin_create_meeting(const Settings *settings, const char *code, const char *title,
+        bool if_missing, GError **error);
+
+/** A line for each meeting: code, tab, title. Free with g_free(). */
+char *admin_list_meetings(const Settings *settings, GError **error);
+
+/** The join link of a site. Free with g_free(). */
+char *admin_make_link(
+        const Settings *settings, const char *code, const char *site, Role role, GError **error);
+
+/** The attendance log as CSV. Free with g_free(). */
+char *admin_attendance(const Settings *settings, const char *code, GError **error);
+
+#endif

@@ -1,0 +1,252 @@
+/* giaoban: the server, and the commands beside it. Each command has one row in the table at the end. */
+#include "config/log.h"
+#include "config/settings.h"
+#include "signaling/app/admin_commands.h"
+#include "signaling/app/base_url.h"
+#include "signaling/app/demo_sites.h"
+#include "signaling/app/server.h"
+
+#include <glib-unix.h>
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+LOG_TOPIC("main");
+
+typedef struct Arguments {
+    SettingsOptions options;
+    Settings *settings;
+    char *meeting;
+    char *title;
+    char *code;
+    char *site;
+    char *role;
+    gboolean if_missing;
+} Arguments;
+
+static void arguments_clear(Arguments *arguments)
+{
+    settings_options_clear(&arguments->options);
+    settings_free(arguments->settings);
+    g_free(arguments->meeting);
+    g_free(arguments->title);
+    g_free(arguments->code);
+    g_free(arguments->site);
+    g_free(arguments->role);
+}
+
+static bool need(const char *value, const char *option, GError **error)
+{
+    if (value == NULL) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s is needed", option);
+    }
+    return value != NULL;
+}
+
+/* The output of a command goes nowhere else; a full disk or a closed pipe is a failure. */
+static bool print(const char *text, GError **error)
+{
+    if (fputs(text, stdout) == EOF || fflush(stdout) == EOF) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_IO, "standard output cannot be written");
+        return false;
+    }
+    return true;
+}
+
+/* Serving. */
+
+static gboolean on_signal(gpointer loop)
+{
+    g_main_loop_quit(loop);
+    return G_SOURCE_CONTINUE;
+}
+
+static void run_until_signal(void)
+{
+    g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
+    const guint interrupt = g_unix_signal_add(SIGINT, on_signal, loop);
+    const guint terminate = g_unix_signal_add(SIGTERM, on_signal, loop);
+
+    g_main_loop_run(loop);
+    g_source_remove(interrupt);
+    g_source_remove(terminate);
+}
+
+static bool print_ready(const Server *server, GError **error)
+{
+    g_autofree char *line = g_strdup_printf("ready %s\n", server_url(server));
+    return print(line, error);
+}
+
+static bool serve(Arguments *arguments, GError **error)
+{
+    g_autoptr(Server) server = server_new(arguments->settings, &arguments->options, error);
+
+    if (server == NULL || !print_ready(server, error)) {
+        return false;
+    }
+    run_until_signal();
+    log_info("The server stops; running meetings go on until the next one takes them over.");
+    return true;
+}
+
+static bool demo(Arguments *arguments, GError **error)
+{
+    if (!admin_create_meeting(
+                arguments->settings, DEMO_MEETING_CODE, DEMO_MEETING_TITLE, true, error)) {
+        return false;
+    }
+    g_autoptr(Server) server = server_new(arguments->settings, &arguments->options, error);
+    if (server == NULL) {
+        return false;
+    }
+    g_autofree char *link = admin_make_link(
+            arguments->settings, DEMO_MEETING_CODE, DEMO_CHAIR_NAME, ROLE_CHAIR, error);
+    g_autofree char *line = link != NULL ? g_strdup_printf("join %s\n", link) : NULL;
+    if (line == NULL || !print_ready(server, error) || !print(line, error)) {
+        return false;
+    }
+    DemoSites *sites = demo_sites_new(&arguments->options, server_url(server), error);
+    if (sites != NULL) {
+        run_until_signal();
+        demo_sites_free(sites);
+    }
+    server_close_meetings(server);
+    return sites != NULL;
+}
+
+/* The others. */
+
+static bool meeting_create(Arguments *arguments, GError **error)
+{
+    return need(arguments->title, "--title", error) && need(arguments->code, "--code", error) &&
+            admin_create_meeting(arguments->settings, arguments->code, arguments->title,
+                    arguments->if_missing, error);
+}
+
+static bool meeting_list(Arguments *arguments, GError **error)
+{
+    g_autofree char *list = admin_list_meetings(arguments->settings, error);
+    return list != NULL && print(list, error);
+}
+
+static bool make_link(Arguments *arguments, GError **error)
+{
+    Role role = ROLE_SITE;
+
+    if (!need(arguments->meeting, "--meeting", error) || !need(arguments->site, "--site", error)) {
+        return false;
+    }
+    if (arguments->role != NULL && !role_from_name(arguments->role, &role)) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "--role %s is not allowed; allowed: chair, site or viewer", arguments->role);
+        return false;
+    }
+    g_autofree char *link =
+            admin_make_link(arguments->settings, arguments->meeting, arguments->site, role, error);
+    g_autofree char *line = link != NULL ? g_strconcat(link, "\n", NULL) : NULL;
+    return line != NULL && print(line, error);
+}
+
+static bool attendance(Arguments *arguments, GError **error)
+{
+    if (!need(arguments->meeting, "--meeting", error)) {
+        return false;
+    }
+    g_autofree char *csv = admin_attendance(arguments->settings, arguments->meeting, error);
+    return csv != NULL && print(csv, error);
+}
+
+static const struct {
+    const char *words[2];
+    bool (*run)(Arguments *arguments, GError **error);
+    const char *help;
+} commands[] = {
+        {{"serve"}, serve, "serve pages, meetings and streams until SIGINT or SIGTERM"},
+        {{"demo"}, demo, "serve a meeting with fifteen sites to look at"},
+        {{"meeting", "create"}, meeting_create, "--title T --code CODE [--if-missing]"},
+        {{"meeting", "list"}, meeting_list, "code and title of every meeting"},
+        {{"link"}, make_link, "--meeting CODE --site NAME [--role chair|site|viewer]: a join link"},
+        {{"attendance"}, attendance, "--meeting CODE: who was there and when, as CSV"},
+};
+
+static void print_usage(void)
+{
+    (void)fputs("usage: giaoban COMMAND [--config FILE] [--set key=value …]\n\n", stderr);
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        const char *second = commands[i].words[1];
+        (void)fprintf(stderr, "  %s %s\t%s\n", commands[i].words[0], second != NULL ? second : "",
+                commands[i].help);
+    }
+}
+
+/* The command's row and how many words it took, or none. */
+static bool find_command(int argc, char **argv, size_t *ret_row, int *ret_words)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        const int words = commands[i].words[1] != NULL ? 2 : 1;
+        if (argc > words && g_str_equal(argv[1], commands[i].words[0]) &&
+                (words == 1 || g_str_equal(argv[2], commands[i].words[1]))) {
+            *ret_row = i;
+            *ret_words = words;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_arguments(Arguments *arguments, int argc, char **argv, GError **error)
+{
+    const GOptionEntry entries[] = {
+            {"meeting", 0, 0, G_OPTION_ARG_STRING, &arguments->meeting, "A meeting's code", "CODE"},
+            {"title", 0, 0, G_OPTION_ARG_STRING, &arguments->title, "A meeting's title", "T"},
+            {"code", 0, 0, G_OPTION_ARG_STRING, &arguments->code, "A new meeting's code", "CODE"},
+            {"if-missing", 0, 0, G_OPTION_ARG_NONE, &arguments->if_missing,
+                    "No error if there is one", NULL},
+            {"site", 0, 0, G_OPTION_ARG_STRING, &arguments->site, "A site's name", "NAME"},
+            {"role", 0, 0, G_OPTION_ARG_STRING, &arguments->role, "chair, site or viewer", "ROLE"},
+            {NULL},
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+
+    g_option_context_set_main_group(context, settings_options_group(&arguments->options));
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, error)) {
+        return false;
+    }
+    if (argc > 1) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, "%s means nothing here",
+                argv[1]);
+        return false;
+    }
+    arguments->settings = settings_load(&arguments->options, error);
+    return arguments->settings != NULL;
+}
+
+int main(int argc, char **argv)
+{
+    Arguments arguments = {0};
+    g_autoptr(GError) error = NULL;
+    size_t row = 0;
+    int words = 0;
+
+    (void)setlocale(LC_CTYPE,
+            "C.UTF-8"); /* names on the command line are UTF-8, whatever the machine is set to */
+    (void)signal(SIGPIPE, SIG_IGN);
+    if (!find_command(argc, argv, &row, &words)) {
+        print_usage();
+        return EXIT_FAILURE;
+    }
+    bool good = read_arguments(&arguments, argc - words, argv + words, &error);
+    if (good) {
+        log_set_level(log_level_of(settings_text(arguments.settings, "log.level")));
+        good = commands[row].run(&arguments, &error);
+    }
+    if (!good) {
+        (void)fprintf(stderr, "giaoban %s: %s\n", commands[row].words[0], error->message);
+    }
+    arguments_clear(&arguments);
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
