@@ -11,7 +11,7 @@
 
 LOG_TOPIC("client");
 
-enum { TICK_MS = 1000, SECOND_US = 1000000 };
+enum { TICK_MS = 1000, SECOND_US = 1000000, REFUSED_LOG_US = SECOND_US };
 
 struct ClientCommands {
     ConferenceService *service;
@@ -20,6 +20,7 @@ struct ClientCommands {
     WebsocketHub *hub;
     GHashTable *sessions; /* id → Session */
     guint tick;
+    LogLimit refused;
 };
 
 static Session *find_session(ClientCommands *commands, uint64_t id)
@@ -94,10 +95,20 @@ static void welcome(Hello *hello, Conference *conference, Session *session, bool
     }
 }
 
+static void log_refused(ClientCommands *commands, const Session *session, ClientError error)
+{
+    unsigned held = 0;
+
+    if (log_limit_pass(&commands->refused, REFUSED_LOG_US, g_get_monotonic_time(), &held)) {
+        log_info("A client at %s was not let in: %s (and %u more were not, since the last such "
+                 "line).",
+                session_address(session), client_error_code(error), held);
+    }
+}
+
 static void refuse_hello(Hello *hello, Session *session, ClientError error)
 {
-    log_info("A client at %s was not let in: %s.", session_address(session),
-            client_error_code(error));
+    log_refused(hello->commands, session, error);
     session_refuse(session);
     send_error(hello->commands, session_id(session), error, "hello", NULL);
 }
@@ -220,8 +231,7 @@ static void on_hello(ClientCommands *commands, Session *session, const ClientMes
     const ClientError error = check_hello(commands, session, said, &token, &detail);
 
     if (error != CLIENT_ERROR_NONE) {
-        log_info("A client at %s was not let in: %s.", session_address(session),
-                client_error_code(error));
+        log_refused(commands, session, error);
         send_error(commands, session_id(session), error, "hello",
                 detail != NULL ? detail->message : NULL);
         return;
@@ -276,8 +286,19 @@ static void on_offer(ClientCommands *commands, Session *session, const ClientMes
     Offer *offer = g_new(Offer, 1);
 
     *offer = (Offer){.commands = commands, .session = session_id(session), .id = message->offer.id};
-    conference_offer(conference_of(commands, session), session_identity(session),
-            message->offer.sdp, message->offer.fresh, on_answer, offer);
+    Conference *conference = conference_of(commands, session);
+    const Participant *self =
+            meeting_find(conference_meeting(conference), session_identity(session));
+    const MeetingEntry entry = {
+            .identity = self->identity,
+            .name = self->name,
+            .role = self->role,
+            .kind = self->kind,
+            .by_link = self->by_link,
+            .session = session_id(session),
+    };
+    conference_offer(
+            conference, &entry, message->offer.sdp, message->offer.fresh, on_answer, offer);
 }
 
 /* The others. */

@@ -357,11 +357,22 @@ void conference_repeat_size(Conference *conference, const Participant *participa
 
 typedef struct Offer {
     Conference *conference;
+    MeetingEntry entry; /* its texts are the next two */
+    char *identity;
+    char *name;
     char *leg;
     bool fresh;
     ConferenceAnswerFn done;
     void *user_data;
 } Offer;
+
+static void offer_free(Offer *offer)
+{
+    g_free(offer->identity);
+    g_free(offer->name);
+    g_free(offer->leg);
+    g_free(offer);
+}
 
 static ClientError error_of(const McuAnswer *answer)
 {
@@ -382,59 +393,74 @@ static ClientError error_of(const McuAnswer *answer)
     }
 }
 
+/* Whoever came only for this offer and has nothing else here was never here. */
+static void forget_refused(const Offer *offer)
+{
+    Meeting *meeting = offer->conference->meeting;
+    const Participant *participant = meeting_find(meeting, offer->identity);
+
+    if (participant != NULL && participant->session == 0 && participant->leg == NULL &&
+            participant->state == PARTICIPANT_CONNECTING) {
+        meeting_leave(meeting, offer->identity, "refused");
+    }
+}
+
+static void offer_refused(const Offer *offer, const McuAnswer *answer)
+{
+    Conference *conference = offer->conference;
+
+    log_warning("Meeting %s: an offer of %s was not answered: %s.", code_of(conference),
+            offer->name, answer->reason);
+    if (offer->fresh) {
+        forget_refused(offer);
+    } else if (answer->outcome == MCU_REFUSED && answer->fault == API_FAULT_UNKNOWN_LEG) {
+        (void)meeting_leg_closed(conference->meeting, offer->leg, "lost", g_get_monotonic_time());
+    }
+    offer->done(&(ConferenceAnswer){.error = error_of(answer), .detail = answer->reason},
+            offer->user_data);
+}
+
 static void offer_done(const McuAnswer *answer, void *user_data)
 {
     Offer *offer = user_data;
     Conference *conference = offer->conference;
 
-    if (answer->outcome == MCU_REPLIED) {
-        offer->done(&(ConferenceAnswer){.sdp = answer->sdp, .leg = offer->leg}, offer->user_data);
+    if (answer->outcome != MCU_REPLIED) {
+        offer_refused(offer, answer);
     } else {
-        const ClientError error = error_of(answer);
-        log_warning(
-                "Meeting %s: an offer was not answered: %s.", code_of(conference), answer->reason);
-        /* An ICE restart that was refused leaves its leg as it was. */
-        if (answer->outcome == MCU_REFUSED &&
-                (offer->fresh || answer->fault == API_FAULT_UNKNOWN_LEG)) {
-            (void)meeting_leg_closed(
-                    conference->meeting, offer->leg, "refused", g_get_monotonic_time());
+        if (offer->fresh &&
+                !meeting_leg_started(
+                        conference->meeting, &offer->entry, offer->leg, g_get_monotonic_time())) {
+            mcu_room_remove_leg(conference->room, offer->leg, "its client has gone", true);
         }
-        offer->done(
-                &(ConferenceAnswer){.error = error, .detail = answer->reason, .leg = offer->leg},
-                offer->user_data);
+        offer->done(&(ConferenceAnswer){.sdp = answer->sdp, .leg = offer->leg}, offer->user_data);
     }
-    g_free(offer->leg);
-    g_free(offer);
+    offer_free(offer);
 }
 
 static char *random_leg(void)
 {
     uint8_t bytes[LEG_RANDOM_BYTES];
-    GString *leg = g_string_sized_new(2 * LEG_RANDOM_BYTES);
+    GString *leg = g_string_sized_new(2 * (gsize)LEG_RANDOM_BYTES);
 
-    g_assert(getrandom(bytes, sizeof bytes, 0) == (ssize_t)sizeof bytes);
+    const ssize_t size = getrandom(bytes, sizeof bytes, 0);
+    g_assert(size == (ssize_t)sizeof bytes);
     for (size_t i = 0; i < sizeof bytes; i++) {
         g_string_append_printf(leg, "%02x", bytes[i]);
     }
     return g_string_free(leg, FALSE);
 }
 
-static void add_leg(Conference *conference, const Participant *participant, const char *sdp,
-        ConferenceAnswerFn done, void *user_data)
+static void add_leg(
+        Conference *conference, const Participant *participant, Offer *offer, const char *sdp)
 {
-    Offer *offer = g_new(Offer, 1);
-    g_autofree char *leg = random_leg();
-
-    *offer = (Offer){
-            .conference = conference, .leg = g_strdup(leg), .done = done, .user_data = user_data};
-    meeting_leg_started(conference->meeting, participant->identity, leg, g_get_monotonic_time());
     const ApiLegAdd add = {
-            .leg = leg,
-            .identity = (char *)participant->identity,
-            .name = (char *)participant->name,
+            .leg = offer->leg,
+            .identity = offer->identity,
+            .name = offer->name,
             .order = participant->order,
-            .role = (int)api_role(participant->role),
-            .kind = (int)api_kind(participant->kind),
+            .role = (int)api_role(offer->entry.role),
+            .kind = (int)api_kind(offer->entry.kind),
             .mic_muted = !participant->mic,
             .camera_off = !participant->camera,
             .offer = (char *)sdp,
@@ -442,27 +468,35 @@ static void add_leg(Conference *conference, const Participant *participant, cons
     mcu_room_add_leg(conference->room, &add, offer_done, offer);
 }
 
-void conference_offer(Conference *conference, const char *identity, const char *sdp, bool fresh,
-        ConferenceAnswerFn done, void *user_data)
+void conference_offer(Conference *conference, const MeetingEntry *entry, const char *sdp,
+        bool fresh, ConferenceAnswerFn done, void *user_data)
 {
-    const Participant *participant = meeting_find(conference->meeting, identity);
+    const Participant *participant = meeting_find(conference->meeting, entry->identity);
 
-    if (participant == NULL) {
-        done(&(ConferenceAnswer){.error = CLIENT_ERROR_FORBIDDEN, .detail = "not in the meeting"},
-                user_data);
-    } else if (fresh) {
-        add_leg(conference, participant, sdp, done, user_data);
-    } else if (participant->leg == NULL) {
+    if (participant == NULL || (!fresh && participant->leg == NULL)) {
         done(&(ConferenceAnswer){.error = CLIENT_ERROR_MEDIA_UNAVAILABLE,
                      .detail = "there is no leg to restart"},
                 user_data);
+        return;
+    }
+    Offer *offer = g_new(Offer, 1);
+    *offer = (Offer){
+            .conference = conference,
+            .entry = *entry,
+            .identity = g_strdup(entry->identity),
+            .name = g_strdup(entry->name),
+            .leg = fresh ? random_leg() : g_strdup(participant->leg),
+            .fresh = fresh,
+            .done = done,
+            .user_data = user_data,
+    };
+    offer->entry.identity = offer->identity;
+    offer->entry.name = offer->name;
+    offer->entry.resume_leg = NULL;
+    if (fresh) {
+        add_leg(conference, participant, offer, sdp);
     } else {
-        Offer *offer = g_new(Offer, 1);
-        *offer = (Offer){.conference = conference,
-                .leg = g_strdup(participant->leg),
-                .done = done,
-                .user_data = user_data};
-        mcu_room_offer(conference->room, participant->leg, sdp, offer_done, offer);
+        mcu_room_offer(conference->room, offer->leg, sdp, offer_done, offer);
     }
 }
 

@@ -77,11 +77,13 @@ typedef void (*ConferenceAnswerFn)(const ConferenceAnswer *answer, void *user_da
 /**
  * A participant's offer goes to the MCU.
  *
- * @param fresh  a new peer connection: a new leg takes the place of an older one; otherwise an ICE restart
+ * @param entry  who offers, as it joined
+ * @param fresh  a new peer connection: once the MCU has taken it, it is in place of an older one;
+ *               otherwise the leg's own ICE restart
  * @param done   called once, maybe before this returns
  */
-void conference_offer(Conference *conference, const char *identity, const char *sdp, bool fresh,
-        ConferenceAnswerFn done, void *user_data);
+void conference_offer(Conference *conference, const MeetingEntry *entry, const char *sdp,
+        bool fresh, ConferenceAnswerFn done, void *user_data);
 
 void conference_candidate(
         Conference *conference, const char *identity, const char *candidate, const char *mid);

@@ -194,7 +194,7 @@ static void on_meeting_open(Conference *conference, ClientError error, void *use
         return;
     }
     post->meeting = g_strdup(meeting_code(conference_meeting(conference)));
-    conference_offer(conference, post->identity, post->sdp, true, on_answer, post);
+    conference_offer(conference, &entry, post->sdp, true, on_answer, post);
 }
 
 /* The offer as text; SDP stays unread, but it has to be one line of text after the other. */

@@ -50,6 +50,7 @@ struct McuSupervisor {
     int pause_ms;
     int64_t ready_since_us;
     unsigned restarts;
+    bool closing; /* the room shall end, and its MCU with it */
     GQueue waiting; /* Errand, for when it is ready */
 };
 
@@ -121,12 +122,18 @@ static void give_up_process(McuSupervisor *self, const char *why)
     const bool was_ready = self->state == READY;
     const bool adopting = self->state == ADOPTING;
 
-    log_warning("The media server of meeting %s is given up: %s.", self->meeting, why);
+    if (!self->closing) {
+        log_warning("The media server of meeting %s is given up: %s.", self->meeting, why);
+    }
     if (was_ready && g_get_monotonic_time() - self->ready_since_us > CALM_US) {
         self->pause_ms = PAUSE_FIRST_MS;
     }
     forget_link(self);
     kill_process(self);
+    if (self->closing) {
+        enter(self, IDLE);
+        return;
+    }
     if (adopting) {
         enter(self, IDLE);
         (void)g_unlink(self->socket_path);
@@ -212,10 +219,19 @@ void mcu_supervisor_request(McuSupervisor *self, const McuRequest *request)
 
 /* Coming up. */
 
+static void end_room(McuSupervisor *self)
+{
+    mcu_link_request(
+            self->link, &(McuRequest){.method = "room.close", .result_kind = API_EMPTY});
+}
+
 static void become_ready(McuSupervisor *self)
 {
     enter(self, READY);
     self->ready_since_us = g_get_monotonic_time();
+    if (self->closing) {
+        end_room(self);
+    }
 }
 
 static void on_room_open(const McuReply *reply, void *user_data)
@@ -391,12 +407,17 @@ void mcu_supervisor_free(McuSupervisor *self)
 
 void mcu_supervisor_close_room(McuSupervisor *self)
 {
+    self->closing = true;
     if (self->state == READY) {
-        mcu_link_request(
-                self->link, &(McuRequest){.method = "room.close", .result_kind = API_EMPTY});
-    } else if (self->state == STARTING || self->state == OPENING) {
+        end_room(self);
+    } else if (self->state == STARTING) {
         kill_process(self);
+        (void)g_unlink(self->socket_path); /* it may have made it just now */
+        enter(self, IDLE);
+    } else if (self->state == PAUSING) {
+        enter(self, IDLE);
     }
+    /* OPENING and ADOPTING end as READY, which ends the room, or without an MCU. */
 }
 
 bool mcu_supervisor_is_ready(const McuSupervisor *self)

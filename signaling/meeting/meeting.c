@@ -286,6 +286,9 @@ static MeetingJoin rejoin(
         Meeting *meeting, Member *member, const MeetingEntry *entry, int64_t now_us)
 {
     const uint64_t older = member->shown.session;
+    if (entry->session == 0) {
+        return MEETING_JOINED;
+    }
     const bool resumed = resumes(member, entry);
 
     member_describe(member, entry);
@@ -385,16 +388,26 @@ void meeting_session_gone(Meeting *meeting, uint64_t session, int64_t now_us)
     }
 }
 
-void meeting_leg_started(Meeting *meeting, const char *identity, const char *leg, int64_t now_us)
+bool meeting_leg_started(
+        Meeting *meeting, const MeetingEntry *entry, const char *leg, int64_t now_us)
 {
-    Member *member = member_of(meeting, identity);
+    Member *member = member_of(meeting, entry->identity);
 
-    g_assert(member != NULL);
+    if (member == NULL || (entry->session != 0 && entry->session != member->shown.session)) {
+        return false;
+    }
+    const uint64_t older = member->shown.session;
+    member_describe(member, entry);
+    member->shown.session = entry->session;
+    if (older != entry->session) {
+        say_replaced(meeting, older);
+    }
     media_ended(meeting, member, PARTICIPANT_CONNECTING, "replaced");
     drop_leg(meeting, member, true);
     member_set_leg(member, leg);
     member->held_until_us = connect_deadline(member, now_us);
     say_changed(meeting, member);
+    return true;
 }
 
 void meeting_leg_connected(Meeting *meeting, const char *leg, int64_t now_us)

@@ -93,7 +93,10 @@ void meeting_free(Meeting *meeting);
 const char *meeting_code(const Meeting *meeting);
 const char *meeting_title(const Meeting *meeting);
 
-/** A client wants in. On success the newest device has won: older session and leg are dropped. */
+/**
+ * A client wants in. On success the newest device has won: older session and leg are dropped. Who has no
+ * session comes by one HTTP request with an offer: it wins when its leg starts, since the offer may be bad.
+ */
 MeetingJoin meeting_join(Meeting *meeting, const MeetingEntry *entry, int64_t now_us);
 
 /** A leg found in an MCU that outlived the server; its client may or may not resume. */
@@ -112,8 +115,14 @@ void meeting_leave(Meeting *meeting, const char *identity, const char *why);
 /** A session's connection is no more, without a good-bye. */
 void meeting_session_gone(Meeting *meeting, uint64_t session, int64_t now_us);
 
-/** A new leg is on its way to the MCU; it takes the place of an older one. */
-void meeting_leg_started(Meeting *meeting, const char *identity, const char *leg, int64_t now_us);
+/**
+ * The MCU has taken a leg; it takes the place of an older one.
+ *
+ * @param entry  who offered it
+ * @return       false when that one is not here any more: the leg is nobody's
+ */
+bool meeting_leg_started(
+        Meeting *meeting, const MeetingEntry *entry, const char *leg, int64_t now_us);
 
 void meeting_leg_connected(Meeting *meeting, const char *leg, int64_t now_us);
 

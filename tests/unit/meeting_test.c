@@ -73,9 +73,22 @@ static MeetingJoin join(Story *story, const char *identity, uint64_t session, in
             now_us);
 }
 
+/* Offered by whoever is there under this identity. */
+static bool start_leg(Story *story, const char *identity, const char *leg, int64_t now_us)
+{
+    const Participant *participant = meeting_find(story->meeting, identity);
+    return meeting_leg_started(story->meeting,
+            &(MeetingEntry){.identity = identity,
+                    .name = identity,
+                    .role = ROLE_SITE,
+                    .by_link = true,
+                    .session = participant != NULL ? participant->session : 0},
+            leg, now_us);
+}
+
 static void connect(Story *story, const char *identity, const char *leg, int64_t now_us)
 {
-    meeting_leg_started(story->meeting, identity, leg, now_us);
+    g_assert_true(start_leg(story, identity, leg, now_us));
     meeting_leg_connected(story->meeting, leg, now_us);
 }
 
@@ -252,11 +265,39 @@ static void test_never_connected_holds_no_seat(void)
 
     /* A publisher over HTTP has no session: time ends it. */
     join(&story, "w", 0, 0);
-    meeting_leg_started(story.meeting, "w", "leg1", 0);
+    g_assert_true(start_leg(&story, "w", "leg1", 0));
     meeting_tick(story.meeting, MEETING_CONNECT_GRACE_US);
     assert_story(&story, "joined(w)");
     meeting_tick(story.meeting, MEETING_CONNECT_GRACE_US + 1);
     assert_story(&story, "drop(leg1) left(w) gone(w)");
+    story_clear(&story);
+}
+
+static void test_a_publisher_wins_when_its_leg_starts(void)
+{
+    Story story;
+    story_init(&story);
+    const MeetingEntry publisher = {.identity = "a",
+            .name = "A",
+            .role = ROLE_SITE,
+            .kind = PARTICIPANT_WHIP,
+            .by_link = true};
+
+    join(&story, "a", 1, 0);
+    connect(&story, "a", "leg1", 0);
+    g_string_truncate(story.text, 0);
+    g_assert_cmpint(meeting_join(story.meeting, &publisher, 0), ==, MEETING_JOINED);
+    assert_story(&story, ""); /* its offer may yet be refused */
+    g_assert_true(meeting_leg_started(story.meeting, &publisher, "leg2", 0));
+    assert_story(&story, "replaced(1) lost(a) drop(leg1,keep)");
+    g_assert_cmpint(meeting_find(story.meeting, "a")->kind, ==, PARTICIPANT_WHIP);
+
+    /* An answer that comes after its asker was replaced, or has left, is nobody's. */
+    MeetingEntry late = publisher;
+    late.session = 1;
+    g_assert_false(meeting_leg_started(story.meeting, &late, "leg3", 0));
+    late.identity = "b";
+    g_assert_false(meeting_leg_started(story.meeting, &late, "leg3", 0));
     story_clear(&story);
 }
 
@@ -375,6 +416,8 @@ int main(int argc, char **argv)
     g_test_add_func("/meeting/broken_session_does_not_end_flowing_media",
             test_broken_session_does_not_end_flowing_media);
     g_test_add_func("/meeting/never_connected_holds_no_seat", test_never_connected_holds_no_seat);
+    g_test_add_func("/meeting/a_publisher_wins_when_its_leg_starts",
+            test_a_publisher_wins_when_its_leg_starts);
     g_test_add_func("/meeting/all_legs_die_with_the_mcu", test_all_legs_die_with_the_mcu);
     g_test_add_func("/meeting/adopted_legs", test_adopted_legs);
     g_test_add_func("/meeting/limits", test_limits);

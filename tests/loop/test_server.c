@@ -1,0 +1,98 @@
+#include "tests/loop/test_server.h"
+
+#include "signaling/app/admin_commands.h"
+#include "signaling/client/auth_token.h"
+#include "signaling/mcu_link/mcu_supervisor.h"
+
+#include <glib/gstdio.h>
+
+#include <string.h>
+
+static void start(TestServer *test)
+{
+    g_autoptr(GError) error = NULL;
+    test->server = server_new(test->settings, &test->options, &error);
+    g_assert_no_error(error);
+}
+
+void test_server_init(TestServer *test, const char *const *sets)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GStrvBuilder) all = g_strv_builder_new();
+
+    *test = (TestServer){.folder = g_dir_make_tmp("test_server_XXXXXX", NULL)};
+    g_autofree char *data_dir = g_strconcat("data.dir=", test->folder, NULL);
+    g_autofree char *program = g_strconcat("mcu.program=", g_getenv("FAKE_MCU"), NULL);
+    g_autofree char *pages = g_strconcat("web.dir=", test->folder, NULL);
+    const char *const fixed[] = {
+            data_dir, program, pages, "http.address=127.0.0.1", "http.port=0", NULL};
+    g_strv_builder_addv(all, (const char **)fixed);
+    if (sets != NULL) {
+        g_strv_builder_addv(all, (const char **)sets);
+    }
+    test->options.sets = g_strv_builder_end(all);
+    test->settings = settings_load(&test->options, &error);
+    g_assert_no_error(error);
+    g_assert_true(admin_create_meeting(test->settings, "demo", "Giao ban", false, NULL));
+    start(test);
+}
+
+static void remove_tree(const char *path)
+{
+    g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
+    const char *name = NULL;
+
+    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
+        g_autofree char *child = g_build_filename(path, name, NULL);
+        remove_tree(child);
+    }
+    (void)g_remove(path);
+}
+
+static bool has_mcus(const TestServer *test)
+{
+    g_autofree char *run_dir = g_build_filename(test->folder, "run", NULL);
+    g_auto(GStrv) meetings = mcu_supervisor_list(run_dir);
+    return meetings[0] != NULL;
+}
+
+void test_server_clear(TestServer *test)
+{
+    server_close_meetings(test->server);
+    while (has_mcus(test)) {
+        g_main_context_iteration(NULL, FALSE); /* an MCU's last act is to remove its socket */
+    }
+    server_free(test->server);
+    settings_free(test->settings);
+    settings_options_clear(&test->options);
+    remove_tree(test->folder);
+    g_free(test->folder);
+}
+
+void test_server_restart(TestServer *test)
+{
+    server_free(test->server);
+    start(test);
+}
+
+char *test_server_token(const TestServer *test, const char *name, Role role)
+{
+    TokenKey key;
+    g_assert_true(token_key_load(&key, test->folder, NULL));
+    return auth_token_mint_named(&key, "demo", name, role, INT64_MAX, NULL);
+}
+
+char *test_server_attendance(const TestServer *test, const char *name)
+{
+    g_autofree char *csv = admin_attendance(test->settings, "demo", NULL);
+    g_auto(GStrv) lines = g_strsplit(csv, "\r\n", -1);
+    GString *events = g_string_new(NULL);
+
+    for (size_t i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++) {
+        g_auto(GStrv) cells = g_strsplit(lines[i], ",", -1);
+        if (g_str_equal(cells[3], name)) {
+            g_string_append_printf(events, "%s%s", events->len > 0 ? " " : "", cells[5]);
+        }
+    }
+    return g_string_free(events, FALSE);
+}
