@@ -10,6 +10,7 @@ enum {
     QUERY_MAX = 32, /* pairs; the rest is not handed on */
     DRAIN_US = 2 * G_USEC_PER_SEC,
     LENGTH_DIGITS_MAX = 15,
+    REPEATED_ENDS_MAX = 100,
 };
 
 typedef enum State {
@@ -30,6 +31,8 @@ struct HttpExchange {
     int64_t body_expected;
     bool body_unread; /* the client may still be sending one that nobody wants */
     bool keep_alive;
+    bool excess;            /* the client sent more than its request */
+    unsigned repeated_ends; /* of one body */
     HttpResponse *response;
     int64_t sent;      /* bytes of the response's body; -1 before the head */
     int64_t seen_sent; /* the same when the clock was looked at last; -1 for none */
@@ -196,6 +199,8 @@ static HttpResponse *read_length(HttpExchange *exchange)
     g_autofree char *length = http_exchange_copy_header(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH);
 
     exchange->body_expected = 0;
+    exchange->body_unread =
+            has_body; /* libwebsockets reads one for these, whatever the head says */
     if (coding != NULL || (length == NULL && has_body)) {
         return http_response_new_text(411, "A Content-Length is needed.");
     }
@@ -206,11 +211,13 @@ static HttpResponse *read_length(HttpExchange *exchange)
     if (digits == 0 || length[digits] != '\0') {
         return http_response_new_text(400, "The Content-Length is not a number.");
     }
+    exchange->body_unread = has_body || strspn(length, "0") != digits;
     if (digits > LENGTH_DIGITS_MAX ||
             g_ascii_strtoull(length, NULL, 10) > exchange->config.body_max) {
         return http_response_new_text(413, "The body is too large.");
     }
     exchange->body_expected = (int64_t)g_ascii_strtoull(length, NULL, 10);
+    exchange->body_unread = exchange->body_expected > 0;
     return NULL;
 }
 
@@ -249,10 +256,10 @@ int http_exchange_head(HttpExchange *exchange, uint64_t id, int64_t now_us)
     /* The deadlines here replace libwebsockets', which would also bound the handler's time. */
     lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0);
     exchange->keep_alive = wants_keep_alive(wsi);
-    exchange->body_unread = false;
+    exchange->excess = false;
+    exchange->repeated_ends = 0;
 
     HttpResponse *refusal = read_length(exchange);
-    exchange->body_unread = refusal != NULL || exchange->body_expected > 0;
     if (refusal == NULL) {
         refusal = exchange->config.events->arrived(exchange->request, exchange->config.user_data);
     }
@@ -286,7 +293,9 @@ int http_exchange_body_end(HttpExchange *exchange, int64_t now_us)
         return -1;
     }
     if (exchange->state != STATE_BODY) {
-        return 0; /* it was refused already, or is a POST's empty one, which is announced twice */
+        /* It was refused already, or is a POST's empty one, which is announced twice. With more bytes
+         * behind the body, libwebsockets comes here again and again until the answer has left. */
+        return ++exchange->repeated_ends < REPEATED_ENDS_MAX ? 0 : -1;
     }
     http_request_take_body(exchange->request, g_byte_array_free_to_bytes(exchange->body));
     exchange->body = g_byte_array_new();
@@ -352,10 +361,24 @@ static int64_t next_piece(HttpExchange *exchange, uint8_t *piece)
     return used + got;
 }
 
+/*
+ * Whether bytes of a next request came with this one. libwebsockets 4.1.6 cannot read a body from
+ * what it has put aside: it takes the head's bytes for it, and with more behind, never returns. So
+ * nothing put aside may ever be read, and who does not wait for its answer is not kept. (It says only
+ * that some connection has bytes put aside; taking another's for this one's costs a new connection.)
+ */
+static bool has_excess(HttpExchange *exchange)
+{
+    struct lws_context *context = lws_get_context(exchange->config.wsi);
+
+    exchange->excess = exchange->excess || lws_service_adjust_timeout(context, 1, 0) == 0;
+    return exchange->excess;
+}
+
 static int finish(HttpExchange *exchange, int64_t now_us)
 {
     struct lws *wsi = exchange->config.wsi;
-    const bool keep_alive = exchange->keep_alive;
+    const bool keep_alive = exchange->keep_alive && !has_excess(exchange);
 
     forget_request(exchange);
     if (keep_alive) {
@@ -382,12 +405,18 @@ int http_exchange_writeable(HttpExchange *exchange, int64_t now_us)
         return finish(exchange, now_us);
     }
     g_autofree uint8_t *buffer = g_malloc(LWS_PRE + PIECE_SIZE);
+    exchange->keep_alive = exchange->keep_alive && !has_excess(exchange);
     const int64_t size = next_piece(exchange, buffer + LWS_PRE);
     if (size < 0 || lws_write(wsi, buffer + LWS_PRE, (size_t)size, LWS_WRITE_HTTP) < 0) {
         return -1;
     }
     exchange->deadline_us = now_us + exchange->config.times.write_us;
-    /* Also after the last piece: the next time it is writable, all of it has left. */
+    if (exchange->keep_alive && exchange->sent == http_response_size(exchange->response)) {
+        /* At once: the client may have the answer, and its next request be there, before the next
+         * event. What libwebsockets still holds back it sends first. */
+        return finish(exchange, now_us);
+    }
+    /* Also after the last piece of the last answer: once writable again, all of it has left. */
     lws_callback_on_writable(wsi);
     return 0;
 }
@@ -413,7 +442,7 @@ static bool is_stalled(HttpExchange *exchange)
     }
     const ssize_t waiting =
             recv(lws_get_socket_fd(exchange->config.wsi), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return waiting >= 0; /* bytes, or the end */
+    return waiting >= 0 || exchange->excess; /* bytes, or the end */
 }
 
 bool http_exchange_in_time(HttpExchange *exchange, int64_t now_us)

@@ -524,7 +524,7 @@ static bool start_context(WebServer *server, GError **error)
     server->context = lws_create_context(&(struct lws_context_creation_info){
             .options = LWS_SERVER_OPTION_GLIB | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
                     LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
-                    LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME,
+                    LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME | LWS_SERVER_OPTION_VALIDATE_UTF8,
             .foreign_loops = loops,
             .user = server,
             .pcontext = &server->context,
@@ -536,7 +536,8 @@ static bool start_context(WebServer *server, GError **error)
     });
     if (server->context == NULL) {
         g_set_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_START,
-                "libwebsockets does not start; is the package libwebsockets-evlib-glib installed?");
+                "libwebsockets does not start; is the package libwebsockets-evlib-glib "
+                "installed?");
         return false;
     }
     return true;
@@ -552,7 +553,7 @@ static struct lws_vhost *listen_on(WebServer *server, const char *name, uint16_t
             .iface = any ? NULL : address,
             .protocols = protocols,
             .options = LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
-                    LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS,
+                    LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS,
             .alpn = "http/1.1",      /* 4.1.6's HTTP/2 has too many known faults */
             .keepalive_timeout = 30, /* the exchange's own, shorter, times come first */
             .timeout_secs = 10,

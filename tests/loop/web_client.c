@@ -80,6 +80,18 @@ char *web_client_alpn(const WebClient *client)
     return size > 0 ? g_strndup((const char *)name, size) : NULL;
 }
 
+char *web_client_serial(const WebClient *client)
+{
+    X509 *certificate = SSL_get0_peer_certificate(client->tls);
+    BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), NULL);
+    char *hex = BN_bn2hex(number);
+    char *text = g_strdup(hex);
+
+    OPENSSL_free(hex);
+    BN_free(number);
+    return text;
+}
+
 bool web_client_write(WebClient *client, const void *bytes, size_t size)
 {
     const uint8_t *at = bytes;

@@ -32,6 +32,9 @@ void web_client_free(WebClient *client);
 /** The protocol that the server chose by ALPN, or NULL. g_free() it. */
 char *web_client_alpn(const WebClient *client);
 
+/** The serial number of the server's certificate. g_free() it. */
+char *web_client_serial(const WebClient *client);
+
 /** Whether all of it was taken. */
 bool web_client_write(WebClient *client, const void *bytes, size_t size);
 bool web_client_print(WebClient *client, const char *format, ...) G_GNUC_PRINTF(2, 3);

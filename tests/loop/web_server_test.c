@@ -1,280 +1,6 @@
-#include "signaling/http/web_server.h"
+#include "tests/loop/web_fixture.h"
 
-#include "signaling/http/range_file.h"
-#include "signaling/http/static_files.h"
-#include "signaling/http/tls_authority.h"
-#include "tests/loop/web_client.h"
-
-#include <glib.h>
-#include <glib/gstdio.h>
-
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
-
-/* The server lives on the main loop; each test's client is a blocking function in a thread. */
-typedef struct Fixture {
-    char *folder;
-    TlsAuthority *authority;
-    HttpRouter *router;
-    WebsocketHub *hub;
-    WebServer *server;
-    StaticFiles *files;
-    WebClientTarget plain;
-    WebClientTarget secure;
-    char *ca_path;
-    char *other_address; /* one of this machine that is not loopback, or NULL */
-    uint64_t held;       /* a request that its handler left open */
-    uint64_t socket;     /* the newest WebSocket */
-    GMainLoop *loop;
-    void (*client)(struct Fixture *);
-    /* set by the loop's thread, read by the client's */
-    int opened;
-    int closed;
-    int messages;
-    size_t last_size;
-} Fixture;
-
-/* ---- handlers ---- */
-
-static void on_echo(HttpRequest *request, void *user_data)
-{
-    g_autofree char *text = g_strdup_printf(
-            "%s code=%s more=%s q=%s peer=%s tls=%d auth=%s body=%zu",
-            http_method_name(http_request_method(request)), http_request_param(request, "code"),
-            http_request_param(request, "session"), http_request_query(request, "q"),
-            http_request_peer(request), http_request_is_tls(request), http_request_bearer(request),
-            g_bytes_get_size(http_request_body(request)));
-    http_request_answer(request, http_response_new_text(200, text));
-}
-
-static gboolean answer_held(gpointer data)
-{
-    Fixture *fixture = data;
-
-    g_assert_true(
-            web_server_answer(fixture->server, fixture->held, http_response_new_text(200, "late")));
-    g_assert_false(web_server_answer(
-            fixture->server, fixture->held, http_response_new_text(200, "again")));
-    return G_SOURCE_REMOVE;
-}
-
-static void on_later(HttpRequest *request, void *user_data)
-{
-    Fixture *fixture = user_data;
-
-    fixture->held = http_request_id(request);
-    g_idle_add(answer_held, fixture);
-}
-
-static void on_never(HttpRequest *request, void *user_data)
-{
-    Fixture *fixture = user_data;
-
-    fixture->held = http_request_id(request);
-}
-
-static void on_big(HttpRequest *request, void *user_data)
-{
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-
-    g_byte_array_set_size(bytes, 3000000);
-    memset(bytes->data, 'x', bytes->len);
-    g_autoptr(GBytes) body = g_bytes_new(bytes->data, bytes->len);
-    http_request_answer(request, http_response_new_bytes(200, "application/octet-stream", body));
-}
-
-static void on_page(HttpRequest *request, void *user_data)
-{
-    Fixture *fixture = user_data;
-
-    http_request_answer(request, static_files_respond(fixture->files, request, "index.html"));
-}
-
-static void on_asset(HttpRequest *request, void *user_data)
-{
-    Fixture *fixture = user_data;
-    g_autofree char *path = g_strconcat("assets/", http_request_param(request, "*"), NULL);
-
-    http_request_answer(request, static_files_respond(fixture->files, request, path));
-}
-
-static void on_opened(uint64_t id, const WebsocketPeer *peer, void *user_data)
-{
-    Fixture *fixture = user_data;
-
-    g_assert_cmpstr(peer->host, ==, "test.example:8443");
-    fixture->socket = id;
-    g_atomic_int_inc(&fixture->opened);
-    websocket_send(fixture->hub, id, "hello", 5);
-}
-
-static void on_message(uint64_t id, const char *text, size_t size, void *user_data)
-{
-    Fixture *fixture = user_data;
-    static char flood[100000];
-
-    fixture->last_size = size;
-    g_atomic_int_inc(&fixture->messages);
-    if (strcmp(text, "close me") == 0) {
-        websocket_send(fixture->hub, id, "bye", 3);
-        websocket_close(fixture->hub, id, 4001, "asked");
-    } else if (strcmp(text, "flood me") == 0) {
-        memset(flood, 'f', sizeof flood);
-        while (websocket_send(fixture->hub, id, flood, sizeof flood)) {
-            g_assert_cmpuint(websocket_queued(fixture->hub, id), <=, 1024 * 1024);
-        }
-    } else {
-        websocket_send(fixture->hub, id, text, size);
-    }
-}
-
-static void on_closed(uint64_t id, void *user_data)
-{
-    Fixture *fixture = user_data;
-
-    g_assert_false(websocket_send(fixture->hub, id, "gone", 4));
-    g_atomic_int_inc(&fixture->closed);
-}
-
-static const WebsocketEvents events = {
-        .opened = on_opened,
-        .message = on_message,
-        .closed = on_closed,
-};
-
-/* ---- the fixture ---- */
-
-static void write_file(Fixture *fixture, const char *name, const char *text)
-{
-    g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
-
-    g_assert_true(g_file_set_contents(path, text, -1, NULL));
-}
-
-static void make_pages(Fixture *fixture)
-{
-    g_autofree char *assets = g_build_filename(fixture->folder, "assets", NULL);
-
-    g_assert_cmpint(g_mkdir(assets, 0700), ==, 0);
-    write_file(fixture, "index.html", "<!doctype html>");
-    write_file(fixture, "assets/app-1.js", "0123456789");
-    write_file(fixture, "assets/app-1.js.br", "brotli");
-    write_file(fixture, "assets/.hidden", "secret");
-    fixture->files = static_files_new(fixture->folder, NULL);
-    g_assert_nonnull(fixture->files);
-}
-
-static char *find_other_address(void)
-{
-    g_auto(GStrv) names = tls_authority_local_names(NULL);
-
-    for (char **name = names; *name != NULL; name++) {
-        if (g_hostname_is_ip_address(*name) && strchr(*name, ':') == NULL &&
-                !g_str_has_prefix(*name, "127.")) {
-            return g_strdup(*name);
-        }
-    }
-    return NULL;
-}
-
-static void make_routes(Fixture *fixture)
-{
-    HttpRouter *router = fixture->router = http_router_new();
-
-    http_router_add(router, HTTP_GET, "/", on_page, fixture);
-    http_router_add(router, HTTP_GET, "/assets/*", on_asset, fixture);
-    http_router_add(router, HTTP_GET, "/echo/{code}", on_echo, fixture);
-    http_router_add(router, HTTP_POST, "/echo/{code}", on_echo, fixture);
-    http_router_add(router, HTTP_PATCH, "/echo/{code}/{session}", on_echo, fixture);
-    http_router_add(router, HTTP_DELETE, "/echo/{code}/{session}", on_echo, fixture);
-    http_router_add(router, HTTP_GET, "/later", on_later, fixture);
-    http_router_add(router, HTTP_POST, "/later", on_later, fixture);
-    http_router_add(router, HTTP_GET, "/never", on_never, fixture);
-    http_router_add(router, HTTP_GET, "/big", on_big, fixture);
-}
-
-static void fixture_open(Fixture *fixture, const WebServerConfig *wanted)
-{
-    GError *error = NULL;
-    WebServerConfig config = *wanted;
-
-    *fixture = (Fixture){.folder = g_dir_make_tmp("web-XXXXXX", NULL)};
-    fixture->ca_path = g_build_filename(fixture->folder, "tls", "ca.crt", NULL);
-    g_autofree char *tls = g_path_get_dirname(fixture->ca_path);
-    g_auto(GStrv) names = tls_authority_local_names(NULL);
-    fixture->authority = tls_authority_new(
-            tls, (const char *const *)names, g_get_real_time() / G_USEC_PER_SEC, &error);
-    g_assert_no_error(error);
-    make_pages(fixture);
-    make_routes(fixture);
-    fixture->hub = websocket_hub_new(&(WebsocketLimits){.messages_per_s = 20}, &events, fixture);
-    fixture->other_address = find_other_address();
-    config.router = fixture->router;
-    config.websockets = fixture->hub;
-    config.certificate_path = tls_authority_certificate_path(fixture->authority);
-    config.key_path = tls_authority_key_path(fixture->authority);
-    fixture->server = web_server_new(&config, &error);
-    g_assert_no_error(error);
-    fixture->plain = (WebClientTarget){.port = web_server_port(fixture->server)};
-    fixture->secure = fixture->plain;
-    fixture->secure.ca_path = fixture->ca_path;
-    fixture->loop = g_main_loop_new(NULL, FALSE);
-}
-
-static void fixture_close(Fixture *fixture)
-{
-    web_server_free(fixture->server);
-    g_assert_cmpint(fixture->opened, ==, fixture->closed);
-    websocket_hub_free(fixture->hub);
-    http_router_free(fixture->router);
-    static_files_free(fixture->files);
-    tls_authority_free(fixture->authority);
-    g_main_loop_unref(fixture->loop);
-    const char *const argv[] = {"rm", "-r", fixture->folder, NULL};
-    g_spawn_sync(
-            NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
-    g_free(fixture->folder);
-    g_free(fixture->ca_path);
-    g_free(fixture->other_address);
-}
-
-static gboolean stop_loop(gpointer data)
-{
-    Fixture *fixture = data;
-
-    g_main_loop_quit(fixture->loop);
-    return G_SOURCE_REMOVE;
-}
-
-static gpointer run_client(gpointer data)
-{
-    Fixture *fixture = data;
-
-    fixture->client(fixture);
-    g_idle_add(stop_loop, fixture);
-    return NULL;
-}
-
-static void run_in(Fixture *fixture, void (*client)(Fixture *))
-{
-    fixture->client = client;
-    GThread *thread = g_thread_new("client", run_client, fixture);
-    g_main_loop_run(fixture->loop);
-    g_thread_join(thread);
-}
-
-static void run_with(const WebServerConfig *config, void (*client)(Fixture *))
-{
-    Fixture fixture;
-
-    fixture_open(&fixture, config);
-    run_in(&fixture, client);
-    fixture_close(&fixture);
-}
-
-/* ---- HTTP ---- */
 
 static void assert_body(const WebReply *reply, const char *text)
 {
@@ -290,7 +16,7 @@ static void assert_header(const WebReply *reply, const char *name, const char *v
 }
 
 /* One connection, kept alive through all of it. */
-static void ask_everything(Fixture *fixture)
+static void ask_everything(WebFixture *fixture)
 {
     static const struct {
         const char *method;
@@ -346,7 +72,7 @@ static void ask_everything(Fixture *fixture)
     }
 }
 
-static void ask_everything_plain(Fixture *fixture)
+static void ask_everything_plain(WebFixture *fixture)
 {
     fixture->secure.ca_path = NULL;
     ask_everything(fixture);
@@ -355,13 +81,419 @@ static void ask_everything_plain(Fixture *fixture)
 
 static void test_answers(void)
 {
-    run_with(&(WebServerConfig){0}, ask_everything);
-    run_with(&(WebServerConfig){0}, ask_everything_plain);
+    web_fixture_run_with(&(WebServerConfig){0}, ask_everything);
+    web_fixture_run_with(&(WebServerConfig){0}, ask_everything_plain);
+}
+
+/* ---- what is refused ---- */
+
+static WebReply ask_once(const WebClientTarget *target, const char *request)
+{
+    g_autoptr(WebClient) client = web_client_new(target);
+
+    g_assert_nonnull(client);
+    web_client_write(client, request, strlen(request));
+    return web_client_reply(client, false);
+}
+
+static void ask_badly(WebFixture *fixture)
+{
+    static const struct {
+        const char *why;
+        const char *request;
+        unsigned status; /* 0: closed without a word */
+    } cases[] = {
+            {"no length", "POST /echo/a HTTP/1.1\r\nHost: a\r\n\r\n", 411},
+            {"chunks",
+                    "POST /echo/a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+                    "chunked\r\n\r\n0\r\n\r\n",
+                    411},
+            {"chunks and a length",
+                    "POST /echo/a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: "
+                    "chunked\r\n\r\nabc",
+                    411},
+            {"two lengths",
+                    "POST /echo/a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: "
+                    "4\r\n\r\nabc",
+                    400},
+            {"a negative length", "POST /echo/a HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+                    400},
+            {"a word for a length",
+                    "GET /echo/a HTTP/1.1\r\nHost: a\r\nContent-Length: abc\r\n\r\n", 400},
+            {"one byte too many",
+                    "POST /echo/a HTTP/1.1\r\nHost: a\r\nContent-Length: 262145\r\n\r\n", 413},
+            {"an absurd length",
+                    "POST /echo/a HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                    "99999999999999999999999\r\n\r\n",
+                    413},
+            {"no path", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 403},
+            {"an unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 403},
+            {"a tunnel", "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n", 0},
+            {"no HTTP", "hello there\r\n\r\n", 403},
+            {"a wrong escape", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", 403},
+            {"climbing out", "GET /assets/../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", 404},
+            {"climbing out, escaped",
+                    "GET /assets/%2e%2e%2f%2e%2e/etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", 404},
+            {"a NUL", "GET /assets/app-1.js%00x HTTP/1.1\r\nHost: a\r\n\r\n", 0},
+            {"hidden", "GET /assets/.hidden HTTP/1.1\r\nHost: a\r\n\r\n", 404},
+            {"h2c", "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 0},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].why);
+        g_auto(WebReply) plain = ask_once(&fixture->plain, cases[i].request);
+        g_assert_cmpuint(plain.status, ==, cases[i].status);
+        g_auto(WebReply) secure = ask_once(&fixture->secure, cases[i].request);
+        g_assert_cmpuint(secure.status, ==, cases[i].status);
+    }
+}
+
+static void test_refuses_what_is_wrong(void)
+{
+    web_fixture_run_with(&(WebServerConfig){0}, ask_badly);
+}
+
+/* The answer must not be lost to a reset, though nobody wants the body that is still coming. */
+static void send_far_too_much(WebFixture *fixture)
+{
+    enum { BODY = 4000000 };
+    g_autofree char *body = g_malloc0(BODY);
+    g_autoptr(WebClient) client = web_client_new(&fixture->plain);
+
+    web_client_print(
+            client, "POST /echo/a HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n", BODY);
+    g_assert_true(web_client_write(client, body, BODY));
+    g_auto(WebReply) reply = web_client_reply(client, false);
+    g_assert_cmpuint(reply.status, ==, 413);
+    assert_header(&reply, "Connection", "close");
+    g_assert_cmpuint(web_client_read(client, body, 1), ==, 0);
+}
+
+static void send_after_continue(WebFixture *fixture)
+{
+    g_autofree char *body = g_strnfill(262144, 'x');
+    g_autoptr(WebClient) client = web_client_new(&fixture->secure);
+
+    web_client_print(client,
+            "POST /echo/a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+            "Content-Length: 262144\r\n\r\n");
+    g_auto(WebReply) go_on = web_client_reply(client, true);
+    g_assert_cmpuint(go_on.status, ==, 100);
+    g_assert_true(web_client_write(client, body, 262144));
+    g_auto(WebReply) reply = web_client_reply(client, false);
+    g_assert_cmpuint(reply.status, ==, 200);
+    g_assert_nonnull(g_strstr_len((char *)reply.body->data, reply.body->len, "body=262144"));
+}
+
+static void test_takes_large_bodies(void)
+{
+    web_fixture_run_with(&(WebServerConfig){0}, send_far_too_much);
+    web_fixture_run_with(&(WebServerConfig){0}, send_after_continue);
+}
+
+static void send_long_heads(WebFixture *fixture)
+{
+    g_autoptr(WebClient) client = web_client_new(&fixture->secure);
+    g_autofree char *cookie = g_strnfill(5000, 'c');
+    g_autofree char *lines = g_strdup_printf("Cookie: %s\r\n", cookie);
+    g_auto(WebReply) fine = web_client_ask(client, "GET", "/echo/a", lines, NULL);
+    g_assert_cmpuint(fine.status, ==, 200);
+
+    g_autofree char *huge = g_strnfill(20000, 'c');
+    g_autofree char *too_long = g_strdup_printf("Cookie: %s\r\n", huge);
+    g_auto(WebReply) cut = web_client_ask(client, "GET", "/echo/a", too_long, NULL);
+    g_assert_cmpuint(cut.status, ==, 0);
+}
+
+static void test_takes_heads_of_16_kb(void)
+{
+    web_fixture_run_with(&(WebServerConfig){0}, send_long_heads);
+}
+
+/* CVE-2025-11677: a second request of one connection, with an upgrade that nobody knows. */
+static void upgrade_to_nothing(WebFixture *fixture)
+{
+    for (int i = 0; i < 5; i++) {
+        g_autoptr(WebClient) client = web_client_new(&fixture->plain);
+        g_auto(WebReply) first = web_client_ask(client, "GET", "/echo/a", "", NULL);
+        g_assert_cmpuint(first.status, ==, 200);
+        g_auto(WebReply) second = web_client_ask(
+                client, "GET", "/echo/a", "Connection: Upgrade\r\nUpgrade: foo\r\n", NULL);
+        g_assert_cmpuint(second.status, ==, 403);
+        g_autofree char *rest = web_client_read_all(client);
+        g_assert_cmpstr(rest, ==, "");
+    }
+    g_autoptr(WebClient) fresh = web_client_new(&fixture->plain);
+    g_auto(WebReply) first = web_client_ask(
+            fresh, "GET", "/echo/a", "Connection: Upgrade\r\nUpgrade: foo\r\n", NULL);
+    g_assert_cmpuint(first.status, ==, 403);
+}
+
+static void test_survives_unknown_upgrades(void)
+{
+    web_fixture_run_with(&(WebServerConfig){0}, upgrade_to_nothing);
+}
+
+/* ---- one after the other ---- */
+
+/*
+ * What comes with a request, behind it, is not read: the first answer is given, then the connection
+ * is closed. libwebsockets would loop for ever, or take one request's bytes for another's body.
+ */
+static void send_ahead(WebFixture *fixture)
+{
+    static const struct {
+        const char *why;
+        const char *text;
+        const char *begin;
+    } cases[] = {
+            {"two without a body",
+                    "GET /echo/a HTTP/1.1\r\nHost: a\r\n\r\nGET /echo/b HTTP/1.1\r\n\r\n",
+                    "GET code=a"},
+            {"a body behind",
+                    "GET /later HTTP/1.1\r\nHost: a\r\n\r\n"
+                    "POST /echo/b HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET / "
+                    "HTTP/1.1\r\n",
+                    "late"},
+            {"half a body behind",
+                    "GET /echo/a HTTP/1.1\r\nHost: a\r\n\r\n"
+                    "POST /echo/b HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc",
+                    "GET code=a"},
+            {"behind a body",
+                    "POST /echo/a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"
+                    "GET /echo/b HTTP/1.1\r\nHost: a\r\n\r\n",
+                    "POST code=a"},
+            {"behind a body, answered later",
+                    "POST /later HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"
+                    "POST /later HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab",
+                    "late"},
+    };
+    const WebClientTarget *targets[] = {&fixture->plain, &fixture->secure};
+
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i / 2].why);
+        g_autoptr(WebClient) client = web_client_new(targets[i % 2]);
+        g_assert_true(web_client_write(client, cases[i / 2].text, strlen(cases[i / 2].text)));
+        g_auto(WebReply) reply = web_client_reply(client, false);
+        const char *begin = cases[i / 2].begin;
+        g_assert_cmpuint(reply.status, ==, 200);
+        g_assert_cmpmem(reply.body->data, strlen(begin), begin, strlen(begin));
+        g_autofree char *rest = web_client_read_all(client);
+        g_assert_cmpstr(rest, ==, "");
+    }
+}
+
+static void test_closes_behind_what_was_sent_ahead(void)
+{
+    web_fixture_run_with(&(WebServerConfig){0}, send_ahead);
+}
+
+/* ---- files ---- */
+
+static void ask_for_parts(WebFixture *fixture)
+{
+    static const struct {
+        const char *lines;
+        unsigned status;
+        const char *body;
+        const char *range;
+    } cases[] = {
+            {"", 200, "0123456789", NULL},
+            {"Range: bytes=2-4\r\n", 206, "234", "bytes 2-4/10"},
+            {"Range: bytes=7-\r\n", 206, "789", "bytes 7-9/10"},
+            {"Range: bytes=-1\r\n", 206, "9", "bytes 9-9/10"},
+            {"Range: bytes=10-\r\n", 416, "The file is shorter.\n", "bytes */10"},
+            {"Range: bytes=0-0,5-6\r\n", 200, "0123456789", NULL},
+            {"Range: bytes=2-4\r\nIf-Range: \"other\"\r\n", 200, "0123456789", NULL},
+            {"Accept-Encoding: gzip, br\r\n", 200, "brotli", NULL},
+            {"Accept-Encoding: gzip, br;q=0\r\n", 200, "0123456789", NULL},
+    };
+    g_autoptr(WebClient) client = web_client_new(&fixture->secure);
+    g_autofree char *etag = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].lines);
+        g_auto(WebReply) reply =
+                web_client_ask(client, "GET", "/assets/app-1.js", cases[i].lines, NULL);
+        g_assert_cmpuint(reply.status, ==, cases[i].status);
+        assert_body(&reply, cases[i].body);
+        assert_header(&reply, "Content-Range", cases[i].range);
+        if (reply.status == 200) {
+            assert_header(&reply, "Cache-Control", "public, max-age=31536000, immutable");
+            assert_header(&reply, "Content-Type", "text/javascript; charset=utf-8");
+        }
+        if (etag == NULL) {
+            etag = web_reply_header(&reply, "ETag");
+        }
+    }
+    g_autofree char *same = g_strdup_printf("If-None-Match: \"x\", %s\r\n", etag);
+    g_auto(WebReply) unchanged = web_client_ask(client, "GET", "/assets/app-1.js", same, NULL);
+    g_assert_cmpuint(unchanged.status, ==, 304);
+    g_autofree char *if_range = g_strdup_printf("Range: bytes=0-1\r\nIf-Range: %s\r\n", etag);
+    g_auto(WebReply) part = web_client_ask(client, "GET", "/assets/app-1.js", if_range, NULL);
+    g_assert_cmpuint(part.status, ==, 206);
+    g_auto(WebReply) head = web_client_ask(client, "HEAD", "/assets/app-1.js", "", NULL);
+    assert_header(&head, "Content-Length", "10");
+    g_auto(WebReply) page = web_client_ask(client, "GET", "/", "", NULL);
+    assert_header(&page, "Cache-Control", "no-cache");
+}
+
+static void test_serves_parts_of_files(void)
+{
+    web_fixture_run_with(&(WebServerConfig){0}, ask_for_parts);
+}
+
+/* ---- TLS ---- */
+
+static void choose_protocol(WebFixture *fixture)
+{
+    WebClientTarget target = fixture->secure;
+
+    target.alpn = "http/1.1";
+    g_autoptr(WebClient) first = web_client_new(&target);
+    g_autofree char *chosen = web_client_alpn(first);
+    g_assert_cmpstr(chosen, ==, "http/1.1");
+
+    target.alpn = "h2";
+    g_autoptr(WebClient) second = web_client_new(&target);
+    g_autofree char *none = second != NULL ? web_client_alpn(second) : NULL;
+    g_assert_cmpstr(none, ==, NULL);
+}
+
+static void test_speaks_http_1_only(void)
+{
+    web_fixture_run_with(&(WebServerConfig){0}, choose_protocol);
+}
+
+static void come_from_elsewhere(WebFixture *fixture)
+{
+    WebClientTarget target = {.port = fixture->plain.port, .address = fixture->other_address};
+    g_autoptr(WebClient) client = web_client_new(&target);
+    g_autofree char *ours = g_strdup_printf("https://test.example:%u/echo/a", target.port);
+
+    g_auto(WebReply) page = web_client_ask(client, "GET", "/echo/%C3%A1%20b?q=1%262&r", "", NULL);
+    g_assert_cmpuint(page.status, ==, 301);
+    assert_header(&page, "Location", "https://test.example:8443/echo/%C3%A1%20b?q=1%262&r");
+    g_auto(WebReply) post = web_client_ask(client, "POST", "/echo/a", "", "abc");
+    g_assert_cmpuint(post.status, ==, 308);
+
+    g_autoptr(WebClient) socket = web_client_new(&target);
+    g_assert_cmpuint(web_client_upgrade(socket, "/ws", ""), ==, 403);
+    target.ca_path = fixture->ca_path;
+    g_autoptr(WebClient) secure = web_client_new(&target);
+    g_auto(WebReply) fine = web_client_ask(secure, "GET", "/echo/a", "", NULL);
+    g_assert_cmpuint(fine.status, ==, 200);
+
+    target = (WebClientTarget){.port = web_server_redirect_port(fixture->server)};
+    g_autoptr(WebClient) second_port = web_client_new(&target);
+    g_auto(WebReply) sent = web_client_ask(second_port, "GET", "/echo/a", "", NULL);
+    g_assert_cmpuint(sent.status, ==, 301);
+    assert_header(&sent, "Location", ours);
+    g_auto(WebReply) bad = ask_once(&target, "GET / HTTP/1.1\r\nHost: a b\r\n\r\n");
+    g_assert_cmpuint(bad.status, ==, 400);
+}
+
+static void test_sends_others_to_https(void)
+{
+    WebFixture fixture;
+
+    web_fixture_open(&fixture, &(WebServerConfig){.redirect_port = web_free_port()});
+    if (fixture.other_address == NULL) {
+        g_test_skip("this machine has no address but loopback");
+    } else {
+        web_fixture_run(&fixture, come_from_elsewhere);
+    }
+    web_fixture_close(&fixture);
+}
+
+static void see_the_new_certificate(WebFixture *fixture)
+{
+    g_autoptr(WebClient) old = web_client_new(&fixture->secure);
+    g_autofree char *before = web_client_serial(old);
+
+    web_fixture_renew(fixture);
+    g_autoptr(WebClient) fresh = web_client_new(&fixture->secure);
+    g_autofree char *after = web_client_serial(fresh);
+    g_assert_cmpstr(before, !=, after);
+    g_auto(WebReply) reply = web_client_ask(old, "GET", "/echo/a", "", NULL);
+    g_assert_cmpuint(reply.status, ==, 200);
+}
+
+static void test_reloads_its_certificate(void)
+{
+    web_fixture_run_with(&(WebServerConfig){0}, see_the_new_certificate);
+}
+
+/* ---- starting and stopping ---- */
+
+static void test_says_why_it_cannot_start(void)
+{
+    WebFixture fixture;
+    g_autoptr(GError) error = NULL;
+
+    web_fixture_open(&fixture, &(WebServerConfig){0});
+    WebServerConfig config = {.router = fixture.router, .port = fixture.plain.port};
+    g_assert_null(web_server_new(&config, &error));
+    g_assert_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_LISTEN);
+    g_clear_error(&error);
+
+    config = (WebServerConfig){.router = fixture.router, .address = "192.0.2.1"};
+    g_assert_null(web_server_new(&config, &error));
+    g_assert_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_LISTEN);
+    g_clear_error(&error);
+
+    config = (WebServerConfig){.router = fixture.router, .certificate_path = "/nonexistent"};
+    g_assert_null(web_server_new(&config, &error));
+    g_assert_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_CERTIFICATE);
+    web_fixture_close(&fixture);
+}
+
+static WebClient *left_open[20];
+
+static void leave_everything_open(WebFixture *fixture)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(left_open); i++) {
+        left_open[i] = web_client_new(i % 2 == 0 ? &fixture->plain : &fixture->secure);
+        if (i < 5) {
+            g_assert_cmpuint(web_client_upgrade(left_open[i], "/ws", ""), ==, 101);
+        } else if (i < 10) {
+            web_client_print(left_open[i], "GET /never HTTP/1.1\r\nHost: a\r\n\r\n");
+        } else if (i < 15) {
+            g_auto(WebReply) reply = web_client_ask(left_open[i], "GET", "/echo/a", "", NULL);
+        } else {
+            web_client_print(left_open[i], "GET /big HTTP/1.1\r\nHost: a\r\n\r\n");
+        }
+    }
+    while (g_atomic_int_get(&fixture->opened) < 5) {
+        g_thread_yield();
+    }
+}
+
+static void test_stops_with_everything_open(void)
+{
+    for (int round = 0; round < 5; round++) {
+        web_fixture_run_with(&(WebServerConfig){0}, leave_everything_open);
+        for (size_t i = 0; i < G_N_ELEMENTS(left_open); i++) {
+            g_clear_pointer(&left_open[i], web_client_free);
+        }
+    }
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/web_server/answers", test_answers);
+    g_test_add_func("/web_server/refuses_what_is_wrong", test_refuses_what_is_wrong);
+    g_test_add_func("/web_server/takes_large_bodies", test_takes_large_bodies);
+    g_test_add_func("/web_server/takes_heads_of_16_kb", test_takes_heads_of_16_kb);
+    g_test_add_func("/web_server/survives_unknown_upgrades", test_survives_unknown_upgrades);
+    g_test_add_func("/web_server/closes_behind_what_was_sent_ahead",
+            test_closes_behind_what_was_sent_ahead);
+    g_test_add_func("/web_server/serves_parts_of_files", test_serves_parts_of_files);
+    g_test_add_func("/web_server/speaks_http_1_only", test_speaks_http_1_only);
+    g_test_add_func("/web_server/sends_others_to_https", test_sends_others_to_https);
+    g_test_add_func("/web_server/reloads_its_certificate", test_reloads_its_certificate);
+    g_test_add_func("/web_server/says_why_it_cannot_start", test_says_why_it_cannot_start);
+    g_test_add_func("/web_server/stops_with_everything_open", test_stops_with_everything_open);
     return g_test_run();
 }
