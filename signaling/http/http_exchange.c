@@ -89,7 +89,7 @@ char *http_exchange_copy_header(struct lws *wsi, int token)
     if (size <= 0) {
         return NULL;
     }
-    g_autofree char *value = g_malloc((gsize)size + 1);
+    g_autofree char *value = g_strnfill((gsize)size, '\0');
     if (lws_hdr_copy(wsi, value, size + 1, (enum lws_token_indexes)token) < 0) {
         return NULL;
     }
@@ -101,7 +101,7 @@ static char **copy_query(struct lws *wsi)
 {
     g_autoptr(GPtrArray) pairs = g_ptr_array_new();
     const int size = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_URI_ARGS) + 1;
-    g_autofree char *pair = g_malloc((gsize)size);
+    g_autofree char *pair = g_strnfill((gsize)size, '\0');
 
     for (int i = 0; i < QUERY_MAX; i++) {
         if (lws_hdr_copy_fragment(wsi, pair, size, WSI_TOKEN_HTTP_URI_ARGS, i) < 0) {
@@ -404,10 +404,11 @@ int http_exchange_writeable(HttpExchange *exchange, int64_t now_us)
     if (exchange->sent >= 0 && exchange->sent == http_response_size(exchange->response)) {
         return finish(exchange, now_us);
     }
-    g_autofree uint8_t *buffer = g_malloc(LWS_PRE + PIECE_SIZE);
+    g_autoptr(GByteArray) buffer = g_byte_array_new();
+    g_byte_array_set_size(buffer, LWS_PRE + PIECE_SIZE);
     exchange->keep_alive = exchange->keep_alive && !has_excess(exchange);
-    const int64_t size = next_piece(exchange, buffer + LWS_PRE);
-    if (size < 0 || lws_write(wsi, buffer + LWS_PRE, (size_t)size, LWS_WRITE_HTTP) < 0) {
+    const int64_t size = next_piece(exchange, buffer->data + LWS_PRE);
+    if (size < 0 || lws_write(wsi, buffer->data + LWS_PRE, (size_t)size, LWS_WRITE_HTTP) < 0) {
         return -1;
     }
     exchange->deadline_us = now_us + exchange->config.times.write_us;

@@ -356,28 +356,35 @@ bool tls_authority_refresh(TlsAuthority *authority, const char *const *names, in
     return true;
 }
 
+static bool open_authority(
+        TlsAuthority *authority, const char *const *names, int64_t now_s, GError **error)
+{
+    const bool exists = g_file_test(authority->authority_path, G_FILE_TEST_EXISTS) ||
+            g_file_test(authority->authority_key_path, G_FILE_TEST_EXISTS);
+
+    return (exists ? load_authority(authority, error) : make_authority(authority, now_s, error)) &&
+            describe_authority(authority, error) &&
+            tls_authority_refresh(authority, names, now_s, NULL, error);
+}
+
 TlsAuthority *tls_authority_new(
         const char *folder, const char *const *names, int64_t now_s, GError **error)
 {
-    g_autoptr(TlsAuthority) authority = g_new0(TlsAuthority, 1);
-
-    authority->authority_path = g_build_filename(folder, "ca.crt", NULL);
-    authority->authority_key_path = g_build_filename(folder, "ca.key", NULL);
-    authority->server_path = g_build_filename(folder, "server.crt", NULL);
-    authority->server_key_path = g_build_filename(folder, "server.key", NULL);
     if (g_mkdir_with_parents(folder, FOLDER_MODE) != 0) {
         g_set_error(error, TLS_AUTHORITY_ERROR, TLS_AUTHORITY_ERROR_FILE,
                 "cannot make the folder %s", folder);
         return NULL;
     }
-    const bool exists = g_file_test(authority->authority_path, G_FILE_TEST_EXISTS) ||
-            g_file_test(authority->authority_key_path, G_FILE_TEST_EXISTS);
-    if (!(exists ? load_authority(authority, error) : make_authority(authority, now_s, error)) ||
-            !describe_authority(authority, error) ||
-            !tls_authority_refresh(authority, names, now_s, NULL, error)) {
+    TlsAuthority *authority = g_new0(TlsAuthority, 1);
+    authority->authority_path = g_build_filename(folder, "ca.crt", NULL);
+    authority->authority_key_path = g_build_filename(folder, "ca.key", NULL);
+    authority->server_path = g_build_filename(folder, "server.crt", NULL);
+    authority->server_key_path = g_build_filename(folder, "server.key", NULL);
+    if (!open_authority(authority, names, now_s, error)) {
+        tls_authority_free(authority);
         return NULL;
     }
-    return g_steal_pointer(&authority);
+    return authority;
 }
 
 void tls_authority_free(TlsAuthority *authority)

@@ -11,6 +11,7 @@ LOG_TOPIC("http");
 
 enum {
     HEAD_MAX = 16384,
+    BODY_MAX = 256 * 1024,
     FDS_BESIDES = 16, /* listeners, libwebsockets' own pipe, and room */
     SWEEP_MS = 250,
     CLOSE_US = 5 * G_USEC_PER_SEC, /* for a WebSocket to take its last messages and say goodbye */
@@ -480,6 +481,8 @@ static gboolean sweep(gpointer data)
 
 /* ---- start and stop ---- */
 
+static const int64_t second_us = G_USEC_PER_SEC;
+
 static int64_t or_default(int64_t value, int64_t otherwise)
 {
     return value != 0 ? value : otherwise;
@@ -496,13 +499,13 @@ static void set_config(WebServer *server, const WebServerConfig *config)
     server->config.websocket_path =
             g_strdup(config->websocket_path != NULL ? config->websocket_path : "/ws");
     server->config.connections_max = (unsigned)or_default(config->connections_max, 1024);
-    server->config.body_max = (size_t)or_default((int64_t)config->body_max, 256 * 1024);
+    server->config.body_max = (size_t)or_default((int64_t)config->body_max, BODY_MAX);
     server->config.times = (HttpTimes){
-            .head_us = or_default(config->times.head_us, 10 * G_USEC_PER_SEC),
-            .idle_us = or_default(config->times.idle_us, 15 * G_USEC_PER_SEC),
-            .body_us = or_default(config->times.body_us, 20 * G_USEC_PER_SEC),
-            .answer_us = or_default(config->times.answer_us, 30 * G_USEC_PER_SEC),
-            .write_us = or_default(config->times.write_us, 30 * G_USEC_PER_SEC),
+            .head_us = or_default(config->times.head_us, 10 * second_us),
+            .idle_us = or_default(config->times.idle_us, 15 * second_us),
+            .body_us = or_default(config->times.body_us, 20 * second_us),
+            .answer_us = or_default(config->times.answer_us, 30 * second_us),
+            .write_us = or_default(config->times.write_us, 30 * second_us),
     };
     server->idle_policy = (lws_retry_bo_t){
             .secs_since_valid_ping = (uint16_t)or_default(config->ping_s, 20),

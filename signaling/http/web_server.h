@@ -51,7 +51,11 @@ typedef struct WebServerConfig {
     unsigned hangup_s;                    /**< of silence on a WebSocket, then its end [50] */
 } WebServerConfig;
 
-/** Starts to serve. @return NULL with an error set, or the server; free with web_server_free() */
+/**
+ * Starts to serve. One at a time in a process: a second libwebsockets context confuses the first.
+ *
+ * @return NULL with an error set, or the server; free with web_server_free()
+ */
 WebServer *web_server_new(const WebServerConfig *config, GError **error);
 
 /** Cuts all connections; the hub gets its closed events. NULL is allowed. */

@@ -20,7 +20,7 @@ struct WebClient {
     SSL *tls;
 };
 
-static bool start_tls(WebClient *client, const WebClientTarget *target)
+static bool start_tls(WebClient *client, const WebClientTarget *target, const char *where)
 {
     client->context = SSL_CTX_new(TLS_client_method());
     g_assert_cmpint(SSL_CTX_load_verify_file(client->context, target->ca_path), ==, 1);
@@ -31,32 +31,31 @@ static bool start_tls(WebClient *client, const WebClientTarget *target)
         g_autofree char *list = g_strdup_printf("%c%s", (int)strlen(target->alpn), target->alpn);
         SSL_set_alpn_protos(client->tls, (const unsigned char *)list, (unsigned)strlen(list));
     }
-    X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(client->tls), target->address);
+    X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(client->tls), where);
     SSL_set_fd(client->tls, client->socket);
     return SSL_connect(client->tls) == 1;
 }
 
-WebClient *web_client_new(const WebClientTarget *given)
+WebClient *web_client_new(const WebClientTarget *target)
 {
-    WebClientTarget target = *given;
     const struct timeval silence = {.tv_sec = SILENCE_S};
-    g_autoptr(WebClient) client = g_new0(WebClient, 1);
-
-    target.address = target.address != NULL ? target.address : "127.0.0.1";
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(target.port)};
-    g_assert_cmpint(inet_pton(AF_INET, target.address, &address.sin_addr), ==, 1);
+    const char *where = target->address != NULL ? target->address : "127.0.0.1";
+    WebClient *client = g_new0(WebClient, 1);
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(target->port)};
+    g_assert_cmpint(inet_pton(AF_INET, where, &address.sin_addr), ==, 1);
     client->socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     setsockopt(client->socket, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
     setsockopt(client->socket, SOL_SOCKET, SO_SNDTIMEO, &silence, sizeof silence);
     setsockopt(client->socket, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
-    if (target.receive_buffer != 0) {
-        setsockopt(client->socket, SOL_SOCKET, SO_RCVBUF, &target.receive_buffer, sizeof(int));
+    if (target->receive_buffer != 0) {
+        setsockopt(client->socket, SOL_SOCKET, SO_RCVBUF, &target->receive_buffer, sizeof(int));
     }
     if (connect(client->socket, (struct sockaddr *)&address, sizeof address) != 0 ||
-            (target.ca_path != NULL && !start_tls(client, &target))) {
+            (target->ca_path != NULL && !start_tls(client, target, where))) {
+        web_client_free(client);
         return NULL;
     }
-    return g_steal_pointer(&client);
+    return client;
 }
 
 void web_client_free(WebClient *client)

@@ -94,7 +94,7 @@ static void on_message(uint64_t id, const char *text, size_t size, void *user_da
     } else if (strcmp(text, "flood me") == 0) {
         memset(flood, 'f', sizeof flood);
         while (websocket_send(fixture->hub, id, flood, sizeof flood)) {
-            g_assert_cmpuint(websocket_queued(fixture->hub, id), <=, 1024 * 1024);
+            g_assert_cmpuint(websocket_queued(fixture->hub, id), <=, 1048576);
         }
     } else {
         websocket_send(fixture->hub, id, text, size);

@@ -1,5 +1,7 @@
 #include "tests/loop/web_fixture.h"
 
+#include <gio/gio.h>
+
 #include <string.h>
 
 static void assert_body(const WebReply *reply, const char *text)
@@ -428,24 +430,24 @@ static void test_reloads_its_certificate(void)
 
 static void test_says_why_it_cannot_start(void)
 {
-    WebFixture fixture;
+    g_autoptr(HttpRouter) router = http_router_new();
+    g_autoptr(GSocketListener) other = g_socket_listener_new();
+    const guint16 taken = g_socket_listener_add_any_inet_port(other, NULL, NULL);
     g_autoptr(GError) error = NULL;
 
-    web_fixture_open(&fixture, &(WebServerConfig){0});
-    WebServerConfig config = {.router = fixture.router, .port = fixture.plain.port};
+    WebServerConfig config = {.router = router, .port = taken};
     g_assert_null(web_server_new(&config, &error));
     g_assert_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_LISTEN);
     g_clear_error(&error);
 
-    config = (WebServerConfig){.router = fixture.router, .address = "192.0.2.1"};
+    config = (WebServerConfig){.router = router, .address = "192.0.2.1"};
     g_assert_null(web_server_new(&config, &error));
     g_assert_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_LISTEN);
     g_clear_error(&error);
 
-    config = (WebServerConfig){.router = fixture.router, .certificate_path = "/nonexistent"};
+    config = (WebServerConfig){.router = router, .certificate_path = "/nonexistent"};
     g_assert_null(web_server_new(&config, &error));
     g_assert_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_CERTIFICATE);
-    web_fixture_close(&fixture);
 }
 
 static WebClient *left_open[20];

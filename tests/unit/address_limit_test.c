@@ -94,7 +94,7 @@ static void test_forgets_the_quiet(void)
     const AddressLimitConfig config = {.connections_max = 2, .rate_per_s = 10, .burst = 5};
     g_autoptr(AddressLimit) limit = address_limit_new(&config);
 
-    for (uint16_t i = 0; i < 2 * ADDRESSES_MAX; i++) {
+    for (unsigned i = 0; i < 2 * ADDRESSES_MAX; i++) {
         AddressKey key = {{[0] = 1}};
         memcpy(key.bytes + 2, &i, sizeof i);
         g_assert_true(address_limit_admit(limit, &key, 0));

@@ -4,8 +4,7 @@
 
 #include <sys/stat.h>
 
-enum { DAY_S = 24 * 3600 };
-
+static const int64_t day_s = 86400;
 static const int64_t start_s = 1800000000;
 static const char *const names[] = {"hop.tinh.vn", "192.0.2.7", "2001:db8::7", NULL};
 
@@ -54,7 +53,7 @@ static void test_stays_the_same(void)
     Place place = make_place();
     g_autoptr(TlsAuthority) first = open_at(&place, start_s);
     g_autofree char *before = read_text(tls_authority_certificate_path(first));
-    g_autoptr(TlsAuthority) second = open_at(&place, start_s + 100 * DAY_S);
+    g_autoptr(TlsAuthority) second = open_at(&place, start_s + 100 * day_s);
     g_autofree char *after = read_text(tls_authority_certificate_path(second));
     struct stat status;
 
@@ -90,7 +89,7 @@ static void test_renews_in_time(void)
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         Place place = make_place();
         g_autoptr(TlsAuthority) authority = open_at(&place, start_s);
-        const int64_t now_s = start_s + cases[i].after_days * DAY_S;
+        const int64_t now_s = start_s + cases[i].after_days * day_s;
         bool renewed = false;
 
         g_test_message("%s", cases[i].why);
