@@ -73,7 +73,7 @@ static void expect(FrameAssembler *assembler, int64_t now_us, int64_t frame)
         gsize size = 0;
         g_autoptr(GBytes) data = taken.data;
         const uint8_t *bytes = g_bytes_get_data(data, &size);
-        g_assert_cmpuint(taken.timestamp_ticks, ==, (uint32_t)frame * FRAME_TICKS);
+        g_assert_cmpint(taken.timestamp_ticks, ==, frame * FRAME_TICKS);
         g_assert_cmpuint(bytes[size - 1], ==, (uint8_t)frame);
         g_assert_cmpuint(taken.width_px, ==, taken.key ? WIDTH : 0);
         g_assert_cmpuint(taken.height_px, ==, taken.key ? HEIGHT : 0);

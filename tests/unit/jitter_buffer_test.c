@@ -2,7 +2,9 @@
 
 #include <inttypes.h>
 
-enum { CLOCK_HZ = 48000, TICK_US = 20000, TICK = 960, LOUD = 20, QUIET = 90, ACTIONS = 5 };
+enum { CLOCK_HZ = 48000, TICK = 960, LOUD = 20, QUIET = 90, ACTIONS = 5 };
+
+#define TICK_US INT64_C(20000)
 
 static const JitterBufferConfig config = {
         .clock_hz = CLOCK_HZ,

@@ -25,9 +25,9 @@ static void test_rtp_time(void)
             {"the origin", 90000, 0, 0},
             {"a picture", 90000, 40000, 3600},
             {"a sound tick", 48000, 20000, 960},
-            {"a day of sound wraps", 48000, 24 * 3600 * SECOND_US, (uint32_t)(86400ULL * 48000)},
-            {"a year of pictures", 90000, 365 * 86400 * SECOND_US,
-                    (uint32_t)(365 * 86400ULL * 90000)},
+            {"a day of sound wraps", 48000, 86400 * SECOND_US, (uint32_t)(86400ULL * 48000)},
+            {"a year of pictures", 90000, INT64_C(31536000) * SECOND_US,
+                    (uint32_t)(31536000ULL * 90000)},
             {"before the origin", 48000, -20000, UINT32_MAX - 959},
     };
     const MediaClock clock = media_clock(77, 0);

@@ -165,7 +165,8 @@ static void test_measures_jitter(void)
                     .timestamp_ticks = UINT32_MAX - 100000 + n * 960U, /* wraps on the way */
             };
             int64_t seq = 0;
-            rtp_receiver_put(receiver, &packet, n * 20000 + n % 2 * cases[i].late_us, &seq);
+            rtp_receiver_put(
+                    receiver, &packet, INT64_C(20000) * n + n % 2 * cases[i].late_us, &seq);
         }
         g_assert_cmpint(rtp_receiver_stats(receiver).jitter_us, >=, cases[i].low_us);
         g_assert_cmpint(rtp_receiver_stats(receiver).jitter_us, <=, cases[i].high_us);

@@ -67,9 +67,8 @@ static void stream_clear(Stream *stream)
 
 static size_t send(Stream *stream, size_t payload_size, int64_t now_us)
 {
-    g_autofree uint8_t *data = g_malloc0(payload_size);
-    data[0] = 0x55;
-    g_autoptr(GBytes) payload = g_bytes_new(data, payload_size);
+    static const uint8_t data[RTP_PACKET_SIZE_MAX] = {0x55};
+    g_autoptr(GBytes) payload = g_bytes_new_static(data, payload_size);
     const RtpSenderPacket packet = {
             .timestamp_ticks = media_clock_ticks(&stream->clock, 90000, now_us),
             .marker = true,

@@ -56,7 +56,7 @@ static void test_follows_any_walk(void)
         g_assert_cmpint(seq_unwrap_16(&narrow, (uint16_t)narrow_truth), ==, narrow_truth);
         g_assert_cmpint(seq_unwrap_32(&wide, (uint32_t)wide_truth), ==, wide_truth);
     }
-    g_assert_cmpint(narrow.highest, >, 3 * 0x10000);
+    g_assert_cmpint(narrow.highest, >, 3 * INT64_C(0x10000));
     g_assert_cmpint(wide.highest, >, 3 * INT64_C(0x100000000));
 }
 

@@ -70,8 +70,8 @@ static void test_when_it_is_due(void)
     feedback(recorder, start_us + TWCC_RECORDER_GAP_US, read);
     g_assert_false(twcc_recorder_due(recorder, start_us + 10 * TWCC_RECORDER_GAP_US));
 
-    for (uint16_t n = 1; n < TWCC_RECORDER_PACKETS; n++) {
-        twcc_recorder_put(recorder, n, start_us + TWCC_RECORDER_GAP_US);
+    for (int n = 1; n < TWCC_RECORDER_PACKETS; n++) {
+        twcc_recorder_put(recorder, (uint16_t)n, start_us + TWCC_RECORDER_GAP_US);
         g_assert_false(twcc_recorder_due(recorder, start_us + TWCC_RECORDER_GAP_US));
     }
     twcc_recorder_put(recorder, TWCC_RECORDER_PACKETS, start_us + TWCC_RECORDER_GAP_US);

@@ -1,6 +1,8 @@
 #include "mcu/rtp/twcc_sender.h"
 
-enum { SIZE = 1000, GAP_US = 5000 };
+enum { SIZE = 1000 };
+
+#define GAP_US INT64_C(5000)
 
 static void send(TwccSender *sender, int64_t *n)
 {
@@ -12,19 +14,19 @@ static void send(TwccSender *sender, int64_t *n)
 static void test_matches_feedback_with_packets(void)
 {
     g_autoptr(TwccSender) sender = twcc_sender_new();
-    g_autofree RtcpTwcc *feedback = g_new0(RtcpTwcc, 1);
+    RtcpTwcc feedback = {0};
     TwccSample samples[4];
     int64_t n = 0;
     while (n < 3) {
         send(sender, &n);
     }
-    feedback->count = 4; /* the fourth was never sent */
-    feedback->arrival_us[0] = 700000;
-    feedback->arrival_us[1] = RTCP_TWCC_NOT_RECEIVED;
-    feedback->arrival_us[2] = 720000;
-    feedback->arrival_us[3] = 730000;
+    feedback.count = 4; /* the fourth was never sent */
+    feedback.arrival_us[0] = 700000;
+    feedback.arrival_us[1] = RTCP_TWCC_NOT_RECEIVED;
+    feedback.arrival_us[2] = 720000;
+    feedback.arrival_us[3] = 730000;
 
-    g_assert_cmpuint(twcc_sender_feedback(sender, feedback, 1, samples), ==, 3);
+    g_assert_cmpuint(twcc_sender_feedback(sender, &feedback, 1, samples), ==, 3);
     g_assert_cmpint(samples[0].sent_us, ==, 0);
     g_assert_false(samples[0].lost);
     g_assert_true(samples[1].lost);
@@ -33,9 +35,9 @@ static void test_matches_feedback_with_packets(void)
     g_assert_cmpuint(samples[2].size, ==, SIZE);
 
     g_test_message("what was said before is not said again, but a lost one may come late");
-    feedback->count = 3;
-    feedback->arrival_us[1] = 740000;
-    g_assert_cmpuint(twcc_sender_feedback(sender, feedback, 2, samples), ==, 1);
+    feedback.count = 3;
+    feedback.arrival_us[1] = 740000;
+    g_assert_cmpuint(twcc_sender_feedback(sender, &feedback, 2, samples), ==, 1);
     g_assert_true(samples[0].late);
     g_assert_false(samples[0].lost);
     g_assert_cmpint(samples[0].sent_us, ==, GAP_US);
@@ -49,38 +51,38 @@ static void test_matches_feedback_with_packets(void)
 static void test_forgets_old_packets(void)
 {
     g_autoptr(TwccSender) sender = twcc_sender_new();
-    g_autofree RtcpTwcc *feedback = g_new0(RtcpTwcc, 1);
+    RtcpTwcc feedback = {0};
     TwccSample sample;
     int64_t n = 0;
     while (n < TWCC_SENDER_PACKETS + 1) {
         send(sender, &n);
     }
-    feedback->count = 1;
-    feedback->base_sequence = 0;
-    g_assert_cmpuint(twcc_sender_feedback(sender, feedback, 1, &sample), ==, 0);
-    feedback->base_sequence = 1;
-    g_assert_cmpuint(twcc_sender_feedback(sender, feedback, 1, &sample), ==, 1);
+    feedback.count = 1;
+    feedback.base_sequence = 0;
+    g_assert_cmpuint(twcc_sender_feedback(sender, &feedback, 1, &sample), ==, 0);
+    feedback.base_sequence = 1;
+    g_assert_cmpuint(twcc_sender_feedback(sender, &feedback, 1, &sample), ==, 1);
 }
 
 /* Numbers wrap at 16 bits, the peer's time at 12 days: samples count on over more than three wraps of each. */
 static void test_counts_on_over_wraps(void)
 {
-    enum { BATCH = 100, BATCHES = 2500 };
-    const int64_t gap_us = 4 * RTCP_TWCC_WRAP_US / (BATCH * BATCHES) / 250 * 250;
+    enum { BATCH = 100, BATCHES = 2500, PACKETS = BATCH * BATCHES };
+    const int64_t gap_us = 4 * RTCP_TWCC_WRAP_US / PACKETS / 250 * 250;
     g_autoptr(TwccSender) sender = twcc_sender_new();
-    g_autofree RtcpTwcc *feedback = g_new0(RtcpTwcc, 1);
+    RtcpTwcc feedback = {0};
     TwccSample samples[BATCH];
     int64_t n = 0;
     int64_t previous_us = 0;
 
     for (int batch = 0; batch < BATCHES; batch++) {
-        feedback->base_sequence = (uint16_t)n;
-        feedback->count = BATCH;
+        feedback.base_sequence = (uint16_t)n;
+        feedback.count = BATCH;
         for (size_t i = 0; i < BATCH; i++) {
-            feedback->arrival_us[i] = n * gap_us % RTCP_TWCC_WRAP_US;
+            feedback.arrival_us[i] = n * gap_us % RTCP_TWCC_WRAP_US;
             send(sender, &n);
         }
-        g_assert_cmpuint(twcc_sender_feedback(sender, feedback, 1, samples), ==, BATCH);
+        g_assert_cmpuint(twcc_sender_feedback(sender, &feedback, 1, samples), ==, BATCH);
         for (size_t i = 0; i < BATCH; i++) {
             if (n > BATCH || i > 0) {
                 g_assert_cmpint(samples[i].arrival_us - previous_us, ==, gap_us);

@@ -12,7 +12,7 @@ static void test_splits(void)
             {"one byte", 1, 1},
             {"as much as fits", VP8_PICTURE_PAYLOAD_MAX, 1},
             {"one more", VP8_PICTURE_PAYLOAD_MAX + 1, 2},
-            {"many", 10 * VP8_PICTURE_PAYLOAD_MAX, 10},
+            {"many", (size_t)10 * VP8_PICTURE_PAYLOAD_MAX, 10},
             {"the most", VP8_PICTURE_SIZE_MAX,
                     (VP8_PICTURE_SIZE_MAX + VP8_PICTURE_PAYLOAD_MAX - 1) / VP8_PICTURE_PAYLOAD_MAX},
     };
