@@ -30,6 +30,7 @@ typedef struct Connection {
     uint64_t waiting;   /* the request that its handler has not answered yet, or 0 */
     uint64_t socket;    /* its number as a WebSocket, or 0 */
     int64_t closing_us; /* when the WebSocket's end must be through, or 0 */
+    bool closing;       /* the close frame is on its way */
     bool cut;
 } Connection;
 
@@ -342,7 +343,7 @@ static int on_piece(WebServer *server, const Connection *connection, const void 
 }
 
 /* One message each time, as libwebsockets wants it; the end comes behind the last one. */
-static int on_socket_writeable(WebServer *server, const Connection *connection)
+static int on_socket_writeable(WebServer *server, Connection *connection)
 {
     WebsocketHub *hub = server->config.websockets;
     g_autoptr(GByteArray) out = websocket_next(hub, connection->socket);
@@ -357,8 +358,10 @@ static int on_socket_writeable(WebServer *server, const Connection *connection)
         lws_callback_on_writable(connection->wsi);
         return 0;
     }
-    if (websocket_is_ending(hub, connection->socket, &code, &reason)) {
+    if (!connection->closing && websocket_is_ending(hub, connection->socket, &code, &reason)) {
         g_autofree char *copy = g_strdup(reason);
+        connection->closing =
+                true; /* a second -1 would cut it before the peer has read the first */
         lws_close_reason(
                 connection->wsi, (enum lws_close_status)code, (unsigned char *)copy, strlen(copy));
         return -1;
