@@ -156,8 +156,7 @@ static void on_answer(const ConferenceAnswer *answer, void *user_data)
     } else {
         g_autofree char *location =
                 g_strdup_printf("%s/%s/%s", post->flavour->path, post->meeting, answer->leg);
-        g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, answer->sdp, -1);
-        g_autofree char *tag = g_strdup_printf("\"%.16s\"", digest);
+        g_autofree char *tag = tag_of(answer->leg);
         g_autoptr(GBytes) body = g_bytes_new(answer->sdp, strlen(answer->sdp));
         HttpResponse *response = http_response_new_bytes(201, sdp_type, body);
         http_response_set_header(response, "Location", location);
