@@ -93,7 +93,11 @@ static void answer_offer(FakeMcu *fake, int64_t id, const char *leg)
 static void on_leg_add(FakeMcu *fake, int64_t id, const json_t *body)
 {
     ApiLegAdd add = {0};
-    if (!api_message_decode(API_LEG_ADD, body, &add, NULL) || refuse_offer(fake, id, add.offer)) {
+    if (!api_message_decode(API_LEG_ADD, body, &add, NULL)) {
+        return;
+    }
+    if (refuse_offer(fake, id, add.offer)) {
+        api_message_clear(API_LEG_ADD, &add);
         return;
     }
     Leg *leg = g_new0(Leg, 1);
