@@ -212,10 +212,22 @@ static void test_pings_the_silent(void)
     web_fixture_run_with(&(WebServerConfig){.ping_s = 1, .hangup_s = 2}, be_silent);
 }
 
+static unsigned open_files(void)
+{
+    g_autoptr(GDir) folder = g_dir_open("/proc/self/fd", 0, NULL);
+    unsigned count = 0;
+
+    while (g_dir_read_name(folder) != NULL) {
+        count++;
+    }
+    return count;
+}
+
 /* Sockets come and go, some without a word; nothing stays. */
 static void come_and_go(WebFixture *fixture)
 {
-    enum { ROUNDS = 200 };
+    enum { ROUNDS = 400 };
+    const unsigned before = open_files();
 
     for (int i = 0; i < ROUNDS; i++) {
         g_autoptr(WebClient) client = open_socket(i % 4 == 0 ? &fixture->secure : &fixture->plain);
@@ -223,9 +235,11 @@ static void come_and_go(WebFixture *fixture)
             web_client_frame(client, true, 8, "\x03\xe8", 2);
         }
     }
-    while (g_atomic_int_get(&fixture->closed) < ROUNDS) {
+    while (web_fixture_stats(fixture).connections > 0) {
         g_thread_yield();
     }
+    g_assert_cmpint(g_atomic_int_get(&fixture->closed), ==, ROUNDS);
+    g_assert_cmpuint(open_files(), ==, before);
 }
 
 static void test_forgets_who_left(void)
