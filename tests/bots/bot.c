@@ -67,10 +67,10 @@ static void post_to_main(GSourceFunc function, Note *note)
 
 static gboolean offer_again_on_main(gpointer data);
 
-static void on_media_closed(PeerTransportEnd why, void *user_data)
+static void on_media_closed(const char *why, void *user_data)
 {
     Bot *bot = user_data;
-    log_info("%s: the peer connection ended: %s", bot->site, peer_transport_end_text(why));
+    log_info("%s: the peer connection ended: %s", bot->site, why);
     post_to_main(offer_again_on_main, note_new(bot));
 }
 
@@ -90,9 +90,8 @@ static void make_media(Bot *bot)
     g_clear_pointer(&bot->media, bot_media_free);
     bot->media = bot_media_new(
             &(BotMediaConfig){
-                    .loop = bot->config.loop,
                     .identity = bot->config.identity,
-                    .addresses = bot->config.addresses,
+                    .address = bot->config.address,
                     .pictures = bot->config.pictures,
                     .sends = bot->config.sends,
                     .feed = &bot->feed,
@@ -156,6 +155,13 @@ static void note_joined(Bot *bot)
 {
     if (bot->meters.joined_us != 0) {
         g_atomic_int_set(&bot->joined, 1);
+    }
+}
+
+void bot_poll(Bot *bot, int64_t now_us)
+{
+    if (bot->media != NULL && !bot_media_connected(bot->media)) {
+        bot_media_poll(bot->media, now_us);
     }
 }
 

@@ -9,7 +9,7 @@
  *
  * Units       times are microseconds of the monotonic clock.
  * Ownership   borrows what its config points to.
- * Thread      the main thread, but for bot_send_picture() and bot_send_sound(): the network loop.
+ * Thread      the main thread, but for bot_poll(), bot_send_picture() and bot_send_sound(): the network loop.
  * Errors      what goes wrong is tried again; bot_ended() says when it no longer is.
  * Memory      one peer connection at a time.
  */
@@ -33,7 +33,7 @@ typedef struct Bot Bot;
 typedef struct BotConfig {
     NetLoop *loop;
     const DtlsIdentity *identity;
-    const char *const *addresses;
+    const char *address; /**< a local one, for media */
     SoupSession *session;
     const char *url;
     const char *token;
@@ -70,6 +70,9 @@ unsigned bot_web_sockets(const Bot *bot);
 
 /** What it has received; after bot_leave(). */
 const BotMeters *bot_meters(const Bot *bot);
+
+/** Due every few milliseconds: while it connects nobody should wait. */
+void bot_poll(Bot *bot, int64_t now_us);
 
 /** Due every 40 ms, at `at_us`. */
 void bot_send_picture(Bot *bot, int64_t at_us, int64_t now_us);

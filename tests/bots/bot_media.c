@@ -1,6 +1,5 @@
 #include "tests/bots/bot_media.h"
 
-#include "mcu/wire/ice_candidate.h"
 #include "mcu/wire/rtcp_feedback.h"
 #include "mcu/wire/rtp_packet.h"
 #include "mcu/wire/sdp_offer.h"
@@ -13,7 +12,7 @@
 
 struct BotMedia {
     BotMediaConfig config;
-    PeerTransport *transport;
+    BotPath *path;
     SdpAgreement *offered;
     SdpLocal local;
     char *cname;
@@ -36,7 +35,7 @@ static void on_connected(void *user_data)
     bot_feed_want_key(media->config.feed);
 }
 
-static void on_rtp(const uint8_t *packet, size_t size, int64_t now_us, void *user_data)
+static void on_rtp(uint8_t *packet, size_t size, int64_t now_us, void *user_data)
 {
     BotMedia *media = user_data;
     if (media->receiver != NULL) {
@@ -116,38 +115,33 @@ static void on_rtcp(const uint8_t *packet, size_t size, int64_t now_us, void *us
     }
 }
 
-static void on_closed(PeerTransportEnd why, void *user_data)
+static void on_closed(const char *why, void *user_data)
 {
     BotMedia *media = user_data;
     media->connected = false;
     media->config.closed(why, media->config.user_data);
 }
 
-static const PeerTransportEvents transport_events = {
+static const BotPathEvents path_events = {
         .connected = on_connected,
         .rtp = on_rtp,
         .rtcp = on_rtcp,
         .closed = on_closed,
 };
 
-static void send_sound_packet(const uint8_t *packet, size_t size, void *user_data)
+static void send_rtp_packet(const uint8_t *packet, size_t size, void *user_data)
 {
-    BotMedia *media = user_data;
-    peer_transport_send_rtp(media->transport, packet, size, PEER_PRIORITY_SOUND);
-}
-
-static void send_picture_packet(const uint8_t *packet, size_t size, void *user_data)
-{
-    BotMedia *media = user_data;
-    peer_transport_send_rtp(media->transport, packet, size, PEER_PRIORITY_PICTURE);
+    bot_path_send_rtp(((BotMedia *)user_data)->path, packet, size);
 }
 
 static void send_rtcp_packet(const uint8_t *packet, size_t size, void *user_data)
 {
-    BotMedia *media = user_data;
-    if (media->connected) {
-        peer_transport_send_rtcp(media->transport, packet, size);
-    }
+    bot_path_send_rtcp(((BotMedia *)user_data)->path, packet, size);
+}
+
+static bool open_packet(uint8_t *packet, size_t *size, int64_t now_us, void *user_data)
+{
+    return bot_path_open(((BotMedia *)user_data)->path, packet, size, now_us);
 }
 
 static void settle_offer(BotMedia *media)
@@ -157,7 +151,7 @@ static void settle_offer(BotMedia *media)
             {SDP_ROLE_SOUND, {.send = media->config.sends, .receive = true}},
             {SDP_ROLE_PICTURE, {.send = sends_pictures, .receive = true}},
     };
-    const PeerTransportLocal *way = peer_transport_local(media->transport);
+    const BotPathLocal *way = bot_path_local(media->path);
 
     sdp_offer_init(media->offered, lines, media->config.pictures ? 2 : 1);
     media->local = (SdpLocal){
@@ -178,25 +172,18 @@ static void settle_offer(BotMedia *media)
 
 BotMedia *bot_media_new(const BotMediaConfig *config, GError **error)
 {
-    g_autoptr(BotMedia) media = g_new0(BotMedia, 1);
+    BotMedia *media = g_new0(BotMedia, 1);
 
     media->config = *config;
-    media->transport = peer_transport_new(
-            &(PeerTransportConfig){
-                    .loop = config->loop,
-                    .identity = config->identity,
-                    .addresses = config->addresses,
-                    .controlling = true,
-                    .dtls_role = DTLS_ACTIVE,
-            },
-            &transport_events, media, error);
-    if (media->transport == NULL) {
+    media->path = bot_path_new(config->identity, config->address, &path_events, media, error);
+    if (media->path == NULL) {
+        bot_media_free(media);
         return NULL;
     }
     media->cname = g_strdup_printf("bot-%08x", g_random_int());
     media->offered = g_new0(SdpAgreement, 1);
     settle_offer(media);
-    return g_steal_pointer(&media);
+    return media;
 }
 
 void bot_media_free(BotMedia *media)
@@ -207,7 +194,7 @@ void bot_media_free(BotMedia *media)
     g_clear_pointer(&media->receiver, bot_receiver_free);
     g_clear_pointer(&media->sound, bot_stream_free);
     g_clear_pointer(&media->picture, bot_stream_free);
-    g_clear_pointer(&media->transport, peer_transport_free);
+    g_clear_pointer(&media->path, bot_path_free);
     g_free(media->offered);
     g_free(media->cname);
     g_free(media);
@@ -233,39 +220,10 @@ static BotStream *start_stream(BotMedia *media, const SdpAgreement *agreement, S
             .clock_hz = role == SDP_ROLE_SOUND ? 48000 : 90000,
             .extensions = stream->extensions,
             .transport_sequence = &media->transport_sequence,
-            .start_us = net_loop_now_us(media->config.loop),
-            .send = role == SDP_ROLE_SOUND ? send_sound_packet : send_picture_packet,
+            .start_us = g_get_monotonic_time(),
+            .send = send_rtp_packet,
             .user_data = media,
     });
-}
-
-static bool connect_to(BotMedia *media, const SdpAgreement *agreement, GError **error)
-{
-    const SdpRemote *remote = &agreement->remote;
-    DtlsFingerprint fingerprints[SDP_FINGERPRINTS_MAX] = {0};
-    g_autoptr(GStrvBuilder) candidates = g_strv_builder_new();
-
-    for (size_t i = 0; i < remote->fingerprint_count; i++) {
-        const SdpRemoteFingerprint *said = &remote->fingerprints[i];
-        g_strlcpy(fingerprints[i].hash, said->hash, sizeof fingerprints[i].hash);
-        memcpy(fingerprints[i].bytes, said->digest, said->digest_size);
-        fingerprints[i].size = said->digest_size;
-    }
-    for (size_t i = 0; i < remote->candidate_count; i++) {
-        g_autofree char *text = ice_candidate_write(&remote->candidates[i]);
-        g_strv_builder_add(candidates, text);
-    }
-    g_auto(GStrv) list = g_strv_builder_end(candidates);
-    return peer_transport_set_remote(media->transport,
-            &(PeerTransportRemote){
-                    .ufrag = remote->ufrag,
-                    .pwd = remote->pwd,
-                    .setup = agreement->dtls_active ? PEER_SETUP_PASSIVE : PEER_SETUP_ACTIVE,
-                    .fingerprints = fingerprints,
-                    .fingerprint_count = remote->fingerprint_count,
-                    .candidates = (const char *const *)list,
-            },
-            error);
 }
 
 bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
@@ -275,7 +233,7 @@ bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
     }
     g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
     if (!sdp_offer_read_answer(media->offered, sdp, agreement, error) ||
-            !connect_to(media, agreement, error)) {
+            !bot_path_set_remote(media->path, agreement, error)) {
         return false;
     }
     BotProbe *probe = media->config.looks ? media->config.probe : NULL;
@@ -286,11 +244,22 @@ bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
             .looks = probe,
             .listens = probe,
             .send = send_rtcp_packet,
+            .open = open_packet,
             .user_data = media,
     });
     media->sound = start_stream(media, agreement, SDP_ROLE_SOUND);
     media->picture = start_stream(media, agreement, SDP_ROLE_PICTURE);
     return true;
+}
+
+void bot_media_poll(BotMedia *media, int64_t now_us)
+{
+    bot_path_poll(media->path, now_us);
+}
+
+bool bot_media_connected(const BotMedia *media)
+{
+    return media->connected;
 }
 
 void bot_media_send_picture(BotMedia *media, int64_t at_us, int64_t now_us)
@@ -334,6 +303,7 @@ static void send_reports(BotMedia *media, int64_t now_us)
 
 void bot_media_send_sound(BotMedia *media, int64_t at_us, int64_t now_us)
 {
+    bot_path_poll(media->path, now_us);
     if (!media->connected) {
         return;
     }

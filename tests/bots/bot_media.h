@@ -2,7 +2,7 @@
  * bot_media: one peer connection of a bot: it offers, connects, sends its feed and receives the mix.
  *
  * Units       times are microseconds of the monotonic clock.
- * Ownership   borrows loop, identity, feed, meters and probe; they outlive it.
+ * Ownership   borrows identity, feed, meters and probe; they outlive it.
  * Thread      the network loop.
  * Errors      GError for an answer that cannot be used; an end of the transport is an event.
  * Memory      a transport, two streams with their history, a receiver.
@@ -10,9 +10,9 @@
 #ifndef TESTS_BOTS_BOT_MEDIA_H
 #define TESTS_BOTS_BOT_MEDIA_H
 
-#include "mcu/net/peer_transport.h"
 #include "tests/bots/bot_feed.h"
 #include "tests/bots/bot_meters.h"
+#include "tests/bots/bot_path.h"
 #include "tests/bots/bot_probe.h"
 
 #include <glib.h>
@@ -23,20 +23,20 @@
 typedef struct BotMedia BotMedia;
 
 typedef struct BotMediaConfig {
-    NetLoop *loop;
     const DtlsIdentity *identity;
-    const char *const *addresses;
-    bool pictures; /**< receives pictures, and sends them if the feed has any */
-    bool sends;    /**< false for one who only looks on */
+    const char *address; /**< a local one */
+    bool pictures;       /**< receives pictures, and sends them if the feed has any */
+    bool sends;          /**< false for one who only looks on */
     BotFeed *feed;
     BotMeters *meters;
     BotProbe *probe; /**< gets what `feed` says of flashes and beeps; NULL for none */
     bool looks;      /**< and what this bot receives */
-    void (*closed)(PeerTransportEnd why, void *user_data); /**< not from inside a call */
+    void (*closed)(
+            const char *why, void *user_data); /**< from inside bot_media_poll(); may not free it */
     void *user_data;
 } BotMediaConfig;
 
-/** Opens its sockets. NULL with an error if there are none. */
+/** Opens its socket. NULL with an error if there is none. */
 BotMedia *bot_media_new(const BotMediaConfig *config, GError **error);
 
 /** NULL is allowed. */
@@ -46,6 +46,11 @@ void bot_media_free(BotMedia *media);
 char *bot_media_offer(const BotMedia *media);
 
 bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error);
+
+/** Takes what has come. Often while it connects; afterwards bot_media_send_sound() does it. */
+void bot_media_poll(BotMedia *media, int64_t now_us);
+
+bool bot_media_connected(const BotMedia *media);
 
 /** Sends the next picture of the feed, due at `at_us`. */
 void bot_media_send_picture(BotMedia *media, int64_t at_us, int64_t now_us);

@@ -114,8 +114,16 @@ static bool take(const Inbound *inbound, const RtpHeader *header, uint16_t seque
     return verdict == RTP_RECEIVER_NEW || verdict == RTP_RECEIVER_LATE;
 }
 
+/* Opens a packet and reads its header again: what lies behind it is known only now. */
+static bool open_packet(
+        BotReceiver *receiver, uint8_t *packet, size_t size, RtpHeader *header, int64_t now_us)
+{
+    return receiver->config.open(packet, &size, now_us, receiver->config.user_data) &&
+            rtp_packet_read(packet, size, header);
+}
+
 static void on_sound(
-        BotReceiver *receiver, const uint8_t *packet, const RtpHeader *header, int64_t now_us)
+        BotReceiver *receiver, uint8_t *packet, size_t size, RtpHeader *header, int64_t now_us)
 {
     BotMeters *meters = receiver->config.meters;
     int64_t seq = 0;
@@ -133,7 +141,7 @@ static void on_sound(
     if (!receiver->picture.agreed && meters->joined_us == 0) {
         meters->joined_us = now_us;
     }
-    if (receiver->config.listens != NULL) {
+    if (receiver->config.listens != NULL && open_packet(receiver, packet, size, header, now_us)) {
         bot_probe_sound(receiver->config.listens, packet + header->payload_offset,
                 header->payload_size, now_us);
     }
@@ -151,18 +159,25 @@ static void show(BotReceiver *receiver, int64_t now_us)
     }
 }
 
+/* The payload of a picture's packet, or NULL for one whose content does not matter. */
+typedef struct PictureBytes {
+    const uint8_t *payload;
+    size_t size;
+} PictureBytes;
+
 static void meter_picture(BotReceiver *receiver, int64_t seq, const RtpHeader *header,
-        const uint8_t *payload, size_t size, int64_t now_us)
+        PictureBytes bytes, int64_t now_us)
 {
     BotMeters *meters = receiver->config.meters;
     Vp8Descriptor descriptor;
-    const size_t skip = size > 0 ? vp8_payload_read(payload, size, &descriptor) : 0;
-    const bool starts = skip > 0 && skip < size && vp8_payload_starts_frame(&descriptor);
+    const size_t skip =
+            bytes.payload != NULL ? vp8_payload_read(bytes.payload, bytes.size, &descriptor) : 0;
+    const bool starts = skip > 0 && skip < bytes.size && vp8_payload_starts_frame(&descriptor);
     const FramePacket packet = {
             .sequence = seq,
             .starts = starts,
             /* RFC 6386, 9.1: the lowest bit of a frame is 0 in a key frame. */
-            .key = starts && (payload[skip] & 1) == 0,
+            .key = starts && (bytes.payload[skip] & 1) == 0,
             .ends = header->marker,
     };
     const uint64_t keys = meters->picture.keys;
@@ -174,74 +189,126 @@ static void meter_picture(BotReceiver *receiver, int64_t seq, const RtpHeader *h
             meters->joined_us = now_us;
         }
     }
-    if (receiver->assembler != NULL) {
+    if (receiver->assembler != NULL && bytes.payload != NULL) {
         frame_assembler_put(receiver->assembler,
                 &(FrameAssemblerPacket){.seq = seq,
                         .timestamp_ticks = header->timestamp_ticks,
                         .marker = header->marker,
-                        .payload = payload,
-                        .payload_size = size});
+                        .payload = bytes.payload,
+                        .payload_size = bytes.size});
         show(receiver, now_us);
     }
 }
 
-static void on_picture(BotReceiver *receiver, const uint8_t *packet, const RtpHeader *header,
-        bool recovered, int64_t now_us)
+static void begin_picture(BotReceiver *receiver, uint32_t ssrc)
 {
-    const uint8_t *payload = packet + header->payload_offset;
-    size_t size = header->payload_size;
-    uint16_t sequence = header->sequence;
-    int64_t seq = 0;
-
-    if (recovered) { /* RFC 4588, 4: the old number leads the payload; less is padding to probe */
-        if (size < 2 || receiver->picture.receiver == NULL) {
-            return;
-        }
-        sequence = (uint16_t)(payload[0] << 8 | payload[1]);
-        payload += 2;
-        size -= 2;
-    } else if (receiver->picture.receiver == NULL || receiver->picture.ssrc != header->ssrc) {
-        end_picture(receiver);
-        g_clear_pointer(&receiver->nacks, nack_list_free);
-        receiver->nacks = nack_list_new(NACK_WAIT_US, NACK_USEFUL_US);
-        receiver->picture.ssrc = header->ssrc;
-        receiver->picture.receiver = rtp_receiver_new(header->ssrc, receiver->picture.clock_hz);
-        frame_meter_restart(&receiver->config.meters->picture);
-    }
-    if (!take(&receiver->picture, header, sequence, size, recovered, now_us, &seq)) {
-        return;
-    }
-    if (!nack_list_put(receiver->nacks, seq, now_us)) {
-        keyframe_request_want(&receiver->key);
-    }
-    meter_picture(receiver, seq, header, payload, size, now_us);
+    end_picture(receiver);
+    g_clear_pointer(&receiver->nacks, nack_list_free);
+    receiver->nacks = nack_list_new(NACK_WAIT_US, NACK_USEFUL_US);
+    receiver->picture.ssrc = ssrc;
+    receiver->picture.receiver = rtp_receiver_new(ssrc, receiver->picture.clock_hz);
+    frame_meter_restart(&receiver->config.meters->picture);
 }
 
-void bot_receiver_rtp(BotReceiver *receiver, const uint8_t *packet, size_t size, int64_t now_us)
+/* Counts a packet in; what is missing before it is asked for. */
+static bool take_picture(BotReceiver *receiver, const RtpHeader *header, uint16_t sequence,
+        bool recovered, int64_t now_us, int64_t *out_seq)
+{
+    if (!take(&receiver->picture, header, sequence, header->payload_size, recovered, now_us,
+                out_seq)) {
+        return false;
+    }
+    if (!nack_list_put(receiver->nacks, *out_seq, now_us)) {
+        keyframe_request_want(&receiver->key);
+    }
+    return true;
+}
+
+static void on_picture(
+        BotReceiver *receiver, uint8_t *packet, size_t size, RtpHeader *header, int64_t now_us)
+{
+    PictureBytes bytes = {0};
+    int64_t seq = 0;
+
+    if (receiver->picture.receiver == NULL || receiver->picture.ssrc != header->ssrc) {
+        begin_picture(receiver, header->ssrc);
+    }
+    if (!take_picture(receiver, header, header->sequence, false, now_us, &seq)) {
+        return;
+    }
+    /* Only the first packet of a picture tells whether it is a key frame, and only who looks needs the rest. */
+    if (receiver->assembler != NULL ||
+            !frame_meter_goes_on(&receiver->config.meters->picture, seq)) {
+        if (!open_packet(receiver, packet, size, header, now_us)) {
+            return;
+        }
+        bytes = (PictureBytes){packet + header->payload_offset, header->payload_size};
+    }
+    meter_picture(receiver, seq, header, bytes, now_us);
+}
+
+/* RFC 4588, 4: the old number leads the payload; without one it is padding, to probe the line. */
+static void on_repeat(
+        BotReceiver *receiver, uint8_t *packet, size_t size, RtpHeader *header, int64_t now_us)
+{
+    int64_t seq = 0;
+
+    if (receiver->picture.receiver == NULL ||
+            !open_packet(receiver, packet, size, header, now_us) || header->payload_size < 2) {
+        return;
+    }
+    const uint8_t *payload = packet + header->payload_offset;
+    const uint16_t sequence = (uint16_t)(payload[0] << 8 | payload[1]);
+    header->payload_size -= 2;
+    if (take_picture(receiver, header, sequence, true, now_us, &seq)) {
+        meter_picture(
+                receiver, seq, header, (PictureBytes){payload + 2, header->payload_size}, now_us);
+    }
+}
+
+static void note_arrival(
+        BotReceiver *receiver, const uint8_t *packet, const RtpHeader *header, int64_t now_us)
+{
+    if (receiver->arrivals == NULL) {
+        return;
+    }
+    const RtpExtensionValues values = rtp_extension_read(packet, header, &receiver->extensions);
+    if (values.has_transport_sequence) {
+        twcc_recorder_put(receiver->arrivals, values.transport_sequence, now_us);
+    }
+}
+
+/* The last byte of a closed packet is not yet the size of its padding. */
+static bool read_closed(uint8_t *packet, size_t size, RtpHeader *out_header)
+{
+    enum { PADDING_BIT = 0x20 };
+    const uint8_t first = size > 0 ? packet[0] : 0;
+
+    packet[0] = (uint8_t)(first & ~PADDING_BIT);
+    const bool good = rtp_packet_read(packet, size, out_header);
+    packet[0] = first;
+    return good;
+}
+
+void bot_receiver_rtp(BotReceiver *receiver, uint8_t *packet, size_t size, int64_t now_us)
 {
     BotMeters *meters = receiver->config.meters;
     RtpHeader header;
 
-    if (!rtp_packet_read(packet, size, &header)) {
+    if (size == 0 || !read_closed(packet, size, &header)) {
         return;
     }
-    if (receiver->arrivals != NULL) {
-        const RtpExtensionValues values =
-                rtp_extension_read(packet, &header, &receiver->extensions);
-        if (values.has_transport_sequence) {
-            twcc_recorder_put(receiver->arrivals, values.transport_sequence, now_us);
-        }
-    }
+    note_arrival(receiver, packet, &header, now_us);
     meters->rx_bytes += size;
     if (meters->rx_from_us == 0) {
         meters->rx_from_us = now_us;
     }
     if (receiver->sound.agreed && header.payload_type == receiver->sound.payload_type) {
-        on_sound(receiver, packet, &header, now_us);
+        on_sound(receiver, packet, size, &header, now_us);
     } else if (receiver->picture.agreed && header.payload_type == receiver->picture.payload_type) {
-        on_picture(receiver, packet, &header, false, now_us);
+        on_picture(receiver, packet, size, &header, now_us);
     } else if (receiver->has_rtx && header.payload_type == receiver->rtx_payload_type) {
-        on_picture(receiver, packet, &header, true, now_us);
+        on_repeat(receiver, packet, size, &header, now_us);
     }
 }
 

@@ -33,7 +33,8 @@ typedef struct BotReceiverConfig {
     BotMeters *meters;
     BotProbe *looks;   /**< what this bot sees goes there, or NULL */
     BotProbe *listens; /**< what it hears */
-    void (*send)(const uint8_t *packet, size_t size, void *user_data); /**< RTCP */
+    void (*send)(const uint8_t *packet, size_t size, void *user_data);            /**< RTCP */
+    bool (*open)(uint8_t *packet, size_t *size, int64_t now_us, void *user_data); /**< decrypts */
     void *user_data;
 } BotReceiverConfig;
 
@@ -42,7 +43,8 @@ BotReceiver *bot_receiver_new(const BotReceiverConfig *config);
 /** Enters what was lost into the meters. NULL is allowed. */
 void bot_receiver_free(BotReceiver *receiver);
 
-void bot_receiver_rtp(BotReceiver *receiver, const uint8_t *packet, size_t size, int64_t now_us);
+/** Takes a packet as it is on the line, and opens it only if it must know what is in it. */
+void bot_receiver_rtp(BotReceiver *receiver, uint8_t *packet, size_t size, int64_t now_us);
 
 void bot_receiver_sender_report(
         BotReceiver *receiver, uint32_t ssrc, const RtcpSenderInfo *sender, int64_t now_us);

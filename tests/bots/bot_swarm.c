@@ -51,6 +51,9 @@ static void on_tick(int64_t now_us, void *data)
         swarm->slot++;
         const guint picture = (guint)(swarm->slot % PICTURE_SLOTS);
         const guint sound = (guint)(swarm->slot % SOUND_SLOTS);
+        for (guint i = 0; i < swarm->bots->len; i++) {
+            bot_poll(g_ptr_array_index(swarm->bots, i), now_us);
+        }
         for (guint i = sound; i < swarm->bots->len; i += SOUND_SLOTS) {
             bot_send_sound(g_ptr_array_index(swarm->bots, i), swarm->slot * SLOT_US, now_us);
         }
@@ -102,7 +105,7 @@ static Bot *make_bot(BotSwarm *swarm, size_t index)
     return bot_new(&(BotConfig){
             .loop = swarm->loop,
             .identity = swarm->identity,
-            .addresses = config->addresses,
+            .address = config->address,
             .session = config->session,
             .url = config->url,
             .token = config->tokens[index],

@@ -25,9 +25,9 @@ typedef struct BotSwarmConfig {
     const char *url;
     SoupSession *session;
     const ClipFile *clips;
-    const char *const *addresses; /**< local ones, for media */
-    const char *const *names;     /**< of `count` sites */
-    const char *const *tokens;    /**< of the same */
+    const char *address;       /**< a local one, for media */
+    const char *const *names;  /**< of `count` sites */
+    const char *const *tokens; /**< of the same */
     size_t count;
     size_t talkers;         /**< so many of them talk */
     unsigned first;         /**< the number of the first site: which room it shows */

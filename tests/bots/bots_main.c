@@ -317,7 +317,7 @@ static bool run_with(Options *options, const Settings *settings, GError **error)
     config.url = url;
     config.session = session;
     config.clips = clips;
-    config.addresses = (const char *const *)addresses;
+    config.address = addresses[0];
     config.names = (const char *const *)names;
     config.tokens = (const char *const *)tokens;
     return run_swarm(options, &config, error);

@@ -107,6 +107,11 @@ unsigned frame_meter_push(FrameMeter *meter, const FramePacket *packet, int64_t 
     return shown;
 }
 
+bool frame_meter_goes_on(const FrameMeter *meter, int64_t sequence)
+{
+    return holds(meter, sequence - 1) && (meter->marks[place(sequence - 1)] & MARK_ENDS) == 0;
+}
+
 int64_t frame_meter_stuck_us(const FrameMeter *meter, int64_t now_us)
 {
     return meter->waits_since_us == 0 ? 0 : now_us - meter->waits_since_us;

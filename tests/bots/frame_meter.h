@@ -52,6 +52,9 @@ void frame_meter_restart(FrameMeter *meter);
 /** A packet came. @return how many pictures could be shown at that */
 unsigned frame_meter_push(FrameMeter *meter, const FramePacket *packet, int64_t now_us);
 
+/** Whether a packet is known not to be the first of its picture: the one before it is there and not a last one. */
+bool frame_meter_goes_on(const FrameMeter *meter, int64_t sequence);
+
 /** How long no picture could be shown for want of a packet or a key frame; 0 if all is well. */
 int64_t frame_meter_stuck_us(const FrameMeter *meter, int64_t now_us);
 

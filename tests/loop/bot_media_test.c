@@ -41,21 +41,19 @@ static void on_tick(int64_t now_us, void *data)
     g_mutex_unlock(&meeting->lock);
 }
 
-static void on_closed(PeerTransportEnd why, void *user_data)
+static void on_closed(const char *why, void *user_data)
 {
     ((Meeting *)user_data)->closed = true;
 }
 
 static void begin_task(void *data)
 {
-    static const char *const addresses[] = {"127.0.0.1", NULL};
     Meeting *meeting = data;
     g_autoptr(GError) error = NULL;
     g_autofree char *answer = NULL;
 
-    meeting->media = bot_media_new(&(BotMediaConfig){.loop = meeting->loop,
-                                           .identity = meeting->identity,
-                                           .addresses = addresses,
+    meeting->media = bot_media_new(&(BotMediaConfig){.identity = meeting->identity,
+                                           .address = "127.0.0.1",
                                            .pictures = true,
                                            .sends = true,
                                            .feed = &meeting->feed,
