@@ -41,6 +41,17 @@ static int64_t cpu_us(void)
             usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
 }
 
+/*
+ * In which slot a bot sends its pictures. The one that flashes moves on by one after each flash: or it would meet the
+ * MCU's own clock at the same phase all the time, and measure the luck of the start.
+ */
+static guint picture_slot(const BotSwarm *swarm, guint index)
+{
+    const bool flashes = swarm->probe != NULL && index == swarm->bots->len - 1;
+    const int64_t turns = flashes ? swarm->slot / (BOT_FEED_FLASH_EACH * PICTURE_SLOTS) : 0;
+    return (index + (guint)turns) % PICTURE_SLOTS;
+}
+
 static void on_tick(int64_t now_us, void *data)
 {
     BotSwarm *swarm = data;
@@ -57,8 +68,10 @@ static void on_tick(int64_t now_us, void *data)
         for (guint i = sound; i < swarm->bots->len; i += SOUND_SLOTS) {
             bot_send_sound(g_ptr_array_index(swarm->bots, i), swarm->slot * SLOT_US, now_us);
         }
-        for (guint i = picture; i < swarm->bots->len; i += PICTURE_SLOTS) {
-            bot_send_picture(g_ptr_array_index(swarm->bots, i), swarm->slot * SLOT_US, now_us);
+        for (guint i = 0; i < swarm->bots->len; i++) {
+            if (picture_slot(swarm, i) == picture) {
+                bot_send_picture(g_ptr_array_index(swarm->bots, i), swarm->slot * SLOT_US, now_us);
+            }
         }
     }
 }
@@ -175,9 +188,14 @@ static gboolean start_next(gpointer data)
 
 void bot_swarm_start(BotSwarm *swarm, unsigned each_ms)
 {
+    bot_swarm_measure(swarm);
+    swarm->start_source = g_timeout_add(each_ms, start_next, swarm);
+}
+
+void bot_swarm_measure(BotSwarm *swarm)
+{
     swarm->begun_us = g_get_monotonic_time();
     swarm->begun_cpu_us = cpu_us();
-    swarm->start_source = g_timeout_add(each_ms, start_next, swarm);
 }
 
 bool bot_swarm_settled(const BotSwarm *swarm)

@@ -45,6 +45,9 @@ void bot_swarm_start(BotSwarm *swarm, unsigned each_ms);
 /** Whether every bot is in, or will not be any more. */
 bool bot_swarm_settled(const BotSwarm *swarm);
 
+/** What the bots cost is measured from here on; to join costs more. */
+void bot_swarm_measure(BotSwarm *swarm);
+
 /** All leave. @return  the report as JSON; free it with free() */
 char *bot_swarm_stop(BotSwarm *swarm, size_t *ret_joined);
 

@@ -238,6 +238,7 @@ static gboolean on_look(gpointer data)
     const bool late = now_us - run->begun_us > SETTLE_MAX_US;
 
     if (run->end_us == 0 && run->options->seconds > 0 && (bot_swarm_settled(run->swarm) || late)) {
+        bot_swarm_measure(run->swarm);
         run->end_us = now_us + (int64_t)run->options->seconds * G_USEC_PER_SEC;
     }
     if (run->end_us != 0 && now_us >= run->end_us) {
