@@ -48,7 +48,8 @@ static int64_t cpu_us(void)
 static guint picture_slot(const BotSwarm *swarm, guint index)
 {
     const bool flashes = swarm->probe != NULL && index == swarm->bots->len - 1;
-    const int64_t turns = flashes ? swarm->slot / (BOT_FEED_FLASH_EACH * PICTURE_SLOTS) : 0;
+    const int64_t turns =
+            flashes ? swarm->slot / ((int64_t)BOT_FEED_FLASH_EACH * PICTURE_SLOTS) : 0;
     return (index + (guint)turns) % PICTURE_SLOTS;
 }
 
