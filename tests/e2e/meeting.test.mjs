@@ -26,3 +26,48 @@ test('sixteen sites, three talk, a minute: 25 frames and 50 sound packets a seco
   assertEven(report);
   console.log(`# flash ${JSON.stringify(report.flash_ms)} beep ${JSON.stringify(report.beep_ms)}`);
 });
+
+test('the MCU is killed: everybody sees and hears again within three seconds, once, without ghosts', async () => {
+  const meeting = await giaoban.meeting('mcu-dies');
+  const bots = giaoban.bots(meeting, SITES, ['--video', '320x180', '--talk', 3, '--seconds', 25]);
+  await until(async () => (await giaoban.metrics()).giaoban_legs === SITES, 'all are connected');
+  const before = new Set(await giaoban.mcus());
+  const [victim] = await giaoban.mcuOf(meeting);
+  process.kill(victim, 'SIGKILL');
+  await until(async () => (await giaoban.mcuOf(meeting)).some((pid) => !before.has(pid)), 'another MCU is there', 10);
+  await until(async () => (await giaoban.metrics()).giaoban_legs === SITES, 'all are back');
+  const report = await bots.done;
+  for (const bot of report.bots) {
+    assert.equal(bot.connections, 2, `${bot.site} connected ${bot.connections} times`);
+    assert.ok(bot.max_gap_ms <= 3000, `${bot.site} saw nothing for ${bot.max_gap_ms} ms`);
+    assert.ok(bot.sound_max_gap_ms <= 3000, `${bot.site} heard nothing for ${bot.sound_max_gap_ms} ms`);
+  }
+  assert.equal((await giaoban.metrics()).giaoban_mcu_restarts_total, 1);
+});
+
+test('giaoban is killed and started again: nobody misses a frame, and the pages resume', async () => {
+  const meeting = await giaoban.meeting('giaoban-dies');
+  const bots = giaoban.bots(meeting, SITES, ['--video', '320x180', '--talk', 3, '--seconds', 25]);
+  await until(async () => (await giaoban.metrics()).giaoban_legs >= SITES, 'all are connected');
+  const mcu = await giaoban.mcuOf(meeting);
+  await giaoban.kill('SIGKILL');
+  await giaoban.serve();
+  const report = await bots.done;
+  assert.deepEqual(await giaoban.mcuOf(meeting), mcu, 'the same MCU goes on');
+  for (const bot of report.bots) {
+    assert.equal(bot.connections, 1, `${bot.site} kept its media`);
+    assert.equal(bot.web_sockets, 2, `${bot.site} came back to the server`);
+    assert.ok(bot.max_gap_ms <= 100, `${bot.site}: a gap of ${bot.max_gap_ms} ms`);
+    assert.ok(bot.sound_max_gap_ms <= 100, `${bot.site}: a gap of ${bot.sound_max_gap_ms} ms in the sound`);
+  }
+});
+
+test('the attendance lists every join and leave', async () => {
+  const meeting = await giaoban.meeting('co-mat');
+  await giaoban.bots(meeting, 3, ['--video', 'none', '--seconds', 5]).done;
+  await until(async () => (await giaoban.metrics()).giaoban_participants === 0, 'they have left');
+  const lines = (await giaoban.attendance(meeting)).split(/\r?\n/);
+  for (const event of ['joined', 'connected', 'left']) {
+    assert.equal(lines.filter((line) => line.includes(event)).length, 3, `${event} of three sites:\n${lines.join('\n')}`);
+  }
+});

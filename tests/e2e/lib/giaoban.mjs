@@ -137,13 +137,17 @@ export class Giaoban {
     return figures;
   }
 
-  // Process numbers of this installation's MCUs.
-  async mcus() {
+  // Process numbers of this installation's MCUs, of one meeting or of all.
+  mcuOf(meeting) {
+    return this.mcus((words) => words[words.indexOf('--meeting') + 1] === meeting);
+  }
+
+  async mcus(is = () => true) {
     const found = [];
     for (const entry of await readdir('/proc')) {
       if (!/^\d+$/.test(entry)) continue;
       const words = await readFile(`/proc/${entry}/cmdline`, 'utf8').then((text) => text.split('\0'), () => ['']);
-      if (path.basename(words[0]) === 'giaoban-mcu' && words.some((word) => word.includes(this.folder))) found.push(Number(entry));
+      if (path.basename(words[0]) === 'giaoban-mcu' && words.some((word) => word.includes(this.folder)) && is(words)) found.push(Number(entry));
     }
     return found;
   }
