@@ -89,14 +89,14 @@ export class Site {
   }
 
   async press(text) {
-    const button = await this.find(`::-p-text(${text})`);
+    const button = await this.find(`button::-p-text(${text})`);
     await button.click();
   }
 
   // From the join page into the room, with the microphone as wanted.
   async enter({ microphone = true } = {}) {
     await this.find('::-p-text(Vào phòng họp)');
-    const on = await this.page.$('gb-app >>> ::-p-text(Bật micro)');
+    const on = await this.page.$("gb-app >>> button::-p-text(Bật micro)");
     if (microphone && on) await on.click();
     await this.press('Vào phòng họp');
     await until(() => this.connected(), 'the page is connected');
