@@ -362,6 +362,8 @@ typedef struct Offer {
     char *name;
     char *leg;
     bool fresh;
+    bool mic; /* as the media server was told with the offer */
+    bool camera;
     ConferenceAnswerFn done;
     void *user_data;
 } Offer;
@@ -420,6 +422,21 @@ static void offer_refused(const Offer *offer, const McuAnswer *answer)
             offer->user_data);
 }
 
+/* A new leg is the participant's from now on; what it switched meanwhile is made good. */
+static void leg_started(Conference *conference, const Offer *offer)
+{
+    if (!meeting_leg_started(
+                conference->meeting, &offer->entry, offer->leg, g_get_monotonic_time())) {
+        mcu_room_remove_leg(conference->room, offer->leg, "its client has gone", true);
+        return;
+    }
+    const Participant *participant = meeting_find(conference->meeting, offer->identity);
+    if (participant != NULL &&
+            (participant->mic != offer->mic || participant->camera != offer->camera)) {
+        mcu_room_set_leg(conference->room, participant->leg, participant->mic, participant->camera);
+    }
+}
+
 static void offer_done(const McuAnswer *answer, void *user_data)
 {
     Offer *offer = user_data;
@@ -428,10 +445,8 @@ static void offer_done(const McuAnswer *answer, void *user_data)
     if (answer->outcome != MCU_REPLIED) {
         offer_refused(offer, answer);
     } else {
-        if (offer->fresh &&
-                !meeting_leg_started(
-                        conference->meeting, &offer->entry, offer->leg, g_get_monotonic_time())) {
-            mcu_room_remove_leg(conference->room, offer->leg, "its client has gone", true);
+        if (offer->fresh) {
+            leg_started(conference, offer);
         }
         offer->done(&(ConferenceAnswer){.sdp = answer->sdp, .leg = offer->leg}, offer->user_data);
     }
@@ -487,6 +502,8 @@ void conference_offer(Conference *conference, const MeetingEntry *entry, const c
             .name = g_strdup(entry->name),
             .leg = fresh ? random_leg() : g_strdup(participant->leg),
             .fresh = fresh,
+            .mic = participant->mic,
+            .camera = participant->camera,
             .done = done,
             .user_data = user_data,
     };

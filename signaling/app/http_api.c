@@ -100,6 +100,7 @@ void http_api_add_routes(HttpApi *api, HttpRouter *router)
     if (api->config.pages != NULL) {
         http_router_add(router, HTTP_GET, "/", on_page, api);
         http_router_add(router, HTTP_GET, "/join", on_page, api);
+        http_router_add(router, HTTP_GET, "/room", on_page, api);
         http_router_add(router, HTTP_GET, "/assets/*", on_file, api);
     }
 }

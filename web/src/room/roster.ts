@@ -18,7 +18,7 @@ export function rosterAfter(roster: Roster, message: ServerMessage): Roster {
     case "site_gone":
       return { sites: without(roster.sites, message.id), speaker: roster.speaker === message.id ? null : roster.speaker };
     case "speaker":
-      return { ...roster, speaker: message.id };
+      return { sites: roster.sites.map((site) => ({ ...site, speaking: site.id === message.id })), speaker: message.id };
     default:
       return roster;
   }

@@ -29,6 +29,14 @@ test("who is gone does not speak any more", () => {
   assert.deepEqual(roster, EMPTY);
 });
 
+test("one speaks at a time, whatever the sites said before", () => {
+  const loud = { ...site("a", 1), speaking: true };
+  let roster = rosterAfter({ sites: [loud, site("b", 2)], speaker: "a" }, { type: "speaker", id: "b" });
+  assert.deepEqual(roster.sites.map(({ speaking }) => speaking), [false, true]);
+  roster = rosterAfter(roster, { type: "speaker", id: null });
+  assert.deepEqual(roster.sites.map(({ speaking }) => speaking), [false, false]);
+});
+
 test("a message about something else leaves the same roster", () => {
   assert.equal(rosterAfter(EMPTY, { type: "pong", t: 1 }), EMPTY);
 });
