@@ -1,0 +1,267 @@
+// WHIP (RFC 9725) and WHEP: publishers and viewers that know nothing of us, and every answer that the protocol has.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { build } from 'esbuild';
+import { isColor, launchChromium } from './lib/browser.mjs';
+import { Giaoban, until } from './lib/giaoban.mjs';
+import { offer } from './lib/sdp.mjs';
+
+const MEETING = 'whip';
+const COLOR = '#2060c0';
+const SDP = 'application/sdp';
+const FRAGMENT = 'application/trickle-ice-sdpfrag';
+
+let giaoban, chromium, pages, token;
+
+before(async () => {
+  giaoban = await Giaoban.start({ 'http.address': '10.99.0.1', 'media.address': '10.99.0.1' });
+  await giaoban.meeting(MEETING);
+  await giaoban.meeting('khac');
+  token = await giaoban.token(MEETING, 'Máy phát');
+  [chromium, pages] = await Promise.all([launchChromium(), servePages()]);
+});
+after(async () => {
+  await chromium?.close();
+  pages?.close();
+  await giaoban?.stop();
+});
+
+// The clients of npm as they are, in an empty page of another origin.
+async function servePages() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `export { WHIPClient } from '@eyevinn/whip-web-client'; export { WebRTCPlayer } from '@eyevinn/webrtc-player';`,
+      resolveDir: import.meta.dirname,
+    },
+    bundle: true, write: false, format: 'iife', globalName: 'clients', define: { 'process.env.NODE_ENV': '"production"' }, logLevel: 'error',
+  });
+  const server = createServer((request, response) => {
+    const script = request.url === '/clients.js';
+    response.setHeader('Content-Type', script ? 'text/javascript' : 'text/html');
+    response.end(script ? outputFiles[0].contents : '<!doctype html><title>clients</title><script src="/clients.js"></script>');
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  return server;
+}
+
+async function openPage() {
+  const context = await chromium.createBrowserContext();
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (line) => complaints.push(line.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`http://127.0.0.1:${pages.address().port}/`);
+  return { page, complaints };
+}
+
+function publish(page, endpoint, authkey) {
+  return page.evaluate(async ({ endpoint, authkey, color }) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+    const pen = canvas.getContext('2d');
+    let n = 0;
+    setInterval(() => {
+      pen.fillStyle = color;
+      pen.fillRect(0, 0, 640, 360);
+      pen.fillStyle = '#fff';
+      pen.fillRect((n++ * 7) % 640, 300, 40, 40);
+    }, 40);
+    const sound = new AudioContext();
+    const out = sound.createMediaStreamDestination();
+    const tone = new OscillatorNode(sound, { frequency: 700 });
+    tone.connect(new GainNode(sound, { gain: 0.25 })).connect(out);
+    tone.start();
+    const stream = new MediaStream([...canvas.captureStream(25).getTracks(), ...out.stream.getTracks()]);
+    window.client = new clients.WHIPClient({ endpoint, opts: { authkey, iceServers: [] } });
+    await window.client.ingest(stream);
+    return window.client.getResourceUrl();
+  }, { endpoint, authkey, color: COLOR });
+}
+
+function watch(page, endpoint, authkey) {
+  return page.evaluate(async ({ endpoint, authkey }) => {
+    const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true, playsInline: true });
+    document.body.append(video);
+    window.player = new clients.WebRTCPlayer({ video, type: 'whep', iceServers: [] });
+    await window.player.load(new URL(endpoint), `Bearer ${authkey}`);
+  }, { endpoint, authkey });
+}
+
+// What the viewer's page shows: the colour in the middle of its picture, and what its decoders did.
+function seen(page) {
+  return page.evaluate(async () => {
+    const video = document.querySelector('video');
+    const report = (await window.player?.peer?.getStats?.()) ?? new Map();
+    const inbound = [...report.values()].filter(({ type }) => type === 'inbound-rtp');
+    const picture = inbound.find(({ kind }) => kind === 'video') ?? {};
+    const sound = inbound.find(({ kind }) => kind === 'audio') ?? {};
+    let color = null;
+    if (video?.videoWidth) {
+      const canvas = Object.assign(document.createElement('canvas'), { width: video.videoWidth, height: video.videoHeight });
+      const pen = canvas.getContext('2d');
+      pen.drawImage(video, 0, 0);
+      color = [...pen.getImageData(canvas.width / 2, canvas.height / 3, 1, 1).data.slice(0, 3)];
+    }
+    return { color, width: video?.videoWidth, frames: picture.framesDecoded ?? 0, energy: sound.totalAudioEnergy ?? 0 };
+  });
+}
+
+test('a published camera is seen and heard by a viewer, and gone when it stops', async () => {
+  const publisher = await openPage();
+  const viewer = await openPage();
+  const resource = await publish(publisher.page, `${giaoban.url}/whip/${MEETING}`, token);
+  assert.ok(resource.startsWith(`${giaoban.url}/whip/${MEETING}/`), resource);
+  await watch(viewer.page, `${giaoban.url}/whep/${MEETING}`, await giaoban.token(MEETING, 'Màn hình', 'viewer'));
+
+  let last;
+  await until(async () => {
+    last = await seen(viewer.page);
+    return isColor(last.color, COLOR) && last.energy > 0.001;
+  }, 'the colour and the tone arrive').catch((error) => assert.fail(
+    `${error.message}; ${JSON.stringify(last)}\n${[...publisher.complaints, ...viewer.complaints].join('\n')}`));
+  assert.equal(last.width, 1280);
+  await until(async () => (await seen(viewer.page)).frames > last.frames + 50, 'the pictures go on');
+
+  await publisher.page.evaluate(() => window.client.destroy());
+  await until(async () => !isColor((await seen(viewer.page)).color, COLOR), 'the tile goes');
+  await viewer.page.evaluate(() => window.player.unload());
+  await until(async () => (await giaoban.metrics()).giaoban_legs === 0, 'no leg is left');
+});
+
+// One request of the protocol with the publisher's token.
+function ask(method, path, { type, body, auth = `Bearer ${token}`, headers = {} } = {}) {
+  const all = { ...headers };
+  if (auth) all.Authorization = auth;
+  if (type) all['Content-Type'] = type;
+  if (body !== undefined) all['Content-Length'] = Buffer.byteLength(body);
+  return giaoban.request(path, { method, headers: all, body });
+}
+
+const publishOffer = (options) => offer({ direction: 'sendonly', sessionLevel: true, ...options });
+const post = (body = publishOffer(), options = {}) => ask('POST', `/whip/${MEETING}`, { type: SDP, body, ...options });
+const mLines = (sdp) => sdp.split(/^(?=m=)/m).slice(1);
+
+test('an offer as OBS makes it: no candidates, credentials for the whole session', async () => {
+  for (const setup of ['actpass', 'active']) {
+    const { status, headers, body } = await post(publishOffer({ setup }));
+    assert.equal(status, 201, body);
+    assert.match(headers['content-type'], /^application\/sdp/);
+    assert.match(headers.etag, /^"[^"]+"$/);
+    assert.match(headers.location, new RegExp(`^(https://[^/]+)?/whip/${MEETING}/[\\w-]{16,}$`));
+    assert.equal(mLines(body).length, 2);
+    for (const line of mLines(body)) {
+      assert.match(line, /^m=\w+ [1-9]\d* /, 'no m-line is refused');
+      assert.match(line, /^a=recvonly\r$/m);
+      assert.match(line, /^a=rtcp-mux\r$/m);
+    }
+    assert.match(body, /^a=group:BUNDLE 0 1\r$/m);
+    assert.match(body, /^a=setup:passive\r$/m);
+    assert.match(body, /^a=fingerprint:sha-256 /m);
+    assert.match(body, /^a=candidate:\S+ 1 (udp|UDP) \d+ 10\.99\.0\.1 \d+ typ host/m, 'our candidates are inside');
+    assert.equal((await ask('DELETE', new URL(headers.location, giaoban.url).pathname)).status, 200);
+  }
+});
+
+test('a viewer gets what it asks for, and sends nothing', async () => {
+  const auth = `Bearer ${await giaoban.token(MEETING, 'Màn hình', 'viewer')}`;
+  const { status, headers, body } = await ask('POST', `/whep/${MEETING}`, { type: SDP, body: offer({ direction: 'recvonly' }), auth });
+  assert.equal(status, 201, body);
+  for (const line of mLines(body)) assert.match(line, /^a=sendonly\r$/m);
+  assert.equal((await ask('DELETE', headers.location, { auth })).status, 200);
+});
+
+test('an offer is refused as a whole, with a clear word', async () => {
+  const rows = [
+    ['H.264 alone', publishOffer({ video: 'H264' }), 422, 'no_codec'],
+    ['no codec of ours at all', publishOffer({ audio: 'PCMU', video: 'H264' }), 422, 'no_codec'],
+    ['nothing', '', 400, 'bad_offer'],
+    ['no SDP', 'hello', 400, 'bad_offer'],
+    ['binary', 'v=0\r\n\0\r\n', 400, 'bad_offer'],
+    ['no m-line', publishOffer().split('m=')[0], 400, 'bad_offer'],
+    ['no fingerprint', publishOffer().replace(/a=fingerprint.*\r\n/g, ''), 400, 'bad_offer'],
+    ['no credentials', publishOffer().replace(/a=ice-ufrag.*\r\n/g, ''), 400, 'bad_offer'],
+    ['too long', publishOffer() + 'a=x\r\n'.repeat(30000), 400, 'bad_offer'],
+  ];
+  for (const [what, body, status, code] of rows) {
+    const answer = await post(body);
+    assert.equal(answer.status, status, `${what}: ${answer.status} ${answer.body}`);
+    assert.match(answer.headers['content-type'], /json/, what);
+    const problem = JSON.parse(answer.body);
+    assert.equal(problem.code, code, what);
+    assert.match(problem.title, /[àáâăạảãèéêìíòóôơùúưđĐ]/, `${what}: a sentence in Vietnamese`);
+    assert.equal(answer.headers.location, undefined, what);
+  }
+  assert.equal((await post('x'.repeat(300_000)).catch(() => ({ status: 413 }))).status, 413, 'larger than any body');
+});
+
+test('only who holds a token for this meeting gets in', async () => {
+  const none = await post(publishOffer(), { auth: null });
+  assert.equal(none.status, 401);
+  assert.match(none.headers['www-authenticate'], /^Bearer/);
+  assert.equal((await post(publishOffer(), { auth: 'Bearer x.y' })).status, 401);
+  assert.equal((await post(publishOffer(), { auth: `Bearer ${token.slice(0, -2)}AA` })).status, 401);
+  assert.equal((await post(publishOffer(), { auth: 'Basic YTpi' })).status, 401);
+  assert.equal((await post(publishOffer(), { auth: `Bearer ${await giaoban.token('khac', 'Máy phát')}` })).status, 403);
+  const viewer = await giaoban.token(MEETING, 'Màn hình', 'viewer');
+  assert.equal((await post(publishOffer(), { auth: `Bearer ${viewer}` })).status, 403, 'a viewer does not publish');
+});
+
+test('the session: trickle, tags, types, its end', async () => {
+  const { status, headers } = await post();
+  assert.equal(status, 201);
+  const session = new URL(headers.location, giaoban.url).pathname;
+  const fragment = 'a=ice-ufrag:Ofra\r\na=ice-pwd:0123456789012345678901\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n'
+    + 'a=candidate:1 1 udp 2130706431 10.99.0.77 50000 typ host\r\na=end-of-candidates\r\n';
+  const patch = (body, options) => ask('PATCH', session, { type: FRAGMENT, body, ...options });
+
+  const trickled = await patch(fragment);
+  assert.equal(trickled.status, 204, trickled.body);
+  assert.equal(trickled.headers.etag, undefined);
+  assert.equal((await patch(fragment, { headers: { 'If-Match': headers.etag } })).status, 204, 'with the tag of the answer');
+  assert.equal((await patch(fragment, { headers: { 'If-Match': '"another"' } })).status, 412);
+  assert.equal((await patch(fragment, { headers: { 'If-Match': '*' } })).status, 422, 'no restarts over PATCH');
+  assert.equal((await patch(fragment, { type: SDP })).status, 415);
+  assert.equal((await patch('')).status, 400);
+  assert.equal((await patch('no fragment')).status, 400);
+  assert.equal((await patch(`${fragment}a=candidate:${'x'.repeat(5000)}\r\n`)).status, 400);
+  assert.equal((await patch(fragment, { auth: null })).status, 401);
+  assert.equal((await patch(fragment, { auth: `Bearer ${await giaoban.token('khac', 'Máy phát')}` })).status, 403);
+  for (const method of ['GET', 'PUT', 'POST']) {
+    const answer = await ask(method, session);
+    assert.equal(answer.status, 405, method);
+    assert.match(answer.headers.allow, /PATCH/);
+  }
+  assert.equal((await ask('DELETE', session, { auth: null })).status, 401);
+  assert.equal((await ask('DELETE', session, { headers: { 'If-Match': '"another"' } })).status, 200, 'an end asks for no tag');
+  assert.equal((await ask('DELETE', session)).status, 404);
+  assert.equal((await patch(fragment)).status, 404);
+});
+
+test('what there is not, and what is not done', async () => {
+  const answer = await ask('GET', `/whip/${MEETING}`);
+  assert.equal(answer.status, 405);
+  assert.match(answer.headers.allow, /POST/);
+  const wrongType = await post(publishOffer(), { type: 'text/plain' });
+  assert.equal(wrongType.status, 415);
+  assert.equal(wrongType.headers['accept-post'], SDP);
+  assert.equal((await post(publishOffer(), { type: `${SDP}; charset=utf-8` })).status, 201, 'parameters of the type do not matter');
+  assert.equal((await ask('DELETE', `/whip/${MEETING}/${'x'.repeat(22)}`)).status, 404);
+  assert.equal((await ask('POST', '/whip/')).status, 404);
+  assert.equal((await ask('POST', `/whop/${MEETING}`, { type: SDP, body: publishOffer() })).status, 404);
+});
+
+test('pages of other origins may ask, and read what they need', async () => {
+  const headers = { Origin: 'https://studio.example', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization,content-type' };
+  for (const path of [`/whip/${MEETING}`, `/whip/${MEETING}/${'x'.repeat(22)}`, `/whep/${MEETING}`]) {
+    const answer = await ask('OPTIONS', path, { auth: null, headers });
+    assert.ok([200, 204].includes(answer.status), `${path}: ${answer.status}`);
+    assert.equal(answer.headers['access-control-allow-origin'], '*');
+    assert.match(answer.headers['access-control-allow-headers'], /Authorization/i);
+    assert.match(answer.headers['access-control-allow-headers'], /Content-Type/i);
+    assert.match(answer.headers['access-control-allow-headers'], /If-Match/i);
+  }
+  assert.equal((await ask('OPTIONS', `/whip/${MEETING}`, { auth: null })).headers['accept-post'], SDP);
+  const answer = await post();
+  assert.equal(answer.status, 201);
+  for (const name of ['Location', 'ETag', 'Link']) assert.match(answer.headers['access-control-expose-headers'], new RegExp(name));
+});
