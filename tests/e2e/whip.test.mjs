@@ -80,7 +80,7 @@ function publish(page, endpoint, authkey) {
 
 function watch(page, endpoint, authkey) {
   return page.evaluate(async ({ endpoint, authkey }) => {
-    const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true, playsInline: true });
+    const video = Object.assign(document.createElement('video'), { autoplay: true, playsInline: true });
     document.body.append(video);
     window.player = new clients.WebRTCPlayer({ video, type: 'whep', iceServers: [] });
     await window.player.load(new URL(endpoint), `Bearer ${authkey}`);

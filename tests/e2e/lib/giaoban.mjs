@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import https from 'node:https';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -169,6 +169,11 @@ export class Giaoban {
     await until(async () => (await this.mcus()).length === 0, 'the MCUs end');
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+// For tests that judge gaps of a tenth of a second: what else the machine does shall not be judged. Only root can ask.
+export function goFirst() {
+  try { setPriority(-10); } catch { /* then the machine had better be idle */ }
 }
 
 // Waits for something to become true by asking again and again; gives up after a long while, which no good run needs.
