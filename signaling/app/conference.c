@@ -186,6 +186,9 @@ static void on_leg_closed(const char *leg, ApiLegEnd why, void *user_data)
     const char *word = api_leg_end_word(why);
 
     g_hash_table_remove(conference->sizes, leg);
+    if (why == API_LEG_END_REPLACED) {
+        return; /* by the next leg of the same site, whose answer is on its way: nothing is lost */
+    }
     const uint64_t session =
             meeting_leg_closed(conference->meeting, leg, word, g_get_monotonic_time());
     send_text(conference, session, server_message_media_lost(word));
