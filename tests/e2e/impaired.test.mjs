@@ -1,7 +1,7 @@
 // One site of sixteen on a bad line: it hears and sees on, and nobody else notices.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Giaoban, goFirst } from './lib/giaoban.mjs';
+import { Giaoban, until } from './lib/giaoban.mjs';
 import { Line } from './lib/line.mjs';
 
 const OTHERS = 15;
@@ -13,7 +13,6 @@ const MEETING = 'duong-truyen-xau';
 let giaoban, line;
 
 before(async () => {
-  goFirst();
   line = await Line.open({ both: 'delay=80,loss=5' });
   giaoban = await Giaoban.start({ 'http.address': line.near, 'media.address': line.near });
   await giaoban.meeting(MEETING);
@@ -31,6 +30,8 @@ async function made() {
 
 test('5 % loss and 80 ms each way: sound without gaps, pictures that recover, fifteen who do not notice', async () => {
   const others = giaoban.bots(MEETING, OTHERS, ['--video', '640x360', '--talk', 2, '--seconds', 0, '--no-probe']);
+  await until(async () => (await giaoban.metrics()).giaoban_legs === OTHERS, 'the others are there');
+  await giaoban.goFirst();
   const impaired = giaoban.bots(MEETING, 1, ['--first', OTHERS + 1, '--video', '640x360', '--talk', 1, '--seconds', SECONDS, '--no-probe',
     '--bind', line.far], { namespace: line.namespace });
   const { bots: [bad], exit } = await impaired.done;
