@@ -1,0 +1,43 @@
+#include "signaling/client/client_message.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <string.h>
+
+/* Whatever is let through is text of the length that was promised. */
+static void check(const ClientMessage *message)
+{
+    switch (message->type) {
+    case CLIENT_HELLO:
+        g_assert(message->hello.token == NULL ||
+                strlen(message->hello.token) <= CLIENT_TOKEN_BYTES_MAX);
+        g_assert(message->hello.site == NULL || g_utf8_validate(message->hello.site, -1, NULL));
+        break;
+    case CLIENT_OFFER:
+        g_assert(strlen(message->offer.sdp) <= CLIENT_SDP_BYTES_MAX);
+        break;
+    case CLIENT_CANDIDATE:
+        g_assert(strlen(message->candidate.candidate) <= CLIENT_CANDIDATE_BYTES_MAX);
+        break;
+    case CLIENT_LAYOUT:
+        g_assert(message->layout.page >= 0 && message->layout.page <= CLIENT_PAGE_MAX);
+        break;
+    case CLIENT_SET:
+    case CLIENT_LEAVE:
+    case CLIENT_PING:
+    case CLIENT_MESSAGE_TYPES:
+        break;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    g_auto(ClientMessage) message = {0};
+    g_autoptr(GError) error = NULL;
+
+    if (client_message_decode((const char *)data, size, &message, &error)) {
+        check(&message);
+    } else {
+        g_assert(error != NULL && g_utf8_validate(error->message, -1, NULL));
+    }
+    return 0;
+}
