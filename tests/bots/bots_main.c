@@ -206,7 +206,8 @@ static SoupSession *make_session(const Settings *settings, int connections)
     g_autofree char *authority =
             g_build_filename(settings_text(settings, "data.dir"), "tls", "ca.crt", NULL);
     SoupSession *session = soup_session_new_with_options("max-conns", connections + 8,
-            "max-conns-per-host", connections + 8, "timeout", 10, "idle-timeout", 0, NULL);
+            "max-conns-per-host", connections + 8, "timeout", 10, "idle-timeout", 0,
+            "proxy-resolver", NULL, NULL);
 
     if (g_file_test(authority, G_FILE_TEST_EXISTS)) {
         g_autoptr(GTlsDatabase) database = g_tls_file_database_new(authority, NULL);

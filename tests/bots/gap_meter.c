@@ -43,7 +43,10 @@ void gap_meter_finish(GapMeter *meter, int64_t now_us)
 
 double gap_meter_rate(const GapMeter *meter, int64_t now_us)
 {
-    const int64_t counted_us = now_us - meter->first_us - meter->warm_up_us;
+    /* Between two arrivals the count is that of the last one, so the time must be, too. */
+    const bool goes_on = now_us - meter->last_us <= meter->long_gap_us;
+    const int64_t end_us = goes_on ? meter->last_us : now_us;
+    const int64_t counted_us = end_us - meter->first_us - meter->warm_up_us;
     if (meter->total == 0 || counted_us <= 0) {
         return 0;
     }

@@ -16,6 +16,8 @@ static void test_counts_after_the_warm_up(void)
     g_assert_cmpuint(meter.total, ==, 76);
     g_assert_cmpuint(meter.counted, ==, 50);
     g_assert_cmpfloat(gap_meter_rate(&meter, 100 + 3 * WARM_UP_US), ==, 25);
+    g_assert_cmpfloat(gap_meter_rate(&meter, 100 + 3 * WARM_UP_US + LONG_US), ==, 25);
+    g_assert_cmpfloat(gap_meter_rate(&meter, 100 + 5 * WARM_UP_US), ==, 12.5);
     g_assert_cmpint(meter.max_gap_us, ==, 40000);
     g_assert_cmpuint(meter.long_gaps, ==, 0);
 }
