@@ -19,26 +19,35 @@ static int open_lock(const char *path)
     return g_open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 }
 
-RunFolder *run_folder_new(const char *data_dir, GError **error)
+static bool take_lock(RunFolder *folder, const char *data_dir, GError **error)
 {
-    g_autoptr(RunFolder) folder = g_new0(RunFolder, 1);
-
-    folder->lock_fd = -1;
-    folder->path = g_build_filename(data_dir, "run", NULL);
-    folder->url_path = g_build_filename(folder->path, "url", NULL);
     if (g_mkdir_with_parents(folder->path, 0700) != 0 ||
             (folder->lock_fd = open_lock(folder->path)) < 0) {
         const int saved = errno;
         g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(saved),
                 "the folder %s cannot be used: %s", folder->path, g_strerror(saved));
-        return NULL;
+        return false;
     }
     if (flock(folder->lock_fd, LOCK_EX | LOCK_NB) != 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
                 "another giaoban is serving from %s; two would fight for its meetings", data_dir);
+        return false;
+    }
+    return true;
+}
+
+RunFolder *run_folder_new(const char *data_dir, GError **error)
+{
+    RunFolder *folder = g_new0(RunFolder, 1);
+
+    folder->lock_fd = -1;
+    folder->path = g_build_filename(data_dir, "run", NULL);
+    folder->url_path = g_build_filename(folder->path, "url", NULL);
+    if (!take_lock(folder, data_dir, error)) {
+        run_folder_free(folder);
         return NULL;
     }
-    return g_steal_pointer(&folder);
+    return folder;
 }
 
 void run_folder_free(RunFolder *folder)

@@ -191,11 +191,13 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
 
 Server *server_new(const Settings *settings, const SettingsOptions *options, GError **error)
 {
-    g_autoptr(Server) server = g_new0(Server, 1);
+    Server *server = g_new0(Server, 1);
 
-    return make_core(server, settings, options, error) && make_web(server, settings, error)
-            ? g_steal_pointer(&server)
-            : NULL;
+    if (!make_core(server, settings, options, error) || !make_web(server, settings, error)) {
+        server_free(server);
+        return NULL;
+    }
+    return server;
 }
 
 /* The store goes before those whom it would answer, and after the last who has something to write. */

@@ -9,7 +9,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-enum { MAC_SIZE = 32 };
+enum { MAC_SIZE = 32, TEXT_MAX = 2 * TOKEN_PAYLOAD_MAX };
 
 /* The time it takes does not tell how much of a forged signature is right. */
 static bool equal_in_constant_time(const uint8_t *a, const uint8_t *b, size_t size)
@@ -133,10 +133,10 @@ char *token_key_sign(const TokenKey *key, const char *purpose, const char *paylo
 
 char *token_key_open(const TokenKey *key, const char *purpose, const char *text)
 {
-    const size_t length = strnlen(text, 2 * TOKEN_PAYLOAD_MAX);
+    const size_t length = strnlen(text, TEXT_MAX);
     const char *dot = memchr(text, '.', length);
 
-    if (dot == NULL || length >= 2 * TOKEN_PAYLOAD_MAX) {
+    if (dot == NULL || length >= TEXT_MAX) {
         return NULL;
     }
     gsize payload_size = 0;

@@ -50,7 +50,7 @@ struct McuSupervisor {
     int pause_ms;
     int64_t ready_since_us;
     unsigned restarts;
-    bool closing; /* the room shall end, and its MCU with it */
+    bool closing;   /* the room shall end, and its MCU with it */
     GQueue waiting; /* Errand, for when it is ready */
 };
 
@@ -221,8 +221,7 @@ void mcu_supervisor_request(McuSupervisor *self, const McuRequest *request)
 
 static void end_room(McuSupervisor *self)
 {
-    mcu_link_request(
-            self->link, &(McuRequest){.method = "room.close", .result_kind = API_EMPTY});
+    mcu_link_request(self->link, &(McuRequest){.method = "room.close", .result_kind = API_EMPTY});
 }
 
 static void become_ready(McuSupervisor *self)

@@ -51,22 +51,22 @@ McuSupervisor *mcu_supervisor_new(
         const McuSupervisorConfig *config, const McuSupervisorEvents *events, void *user_data);
 
 /** Lets go of the MCU, which goes on mixing. Requests under way get MCU_GONE. NULL is allowed. */
-void mcu_supervisor_free(McuSupervisor *supervisor);
+void mcu_supervisor_free(McuSupervisor *self);
 
-void mcu_supervisor_start(McuSupervisor *supervisor);
+void mcu_supervisor_start(McuSupervisor *self);
 
 /** Looks for an MCU that an earlier server has left: ends in `adopted` or `not_found`. */
-void mcu_supervisor_adopt(McuSupervisor *supervisor);
+void mcu_supervisor_adopt(McuSupervisor *self);
 
 /** Ends the MCU, with its room. */
-void mcu_supervisor_close_room(McuSupervisor *supervisor);
+void mcu_supervisor_close_room(McuSupervisor *self);
 
-void mcu_supervisor_request(McuSupervisor *supervisor, const McuRequest *request);
+void mcu_supervisor_request(McuSupervisor *self, const McuRequest *request);
 
-bool mcu_supervisor_is_ready(const McuSupervisor *supervisor);
+bool mcu_supervisor_is_ready(const McuSupervisor *self);
 
 /** How often an MCU of this meeting had to be started again. */
-unsigned mcu_supervisor_restarts(const McuSupervisor *supervisor);
+unsigned mcu_supervisor_restarts(const McuSupervisor *self);
 
 /** The path of a meeting's socket. */
 char *mcu_supervisor_socket_path(const char *run_dir, const char *meeting);

@@ -124,7 +124,7 @@ static Member *member_of_session(const Meeting *meeting, uint64_t session)
 /* The seat of an identity: the one it had before, or the next. */
 static int order_of(Meeting *meeting, const char *identity, Role role)
 {
-    const gpointer known = g_hash_table_lookup(meeting->orders, identity);
+    gconstpointer known = g_hash_table_lookup(meeting->orders, identity);
     if (known != NULL) {
         return GPOINTER_TO_INT(known) - 1;
     }

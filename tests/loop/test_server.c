@@ -37,16 +37,29 @@ void test_server_init(TestServer *test, const char *const *sets)
     start(test);
 }
 
-static void remove_tree(const char *path)
+/* A folder with its files. */
+static void remove_folder(const char *path)
 {
     g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
     const char *name = NULL;
 
     while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
         g_autofree char *child = g_build_filename(path, name, NULL);
-        remove_tree(child);
+        (void)g_remove(child);
     }
     (void)g_remove(path);
+}
+
+/* The server makes no folders within folders. */
+static void remove_data(const char *path)
+{
+    static const char *const folders[] = {"keys", "run", "tls"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
+        g_autofree char *child = g_build_filename(path, folders[i], NULL);
+        remove_folder(child);
+    }
+    remove_folder(path);
 }
 
 static bool has_mcus(const TestServer *test)
@@ -65,7 +78,7 @@ void test_server_clear(TestServer *test)
     server_free(test->server);
     settings_free(test->settings);
     settings_options_clear(&test->options);
-    remove_tree(test->folder);
+    remove_data(test->folder);
     g_free(test->folder);
 }
 

@@ -112,7 +112,7 @@ static void test_publishes_and_ends(void)
     g_autofree char *location = g_strdup(header(&created, "Location"));
     g_autofree char *tag = g_strdup(header(&created, "ETag"));
     g_assert_true(g_str_has_prefix(location, "/whip/demo/"));
-    g_assert_cmpint(tag[0], ==, '"');
+    g_assert_true(g_str_has_prefix(tag, "\""));
     reply_clear(&created);
     room_client_wait_state(watcher, "site:obs", "connected");
 
@@ -153,7 +153,7 @@ static void test_refusals(void)
     g_autofree char *token = test_server_token(&test, "obs", ROLE_SITE);
     g_autofree char *viewer = test_server_token(&test, "v", ROLE_VIEWER);
     g_autofree char *forged = g_strconcat("x", token, NULL);
-    g_autofree char *huge = g_strnfill(200 * 1024, 'a');
+    g_autofree char *huge = g_strnfill(200000, 'a');
     const struct {
         const char *why;
         Ask ask;

@@ -22,13 +22,13 @@ static void test_guessing_uses_itself_up(void)
 {
     g_autoptr(JoinGuard) guard = join_guard_new(&key);
     AuthToken none = {0};
-    ClientError error = CLIENT_ERROR_BAD_TOKEN;
+    int held = 0;
 
     /* Time passes meanwhile, and with it comes back a little; so many more than the burst. */
     for (int i = 0; i < 10 * JOIN_GUARD_FAILURE_BURST; i++) {
-        error = join_guard_open_token(guard, "192.0.2.1", "x", &none);
+        held += join_guard_open_token(guard, "192.0.2.1", "x", &none) == CLIENT_ERROR_TOO_MANY;
     }
-    g_assert_cmpint(error, ==, CLIENT_ERROR_TOO_MANY);
+    g_assert_cmpint(held, >, 0);
     g_assert_cmpint(
             join_guard_open_token(guard, "192.0.2.2", "x", &none), ==, CLIENT_ERROR_BAD_TOKEN);
 }
@@ -36,15 +36,14 @@ static void test_guessing_uses_itself_up(void)
 static void test_floods(void)
 {
     g_autoptr(JoinGuard) guard = join_guard_new(&key);
-    ClientError error = CLIENT_ERROR_NONE;
+    enum { TRIES = 10 * JOIN_GUARD_IDENTITY_BURST };
     int admitted = 0;
 
-    for (int i = 0; i < 10 * JOIN_GUARD_IDENTITY_BURST; i++) {
-        error = join_guard_admit(guard, "192.0.2.1", "site:a");
-        admitted += error == CLIENT_ERROR_NONE;
+    for (int i = 0; i < TRIES; i++) {
+        admitted += join_guard_admit(guard, "192.0.2.1", "site:a") == CLIENT_ERROR_NONE;
     }
     g_assert_cmpint(admitted, >=, 100); /* a hundred joins of one site are still let in */
-    g_assert_cmpint(error, ==, CLIENT_ERROR_TOO_MANY);
+    g_assert_cmpint(admitted, <, TRIES);
     g_assert_cmpint(join_guard_admit(guard, "192.0.2.2", "site:b"), ==, CLIENT_ERROR_NONE);
 }
 

@@ -56,7 +56,7 @@ static void story_clear(Story *story)
     meeting_free(story->meeting);
 }
 
-#define assert_story(story, expected)                                                              \
+#define ASSERT_STORY(story, expected)                                                              \
     do {                                                                                           \
         g_assert_cmpstr(g_strchomp((story)->text->str), ==, expected);                             \
         g_string_truncate((story)->text, 0);                                                       \
@@ -107,14 +107,14 @@ static void test_joins_and_leaves(void)
     connect(&story, "a", "leg1", 0);
     g_assert_cmpint(state_of(&story, "a"), ==, PARTICIPANT_CONNECTED);
     meeting_leave(story.meeting, "a", "left");
-    assert_story(&story, "joined(a) connected(a) drop(leg1) left(a) gone(a)");
+    ASSERT_STORY(&story, "joined(a) connected(a) drop(leg1) left(a) gone(a)");
     g_assert_cmpuint(meeting_size(story.meeting), ==, 0);
 
     /* What comes late from the MCU or the socket finds nobody and does nothing. */
     g_assert_cmpuint(meeting_leg_closed(story.meeting, "leg1", "closed", 0), ==, 0);
     meeting_session_gone(story.meeting, 1, 0);
     meeting_leave(story.meeting, "a", "left");
-    assert_story(&story, "");
+    ASSERT_STORY(&story, "");
     story_clear(&story);
 }
 
@@ -125,12 +125,12 @@ static void test_newest_device_wins(void)
 
     join(&story, "a", 1, 0);
     connect(&story, "a", "leg1", 0);
-    assert_story(&story, "joined(a) connected(a)");
+    ASSERT_STORY(&story, "joined(a) connected(a)");
     g_assert_cmpint(join(&story, "a", 2, 0), ==, MEETING_JOINED);
-    assert_story(&story, "replaced(1) lost(a) drop(leg1,keep)");
+    ASSERT_STORY(&story, "replaced(1) lost(a) drop(leg1,keep)");
     meeting_session_gone(story.meeting, 1, 0); /* the old socket closes at last */
     connect(&story, "a", "leg2", 0);
-    assert_story(&story, "returned(a)");
+    ASSERT_STORY(&story, "returned(a)");
     g_assert_cmpuint(meeting_size(story.meeting), ==, 1);
     g_assert_cmpuint(meeting_nth(story.meeting, 0)->session, ==, 2);
     story_clear(&story);
@@ -167,19 +167,19 @@ static void test_resume_keeps_the_media(void)
             .session = 2,
             .resume_leg = "leg1"};
     g_assert_cmpint(meeting_join(story.meeting, &entry, SECOND_US), ==, MEETING_RESUMED);
-    assert_story(&story, "");
+    ASSERT_STORY(&story, "");
     g_assert_cmpint(state_of(&story, "a"), ==, PARTICIPANT_CONNECTED);
 
     /* The old socket was still there: it is told, the media still lives. */
     entry.session = 3;
     g_assert_cmpint(meeting_join(story.meeting, &entry, SECOND_US), ==, MEETING_RESUMED);
-    assert_story(&story, "replaced(2)");
+    ASSERT_STORY(&story, "replaced(2)");
 
     /* A leg that is no more cannot be resumed. */
     entry.session = 4;
     entry.resume_leg = "leg0";
     g_assert_cmpint(meeting_join(story.meeting, &entry, SECOND_US), ==, MEETING_JOINED);
-    assert_story(&story, "replaced(3) lost(a) drop(leg1,keep)");
+    ASSERT_STORY(&story, "replaced(3) lost(a) drop(leg1,keep)");
     story_clear(&story);
 }
 
@@ -199,12 +199,12 @@ static void test_a_lost_site_keeps_its_seat_for_a_while(void)
     meeting_session_gone(story.meeting, 1, 0);
     g_assert_cmpint(state_of(&story, "a"), ==, PARTICIPANT_LOST);
     meeting_tick(story.meeting, HOLD_US);
-    assert_story(&story, "lost(a)");
+    ASSERT_STORY(&story, "lost(a)");
     meeting_tick(story.meeting, HOLD_US + 1);
-    assert_story(&story, "left(a) gone(a)");
+    ASSERT_STORY(&story, "left(a) gone(a)");
 
     /* Back after all: a new entry, but the same seat. */
-    join(&story, "a", 3, HOLD_US * 2);
+    join(&story, "a", 3, HOLD_US + 2);
     g_assert_cmpint(meeting_find(story.meeting, "a")->order, ==, seat);
     g_assert_cmpstr(meeting_nth(story.meeting, 0)->identity, ==, "a");
     story_clear(&story);
@@ -221,7 +221,7 @@ static void test_broken_media_does_not_end_the_session(void)
     meeting_tick(story.meeting, HOLD_US + 1);
     g_assert_cmpint(state_of(&story, "a"), ==, PARTICIPANT_NONE);
     connect(&story, "a", "leg2", HOLD_US + 2);
-    assert_story(&story, "joined(a) connected(a) lost(a) returned(a)");
+    ASSERT_STORY(&story, "joined(a) connected(a) lost(a) returned(a)");
     story_clear(&story);
 }
 
@@ -236,21 +236,21 @@ static void test_broken_session_does_not_end_flowing_media(void)
     meeting_session_gone(story.meeting, 1, now_us);
     g_string_truncate(story.text, 0);
     for (int i = 0; i < 100; i++) {
-        now_us += 2 * SECOND_US;
+        now_us += INT64_C(2) * SECOND_US;
         meeting_leg_report(story.meeting, "leg1", QUALITY_GOOD, true, now_us);
         meeting_tick(story.meeting, now_us);
     }
-    assert_story(&story, "");
+    ASSERT_STORY(&story, "");
 
     /* Silence: a closed page sends no good-bye. */
     meeting_leg_report(story.meeting, "leg1", QUALITY_GOOD, false, now_us + MEETING_FLOW_GRACE_US);
     meeting_tick(story.meeting, now_us + MEETING_FLOW_GRACE_US);
-    assert_story(&story, "");
+    ASSERT_STORY(&story, "");
     now_us += MEETING_FLOW_GRACE_US + 1;
     meeting_tick(story.meeting, now_us);
-    assert_story(&story, "drop(leg1,keep) lost(a)");
+    ASSERT_STORY(&story, "drop(leg1,keep) lost(a)");
     meeting_tick(story.meeting, now_us + HOLD_US + 1);
-    assert_story(&story, "left(a) gone(a)");
+    ASSERT_STORY(&story, "left(a) gone(a)");
     story_clear(&story);
 }
 
@@ -261,15 +261,15 @@ static void test_never_connected_holds_no_seat(void)
 
     join(&story, "a", 1, 0);
     meeting_session_gone(story.meeting, 1, 0);
-    assert_story(&story, "joined(a) left(a) gone(a)");
+    ASSERT_STORY(&story, "joined(a) left(a) gone(a)");
 
     /* A publisher over HTTP has no session: time ends it. */
     join(&story, "w", 0, 0);
     g_assert_true(start_leg(&story, "w", "leg1", 0));
     meeting_tick(story.meeting, MEETING_CONNECT_GRACE_US);
-    assert_story(&story, "joined(w)");
+    ASSERT_STORY(&story, "joined(w)");
     meeting_tick(story.meeting, MEETING_CONNECT_GRACE_US + 1);
-    assert_story(&story, "drop(leg1) left(w) gone(w)");
+    ASSERT_STORY(&story, "drop(leg1) left(w) gone(w)");
     story_clear(&story);
 }
 
@@ -287,9 +287,9 @@ static void test_a_publisher_wins_when_its_leg_starts(void)
     connect(&story, "a", "leg1", 0);
     g_string_truncate(story.text, 0);
     g_assert_cmpint(meeting_join(story.meeting, &publisher, 0), ==, MEETING_JOINED);
-    assert_story(&story, ""); /* its offer may yet be refused */
+    ASSERT_STORY(&story, ""); /* its offer may yet be refused */
     g_assert_true(meeting_leg_started(story.meeting, &publisher, "leg2", 0));
-    assert_story(&story, "replaced(1) lost(a) drop(leg1,keep)");
+    ASSERT_STORY(&story, "replaced(1) lost(a) drop(leg1,keep)");
     g_assert_cmpint(meeting_find(story.meeting, "a")->kind, ==, PARTICIPANT_WHIP);
 
     /* An answer that comes after its asker was replaced, or has left, is nobody's. */
@@ -312,12 +312,12 @@ static void test_all_legs_die_with_the_mcu(void)
     connect(&story, "w", "leg2", 0);
     g_string_truncate(story.text, 0);
     meeting_legs_lost(story.meeting, 0);
-    assert_story(&story, "lost(w) lost(a)");
+    ASSERT_STORY(&story, "lost(w) lost(a)");
     g_assert_cmpint(state_of(&story, "a"), ==, PARTICIPANT_CONNECTING);
     g_assert_cmpint(state_of(&story, "w"), ==, PARTICIPANT_LOST);
     connect(&story, "a", "leg3", SECOND_US);
     meeting_tick(story.meeting, HOLD_US + 1);
-    assert_story(&story, "returned(a) left(w) gone(w)");
+    ASSERT_STORY(&story, "returned(a) left(w) gone(w)");
     story_clear(&story);
 }
 
@@ -338,7 +338,7 @@ static void test_adopted_legs(void)
     join(&story, "b", 2, 0);
     g_assert_cmpint(meeting_find(story.meeting, "a")->order, ==, 1007);
     g_assert_cmpint(meeting_find(story.meeting, "b")->order, ==, 1008);
-    assert_story(&story, "joined(b)"); /* a was here all the time: the log is not told again */
+    ASSERT_STORY(&story, "joined(b)"); /* a was here all the time: the log is not told again */
     story_clear(&story);
 }
 
