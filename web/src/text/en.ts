@@ -5,8 +5,8 @@ export const en: Catalogue = {
   "app.name": "Provincial online meeting system",
   "app.brand": "Giao Ban",
 
-  "join.title": "Enter the room",
-  "join.lead": "Check picture and sound, then press “Enter the room”.",
+  "join.title": "Before the meeting",
+  "join.lead": "Check picture and sound before you enter.",
   "join.code": "Meeting code",
   "join.code_hint": "It stands in the invitation",
   "join.site": "Name of the site",
