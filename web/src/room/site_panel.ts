@@ -46,9 +46,6 @@ export class SitePanel extends GbElement {
         font-weight: 600;
       }
       ul {
-        display: grid;
-        gap: 0.1rem;
-        align-content: start;
         margin: 0 -0.4rem;
         min-height: 0;
         overflow-y: auto;
@@ -62,7 +59,8 @@ export class SitePanel extends GbElement {
         align-items: center;
         gap: 0.5rem;
         min-height: 2.25rem;
-        padding: 0.1rem 0.55rem;
+        margin-bottom: 0.1rem;
+        padding: 0.15rem 0.55rem;
         border: 2px solid transparent;
         border-radius: 0.5rem;
       }
@@ -164,24 +162,23 @@ export class SitePanel extends GbElement {
     const speaking = site.speaking || site.id === this.store.state.roster.speaker;
     return html`<li class="${site.state} ${speaking ? "speaking" : ""}">
       <span class="dot"></span>
-      <span class="name ${own ? "own" : ""}">${site.name}<span class="more">${describe(site, own, speaking)}</span></span>
+      <span class="name ${own ? "own" : ""}">${site.name}<span class="more">${describe(site, own)}</span></span>
       ${lineMark(site)} ${soundMark(site, speaking)}
     </li>`;
   }
 }
 
-function describe(site: Site, own: boolean, speaking: boolean): string {
+function describe(site: Site, own: boolean): string {
   const parts: string[] = [];
   if (site.role === "chair") parts.push(t("room.role_chair"));
   if (own) parts.push(t("room.you"));
   if (site.state !== "connected") parts.push(t(STATE_TEXT[site.state]));
-  else if (speaking) parts.push(t("room.speaking"));
   return parts.join(" · ");
 }
 
 function soundMark(site: Site, speaking: boolean) {
   if (site.state !== "connected") return html`<span class="quiet">${lost}</span>`;
-  if (speaking) return html`<span class="voice">${voice}</span>`;
+  if (speaking) return html`<span class="voice">${voice}<span class="only-read">${t("room.speaking")}</span></span>`;
   const text = t(site.mic ? "room.mic_is_on" : "room.mic_is_off");
   return html`<span class=${site.mic ? "open" : "quiet"} title=${text}>
     ${site.mic ? microphone : microphoneOff}<span class="only-read">${text}</span>

@@ -13,7 +13,7 @@ export const en: Catalogue = {
   "join.site_hint": "For example: Điểm cầu Hòn Đất",
   "join.need_code": "Please enter the meeting code.",
   "join.need_site": "Please enter the name of the site.",
-  "join.invited": "Invitation link of the site:",
+  "join.invited": "Joining as the site:",
   "join.invited_plain": "Joining by an invitation link.",
   "join.other": "Use another meeting code",
   "join.preview": "Picture of the site",

@@ -11,7 +11,7 @@ export const vi = {
   "join.site_hint": "Ví dụ: Điểm cầu Hòn Đất",
   "join.need_code": "Vui lòng nhập mã cuộc họp.",
   "join.need_site": "Vui lòng nhập tên điểm cầu.",
-  "join.invited": "Đường dẫn mời họp hợp lệ với điểm cầu:",
+  "join.invited": "Vào họp với tên điểm cầu:",
   "join.invited_plain": "Vào họp bằng đường dẫn mời họp.",
   "join.other": "Vào bằng mã cuộc họp khác",
   "join.preview": "Hình của điểm cầu",
