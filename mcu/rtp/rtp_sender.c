@@ -20,6 +20,7 @@ typedef struct Sent {
     uint8_t level_dbov; /* or LEVEL_NONE */
     uint8_t prefix_size;
     uint8_t prefix[RTP_SENDER_PREFIX_MAX];
+    uint16_t transport_sequence; /* if there was one */
 } Sent;
 
 enum { LEVEL_NONE = 255 };
@@ -30,6 +31,9 @@ typedef struct Dress {
     uint8_t payload_type;
     uint16_t sequence;
     const uint8_t *original; /* RTX_ORIGINAL_SIZE bytes, or NULL */
+    /* The same packet under the same number must be the same to the last byte: with AES-GCM two different ones
+     * share a nonce, and give the authentication key away. So it counts under its old transport number. */
+    bool is_copy;
 } Dress;
 
 struct RtpSender {
@@ -99,7 +103,8 @@ static size_t write_packet(RtpSender *sender, const Dress *dress, const Sent *se
     values->has_audio_level = sent->level_dbov != LEVEL_NONE;
     values->audio_level_dbov = sent->level_dbov;
     if (values->has_transport_sequence) {
-        values->transport_sequence = twcc_sender_next(sender->config.twcc);
+        values->transport_sequence =
+                dress->is_copy ? sent->transport_sequence : twcc_sender_next(sender->config.twcc);
     }
     rtp_packet_write(&header, rtp_extension_any(ids, values), writer);
     rtp_extension_write(ids, values, writer);
@@ -112,7 +117,7 @@ static size_t write_packet(RtpSender *sender, const Dress *dress, const Sent *se
         sender->stats.too_large++;
         return 0;
     }
-    if (values->has_transport_sequence) {
+    if (values->has_transport_sequence && !dress->is_copy) {
         twcc_sender_add(sender->config.twcc, writer->size, now_us);
     }
     return writer->size;
@@ -144,6 +149,7 @@ size_t rtp_sender_send(RtpSender *sender, const RtpSenderPacket *packet, int64_t
         return 0; /* its number was not used: the next packet leaves no gap */
     }
 
+    sent.transport_sequence = sender->extensions.transport_sequence;
     *sent_for(sender, sequence) = sent;
     rtp_history_add(sender->history, sequence, packet->payload, now_us);
     sender->next_seq++;
@@ -175,6 +181,7 @@ size_t rtp_sender_resend(
             .payload_type = as_rtx ? sender->config.rtx_payload_type : sender->config.payload_type,
             .sequence = as_rtx ? (uint16_t)sender->next_rtx_seq : sequence,
             .original = as_rtx ? original : NULL,
+            .is_copy = !as_rtx,
     };
     ByteWriter writer = byte_writer(buffer, capacity);
     const size_t size =
