@@ -11,7 +11,7 @@
 
 LOG_TOPIC("server");
 
-enum { SECOND_US = 1000000, HOUR_S = 3600 };
+enum { SECOND_US = 1000000, HOUR_S = 3600, CERTIFICATE_LOOK_S = 24 * HOUR_S };
 
 struct Server {
     RunFolder *run_folder;
@@ -27,6 +27,8 @@ struct Server {
     WhipApi *whip_api;
     WebServer *web_server;
     char *url;
+    char **host_names; /* names and addresses that the certificate needs besides the machine's */
+    guint certificate_look;
 };
 
 static char *mcu_program(const Settings *settings)
@@ -127,25 +129,41 @@ static void open_pages(Server *server, const Settings *settings)
 }
 
 /* The address to listen on, unless it is every one, has to be in the certificate too. */
-static char **certificate_names(const Settings *settings)
+static char **chosen_names(const Settings *settings)
 {
     const char *const *host_names = settings_list(settings, "http.host_names");
-    g_autoptr(GStrvBuilder) more = g_strv_builder_new();
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
 
     for (size_t i = 0; host_names[i] != NULL; i++) {
-        g_strv_builder_add(more, host_names[i]);
+        g_strv_builder_add(names, host_names[i]);
     }
     if (!base_url_is_everywhere(settings_text(settings, "http.address"))) {
-        g_strv_builder_add(more, settings_text(settings, "http.address"));
+        g_strv_builder_add(names, settings_text(settings, "http.address"));
     }
-    g_auto(GStrv) names = g_strv_builder_end(more);
-    return tls_authority_local_names((const char *const *)names);
+    return g_strv_builder_end(names);
+}
+
+/* A certificate ends while the server runs, and machines get new addresses. */
+static gboolean on_certificate_look(gpointer data)
+{
+    Server *server = data;
+    g_auto(GStrv) names = tls_authority_local_names((const char *const *)server->host_names);
+    g_autoptr(GError) error = NULL;
+    bool renewed = false;
+
+    if (!tls_authority_refresh(server->authority, (const char *const *)names,
+                g_get_real_time() / SECOND_US, &renewed, &error) ||
+            (renewed && !web_server_reload_certificate(server->web_server, &error))) {
+        log_error("The server's certificate could not be renewed: %s.", error->message);
+    }
+    return G_SOURCE_CONTINUE;
 }
 
 static bool make_web(Server *server, const Settings *settings, GError **error)
 {
     g_autofree char *folder = g_build_filename(settings_text(settings, "data.dir"), "tls", NULL);
-    g_auto(GStrv) names = certificate_names(settings);
+    server->host_names = chosen_names(settings);
+    g_auto(GStrv) names = tls_authority_local_names((const char *const *)server->host_names);
 
     server->authority = tls_authority_new(
             folder, (const char *const *)names, g_get_real_time() / SECOND_US, error);
@@ -183,6 +201,8 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
     }
     http_api_set_web_server(server->http_api, server->web_server);
     whip_api_set_web_server(server->whip_api, server->web_server);
+    server->certificate_look =
+            g_timeout_add_seconds(CERTIFICATE_LOOK_S, on_certificate_look, server);
     server->url = base_url_new(settings_list(settings, "http.host_names"),
             settings_text(settings, "http.address"), (const char *const *)names,
             web_server_port(server->web_server));
@@ -206,6 +226,9 @@ void server_free(Server *server)
     if (server == NULL) {
         return;
     }
+    if (server->certificate_look != 0) {
+        g_source_remove(server->certificate_look);
+    }
     web_server_free(server->web_server);
     if (server->whip_api != NULL) {
         whip_api_set_web_server(server->whip_api, NULL);
@@ -221,6 +244,7 @@ void server_free(Server *server)
     tls_authority_free(server->authority);
     join_guard_free(server->guard);
     run_folder_free(server->run_folder);
+    g_strfreev(server->host_names);
     g_free(server->url);
     g_free(server);
 }

@@ -209,6 +209,14 @@ static char *take_offer(const HttpRequest *request)
     return g_strndup(bytes, size);
 }
 
+/* Whether the client takes an answer in SDP; what it sends about preferences does not matter. */
+static bool accepts_sdp(const HttpRequest *request)
+{
+    const char *accept = http_request_header(request, HTTP_HEADER_ACCEPT);
+    return accept == NULL || strstr(accept, sdp_type) != NULL ||
+            strstr(accept, "application/*") != NULL || strstr(accept, "*/*") != NULL;
+}
+
 static HttpResponse *check_post(WhipApi *api, const HttpRequest *request, Post *post)
 {
     HttpResponse *wrong = check_token(api, request, &post->token);
@@ -218,6 +226,10 @@ static HttpResponse *check_post(WhipApi *api, const HttpRequest *request, Post *
     }
     if (!http_request_has_type(request, sdp_type)) {
         return problem(415, "bad_type", "Kiểu nội dung không đúng.", "send application/sdp");
+    }
+    if (!accepts_sdp(request)) {
+        return problem(406, "bad_accept", "Kiểu nội dung không đúng.",
+                "the answer is application/sdp, which Accept leaves out");
     }
     post->sdp = take_offer(request);
     if (post->sdp == NULL) {

@@ -15,7 +15,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { QUALITY_EVERY_MS = 200 };
+enum {
+    QUALITY_EVERY_MS = 200,
+    ALONE_MAX = 150
+}; /* 30 s without a controller: its test has failed */
 
 typedef struct Leg {
     ApiLegState state;
@@ -30,6 +33,7 @@ typedef struct FakeMcu {
     ApiLayout layout;
     GSocketConnection *controller;
     GDataInputStream *lines;
+    int alone; /* reports since there was a controller */
 } FakeMcu;
 
 static void leg_free(gpointer data)
@@ -319,6 +323,10 @@ static gboolean on_quality(gpointer data)
     GHashTableIter iter;
     gpointer value = NULL;
 
+    fake->alone = fake->controller != NULL ? 0 : fake->alone + 1;
+    if (fake->alone > ALONE_MAX) {
+        g_main_loop_quit(fake->loop);
+    }
     g_hash_table_iter_init(&iter, fake->legs);
     while (g_hash_table_iter_next(&iter, NULL, &value)) {
         const Leg *leg = value;

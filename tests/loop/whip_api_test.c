@@ -13,12 +13,19 @@ typedef struct Ask {
     const char *token; /* NULL: no Authorization */
     const char *type;  /* NULL: no body */
     const char *body;
-    const char *if_match; /* NULL: no such header */
+    const char *if_match; /* NULL: no such header, as the next */
+    const char *accept;
 } Ask;
 
 #define POST(where, who, kind, text)                                                               \
     {                                                                                              \
         .method = "POST", .path = (where), .token = (who), .type = (kind), .body = (text)          \
+    }
+
+#define PATCH(where, who, kind, text, tag_known)                                                   \
+    {                                                                                              \
+        .method = "PATCH", .path = (where), .token = (who), .type = (kind), .body = (text),        \
+        .if_match = (tag_known)                                                                    \
     }
 
 typedef struct Reply {
@@ -52,6 +59,9 @@ static Reply ask(const TestServer *test, const Ask *ask)
     }
     if (ask->if_match != NULL) {
         soup_message_headers_append(headers, "If-Match", ask->if_match);
+    }
+    if (ask->accept != NULL) {
+        soup_message_headers_append(headers, "Accept", ask->accept);
     }
     if (ask->type != NULL) {
         g_autoptr(GBytes) body = g_bytes_new(ask->body, strlen(ask->body));
@@ -122,18 +132,19 @@ static void test_publishes_and_ends(void)
         Ask ask;
         unsigned status;
     } cases[] = {
-            {"a candidate", {"PATCH", location, token, fragment_type, candidate, tag}, 204},
-            {"without a tag", {"PATCH", location, token, fragment_type, candidate, NULL}, 204},
-            {"with another tag", {"PATCH", location, token, fragment_type, candidate, "\"x\""},
-                    412},
-            {"a restart", {"PATCH", location, token, fragment_type, candidate, "*"}, 422},
-            {"another type", {"PATCH", location, token, sdp_type, candidate, tag}, 415},
-            {"no fragment", {"PATCH", location, token, fragment_type, "{}", tag}, 400},
-            {"no token", {"PATCH", location, NULL, fragment_type, candidate, tag}, 401},
+            {"a candidate", PATCH(location, token, fragment_type, candidate, tag), 204},
+            {"without a tag", PATCH(location, token, fragment_type, candidate, NULL), 204},
+            {"with another tag", PATCH(location, token, fragment_type, candidate, "\"x\""), 412},
+            {"a restart", PATCH(location, token, fragment_type, candidate, "*"), 422},
+            {"another type", PATCH(location, token, sdp_type, candidate, tag), 415},
+            {"no fragment", PATCH(location, token, fragment_type, "{}", tag), 400},
+            {"no token", PATCH(location, NULL, fragment_type, candidate, tag), 401},
             {"somebody else's session",
-                    {"PATCH", "/whip/demo/00", token, fragment_type, candidate, tag}, 404},
+                    PATCH("/whip/demo/00", token, fragment_type, candidate, tag), 404},
             {"no token to end it", {.method = "DELETE", .path = location, .token = NULL}, 401},
-            {"the end; tags do not matter", {"DELETE", location, token, NULL, NULL, "\"x\""}, 200},
+            {"the end; tags do not matter",
+                    {.method = "DELETE", .path = location, .token = token, .if_match = "\"x\""},
+                    200},
             {"ended already", {.method = "DELETE", .path = location, .token = token}, 404},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -164,6 +175,14 @@ static void test_refusals(void)
             {"a token for another meeting", POST("/whip/other", token, sdp_type, "v=0"), 403},
             {"a viewer does not publish", POST("/whip/demo", viewer, sdp_type, "v=0"), 403},
             {"another type", POST("/whip/demo", token, "application/json", "{}"), 415},
+            {"an answer of another type",
+                    {.method = "POST",
+                            .path = "/whip/demo",
+                            .token = token,
+                            .type = sdp_type,
+                            .body = "v=0",
+                            .accept = "text/html"},
+                    406},
             {"an empty offer", POST("/whip/demo", token, sdp_type, ""), 400},
             {"an offer that is too long", POST("/whip/demo", token, sdp_type, huge), 400},
             {"an offer that cannot be read", POST("/whip/demo", token, sdp_type, "bad-offer"), 400},
