@@ -266,9 +266,10 @@ bool client_message_decode(
     }
     json_t *object = json_loadb(text, size_bytes, JSON_REJECT_DUPLICATES, &fault);
     if (!json_is_object(object)) {
+        /* jansson quotes the message near the fault, and may cut a letter in two. */
+        g_autofree char *near = g_utf8_make_valid(object == NULL ? fault.text : "another kind", -1);
         g_set_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_JSON,
-                "the message is not a JSON object: %s",
-                object == NULL ? fault.text : "another kind");
+                "the message is not a JSON object: %s", near);
         json_decref(object);
         return false;
     }

@@ -61,6 +61,8 @@ static void test_names_what_is_wrong(void)
             {"empty", "", CLIENT_MESSAGE_ERROR_JSON, "JSON"},
             {"an array", "[]", CLIENT_MESSAGE_ERROR_JSON, "JSON"},
             {"not UTF-8", "{\"type\":\"\xff\"}", CLIENT_MESSAGE_ERROR_JSON, "JSON"},
+            {"a fault within a letter", "{\"a\":\"H\xC3\xB2n\\\xC4\x90\"}",
+                    CLIENT_MESSAGE_ERROR_JSON, "JSON"},
             {"a field twice", "{\"type\":\"leave\",\"type\":\"leave\"}", CLIENT_MESSAGE_ERROR_JSON,
                     "JSON"},
             {"no type", "{}", CLIENT_MESSAGE_ERROR_TYPE, "missing"},
@@ -91,6 +93,7 @@ static void test_names_what_is_wrong(void)
         g_assert_false(decode(cases[i].text, &message, &error));
         g_assert_error(error, CLIENT_MESSAGE_ERROR, cases[i].code);
         g_assert_nonnull(strstr(error->message, cases[i].says));
+        g_assert_true(g_utf8_validate(error->message, -1, NULL)); /* it is sent back as JSON */
         g_assert_null(message.owner);
     }
 }
