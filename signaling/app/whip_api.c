@@ -44,7 +44,8 @@ static HttpResponse *with_cors(HttpResponse *response)
 {
     http_response_set_header(response, "Access-Control-Allow-Origin", "*");
     http_response_set_header(response, "Access-Control-Expose-Headers",
-            "Location, ETag, Link, Accept-Post, Accept-Patch, WWW-Authenticate, Retry-After");
+            "Location, ETag, Link, Accept-Post, Accept-Patch, WWW-Authenticate, Retry-After, "
+            "Access-Control-Allow-Methods");
     return response;
 }
 
@@ -356,10 +357,12 @@ static void on_options(HttpRequest *request, void *user_data)
     HttpResponse *response = with_cors(http_response_new(204));
     const bool session = http_request_param(request, "leg") != NULL;
 
-    http_response_set_header(response, "Access-Control-Allow-Methods",
-            session ? "PATCH, DELETE, OPTIONS" : "POST, OPTIONS");
+    /* The session's methods at the endpoint too: that is where publishers look whether they may trickle, and some
+     * of them send the tag in a header of its name. */
     http_response_set_header(
-            response, "Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match");
+            response, "Access-Control-Allow-Methods", "POST, PATCH, DELETE, OPTIONS");
+    http_response_set_header(response, "Access-Control-Allow-Headers",
+            "Authorization, Content-Type, If-Match, ETag");
     http_response_set_header(response, "Access-Control-Max-Age", "3600");
     http_response_set_header(
             response, "Allow", session ? "PATCH, DELETE, OPTIONS" : "POST, OPTIONS");

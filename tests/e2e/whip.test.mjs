@@ -51,8 +51,10 @@ async function openPage() {
   const complaints = [];
   page.on('console', (line) => complaints.push(line.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
+  const answers = [];
+  page.on('response', (response) => answers.push(`${response.request().method()} ${response.status()}`));
   await page.goto(`http://127.0.0.1:${pages.address().port}/`);
-  return { page, complaints };
+  return { page, complaints, answers };
 }
 
 function publish(page, endpoint, authkey) {
@@ -122,7 +124,10 @@ test('a published camera is seen and heard by a viewer, and gone when it stops',
   assert.equal(last.width, 1280);
   await until(async () => (await seen(viewer.page)).frames > last.frames + 50, 'the pictures go on');
 
+  assert.ok(publisher.answers.includes('PATCH 204'), `its candidates were taken: ${publisher.answers}`);
+
   await publisher.page.evaluate(() => window.client.destroy());
+  await until(() => publisher.answers.includes('DELETE 200'), 'its session is ended');
   await until(async () => !isColor((await seen(viewer.page)).color, COLOR), 'the tile goes');
   await viewer.page.evaluate(() => window.player.unload());
   await until(async () => (await giaoban.metrics()).giaoban_legs === 0, 'no leg is left');
