@@ -2,10 +2,14 @@
 
 #include "config/log.h"
 #include "signaling/store/database_open.h"
+#include "signaling/store/job_queue.h"
 
 LOG_TOPIC("store");
 
-enum { BATCH_MAX = 256 }; /* lines that go to disk together, when they come in crowds */
+enum {
+    BATCH_MAX = 256, /* lines that go to disk together, when they come in crowds */
+    STOP_TRY_US = 1000,
+};
 
 typedef enum JobKind {
     JOB_FIND_MEETING,
@@ -26,12 +30,13 @@ typedef struct Job {
 struct Store {
     /* set at creation, then constant */
     GThread *thread;
-    GAsyncQueue *jobs;    /* to the store thread */
-    GAsyncQueue *answers; /* back to the main thread */
-    GSource *wake;        /* made ready by the store thread, dispatched on the main thread */
+    JobQueue *jobs;    /* to the store thread */
+    JobQueue *answers; /* back to the main thread */
+    GSource *wake;     /* made ready by the store thread, dispatched on the main thread */
 
     /* main thread only */
     uint64_t refused;
+    unsigned due; /* questions whose reply has not been called */
 
     /* store thread only, but for `failed` */
     Database *database;
@@ -87,7 +92,8 @@ static bool run_job(Store *store, Job *job)
     switch (job->kind) {
     case JOB_FIND_MEETING:
         (void)database_find_meeting(store->database, job->code, &job->meeting, &job->error);
-        g_async_queue_push(store->answers, job);
+        /* Never full: no more questions are due than it has room for. */
+        (void)job_queue_push(store->answers, job);
         g_source_set_ready_time(store->wake, 0);
         return true;
     case JOB_APPEND_ATTENDANCE:
@@ -105,15 +111,15 @@ static bool run_job(Store *store, Job *job)
 static gpointer store_thread(gpointer data)
 {
     Store *store = data;
-    Job *job = g_async_queue_pop(store->jobs);
+    Job *job = job_queue_pop(store->jobs);
 
     while (run_job(store, job)) {
-        job = g_async_queue_try_pop(store->jobs);
+        job = job_queue_try_pop(store->jobs);
         if (job == NULL || store->in_batch >= BATCH_MAX) {
             end_batch(store);
         }
         if (job == NULL) {
-            job = g_async_queue_pop(store->jobs);
+            job = job_queue_pop(store->jobs);
         }
     }
     return NULL;
@@ -132,7 +138,8 @@ static gboolean give_answers(gpointer data)
     Job *job = NULL;
 
     g_source_set_ready_time(store->wake, -1);
-    while ((job = g_async_queue_try_pop(store->answers)) != NULL) {
+    while ((job = job_queue_try_pop(store->answers)) != NULL) {
+        store->due--;
         job->reply(job->meeting.code != NULL ? &job->meeting : NULL, job->error, job->user_data);
         job_free(job);
     }
@@ -141,12 +148,11 @@ static gboolean give_answers(gpointer data)
 
 static bool enqueue(Store *store, Job *job)
 {
-    if (g_async_queue_length(store->jobs) >= STORE_QUEUE_MAX) {
+    if (!job_queue_push(store->jobs, job)) {
         store->refused++;
         job_free(job);
         return false;
     }
-    g_async_queue_push(store->jobs, job);
     return true;
 }
 
@@ -160,8 +166,8 @@ Store *store_new(const char *data_dir, GError **error)
     }
     Store *store = g_new0(Store, 1);
     store->database = database;
-    store->jobs = g_async_queue_new_full(job_free);
-    store->answers = g_async_queue_new_full(job_free);
+    store->jobs = job_queue_new(STORE_QUEUE_MAX, job_free);
+    store->answers = job_queue_new(STORE_QUEUE_MAX, job_free);
     store->wake = g_source_new(&wake_functions, sizeof(GSource));
     g_source_set_static_name(store->wake, "store answers");
     g_source_set_callback(store->wake, give_answers, store, NULL);
@@ -178,25 +184,32 @@ void store_free(Store *store)
     }
     Job *stop = g_new0(Job, 1);
     stop->kind = JOB_STOP;
-    g_async_queue_push(store->jobs, stop);
+    while (!job_queue_push(store->jobs, stop)) {
+        g_usleep(STOP_TRY_US); /* the last thing that this store does: it may wait */
+    }
     g_thread_join(store->thread);
     g_source_destroy(store->wake);
     g_source_unref(store->wake);
-    g_async_queue_unref(store->jobs);
-    g_async_queue_unref(store->answers);
+    job_queue_free(store->jobs);
+    job_queue_free(store->answers);
     database_close(store->database);
     g_free(store);
 }
 
 bool store_find_meeting(Store *store, const char *code, StoreMeetingReply reply, void *user_data)
 {
+    if (store->due >= STORE_QUEUE_MAX) {
+        store->refused++;
+        return false;
+    }
     Job *job = g_new0(Job, 1);
-
     job->kind = JOB_FIND_MEETING;
     job->code = g_strdup(code);
     job->reply = reply;
     job->user_data = user_data;
-    return enqueue(store, job);
+    const bool asked = enqueue(store, job);
+    store->due += asked;
+    return asked;
 }
 
 void store_append_attendance(Store *store, const AttendanceRecord *record)
