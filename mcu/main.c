@@ -174,7 +174,7 @@ static void clear(Mcu *mcu)
 
 int main(int argc, char **argv)
 {
-    (void)setlocale(LC_ALL, "C.UTF-8");
+    (void)setlocale(LC_ALL, "C.UTF-8"); // NOLINT(concurrency-mt-unsafe): no other thread yet
     g_autoptr(GError) error = NULL;
     Arguments arguments = {0};
     Mcu mcu = {0};

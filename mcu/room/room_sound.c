@@ -143,7 +143,8 @@ RoomSoundStats room_sound_stats(RoomSound *sound)
 
 static void source_add(RoomSound *sound, uint32_t id)
 {
-    if (g_hash_table_contains(sound->sources, GUINT_TO_POINTER(id))) {
+    if (g_hash_table_contains(sound->sources, GUINT_TO_POINTER(id)) ||
+            sound->order->len >= ROOM_SOUND_SOURCES_MAX) {
         return;
     }
     SoundSource *source = sound_source_new(id);
@@ -211,7 +212,7 @@ typedef struct Mixed {
 static void collect(RoomSound *sound, int64_t now_us, Mixed *mixed)
 {
     const guint count = sound->order->len;
-    g_autofree SiteLevel *levels = g_new(SiteLevel, MAX(count, 1));
+    SiteLevel levels[ROOM_SOUND_SOURCES_MAX];
     for (guint i = 0; i < count; i++) {
         const SoundSource *source = sound->order->pdata[i];
         levels[i] = (SiteLevel){sound_source_id(source), sound_source_level(source, now_us)};
@@ -235,7 +236,7 @@ static void collect(RoomSound *sound, int64_t now_us, Mixed *mixed)
 static void follow_speaker(RoomSound *sound, const Mixed *mixed, int64_t now_us)
 {
     const guint count = MIN(sound->order->len, (guint)ACTIVE_SPEAKER_SITES_MAX);
-    g_autofree SiteLevel *levels = g_new(SiteLevel, MAX(count, 1));
+    SiteLevel levels[ROOM_SOUND_SOURCES_MAX];
     for (guint i = 0; i < count; i++) {
         levels[i] = (SiteLevel){sound_source_id(sound->order->pdata[i]), AUDIO_LEVEL_SILENCE};
         for (size_t k = 0; k < mixed->count; k++) {

@@ -25,7 +25,8 @@
 #include <stdint.h>
 
 enum {
-    ROOM_SOUND_QUEUE_MAX = 16384, /* 160 sites at 50 packets a second fill it in two seconds */
+    ROOM_SOUND_QUEUE_MAX = 16384,  /* 160 sites at 50 packets a second fill it in two seconds */
+    ROOM_SOUND_SOURCES_MAX = 1024, /* one more is not heard; the room has no more legs anyway */
     ROOM_SOUND_NOBODY = 0,
 };
 

@@ -141,7 +141,7 @@ static void test_one_who_does_not_read_is_dropped(void)
     wait_for_lines(desk, "hello|");
     size_t sent = 0;
     while (control_server_has_controller(desk->server)) {
-        g_assert_cmpuint(sent, <, 4 * CONTROL_OUT_BYTES_MAX);
+        g_assert_cmpuint(sent, <, (size_t)4 * CONTROL_OUT_BYTES_MAX);
         control_server_send(desk->server, g_strnfill(65536, 'x'));
         sent += 65536;
     }

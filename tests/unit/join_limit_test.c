@@ -38,7 +38,7 @@ static void test_remembers_a_bounded_number_of_keys(void)
     for (int i = 0; i < 1000; i++) {
         g_autofree char *key = g_strdup_printf("%d", i);
         g_assert_true(join_limit_take(limit, key, i));
-        g_assert_true(join_limit_take(limit, "often", i * SECOND_US));
+        g_assert_true(join_limit_take(limit, "often", (int64_t)i * SECOND_US));
     }
     g_assert_cmpuint(join_limit_size(limit), ==, KEYS_MAX);
 }

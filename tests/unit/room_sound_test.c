@@ -79,7 +79,7 @@ static const RoomSoundEvents events = {.mixed = on_mixed, .speaker = on_speaker}
 
 static void wait_for_ticks(Hall *hall, guint count)
 {
-    const int64_t deadline_us = g_get_monotonic_time() + DEADLINE_S * G_USEC_PER_SEC;
+    const int64_t deadline_us = g_get_monotonic_time() + (int64_t)DEADLINE_S * G_USEC_PER_SEC;
     g_mutex_lock(&hall->lock);
     while (hall->ticks->len < count) {
         g_assert_true(g_cond_wait_until(&hall->changed, &hall->lock, deadline_us));
