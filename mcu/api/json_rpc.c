@@ -141,9 +141,12 @@ bool json_lines_push(JsonLines *lines, const char *bytes, size_t size)
 
 const char *json_lines_next(JsonLines *lines, size_t *ret_size)
 {
-    const guint8 *start = lines->bytes->data + lines->taken;
     const size_t left = lines->bytes->len - lines->taken;
-    const guint8 *end = left > 0 ? memchr(start, '\n', left) : NULL;
+    if (left == 0) {
+        return NULL;
+    }
+    const guint8 *start = lines->bytes->data + lines->taken;
+    const guint8 *end = memchr(start, '\n', left);
     if (end == NULL) {
         return NULL;
     }

@@ -231,7 +231,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     fake_mcu = g_getenv("FAKE_MCU");
-    g_assert_nonnull(fake_mcu);
+    g_assert_true(g_file_test(fake_mcu, G_FILE_TEST_IS_EXECUTABLE));
     g_test_add_func(
             "/mcu_supervisor/a_request_waits_for_the_start", test_a_request_waits_for_the_start);
     g_test_add_func("/mcu_supervisor/a_dead_one_is_replaced", test_a_dead_one_is_replaced);

@@ -322,7 +322,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_log_set_debug_enabled(FALSE); /* libsoup tells every frame */
-    g_assert_nonnull(g_getenv("FAKE_MCU"));
+    g_assert_true(g_file_test(g_getenv("FAKE_MCU"), G_FILE_TEST_IS_EXECUTABLE));
     g_test_add_func("/room_protocol/joins_sees_the_others_and_leaves",
             test_joins_sees_the_others_and_leaves);
     g_test_add_func("/room_protocol/refusals", test_refusals);

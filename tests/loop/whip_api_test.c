@@ -292,7 +292,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_log_set_debug_enabled(FALSE); /* libsoup tells every frame */
-    g_assert_nonnull(g_getenv("FAKE_MCU"));
+    g_assert_true(g_file_test(g_getenv("FAKE_MCU"), G_FILE_TEST_IS_EXECUTABLE));
     g_test_add_func("/whip_api/publishes_and_ends", test_publishes_and_ends);
     g_test_add_func("/whip_api/refusals", test_refusals);
     g_test_add_func("/whip_api/watches_beside_publishing", test_watches_beside_publishing);
