@@ -8,6 +8,8 @@ enum {
     FIRST_WAIT_US = 12000, /* disorder looks like loss: so long a packet may just be late */
     USEFUL_US = 1000000,   /* after a second a key frame is quicker */
     REPAIR_MARGIN_US = 50000,
+    LIVE_US =
+            500000, /* a still picture may pause; a sender that changes its SSRC loses no more than that */
 };
 
 struct InboundPicture {
@@ -114,6 +116,12 @@ bool inbound_picture_key_due(InboundPicture *picture, int64_t now_us)
         keyframe_request_want(&picture->request);
     }
     return keyframe_request_due(&picture->request, now_us);
+}
+
+bool inbound_picture_is_live(const InboundPicture *picture, int64_t now_us)
+{
+    const RtpReceiverStats stats = rtp_receiver_stats(picture->receiver);
+    return stats.last_arrival_us != 0 && now_us - stats.last_arrival_us < LIVE_US;
 }
 
 RtpReceiver *inbound_picture_receiver(InboundPicture *picture)

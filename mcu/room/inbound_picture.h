@@ -49,6 +49,9 @@ size_t inbound_picture_nacks(InboundPicture *picture, int64_t round_trip_us, int
 /** Whether to ask for a key frame now; true counts as asked. */
 bool inbound_picture_key_due(InboundPicture *picture, int64_t now_us);
 
+/** Whether a packet came in the last moments: while it lives, no other stream of the leg takes its place. */
+bool inbound_picture_is_live(const InboundPicture *picture, int64_t now_us);
+
 /** Its statistics, for reports. Borrowed. */
 RtpReceiver *inbound_picture_receiver(InboundPicture *picture);
 

@@ -3,13 +3,22 @@
 #include "mcu/media/pcm.h"
 #include "mcu/rtp/opus_toc.h"
 
-struct InboundSound {
-    RtpReceiver *receiver;
+enum {
+    LIVE_US = 200000, /* ten packets: a sender that changes its SSRC loses no more than that */
 };
 
-InboundSound *inbound_sound_new(uint32_t ssrc)
+/* More than jitter_buffer's leap of 65536, and further than one stream ever counts. */
+static const int64_t stream_gap = INT64_C(1) << 40;
+
+struct InboundSound {
+    RtpReceiver *receiver;
+    int64_t first_seq; /* added to the receiver's */
+};
+
+InboundSound *inbound_sound_new(uint32_t ssrc, const InboundSound *before)
 {
     InboundSound *sound = g_new0(InboundSound, 1);
+    sound->first_seq = before != NULL ? before->first_seq + stream_gap : 0;
     sound->receiver = rtp_receiver_new(ssrc, PCM_RATE_HZ);
     return sound;
 }
@@ -39,7 +48,7 @@ bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHead
     }
     const uint8_t *payload = packet + header->payload_offset;
     ret_packet->packet = (JitterBufferPacket){
-            .seq = seq,
+            .seq = sound->first_seq + seq,
             .timestamp_ticks = header->timestamp_ticks,
             .duration_ticks = opus_toc_duration_ticks(payload, header->payload_size),
             .arrival_us = now_us,
@@ -49,6 +58,12 @@ bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHead
     };
     ret_packet->payload = g_bytes_new(payload, header->payload_size);
     return true;
+}
+
+bool inbound_sound_is_live(const InboundSound *sound, int64_t now_us)
+{
+    const RtpReceiverStats stats = rtp_receiver_stats(sound->receiver);
+    return stats.last_arrival_us != 0 && now_us - stats.last_arrival_us < LIVE_US;
 }
 
 RtpReceiver *inbound_sound_receiver(InboundSound *sound)

@@ -22,7 +22,14 @@
 
 typedef struct InboundSound InboundSound;
 
-InboundSound *inbound_sound_new(uint32_t ssrc);
+/**
+ * @param before  the stream that it follows in the same leg, or NULL: its numbers go on far behind that one's, so
+ *                that the jitter buffer takes them for a new beginning and not for late packets
+ */
+InboundSound *inbound_sound_new(uint32_t ssrc, const InboundSound *before);
+
+/** Whether a packet came in the last moments: while it lives, no other stream of the leg takes its place. */
+bool inbound_sound_is_live(const InboundSound *sound, int64_t now_us);
 
 /** NULL is allowed. */
 void inbound_sound_free(InboundSound *sound);

@@ -122,10 +122,14 @@ static void take_sound(MediaLeg *leg, const uint8_t *packet, const RtpHeader *he
 {
     LegStreams *streams = &leg->feedback.streams;
     if (streams->sound_in == NULL || streams->sound_in_ssrc != header->ssrc) {
-        inbound_sound_free(streams->sound_in);
-        streams->sound_in = inbound_sound_new(header->ssrc);
+        if (streams->sound_in != NULL && inbound_sound_is_live(streams->sound_in, now_us)) {
+            return;
+        }
+        InboundSound *before = streams->sound_in;
+        streams->sound_in = inbound_sound_new(header->ssrc, before);
         streams->sound_in_ssrc = header->ssrc;
         leg->sound_then = (RtpReceiverStats){0};
+        inbound_sound_free(before);
     }
     InboundSoundPacket arrived;
     if (inbound_sound_put(streams->sound_in, packet, header, values, now_us, &arrived)) {
@@ -140,6 +144,9 @@ static void take_picture(MediaLeg *leg, const uint8_t *packet, const RtpHeader *
     LegStreams *streams = &leg->feedback.streams;
     const SdpStream *agreed = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
     if (streams->picture_in == NULL || streams->picture_in_ssrc != header->ssrc) {
+        if (streams->picture_in != NULL && inbound_picture_is_live(streams->picture_in, now_us)) {
+            return;
+        }
         inbound_picture_free(streams->picture_in);
         streams->picture_in = inbound_picture_new(header->ssrc, agreed->nack);
         streams->picture_in_ssrc = header->ssrc;
