@@ -1,6 +1,7 @@
 // WHIP (RFC 9725) and WHEP: publishers and viewers that know nothing of us, and every answer that the protocol has.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { build } from 'esbuild';
 import { isColor, launchChromium } from './lib/browser.mjs';
@@ -32,7 +33,7 @@ async function servePages() {
   const { outputFiles } = await build({
     stdin: {
       contents: `export { WHIPClient } from '@eyevinn/whip-web-client'; export { WebRTCPlayer } from '@eyevinn/webrtc-player';`,
-      resolveDir: import.meta.dirname,
+      resolveDir: path.dirname(new URL(import.meta.url).pathname),
     },
     bundle: true, write: false, format: 'iife', globalName: 'clients', define: { 'process.env.NODE_ENV': '"production"' }, logLevel: 'error',
   });

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
-const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../../..');
+const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../../..');
 const run = promisify(execFile);
 
 // What the programs write goes here when a test fails: one tail for each installation.
