@@ -1,6 +1,8 @@
 #include "mcu/room/inbound_sound.h"
 
-enum { FIRST_SSRC = 1, SECOND_SSRC = 2, SEQUENCE = 65530, TICK_US = 20000 };
+enum { FIRST_SSRC = 1, SECOND_SSRC = 2, SEQUENCE = 65530 };
+
+static const int64_t tick_us = 20000;
 
 static const uint8_t opus[RTP_HEADER_SIZE + 3] = {
         [RTP_HEADER_SIZE] = 0xf8, 0xff, 0xfe}; /* 20 ms, CELT */
@@ -32,15 +34,15 @@ static void test_gives_what_can_be_heard(void)
     JitterBufferPacket packet;
     int64_t last = 0;
     for (uint16_t n = 0; n < 20; n++) { /* over the wrap */
-        g_assert_true(put(sound, (uint16_t)(SEQUENCE + n), 3, n * TICK_US, &packet));
+        g_assert_true(put(sound, (uint16_t)(SEQUENCE + n), 3, n * tick_us, &packet));
         g_assert_true(n == 0 || packet.seq == last + 1);
         g_assert_cmpuint(packet.duration_ticks, ==, 960);
         g_assert_cmpuint(packet.level_dbov, ==, 30);
         last = packet.seq;
     }
-    g_assert_false(put(sound, (uint16_t)(SEQUENCE + 19), 3, 20 * TICK_US, &packet)); /* twice */
+    g_assert_false(put(sound, (uint16_t)(SEQUENCE + 19), 3, 20 * tick_us, &packet)); /* twice */
     g_assert_false(
-            put(sound, (uint16_t)(SEQUENCE + 20), 0, 20 * TICK_US, &packet)); /* padding only */
+            put(sound, (uint16_t)(SEQUENCE + 20), 0, 20 * tick_us, &packet)); /* padding only */
 }
 
 /* A sender that begins anew under another SSRC must not be taken for one that is late by 40000 packets. */
@@ -49,8 +51,8 @@ static void test_a_new_stream_begins_far_behind_the_old_one(void)
     g_autoptr(InboundSound) first = inbound_sound_new(FIRST_SSRC, NULL);
     g_autoptr(InboundSound) second = inbound_sound_new(SECOND_SSRC, first);
     JitterBufferPacket old, new;
-    g_assert_true(put(first, 50000, 3, TICK_US, &old));
-    g_assert_true(put(second, 7, 3, 2 * TICK_US, &new));
+    g_assert_true(put(first, 50000, 3, tick_us, &old));
+    g_assert_true(put(second, 7, 3, 2 * tick_us, &new));
     g_assert_cmpint(new.seq - old.seq, >, 65536);
 }
 
@@ -58,10 +60,10 @@ static void test_lives_while_packets_come(void)
 {
     g_autoptr(InboundSound) sound = inbound_sound_new(FIRST_SSRC, NULL);
     JitterBufferPacket packet;
-    g_assert_false(inbound_sound_is_live(sound, TICK_US));
-    g_assert_true(put(sound, 1, 3, TICK_US, &packet));
-    g_assert_true(inbound_sound_is_live(sound, 2 * TICK_US));
-    g_assert_false(inbound_sound_is_live(sound, 100 * TICK_US));
+    g_assert_false(inbound_sound_is_live(sound, tick_us));
+    g_assert_true(put(sound, 1, 3, tick_us, &packet));
+    g_assert_true(inbound_sound_is_live(sound, 2 * tick_us));
+    g_assert_false(inbound_sound_is_live(sound, 100 * tick_us));
 }
 
 int main(int argc, char **argv)
