@@ -20,7 +20,9 @@ before(async () => {
   await giaoban.meeting(MEETING);
   await giaoban.meeting('khac');
   token = await giaoban.token(MEETING, 'Máy phát');
-  [chromium, pages] = await Promise.all([launchChromium(), servePages()]);
+  pages = await servePages();
+  // A candidate that is hidden by a name is registered by multicast, which a namespace may not carry: then none comes at all.
+  chromium = await launchChromium(['--disable-features=WebRtcHideLocalIpsWithMdns']);
 });
 after(async () => {
   await chromium?.close();
@@ -125,7 +127,8 @@ test('a published camera is seen and heard by a viewer, and gone when it stops',
   assert.equal(last.width, 1280);
   await until(async () => (await seen(viewer.page)).frames > last.frames + 50, 'the pictures go on');
 
-  assert.ok(publisher.answers.includes('PATCH 204'), `its candidates were taken: ${publisher.answers}`);
+  await until(() => publisher.answers.includes('PATCH 204'), 'its candidates are taken').catch((error) => assert.fail(
+    `${error.message}: ${publisher.answers}`));
 
   await publisher.page.evaluate(() => window.client.destroy());
   await until(() => publisher.answers.includes('DELETE 200'), 'its session is ended');

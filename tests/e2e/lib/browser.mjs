@@ -21,14 +21,25 @@ const FIREFOX_PREFERENCES = {
   'media.gmp-manager.updateEnabled': false,
 };
 
+// A browser that does not come up is not what is tested here (Chromium was seen to hang in its start, once in hundreds):
+// it gets a second start, which is said.
+async function launch(options) {
+  try {
+    return await puppeteer.launch(options);
+  } catch (error) {
+    console.log(`# ${options.executablePath} did not start: ${error.message}; once more`);
+    return puppeteer.launch({ ...options, dumpio: true, timeout: 90_000 });
+  }
+}
+
 export function launchChromium(flags = []) {
-  return puppeteer.launch({
+  return launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, acceptInsecureCerts: true, args: [...CHROMIUM_FLAGS, ...flags],
   });
 }
 
 export function launchFirefox() {
-  return puppeteer.launch({
+  return launch({
     browser: 'firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', headless: true, acceptInsecureCerts: true,
     extraPrefsFirefox: FIREFOX_PREFERENCES,
   });
