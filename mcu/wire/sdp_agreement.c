@@ -24,6 +24,11 @@ static bool fail(SdpError code, const char *what, GError **error)
     return false;
 }
 
+bool sdp_agreement_is_sound(SdpRole role)
+{
+    return role == SDP_ROLE_SOUND || role == SDP_ROLE_SLIDES_SOUND;
+}
+
 const SdpStream *sdp_agreement_find(const SdpAgreement *agreement, SdpRole role)
 {
     for (size_t i = 0; i < agreement->stream_count; i++) {

@@ -43,7 +43,8 @@ typedef enum SdpRole {
     SDP_ROLE_NONE, /**< refused: answered with port 0 */
     SDP_ROLE_SOUND,
     SDP_ROLE_PICTURE,
-    SDP_ROLE_SLIDES,
+    SDP_ROLE_SLIDES,       /**< the second picture: a shared screen */
+    SDP_ROLE_SLIDES_SOUND, /**< the second sound: that of the shared screen */
     SDP_ROLES,
 } SdpRole;
 
@@ -104,6 +105,9 @@ typedef struct SdpAgreement {
 } SdpAgreement;
 
 GQuark sdp_error_quark(void);
+
+/** Whether a role is one of the two that carry sound, which is always Opus. */
+bool sdp_agreement_is_sound(SdpRole role);
 
 /** The stream with a role, or NULL. */
 const SdpStream *sdp_agreement_find(const SdpAgreement *agreement, SdpRole role);

@@ -40,7 +40,10 @@ static SdpRole role_for(const SdpMedia *media, const SdpAgreement *agreement)
         return SDP_ROLE_NONE;
     }
     if (media->kind == SDP_KIND_AUDIO) {
-        return has_role(agreement, SDP_ROLE_SOUND) ? SDP_ROLE_NONE : SDP_ROLE_SOUND;
+        if (!has_role(agreement, SDP_ROLE_SOUND)) {
+            return SDP_ROLE_SOUND;
+        }
+        return has_role(agreement, SDP_ROLE_SLIDES_SOUND) ? SDP_ROLE_NONE : SDP_ROLE_SLIDES_SOUND;
     }
     if (media->kind != SDP_KIND_VIDEO) {
         return SDP_ROLE_NONE;
@@ -61,6 +64,8 @@ static const SdpWish *wish_for(const SdpAnswerWishes *wishes, SdpRole role)
         return &wishes->picture;
     case SDP_ROLE_SLIDES:
         return &wishes->slides;
+    case SDP_ROLE_SLIDES_SOUND:
+        return &wishes->slides_sound;
     case SDP_ROLE_NONE:
     case SDP_ROLES:
         break;
@@ -83,6 +88,12 @@ static bool fail_codec(const SdpMedia *media, GError **error)
             names->len > 0 ? names->str : "nothing");
 }
 
+/* Without them there is a meeting all the same, so what is wrong with them refuses no more than their own m-line. */
+static bool is_of_slides(SdpRole role)
+{
+    return role == SDP_ROLE_SLIDES || role == SDP_ROLE_SLIDES_SOUND;
+}
+
 static bool agree_stream(const Sdp *sdp, size_t index, const SdpAnswerWishes *wishes,
         SdpAgreement *agreement, GError **error)
 {
@@ -101,7 +112,7 @@ static bool agree_stream(const Sdp *sdp, size_t index, const SdpAnswerWishes *wi
         return true;
     }
     if (!sdp_agreement_pick_codec(sdp, media, stream)) {
-        return role == SDP_ROLE_SLIDES || fail_codec(media, error);
+        return is_of_slides(role) || fail_codec(media, error);
     }
     const SdpWish *wish = wish_for(wishes, role);
     const bool peer_sends = media->direction == SDP_SENDRECV || media->direction == SDP_SENDONLY;
@@ -125,6 +136,26 @@ static bool check_mids(const SdpAgreement *agreement, GError **error)
     return true;
 }
 
+static void refuse(SdpStream *stream)
+{
+    stream->role = SDP_ROLE_NONE;
+    stream->send = false;
+    stream->receive = false;
+}
+
+/* A second sound without slides is somebody else's: a second language, say, which nobody here would hear. */
+static void refuse_lone_slides_sound(SdpAgreement *agreement)
+{
+    if (has_role(agreement, SDP_ROLE_SLIDES)) {
+        return;
+    }
+    for (size_t i = 0; i < agreement->stream_count; i++) {
+        if (agreement->streams[i].role == SDP_ROLE_SLIDES_SOUND) {
+            refuse(&agreement->streams[i]);
+        }
+    }
+}
+
 /* RFC 8843: one transport. A single m-line may do without the group; slides outside of it are refused alone. */
 static bool check_bundle(SdpAgreement *agreement, GError **error)
 {
@@ -132,11 +163,13 @@ static bool check_bundle(SdpAgreement *agreement, GError **error)
     size_t outside = 0;
     for (size_t i = 0; i < agreement->stream_count; i++) {
         SdpStream *stream = &agreement->streams[i];
-        if (stream->role == SDP_ROLE_SLIDES && !stream->bundled) {
-            stream->role = SDP_ROLE_NONE;
-            stream->send = false;
-            stream->receive = false;
+        if (is_of_slides(stream->role) && !stream->bundled) {
+            refuse(stream);
         }
+    }
+    refuse_lone_slides_sound(agreement);
+    for (size_t i = 0; i < agreement->stream_count; i++) {
+        const SdpStream *stream = &agreement->streams[i];
         used += stream->role != SDP_ROLE_NONE;
         outside += stream->role != SDP_ROLE_NONE && !stream->bundled;
     }

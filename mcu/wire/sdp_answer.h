@@ -1,5 +1,6 @@
 /**
- * sdp_answer: answers a client's offer: one sound, one main picture, slides, in one BUNDLE with multiplexed RTCP.
+ * sdp_answer: answers a client's offer: sound, main picture, slides and their sound, in one BUNDLE with multiplexed
+ * RTCP. Which m-line is which is told by its kind and place: the second picture is the slides, the second sound theirs.
  *
  *     offer ──sdp_answer_agree──> SdpAgreement ──sdp_answer_write──> answer
  *                                      └─> transport and streams are made from it in between
@@ -30,6 +31,7 @@ typedef struct SdpAnswerWishes {
     SdpWish sound;
     SdpWish picture;
     SdpWish slides;          /**< neither: the m-line is kept, inactive */
+    SdpWish slides_sound;    /**< the same; an offer without slides has none */
     bool prefer_dtls_active; /**< if the offer leaves it open; else we wait for the ClientHello */
     bool keep_dtls_role; /**< an offer for a transport that is up: the role must be `prefer_dtls_active` */
 } SdpAnswerWishes;

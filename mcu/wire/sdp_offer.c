@@ -22,7 +22,7 @@ static bool fail(const char *what, GError **error)
 
 static SdpStream offer_stream(const SdpOfferLine *line, size_t index)
 {
-    const bool is_sound = line->role == SDP_ROLE_SOUND;
+    const bool is_sound = sdp_agreement_is_sound(line->role);
     SdpStream stream = {
             .role = line->role,
             .send = line->wish.send,

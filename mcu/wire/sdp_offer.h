@@ -1,5 +1,5 @@
 /**
- * sdp_offer: offers sound, picture and slides as a client of ours does, and reads the answer.
+ * sdp_offer: offers sound, picture, slides and their sound as a client of ours does, and reads the answer.
  *
  * Units       bandwidths are bit/s.
  * Ownership   an agreement is a plain value; the offer's text is the caller's, free with g_free().

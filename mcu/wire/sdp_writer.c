@@ -60,7 +60,7 @@ static void write_transport(GString *text, const SdpLocal *local, SdpSetup setup
 static void write_codec(GString *text, const SdpStream *stream)
 {
     const unsigned payload_type = stream->payload_type;
-    if (stream->role == SDP_ROLE_SOUND) {
+    if (sdp_agreement_is_sound(stream->role)) {
         g_string_append_printf(text,
                 "a=rtpmap:%u opus/48000/2\r\n"
                 "a=fmtp:%u minptime=10;useinbandfec=1;stereo=0;usedtx=0\r\n",
@@ -113,13 +113,14 @@ static void write_sources(GString *text, const SdpStream *stream, const SdpLocal
             [SDP_ROLE_SOUND] = "sound",
             [SDP_ROLE_PICTURE] = "picture",
             [SDP_ROLE_SLIDES] = "slides",
+            [SDP_ROLE_SLIDES_SOUND] = "slides-sound",
     };
     const SdpLocalStream *ours = &local->streams[stream->role];
     if (!stream->send) {
         return;
     }
-    const char *stream_id =
-            stream->role == SDP_ROLE_SLIDES ? local->slides_stream_id : local->stream_id;
+    const bool is_main = stream->role == SDP_ROLE_SOUND || stream->role == SDP_ROLE_PICTURE;
+    const char *stream_id = is_main ? local->stream_id : local->slides_stream_id;
     g_assert(stream_id != NULL && ours->ssrc != 0);
 
     g_autofree char *msid = g_strdup_printf("%s %s", stream_id, tracks[stream->role]);

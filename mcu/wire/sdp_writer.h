@@ -34,7 +34,8 @@ typedef struct SdpLocal {
     const char *cname;             /**< the same for all streams of the mix */
     const char *
             stream_id; /**< of sound and main picture: in one, or browsers do not keep them in step */
-    const char *slides_stream_id; /**< NULL if no slides are sent */
+    const char *
+            slides_stream_id; /**< another one, or they wait for each other; NULL if no slides are sent */
     SdpLocalStream streams[SDP_ROLES];
 } SdpLocal;
 

@@ -24,6 +24,7 @@ static const SdpLocal local = {
                         [SDP_ROLE_SOUND] = {.ssrc = 1},
                         [SDP_ROLE_PICTURE] = {.ssrc = 2, .rtx_ssrc = 3, .bandwidth_bps = 1500000},
                         [SDP_ROLE_SLIDES] = {.ssrc = 4, .rtx_ssrc = 5},
+                        [SDP_ROLE_SLIDES_SOUND] = {.ssrc = 6},
                 },
 };
 
@@ -66,6 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             .sound = {.send = true, .receive = true},
             .picture = {.send = true, .receive = true},
             .slides = {.send = true, .receive = true},
+            .slides_sound = {.send = true, .receive = true},
     };
     g_autofree char *text = g_strndup((const char *)data, size);
     g_autoptr(GError) error = NULL;

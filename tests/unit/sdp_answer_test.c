@@ -48,6 +48,11 @@
 #define CHROMIUM_SLIDES                                                                            \
     "m=video 9" PROFILE "96 97 102\r\nc=IN IP4 0.0.0.0\r\n" WAY                                    \
     "a=mid:2\r\na=inactive\r\n" CHROMIUM_VIDEO_LINES
+#define CHROMIUM_SLIDES_SOUND                                                                      \
+    "m=audio 9" PROFILE "111 63\r\nc=IN IP4 0.0.0.0\r\n" WAY "a=mid:3\r\na=extmap:1 " LEVEL_URI    \
+    "a=extmap:3 " TWCC_URI "a=extmap:4 " MID_URI "a=sendrecv\r\n" MUX                              \
+    "a=rtpmap:111 opus/48000/2\r\na=rtcp-fb:111 transport-cc\r\n"                                  \
+    "a=ssrc:555 cname:JFz0\r\n"
 #define CHROMIUM                                                                                   \
     START "a=group:BUNDLE 0 1 2\r\na=extmap-allow-mixed\r\na=msid-semantic: WMS "                  \
           "e3dca801\r\n" CHROMIUM_AUDIO CHROMIUM_VIDEO CHROMIUM_SLIDES
@@ -549,6 +554,81 @@ static void test_tells_slides_from_the_picture(void)
     assert_has(answer, "a=ssrc-group:FID 1004 1005\r\n", 1);
 }
 
+/* Whatever the client would do, as its page is now: slides seen or shown, their sound given or not. */
+static void test_agrees_on_slides(void)
+{
+    static const SdpAnswerWishes wishes = {
+            .sound = {.send = true, .receive = true},
+            .picture = {.send = true, .receive = true},
+            .slides = {.send = true, .receive = true},
+            .slides_sound = {.receive = true},
+    };
+    static const char shown[] = START "a=group:BUNDLE 0 1 2 3\r\n" CHROMIUM_AUDIO CHROMIUM_VIDEO
+            CHROMIUM_SLIDES CHROMIUM_SLIDES_SOUND;
+    static const struct {
+        const char *offered;
+        bool send;
+        bool receive;
+    } cases[] = {
+            {"a=sendrecv\r\n", true, true},
+            {"a=recvonly\r\n", true, false},
+            {"a=sendonly\r\n", false, true},
+            {"a=inactive\r\n", false, false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *offer = replaced(shown, "a=inactive\r\n", cases[i].offered);
+        g_autofree SdpAgreement *agreement = agree(offer, &wishes);
+        g_autofree char *answer = sdp_answer_write(agreement, &local);
+        g_assert_cmpint(agreement->streams[2].role, ==, SDP_ROLE_SLIDES);
+        g_assert_true(agreement->streams[2].send == cases[i].send);
+        g_assert_true(agreement->streams[2].receive == cases[i].receive);
+        g_assert_cmpint(agreement->streams[3].role, ==, SDP_ROLE_SLIDES_SOUND);
+        g_assert_false(agreement->streams[3].send); /* it is in the mix */
+        g_assert_true(agreement->streams[3].receive);
+        g_assert_cmpuint(agreement->streams[3].remote_ssrc, ==, 555);
+        g_assert_cmpuint(agreement->streams[3].extensions.id[RTP_EXTENSION_AUDIO_LEVEL], ==, 1);
+        assert_has(answer, "a=group:BUNDLE 0 1 2 3\r\n", 1);
+        assert_has(answer, "a=rtpmap:111 opus/48000/2\r\n", 2);
+        assert_has(answer, "a=content:slides\r\n", 1);
+        assert_has(answer, "a=msid:slides slides\r\n", cases[i].send ? 1 : 0);
+        assert_has(answer, "a=msid:", cases[i].send ? 3 : 2);
+    }
+}
+
+/* What is wrong with the slides' sound, or makes it that of nothing, refuses its m-line and no more. */
+static void test_refuses_the_slides_sound_alone(void)
+{
+    static const char *const without_slides =
+            START "a=group:BUNDLE 0 1 3\r\n" CHROMIUM_AUDIO CHROMIUM_VIDEO CHROMIUM_SLIDES_SOUND;
+    static const char *const outside =
+            START "a=group:BUNDLE 0 1 2\r\n" CHROMIUM_AUDIO CHROMIUM_VIDEO CHROMIUM_SLIDES
+                    CHROMIUM_SLIDES_SOUND;
+    g_autofree char *sound = replaced(CHROMIUM_SLIDES_SOUND, "opus/48000/2", "PCMU/8000");
+    g_autofree char *no_opus = g_strconcat(START
+            "a=group:BUNDLE 0 1 2 3\r\n" CHROMIUM_AUDIO CHROMIUM_VIDEO CHROMIUM_SLIDES,
+            sound, NULL);
+    const struct {
+        const char *why;
+        const char *offer;
+        size_t index;
+    } cases[] = {
+            {"there are no slides", without_slides, 2},
+            {"it is outside of the BUNDLE", outside, 3},
+            {"it is not Opus", no_opus, 3},
+    };
+    SdpAnswerWishes wishes = meeting;
+    wishes.slides_sound = (SdpWish){.receive = true};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].why);
+        g_autofree SdpAgreement *agreement = agree(cases[i].offer, &wishes);
+        g_assert_cmpint(agreement->streams[cases[i].index].role, ==, SDP_ROLE_NONE);
+        g_assert_false(agreement->streams[cases[i].index].receive);
+        g_assert_cmpint(agreement->streams[1].role, ==, SDP_ROLE_PICTURE);
+        g_autofree char *answer = sdp_answer_write(agreement, &local);
+        assert_has(answer, "m=audio 0 UDP/TLS/RTP/SAVPF 111\r\n", 1);
+    }
+}
+
 static void test_reads_other_sizes_of_ids(void)
 {
     g_autofree char *mixed = replaced(CHROMIUM, "a=extmap:4 ", "a=extmap:16 ");
@@ -591,6 +671,9 @@ int main(int argc, char **argv)
             test_keeps_the_candidates_that_can_be_used);
     g_test_add_func(
             "/sdp_answer/tells_slides_from_the_picture", test_tells_slides_from_the_picture);
+    g_test_add_func("/sdp_answer/agrees_on_slides", test_agrees_on_slides);
+    g_test_add_func(
+            "/sdp_answer/refuses_the_slides_sound_alone", test_refuses_the_slides_sound_alone);
     g_test_add_func("/sdp_answer/reads_other_sizes_of_ids", test_reads_other_sizes_of_ids);
     g_test_add_func(
             "/sdp_answer/says_that_more_candidates_follow", test_says_that_more_candidates_follow);

@@ -12,6 +12,7 @@ static const SdpOfferLine lines[] = {
         {SDP_ROLE_SOUND, {.send = true, .receive = true}},
         {SDP_ROLE_PICTURE, {.send = true, .receive = true}},
         {SDP_ROLE_SLIDES, {.receive = true}},
+        {SDP_ROLE_SLIDES_SOUND, {.send = true}},
 };
 
 static const char *const client_candidates[] = {
@@ -25,10 +26,12 @@ static const SdpLocal client = {
         .candidates = client_candidates,
         .cname = "bot",
         .stream_id = "camera",
+        .slides_stream_id = "screen",
         .streams =
                 {
                         [SDP_ROLE_SOUND] = {.ssrc = 11},
                         [SDP_ROLE_PICTURE] = {.ssrc = 12, .rtx_ssrc = 13},
+                        [SDP_ROLE_SLIDES_SOUND] = {.ssrc = 14},
                 },
 };
 
@@ -54,6 +57,7 @@ static const SdpAnswerWishes wishes = {
         .sound = {.send = true, .receive = true},
         .picture = {.send = true, .receive = true},
         .slides = {.send = true, .receive = true},
+        .slides_sound = {.receive = true},
 };
 
 typedef struct Talk {
@@ -90,13 +94,13 @@ static void test_both_sides_agree(void)
 
     g_assert_true(sdp_offer_read_answer(&talk->offered, talk->answer, seen, &error));
     g_assert_no_error(error);
-    g_assert_cmpuint(seen->stream_count, ==, 3);
+    g_assert_cmpuint(seen->stream_count, ==, G_N_ELEMENTS(lines));
     g_assert_true(seen->dtls_active); /* the server waits */
     g_assert_false(talk->answered.dtls_active);
     g_assert_cmpstr(seen->remote.ufrag, ==, "mcuu");
     g_assert_cmpstr(talk->answered.remote.ufrag, ==, "clnt");
     g_assert_cmpuint(talk->answered.remote.candidate_count, ==, 1);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
         const SdpStream *ours = &seen->streams[i];
         const SdpStream *theirs = &talk->answered.streams[i];
         g_assert_cmpint(ours->role, ==, lines[i].role);
@@ -116,6 +120,9 @@ static void test_both_sides_agree(void)
     g_assert_cmpuint(seen->streams[1].remote_rtx_ssrc, ==, 1003);
     g_assert_cmpuint(seen->streams[1].remote_bandwidth_bps, ==, 1500000);
     g_assert_false(talk->answered.streams[2].receive); /* the client does not show slides */
+    g_assert_true(talk->answered.streams[3].receive);
+    g_assert_cmpuint(talk->answered.streams[3].payload_type, ==, 111);
+    g_assert_cmpuint(talk->answered.streams[3].remote_ssrc, ==, 14);
 }
 
 static void test_begins_if_told_to_wait(void)
