@@ -24,6 +24,7 @@ typedef struct Arguments {
     char *site;
     char *role;
     gboolean if_missing;
+    gboolean csv;
 } Arguments;
 
 static void arguments_clear(Arguments *arguments)
@@ -159,6 +160,16 @@ static bool attendance(Arguments *arguments, GError **error)
     return csv != NULL && print(csv, error);
 }
 
+static bool lines(Arguments *arguments, GError **error)
+{
+    if (!need(arguments->meeting, "--meeting", error)) {
+        return false;
+    }
+    g_autofree char *text =
+            admin_lines(arguments->settings, arguments->meeting, arguments->csv, error);
+    return text != NULL && print(text, error);
+}
+
 static const struct {
     const char *words[2];
     bool (*run)(Arguments *arguments, GError **error);
@@ -170,6 +181,7 @@ static const struct {
         {{"meeting", "list"}, meeting_list, "code and title of every meeting"},
         {{"link"}, make_link, "--meeting CODE --site NAME [--role chair|site|viewer]: a join link"},
         {{"attendance"}, attendance, "--meeting CODE: who was there and when, as CSV"},
+        {{"lines"}, lines, "--meeting CODE [--csv]: the sites' lines, with 95th percentiles"},
 };
 
 static void print_usage(void)
@@ -206,6 +218,7 @@ static bool read_arguments(Arguments *arguments, int argc, char **argv, GError *
             {"if-missing", 0, 0, G_OPTION_ARG_NONE, &arguments->if_missing,
                     "No error if there is one", NULL},
             {"site", 0, 0, G_OPTION_ARG_STRING, &arguments->site, "A site's name", "NAME"},
+            {"csv", 0, 0, G_OPTION_ARG_NONE, &arguments->csv, "Every sample, as CSV", NULL},
             {"role", 0, 0, G_OPTION_ARG_STRING, &arguments->role, "chair, site or viewer", "ROLE"},
             {NULL},
     };

@@ -7,6 +7,8 @@
 #include "signaling/meeting/meeting_code.h"
 #include "signaling/meeting/site_name.h"
 #include "signaling/report/attendance_csv.h"
+#include "signaling/report/line_csv.h"
+#include "signaling/report/line_summary.h"
 #include "signaling/store/database_open.h"
 
 enum { SECOND_US = 1000000, HOUR_S = 3600 };
@@ -145,4 +147,46 @@ char *admin_attendance(const Settings *settings, const char *code, GError **erro
         return NULL;
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static void append_line_sample(const LineRecord *record, void *user_data)
+{
+    line_csv_row(user_data, record);
+}
+
+static void add_line_sample(const LineRecord *record, void *user_data)
+{
+    line_summary_add(user_data, record);
+}
+
+static char *lines_csv(Database *database, const char *code, GError **error)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    line_csv_head(out);
+    if (!database_each_line(database, code, append_line_sample, out, error)) {
+        return NULL;
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static char *lines_summary(Database *database, const char *code, GError **error)
+{
+    g_autoptr(LineSummary) summary = line_summary_new();
+
+    return database_each_line(database, code, add_line_sample, summary, error)
+            ? line_summary_text(summary)
+            : NULL;
+}
+
+char *admin_lines(const Settings *settings, const char *code, bool csv, GError **error)
+{
+    g_auto(MeetingRecord) meeting = {0};
+    g_autoptr(Database) database = open_database(settings, error);
+
+    if (database == NULL || !find_meeting(database, code, &meeting, error)) {
+        return NULL;
+    }
+    return csv ? lines_csv(database, meeting.code, error)
+               : lines_summary(database, meeting.code, error);
 }

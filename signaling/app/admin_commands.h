@@ -38,4 +38,12 @@ char *admin_make_link(
 /** The attendance log as CSV. Free with g_free(). */
 char *admin_attendance(const Settings *settings, const char *code, GError **error);
 
+/**
+ * How the sites' lines did: a row a site with the 95th percentile of its bit rates, tabs between the columns.
+ *
+ * @param csv  every sample instead, as CSV
+ * @return     free with g_free()
+ */
+char *admin_lines(const Settings *settings, const char *code, bool csv, GError **error);
+
 #endif

@@ -1,7 +1,7 @@
 /**
  * attendance_csv: the attendance log of a meeting as a table, line by line as it was written.
  *
- * Units       times are ISO 8601 in Vietnam's time, +07:00, which knows no summer time.
+ * Units       times as local_time.
  * Ownership   records stay the caller's.
  * Thread      any: no state.
  * Errors      none.

@@ -37,6 +37,17 @@ bool database_each_attendance(Database *database, const char *meeting, DatabaseA
     return database->operations->each_attendance(database, meeting, each, user_data, error);
 }
 
+bool database_append_line(Database *database, const LineRecord *record, GError **error)
+{
+    return database->operations->append_line(database, record, error);
+}
+
+bool database_each_line(Database *database, const char *meeting, DatabaseLineFn each,
+        void *user_data, GError **error)
+{
+    return database->operations->each_line(database, meeting, each, user_data, error);
+}
+
 bool database_begin(Database *database, GError **error)
 {
     return database->operations->begin(database, error);
@@ -77,5 +88,23 @@ void attendance_record_copy(AttendanceRecord *target, const AttendanceRecord *so
             .event = g_strdup(source->event),
             .how = g_strdup(source->how),
             .note = g_strdup(source->note),
+    };
+}
+
+void line_record_clear(LineRecord *record)
+{
+    g_free(record->meeting);
+    g_free(record->identity);
+    g_free(record->name);
+    *record = (LineRecord){0};
+}
+
+void line_record_copy(LineRecord *target, const LineRecord *source)
+{
+    *target = (LineRecord){
+            .meeting = g_strdup(source->meeting),
+            .identity = g_strdup(source->identity),
+            .name = g_strdup(source->name),
+            .sample = source->sample,
     };
 }

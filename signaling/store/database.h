@@ -5,13 +5,15 @@
  * line on its own. Several processes may have the same database open.
  *
  * Units       times are microseconds since 1970, UTC.
- * Ownership   records given out are the caller's; the two kinds of record have a clear function.
+ * Ownership   records given out are the caller's; each kind of record has a clear function.
  * Thread      one at a time for each open database.
  * Errors      DATABASE_ERROR, with the path and the back end's own words.
  * Memory      rows are handed out one by one; nothing is cached.
  */
 #ifndef SIGNALING_STORE_DATABASE_H
 #define SIGNALING_STORE_DATABASE_H
+
+#include "signaling/meeting/line_meter.h"
 
 #include <glib.h>
 
@@ -49,6 +51,14 @@ typedef struct AttendanceRecord {
     char *note;  /**< why, where there is something to say */
 } AttendanceRecord;
 
+/** How a site's line did over one period. */
+typedef struct LineRecord {
+    char *meeting;
+    char *identity;
+    char *name; /**< as it was then */
+    LineSample sample;
+} LineRecord;
+
 void database_close(Database *database);
 
 bool database_add_meeting(Database *database, const MeetingRecord *meeting, GError **error);
@@ -76,6 +86,14 @@ typedef void (*DatabaseAttendanceFn)(const AttendanceRecord *record, void *user_
 bool database_each_attendance(Database *database, const char *meeting, DatabaseAttendanceFn each,
         void *user_data, GError **error);
 
+bool database_append_line(Database *database, const LineRecord *record, GError **error);
+
+typedef void (*DatabaseLineFn)(const LineRecord *record, void *user_data);
+
+/** A meeting's lines: site by site, each oldest period first. */
+bool database_each_line(Database *database, const char *meeting, DatabaseLineFn each,
+        void *user_data, GError **error);
+
 /** What is written between the two is on disk together, or not at all. */
 bool database_begin(Database *database, GError **error);
 bool database_commit(Database *database, GError **error);
@@ -92,6 +110,9 @@ typedef struct DatabaseOperations {
     bool (*append_attendance)(Database *database, const AttendanceRecord *record, GError **error);
     bool (*each_attendance)(Database *database, const char *meeting, DatabaseAttendanceFn each,
             void *user_data, GError **error);
+    bool (*append_line)(Database *database, const LineRecord *record, GError **error);
+    bool (*each_line)(Database *database, const char *meeting, DatabaseLineFn each, void *user_data,
+            GError **error);
     bool (*begin)(Database *database, GError **error);
     bool (*commit)(Database *database, GError **error);
 } DatabaseOperations;
@@ -103,6 +124,8 @@ struct Database {
 void meeting_record_clear(MeetingRecord *record);
 void attendance_record_clear(AttendanceRecord *record);
 void attendance_record_copy(AttendanceRecord *target, const AttendanceRecord *source);
+void line_record_clear(LineRecord *record);
+void line_record_copy(LineRecord *target, const LineRecord *source);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MeetingRecord, meeting_record_clear)

@@ -26,6 +26,23 @@ static const char *const steps[] = {
         "  BEGIN SELECT RAISE(ABORT, 'the attendance log is only added to'); END;"
         "CREATE TRIGGER attendance_log_keeps_values BEFORE UPDATE ON attendance_log"
         "  BEGIN SELECT RAISE(ABORT, 'the attendance log is only added to'); END;",
+
+        /* 2: how the sites' lines did, a row for each site and period */
+        "CREATE TABLE line_log ("
+        "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  time_us INTEGER NOT NULL,"
+        "  meeting TEXT NOT NULL COLLATE NOCASE,"
+        "  identity TEXT NOT NULL,"
+        "  name TEXT NOT NULL,"
+        "  readings INTEGER NOT NULL,"
+        "  in_bps REAL NOT NULL, in_bps_max REAL NOT NULL,"
+        "  out_bps REAL NOT NULL, out_bps_max REAL NOT NULL,"
+        "  loss_in_percent REAL NOT NULL, loss_in_percent_max REAL NOT NULL,"
+        "  loss_out_percent REAL NOT NULL, loss_out_percent_max REAL NOT NULL,"
+        "  rtt_ms REAL NOT NULL, rtt_ms_max REAL NOT NULL,"
+        "  jitter_ms REAL NOT NULL, jitter_ms_max REAL NOT NULL"
+        ");"
+        "CREATE INDEX line_log_of_a_meeting ON line_log (meeting, identity, time_us);",
 };
 
 int database_schema_newest(void)

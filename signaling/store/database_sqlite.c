@@ -16,9 +16,17 @@ typedef struct DatabaseSqlite {
     sqlite3_stmt *add_meeting;
     sqlite3_stmt *find_meeting;
     sqlite3_stmt *append_attendance;
+    sqlite3_stmt *append_line;
 } DatabaseSqlite;
 
 static const DatabaseOperations operations;
+
+/* The columns of a line's figures, in order of LineFigure: average, then maximum. */
+#define LINE_COLUMNS                                                                               \
+    "in_bps, in_bps_max, out_bps, out_bps_max, loss_in_percent, loss_in_percent_max,"              \
+    " loss_out_percent, loss_out_percent_max, rtt_ms, rtt_ms_max, jitter_ms, jitter_ms_max"
+
+enum { LINE_FIRST_SPAN = 5 }; /* the columns before them */
 
 static DatabaseSqlite *sqlite_of(Database *database)
 {
@@ -139,7 +147,13 @@ static bool prepare_all(DatabaseSqlite *self, GError **error)
                     "INSERT INTO attendance_log"
                     " (time_us, meeting, identity, name, role, event, how, note)"
                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                    &self->append_attendance, error);
+                    &self->append_attendance, error) &&
+            prepare(self,
+                    "INSERT INTO line_log"
+                    " (time_us, meeting, identity, name, readings, " LINE_COLUMNS ")"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                    " ?16, ?17)",
+                    &self->append_line, error);
 }
 
 static void sqlite_close(Database *database)
@@ -149,6 +163,7 @@ static void sqlite_close(Database *database)
     (void)sqlite3_finalize(self->add_meeting);
     (void)sqlite3_finalize(self->find_meeting);
     (void)sqlite3_finalize(self->append_attendance);
+    (void)sqlite3_finalize(self->append_line);
     (void)sqlite3_close(self->connection);
     g_free(self->path);
     g_free(self);
@@ -295,6 +310,67 @@ static bool sqlite_each_attendance(Database *database, const char *meeting,
     return status == SQLITE_DONE || fail(self, DATABASE_ERROR_FAILED, error);
 }
 
+static bool sqlite_append_line(Database *database, const LineRecord *record, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *append = self->append_line;
+    const LineSample *sample = &record->sample;
+
+    (void)sqlite3_bind_int64(append, 1, sample->time_us);
+    bind_text(append, 2, record->meeting);
+    bind_text(append, 3, record->identity);
+    bind_text(append, 4, record->name);
+    (void)sqlite3_bind_int64(append, LINE_FIRST_SPAN, sample->readings);
+    for (int i = 0; i < LINE_FIGURES; i++) {
+        const int place = LINE_FIRST_SPAN + 1 + 2 * i;
+        (void)sqlite3_bind_double(append, place, sample->spans[i].average);
+        (void)sqlite3_bind_double(append, place + 1, sample->spans[i].maximum);
+    }
+    return finish(self, append, error);
+}
+
+static LineRecord read_line(sqlite3_stmt *row)
+{
+    LineRecord record = {
+            .meeting = lend_text(row, 1),
+            .identity = lend_text(row, 2),
+            .name = lend_text(row, 3),
+            .sample = {.time_us = sqlite3_column_int64(row, 0),
+                    .readings = sqlite3_column_int64(row, 4)},
+    };
+
+    for (int i = 0; i < LINE_FIGURES; i++) {
+        const int column = LINE_FIRST_SPAN + 2 * i;
+        record.sample.spans[i] = (LineSpan){
+                .average = sqlite3_column_double(row, column),
+                .maximum = sqlite3_column_double(row, column + 1),
+        };
+    }
+    return record;
+}
+
+static bool sqlite_each_line(Database *database, const char *meeting, DatabaseLineFn each,
+        void *user_data, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *all = NULL;
+    int status = SQLITE_ROW;
+
+    if (!prepare(self,
+                "SELECT time_us, meeting, identity, name, readings, " LINE_COLUMNS
+                " FROM line_log WHERE meeting = ?1 ORDER BY identity, time_us, id",
+                &all, error)) {
+        return false;
+    }
+    bind_text(all, 1, meeting);
+    while ((status = sqlite3_step(all)) == SQLITE_ROW) {
+        const LineRecord record = read_line(all);
+        each(&record, user_data);
+    }
+    (void)sqlite3_finalize(all);
+    return status == SQLITE_DONE || fail(self, DATABASE_ERROR_FAILED, error);
+}
+
 static bool sqlite_begin(Database *database, GError **error)
 {
     return run(sqlite_of(database), "BEGIN IMMEDIATE", error);
@@ -319,6 +395,8 @@ static const DatabaseOperations operations = {
         .each_meeting = sqlite_each_meeting,
         .append_attendance = sqlite_append_attendance,
         .each_attendance = sqlite_each_attendance,
+        .append_line = sqlite_append_line,
+        .each_line = sqlite_each_line,
         .begin = sqlite_begin,
         .commit = sqlite_commit,
 };

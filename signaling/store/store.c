@@ -14,6 +14,7 @@ enum {
 typedef enum JobKind {
     JOB_FIND_MEETING,
     JOB_APPEND_ATTENDANCE,
+    JOB_APPEND_LINE,
     JOB_STOP,
 } JobKind;
 
@@ -25,6 +26,7 @@ typedef struct Job {
     MeetingRecord meeting;
     GError *error;
     AttendanceRecord attendance; /* APPEND_ATTENDANCE */
+    LineRecord line;             /* APPEND_LINE */
 } Job;
 
 struct Store {
@@ -51,6 +53,7 @@ static void job_free(gpointer data)
     meeting_record_clear(&job->meeting);
     g_clear_error(&job->error);
     attendance_record_clear(&job->attendance);
+    line_record_clear(&job->line);
     g_free(job);
 }
 
@@ -59,7 +62,7 @@ static void job_free(gpointer data)
 static void write_failed(Store *store, GError *error)
 {
     g_atomic_int_inc(&store->failed);
-    log_error("A line of the attendance log could not be written: %s.", error->message);
+    log_error("The database did not take a row: %s.", error->message);
     g_error_free(error);
 }
 
@@ -73,7 +76,7 @@ static void end_batch(Store *store)
     store->in_batch = 0;
 }
 
-static void append_attendance(Store *store, const AttendanceRecord *record)
+static void append(Store *store, const Job *job)
 {
     GError *error = NULL;
 
@@ -82,7 +85,10 @@ static void append_attendance(Store *store, const AttendanceRecord *record)
         return;
     }
     store->in_batch++;
-    if (!database_append_attendance(store->database, record, &error)) {
+    const bool good = job->kind == JOB_APPEND_LINE
+            ? database_append_line(store->database, &job->line, &error)
+            : database_append_attendance(store->database, &job->attendance, &error);
+    if (!good) {
         write_failed(store, error);
     }
 }
@@ -97,7 +103,8 @@ static bool run_job(Store *store, Job *job)
         g_source_set_ready_time(store->wake, 0);
         return true;
     case JOB_APPEND_ATTENDANCE:
-        append_attendance(store, &job->attendance);
+    case JOB_APPEND_LINE:
+        append(store, job);
         job_free(job);
         return true;
     case JOB_STOP:
@@ -220,6 +227,17 @@ void store_append_attendance(Store *store, const AttendanceRecord *record)
     attendance_record_copy(&job->attendance, record);
     if (!enqueue(store, job)) {
         log_error("A line of the attendance log was lost: the queue to the database is full.");
+    }
+}
+
+void store_append_line(Store *store, const LineRecord *record)
+{
+    Job *job = g_new0(Job, 1);
+
+    job->kind = JOB_APPEND_LINE;
+    line_record_copy(&job->line, record);
+    if (!enqueue(store, job)) {
+        log_error("A sample of a line was lost: the queue to the database is full.");
     }
 }
 

@@ -41,6 +41,9 @@ bool store_find_meeting(Store *store, const char *code, StoreMeetingReply reply,
 /** Writes one line of the attendance log; no reply. */
 void store_append_attendance(Store *store, const AttendanceRecord *record);
 
+/** Writes how a line did over one period; no reply. */
+void store_append_line(Store *store, const LineRecord *record);
+
 StoreStats store_stats(const Store *store);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)

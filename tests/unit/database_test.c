@@ -114,6 +114,65 @@ static void test_attendance_is_only_added_to(void)
     folder_clear(&folder);
 }
 
+static void on_line(const LineRecord *record, void *user_data)
+{
+    g_string_append_printf(user_data, "%s@%d:%.1f/%.1f:%.1f ", record->identity,
+            (int)record->sample.time_us, record->sample.spans[LINE_IN_BPS].average,
+            record->sample.spans[LINE_IN_BPS].maximum,
+            record->sample.spans[LINE_JITTER_MS].maximum);
+}
+
+static void test_lines_come_back_by_site_and_time(void)
+{
+    static const struct {
+        const char *meeting;
+        const char *identity;
+        int64_t time_us;
+    } rows[] = {{"demo", "b", 1}, {"demo", "a", 2}, {"demo", "b", 3}, {"other", "a", 1},
+            {"demo", "a", 1}};
+    Folder folder;
+    folder_init(&folder);
+    Database *database = database_open(folder.path, NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const LineRecord record = {
+                .meeting = (char *)rows[i].meeting,
+                .identity = (char *)rows[i].identity,
+                .name = (char *)"A",
+                .sample = {.time_us = rows[i].time_us,
+                        .spans = {[LINE_IN_BPS] = {1.5, 2.5}, [LINE_JITTER_MS] = {0, 7}}},
+        };
+        g_assert_true(database_append_line(database, &record, NULL));
+    }
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_assert_true(database_each_line(database, "DEMO", on_line, lines, NULL));
+    g_assert_cmpstr(
+            lines->str, ==, "a@1:1.5/2.5:7.0 a@2:1.5/2.5:7.0 b@1:1.5/2.5:7.0 b@3:1.5/2.5:7.0 ");
+    database_close(database);
+    folder_clear(&folder);
+}
+
+/* What an earlier version wrote is still there after the steps to the newest form. */
+static void test_an_older_form_is_brought_up(void)
+{
+    Folder folder;
+    folder_init(&folder);
+    g_assert_cmpint(raw(&folder, database_schema_step(1)), ==, SQLITE_OK);
+    g_assert_cmpint(
+            raw(&folder, "INSERT INTO meetings VALUES ('demo', 'D', 1); PRAGMA user_version = 1"),
+            ==, SQLITE_OK);
+    g_autoptr(GError) error = NULL;
+    Database *database = database_open(folder.path, &error);
+    g_assert_no_error(error);
+    g_auto(MeetingRecord) found = {0};
+    g_assert_true(database_find_meeting(database, "demo", &found, NULL));
+    g_assert_cmpstr(found.title, ==, "D");
+    const LineRecord record = {.meeting = (char *)"demo"};
+    g_assert_true(database_append_line(database, &record, NULL));
+    database_close(database);
+    folder_clear(&folder);
+}
+
 static void test_forms(void)
 {
     Folder folder;
@@ -151,6 +210,9 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/database/meetings", test_meetings);
     g_test_add_func("/database/attendance_is_only_added_to", test_attendance_is_only_added_to);
+    g_test_add_func(
+            "/database/lines_come_back_by_site_and_time", test_lines_come_back_by_site_and_time);
+    g_test_add_func("/database/an_older_form_is_brought_up", test_an_older_form_is_brought_up);
     g_test_add_func("/database/forms", test_forms);
     g_test_add_func("/database/no_database", test_no_database);
     return g_test_run();
