@@ -8,8 +8,9 @@
 LOG_TOPIC("conference");
 
 enum {
-    LEG_RANDOM_BYTES = 16
-}; /* a leg's number is part of a WHIP resource's URL: not to be guessed */
+    LEG_RANDOM_BYTES = 16, /* a leg's number is part of a WHIP resource's URL: not to be guessed */
+    REFUSED_LOG_US = 1000000,
+};
 
 struct Conference {
     Meeting *meeting;
@@ -19,6 +20,7 @@ struct Conference {
     ApiLayout layout;
     GHashTable *sizes; /* leg → ApiLegSize without its text */
     int64_t empty_since_us;
+    LogLimit refused;
 };
 
 /* A word for each enumerator of both sides: the API's and the meeting's are the same words. */
@@ -410,12 +412,22 @@ static void forget_refused(const Offer *offer)
     }
 }
 
+static void log_refused(Conference *conference, const Offer *offer, const McuAnswer *answer)
+{
+    unsigned held = 0;
+
+    if (log_limit_pass(&conference->refused, REFUSED_LOG_US, g_get_monotonic_time(), &held)) {
+        log_warning("Meeting %s: an offer of %s was not answered: %s (and %u more were not, since "
+                    "the last such line).",
+                code_of(conference), offer->name, answer->reason, held);
+    }
+}
+
 static void offer_refused(const Offer *offer, const McuAnswer *answer)
 {
     Conference *conference = offer->conference;
 
-    log_warning("Meeting %s: an offer of %s was not answered: %s.", code_of(conference),
-            offer->name, answer->reason);
+    log_refused(conference, offer, answer);
     if (offer->fresh) {
         forget_refused(offer);
     } else if (answer->outcome == MCU_REFUSED && answer->fault == API_FAULT_UNKNOWN_LEG) {
