@@ -15,6 +15,8 @@
 #ifndef MCU_API_API_MESSAGE_H
 #define MCU_API_API_MESSAGE_H
 
+#include "mcu/api/api_codec.h"
+
 #include <glib.h>
 #include <jansson.h>
 
@@ -27,13 +29,6 @@ enum {
     API_SDP_BYTES_MAX = 128 * 1024, /**< an offer or an answer */
     API_LEGS_MAX = 1024,            /**< legs or seats in a list */
 };
-
-#define API_ERROR (api_error_quark())
-GQuark api_error_quark(void);
-
-typedef enum ApiError {
-    API_ERROR_FIELD, /**< a field is missing, of the wrong type, too long or no known word */
-} ApiError;
 
 /** What an error reply's code says (JSON-RPC leaves -32000 to -32099 to the application). */
 typedef enum ApiFault {
@@ -50,7 +45,28 @@ typedef enum ApiFault {
 
 typedef enum ApiRole { API_ROLE_CHAIR, API_ROLE_SITE, API_ROLE_VIEWER } ApiRole;
 typedef enum ApiLegKind { API_LEG_BROWSER, API_LEG_BOT, API_LEG_WHIP, API_LEG_WHEP } ApiLegKind;
-typedef enum ApiLayoutMode { API_LAYOUT_GRID, API_LAYOUT_SPEAKER } ApiLayoutMode;
+
+/** The pictures that a room makes, by who sees them. */
+typedef enum ApiView {
+    API_VIEW_CHAIR,  /**< legs of the chair */
+    API_VIEW_SITES,  /**< everybody else */
+    API_VIEW_FLOOR,  /**< the site that the others see large: it never sees itself so */
+    API_VIEW_SLIDES, /**< legs that do not get the slides as a stream, while slides are shown */
+    API_VIEWS,       /**< how many */
+} ApiView;
+
+typedef enum ApiLayoutMode {
+    API_LAYOUT_GRID,
+    API_LAYOUT_ROTATE,  /**< a grid whose page turns every `rotate_s`, but not while a site talks */
+    API_LAYOUT_FOCUS,   /**< one large, seven small */
+    API_LAYOUT_SPEAKER, /**< who has the floor, else who speaks, alone */
+    API_LAYOUT_CHAIR,   /**< the chair alone */
+    API_LAYOUT_SPLIT,   /**< the chair and who speaks, side by side */
+    API_LAYOUT_SLIDES,  /**< slides large, the chair small in a corner */
+    API_LAYOUT_AUTO,    /**< the chair alone until another site speaks for a while */
+    API_LAYOUT_PIN,     /**< one identity alone */
+} ApiLayoutMode;
+
 typedef enum ApiLegEnd {
     API_LEG_END_TIMEOUT,  /**< nothing heard for the liveness time */
     API_LEG_END_DTLS,     /**< the handshake failed, or the fingerprint did not match */
@@ -59,14 +75,27 @@ typedef enum ApiLegEnd {
     API_LEG_END_FAILED,   /**< ICE never connected */
 } ApiLegEnd;
 typedef enum ApiQuality { API_QUALITY_GOOD, API_QUALITY_FAIR, API_QUALITY_POOR } ApiQuality;
+
+/** Why a leg gets less than the top rung. */
+typedef enum ApiLimit { API_LIMIT_NONE, API_LIMIT_LINE, API_LIMIT_CAP } ApiLimit;
+
+/** How a leg sees the slides. */
+typedef enum ApiSlidesWay { API_SLIDES_NONE, API_SLIDES_STREAM, API_SLIDES_COMPOSED } ApiSlidesWay;
 typedef enum ApiSeatState { API_SEAT_CONNECTED, API_SEAT_LOST } ApiSeatState;
 
 /** The word that stands in JSON for an enum's value, and in logs. */
 const char *api_role_word(ApiRole role);
 const char *api_leg_kind_word(ApiLegKind kind);
 const char *api_layout_mode_word(ApiLayoutMode mode);
+const char *api_view_word(ApiView view);
+const char *api_limit_word(ApiLimit limit);
+const char *api_slides_way_word(ApiSlidesWay way);
 const char *api_leg_end_word(ApiLegEnd end);
 const char *api_quality_word(ApiQuality quality);
+
+/** @return false for no known word */
+bool api_layout_mode_from_word(const char *word, ApiLayoutMode *ret_mode);
+bool api_view_from_word(const char *word, ApiView *ret_view);
 
 /* ---- requests ---- */
 
@@ -91,7 +120,8 @@ typedef struct ApiLegAdd {
     int kind;       /**< ApiLegKind */
     bool mic_muted;
     bool camera_off;
-    char *offer; /**< SDP */
+    int64_t rate_cap_bps; /**< what may be sent to it at most, sound and pictures together; 0: no limit */
+    char *offer;          /**< SDP */
 } ApiLegAdd;
 
 /** `leg.offer`: the same leg offers again, with new ICE credentials; the reply is an ApiAnswer. */
@@ -125,12 +155,38 @@ typedef struct ApiLegRemove {
     bool keep_seat; /**< keep its tile, as lost, for the hold time */
 } ApiLegRemove;
 
+/** `leg.cap`: what may be sent to a leg at most from now on. */
+typedef struct ApiLegCap {
+    char *leg;
+    int64_t rate_bps; /**< 0: no limit */
+} ApiLegCap;
+
 /** `room.layout`, both ways: the reply and the notification have the pages filled in. */
 typedef struct ApiLayout {
-    int mode;      /**< ApiLayoutMode */
-    int64_t page;  /**< from 0 */
-    int64_t pages; /**< at least 1; ignored in the request */
+    int view;         /**< ApiView */
+    int mode;         /**< ApiLayoutMode */
+    int64_t page;     /**< from 0 */
+    int64_t pages;    /**< at least 1; ignored in the request */
+    char *pinned;     /**< API_LAYOUT_PIN: whose identity */
+    int64_t rotate_s; /**< API_LAYOUT_ROTATE: how long a page stays; 0: the default, 15 */
 } ApiLayout;
+
+/** `room.floor`: who speaks, whoever makes a sound. */
+typedef struct ApiFloor {
+    char *identity; /**< "": nobody */
+} ApiFloor;
+
+/** `room.slides`: who presents. */
+typedef struct ApiSlides {
+    char *leg; /**< "": nobody */
+} ApiSlides;
+
+/** `room.overlay`: what is drawn over all views. */
+typedef struct ApiOverlay {
+    bool title; /**< that of room.open */
+    bool clock;
+    bool recording; /**< the mark that says so */
+} ApiOverlay;
 
 /* ---- results ---- */
 
@@ -144,6 +200,7 @@ typedef struct ApiLegState {
     bool mic_muted;
     bool camera_off;
     bool connected; /**< ICE and DTLS are through */
+    int64_t rate_cap_bps;
 } ApiLegState;
 
 /** The reply to `room.describe`: what a giaoban that was restarted must know. */
@@ -152,9 +209,13 @@ typedef struct ApiRoomDescription {
     char *title;
     int64_t pid;
     int64_t started_us; /**< since 1970 */
-    int layout_mode;    /**< ApiLayoutMode */
-    int64_t layout_page;
-    int64_t layout_pages;
+    ApiLayout *layouts; /**< of all views */
+    size_t n_layouts;
+    char *floor;  /**< an identity, or "" */
+    char *slides; /**< the leg that presents, or "" */
+    bool overlay_title;
+    bool overlay_clock;
+    bool overlay_recording;
     ApiLegState *legs;
     size_t n_legs;
 } ApiRoomDescription;
@@ -167,9 +228,34 @@ typedef struct ApiLegStats {
     double loss_out_percent;
     int64_t rx_bps;
     int64_t tx_bps;
-    double sound_pps;   /**< sound packets received a second */
-    double picture_fps; /**< complete frames received a second */
+    double sound_pps;     /**< sound packets received a second */
+    double picture_fps;   /**< complete frames received a second */
+    int64_t level_dbov;   /**< of its sound: 0 is the loudest, -127 silence */
+    int64_t rung;         /**< of the picture that it gets, from 0, the top; -1: none */
+    int64_t layer;        /**< the highest temporal layer that it gets, from 0 */
+    int64_t estimate_bps; /**< what its line seems to carry; 0: not known */
+    int64_t frames_decoded;
+    int64_t frames_dropped; /**< that the machine was too slow for */
 } ApiLegStats;
+
+typedef struct ApiViewStats {
+    int view; /**< ApiView */
+    int64_t composed;
+    int64_t skipped;    /**< ticks that the machine was too late for */
+    int64_t compose_us; /**< of a frame, on average since the last reply */
+    int64_t tiles;      /**< on it now */
+} ApiViewStats;
+
+/** One view in one size. */
+typedef struct ApiFeedStats {
+    int view; /**< ApiView */
+    int64_t height_px;
+    int64_t receivers; /**< legs that get it now */
+    int64_t encoded;
+    int64_t keys;
+    int64_t encode_us;   /**< of a frame, on average since the last reply */
+    int64_t bitrate_bps; /**< what it is set to */
+} ApiFeedStats;
 
 /** The reply to `room.stats`. */
 typedef struct ApiRoomStats {
@@ -183,6 +269,11 @@ typedef struct ApiRoomStats {
     int64_t sound_ticks;
     int64_t sound_late_max_us;   /**< the latest sound tick since the last reply */
     int64_t picture_late_max_us; /**< the latest picture tick since the last reply */
+    int64_t sound_us;            /**< of a sound tick, on average since the last reply */
+    ApiViewStats *views;         /**< those that are watched */
+    size_t n_views;
+    ApiFeedStats *feeds; /**< those that are encoded now */
+    size_t n_feeds;
     ApiLegStats *legs;
     size_t n_legs;
 } ApiRoomStats;
@@ -215,8 +306,16 @@ typedef struct ApiLegQuality {
     int level; /**< ApiQuality */
     double rtt_ms;
     double loss_percent;
-    bool sound;   /**< sound packets are coming in */
-    bool picture; /**< frames are coming in */
+    bool sound;         /**< sound packets are coming in */
+    bool picture;       /**< frames are coming in */
+    int view;           /**< ApiView: which picture it gets */
+    int64_t height_px;  /**< of the picture that it gets; 0: none */
+    double fps;         /**< of the picture that it gets */
+    int64_t rx_bps;     /**< from it */
+    int64_t tx_bps;     /**< to it */
+    int64_t level_dbov; /**< of its sound */
+    int reason;         /**< ApiLimit: why it does not get the top rung */
+    int slides;         /**< ApiSlidesWay */
 } ApiLegQuality;
 
 /** `room.speaker`. */
@@ -245,10 +344,16 @@ typedef enum ApiMessage {
     API_LEG_CANDIDATE,
     API_LEG_SET,
     API_LEG_REMOVE,
+    API_LEG_CAP,
     API_LAYOUT,
+    API_FLOOR,
+    API_SLIDES,
+    API_OVERLAY,
     API_LEG_STATE,
     API_ROOM_DESCRIPTION,
     API_LEG_STATS,
+    API_VIEW_STATS,
+    API_FEED_STATS,
     API_ROOM_STATS,
     API_LEG_CONNECTED,
     API_LEG_CLOSED,

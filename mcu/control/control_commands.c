@@ -101,6 +101,23 @@ static void do_room_layout(ControlCommands *commands, int64_t id, const void *bo
     reply(commands, id, API_LAYOUT, &layout);
 }
 
+static void do_room_floor(ControlCommands *commands, int64_t id, const void *body)
+{
+    room_set_floor(commands->room, body);
+    reply_empty(commands, id);
+}
+
+static void do_room_slides(ControlCommands *commands, int64_t id, const void *body)
+{
+    reply_leg(commands, id, room_set_slides(commands->room, body));
+}
+
+static void do_room_overlay(ControlCommands *commands, int64_t id, const void *body)
+{
+    room_set_overlay(commands->room, body);
+    reply_empty(commands, id);
+}
+
 static void do_leg_add(ControlCommands *commands, int64_t id, const void *body)
 {
     room_add_leg(commands->room, body, on_answer, pending_new(commands, id));
@@ -126,6 +143,11 @@ static void do_leg_remove(ControlCommands *commands, int64_t id, const void *bod
     reply_leg(commands, id, room_remove_leg(commands->room, body));
 }
 
+static void do_leg_cap(ControlCommands *commands, int64_t id, const void *body)
+{
+    reply_leg(commands, id, room_cap_leg(commands->room, body));
+}
+
 static const struct {
     const char *method;
     ApiMessage parameters;
@@ -136,10 +158,14 @@ static const struct {
         {"room.describe", API_EMPTY, do_room_describe},
         {"room.stats", API_EMPTY, do_room_stats},
         {"room.layout", API_LAYOUT, do_room_layout},
+        {"room.floor", API_FLOOR, do_room_floor},
+        {"room.slides", API_SLIDES, do_room_slides},
+        {"room.overlay", API_OVERLAY, do_room_overlay},
         {"leg.add", API_LEG_ADD, do_leg_add},
         {"leg.offer", API_LEG_OFFER, do_leg_offer},
         {"leg.candidate", API_LEG_CANDIDATE, do_leg_candidate},
         {"leg.set", API_LEG_SET, do_leg_set},
+        {"leg.cap", API_LEG_CAP, do_leg_cap},
         {"leg.remove", API_LEG_REMOVE, do_leg_remove},
 };
 
@@ -148,6 +174,10 @@ typedef union Parameters {
     ApiEmpty empty;
     ApiRoomOpen room_open;
     ApiLayout layout;
+    ApiFloor floor;
+    ApiSlides slides;
+    ApiOverlay overlay;
+    ApiLegCap leg_cap;
     ApiLegAdd leg_add;
     ApiLegOffer leg_offer;
     ApiLegCandidate leg_candidate;

@@ -10,7 +10,11 @@
 
 LOG_TOPIC("room");
 
-enum { EXPIRY_CHECK_MS = 500 };
+enum {
+    EXPIRY_CHECK_MS = 500,
+    ROTATE_S = 15, /* how long a page of the rotating grid stays by default */
+    ROTATE_S_MAX = 3600,
+};
 
 struct Room {
     RoomConfig config;
@@ -20,7 +24,10 @@ struct Room {
     char *meeting;
     char *title;
     int64_t started_us;
-    ApiLayout layout;
+    ApiLayout layouts[API_VIEWS];
+    char *floor;  /* the identity that has it, or NULL */
+    char *slides; /* the leg that presents, or NULL */
+    ApiOverlay overlay;
 
     RoomMedia *media;
     SeatList *seats;
@@ -74,13 +81,14 @@ static SceneTile make_tile(const Room *room, const Seat *seat, const Rect *cell)
 
 static Layout current_layout(const Room *room)
 {
+    const ApiLayout *layout = &room->layouts[API_VIEW_SITES];
     const int speaker = seat_list_place(room->seats, room->last_speaker);
     return layout_make(&(LayoutRequest){
-            .mode = room->layout.mode == API_LAYOUT_SPEAKER ? LAYOUT_SPEAKER : LAYOUT_GRID,
+            .mode = layout->mode == API_LAYOUT_FOCUS ? LAYOUT_SPEAKER : LAYOUT_GRID,
             .width_px = room->config.width_px,
             .height_px = room->config.height_px,
             .seats = seat_list_count(room->seats),
-            .page = (size_t)room->layout.page,
+            .page = (size_t)layout->page,
             .speaker = speaker != SEAT_NOWHERE ? speaker : LAYOUT_NO_SPEAKER,
     });
 }
@@ -111,10 +119,11 @@ static void update_scene(Room *room)
         }
     }
     room_media_set_scene(room->media, scene);
-    if ((int64_t)layout.page != room->layout.page || (int64_t)layout.pages != room->layout.pages) {
-        room->layout.page = (int64_t)layout.page;
-        room->layout.pages = (int64_t)layout.pages;
-        room->events->layout(&room->layout, room->user_data);
+    ApiLayout *told = &room->layouts[API_VIEW_SITES];
+    if ((int64_t)layout.page != told->page || (int64_t)layout.pages != told->pages) {
+        told->page = (int64_t)layout.page;
+        told->pages = (int64_t)layout.pages;
+        room->events->layout(told, room->user_data);
     }
 }
 
@@ -378,11 +387,71 @@ bool room_open(Room *room, const ApiRoomOpen *open)
 
 ApiLayout room_set_layout(Room *room, const ApiLayout *layout)
 {
-    room->layout.mode = layout->mode;
-    room->layout.page = MAX(layout->page, 0);
+    ApiLayout *mine = &room->layouts[layout->view];
+    char *before = mine->pinned;
+    *mine = (ApiLayout){
+            .view = layout->view,
+            .mode = layout->mode,
+            .page = CLAMP(layout->page, 0, ROOM_LEGS_MAX),
+            .pages = mine->pages,
+            .pinned = g_strdup(layout->pinned),
+            .rotate_s = layout->rotate_s > 0 ? MIN(layout->rotate_s, ROTATE_S_MAX) : ROTATE_S,
+    };
+    g_free(before);
     update_scene(room);
-    room->events->layout(&room->layout, room->user_data);
-    return room->layout;
+    room->events->layout(mine, room->user_data);
+    return *mine;
+}
+
+static char *text_or_null(const char *text)
+{
+    return text != NULL && text[0] != '\0' ? g_strdup(text) : NULL;
+}
+
+void room_set_floor(Room *room, const ApiFloor *floor)
+{
+    g_free(room->floor);
+    room->floor = text_or_null(floor->identity);
+    update_scene(room);
+}
+
+bool room_set_slides(Room *room, const ApiSlides *slides)
+{
+    char *leg = text_or_null(slides->leg);
+    if (leg != NULL && find_leg(room, leg) == NULL) {
+        g_free(leg);
+        return false;
+    }
+    g_free(room->slides);
+    room->slides = leg;
+    update_scene(room);
+    return true;
+}
+
+void room_set_overlay(Room *room, const ApiOverlay *overlay)
+{
+    room->overlay = *overlay;
+    update_scene(room);
+}
+
+bool room_cap_leg(Room *room, const ApiLegCap *cap)
+{
+    RoomLeg *leg = find_leg(room, cap->leg);
+    if (leg != NULL) {
+        leg->state.rate_cap_bps = MAX(cap->rate_bps, 0);
+    }
+    return leg != NULL;
+}
+
+/* Copies, for a list. */
+static ApiLayout *copy_layouts(const Room *room)
+{
+    ApiLayout *layouts = g_new(ApiLayout, API_VIEWS);
+    for (size_t i = 0; i < API_VIEWS; i++) {
+        layouts[i] = room->layouts[i];
+        layouts[i].pinned = g_strdup(room->layouts[i].pinned);
+    }
+    return layouts;
 }
 
 ApiRoomDescription room_describe(const Room *room)
@@ -393,9 +462,13 @@ ApiRoomDescription room_describe(const Room *room)
             .title = g_strdup(room->title != NULL ? room->title : ""),
             .pid = getpid(),
             .started_us = room->started_us,
-            .layout_mode = room->layout.mode,
-            .layout_page = room->layout.page,
-            .layout_pages = room->layout.pages,
+            .layouts = copy_layouts(room),
+            .n_layouts = API_VIEWS,
+            .floor = g_strdup(room->floor),
+            .slides = g_strdup(room->slides),
+            .overlay_title = room->overlay.title,
+            .overlay_clock = room->overlay.clock,
+            .overlay_recording = room->overlay.recording,
             .legs = g_new0(ApiLegState, count + 1),
     };
     GHashTableIter iter;
@@ -460,6 +533,20 @@ static RoomMedia *make_media(Room *room, GError **error)
     return room_media_new(&media, &media_events, room, error);
 }
 
+static void start_layouts(Room *room)
+{
+    static const ApiLayoutMode modes[API_VIEWS] = {
+            [API_VIEW_CHAIR] = API_LAYOUT_GRID,
+            [API_VIEW_SITES] = API_LAYOUT_GRID,
+            [API_VIEW_FLOOR] = API_LAYOUT_CHAIR,
+            [API_VIEW_SLIDES] = API_LAYOUT_SLIDES,
+    };
+    for (int view = 0; view < API_VIEWS; view++) {
+        room->layouts[view] = (ApiLayout){
+                .view = view, .mode = (int)modes[view], .pages = 1, .rotate_s = ROTATE_S};
+    }
+}
+
 Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_data, GError **error)
 {
     g_autoptr(Room) room = g_new0(Room, 1);
@@ -468,7 +555,7 @@ Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_da
     room->events = events;
     room->user_data = user_data;
     room->started_us = g_get_real_time();
-    room->layout = (ApiLayout){.mode = API_LAYOUT_GRID, .pages = 1};
+    start_layouts(room);
     room->seats = seat_list_new();
     room->legs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, leg_destroy);
     room->numbers = g_hash_table_new(NULL, NULL);
@@ -492,6 +579,11 @@ void room_free(Room *room)
     seat_list_free(room->seats);
     g_free(room->meeting);
     g_free(room->title);
+    g_free(room->floor);
+    g_free(room->slides);
+    for (int view = 0; view < API_VIEWS; view++) {
+        g_free(room->layouts[view].pinned);
+    }
     g_strfreev((char **)room->config.addresses);
     g_free(room);
 }

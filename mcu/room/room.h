@@ -71,8 +71,24 @@ bool room_add_candidate(Room *room, const ApiLegCandidate *candidate);
 bool room_set_leg(Room *room, const ApiLegSet *set);
 bool room_remove_leg(Room *room, const ApiLegRemove *remove);
 
-/** Changes the layout for everybody; a page behind the last becomes the last. */
+/**
+ * Changes the layout of a view; a page behind the last becomes the last.
+ *
+ * @return  what became of it; the strings are the room's, until the next call
+ */
 ApiLayout room_set_layout(Room *room, const ApiLayout *layout);
+
+/** Who has the floor; "": nobody. */
+void room_set_floor(Room *room, const ApiFloor *floor);
+
+/** Which leg presents slides; "": none. @return false when there is no such leg */
+bool room_set_slides(Room *room, const ApiSlides *slides);
+
+/** What is drawn over all views. */
+void room_set_overlay(Room *room, const ApiOverlay *overlay);
+
+/** What may be sent to a leg at most. @return false when there is no such leg */
+bool room_cap_leg(Room *room, const ApiLegCap *cap);
 
 /** The seats and legs as they are. Clear with api_message_clear(API_ROOM_DESCRIPTION, …). */
 ApiRoomDescription room_describe(const Room *room);

@@ -22,6 +22,7 @@ RoomLeg *room_leg_new(uint32_t number, const ApiLegAdd *add)
             .kind = add->kind,
             .mic_muted = add->mic_muted,
             .camera_off = add->camera_off,
+            .rate_cap_bps = MAX(add->rate_cap_bps, 0),
     };
     return leg;
 }
@@ -105,6 +106,9 @@ ApiLegQuality room_leg_quality(const RoomLeg *leg)
             .loss_percent = MAX(leg->figures.loss_in_percent, leg->figures.loss_out_percent),
             .sound = leg->figures.sound,
             .picture = leg->figures.picture,
+            .view = leg->state.role == API_ROLE_CHAIR ? API_VIEW_CHAIR : API_VIEW_SITES,
+            .rx_bps = leg->figures.rx_bps,
+            .tx_bps = leg->figures.tx_bps,
     };
 }
 

@@ -319,7 +319,7 @@ static void on_set(ClientCommands *commands, Session *session, const ClientMessa
 static void on_layout(ClientCommands *commands, Session *session, const ClientMessage *message)
 {
     const ApiLayoutMode mode =
-            g_str_equal(message->layout.mode, "speaker") ? API_LAYOUT_SPEAKER : API_LAYOUT_GRID;
+            g_str_equal(message->layout.mode, "focus") ? API_LAYOUT_FOCUS : API_LAYOUT_GRID;
     conference_set_layout(conference_of(commands, session), mode, message->layout.page);
 }
 

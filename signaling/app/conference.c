@@ -142,6 +142,13 @@ static void adopt_leg(Conference *conference, const ApiLegState *leg)
     meeting_set_own(conference->meeting, leg->identity, !leg->mic_muted, !leg->camera_off);
 }
 
+/* The numbers of the sites' view; its strings belong to the message. */
+static void keep_layout(Conference *conference, const ApiLayout *layout)
+{
+    conference->layout =
+            (ApiLayout){.mode = layout->mode, .page = layout->page, .pages = layout->pages};
+}
+
 static void on_adopted(const ApiRoomDescription *description, void *user_data)
 {
     Conference *conference = user_data;
@@ -149,11 +156,11 @@ static void on_adopted(const ApiRoomDescription *description, void *user_data)
     for (size_t i = 0; i < description->n_legs; i++) {
         adopt_leg(conference, &description->legs[i]);
     }
-    conference->layout = (ApiLayout){
-            .mode = description->layout_mode,
-            .page = description->layout_page,
-            .pages = description->layout_pages,
-    };
+    for (size_t i = 0; i < description->n_layouts; i++) {
+        if (description->layouts[i].view == API_VIEW_SITES) {
+            keep_layout(conference, &description->layouts[i]);
+        }
+    }
     conference->events->settled(conference, true, conference->user_data);
 }
 
@@ -242,7 +249,10 @@ static void on_speaker(const char *identity, void *user_data)
 static void on_layout(const ApiLayout *layout, void *user_data)
 {
     Conference *conference = user_data;
-    conference->layout = *layout;
+    if (layout->view != API_VIEW_SITES) {
+        return;
+    }
+    keep_layout(conference, layout);
     const ServerLayout shown = conference_layout(conference);
     send_all(conference, server_message_layout(&shown));
 }

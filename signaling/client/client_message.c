@@ -31,7 +31,7 @@ typedef struct Layout {
 } Layout;
 
 static const char *const clients[] = {"web", "bot", NULL};
-static const char *const modes[] = {"grid", "speaker", NULL};
+static const char *const modes[] = {"grid", "focus", NULL};
 
 #define TEXT(type, member, limit)                                                                  \
     {                                                                                              \

@@ -78,7 +78,7 @@ typedef struct ClientSet {
 } ClientSet;
 
 typedef struct ClientLayout {
-    const char *mode; /**< "grid" or "speaker" */
+    const char *mode; /**< "grid" or "focus" */
     int64_t page;
 } ClientLayout;
 

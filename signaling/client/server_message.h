@@ -14,7 +14,7 @@
 #include "signaling/meeting/meeting.h"
 
 typedef struct ServerLayout {
-    const char *mode; /**< "grid" or "speaker" */
+    const char *mode; /**< "grid" or "focus" */
     int64_t page;
     int64_t pages;
 } ServerLayout;

@@ -284,7 +284,8 @@ void mcu_room_remove_leg(McuRoom *room, const char *leg, const char *reason, boo
 
 void mcu_room_set_layout(McuRoom *room, ApiLayoutMode mode, int64_t page)
 {
-    tell(room, "room.layout", API_LAYOUT, &(ApiLayout){.mode = (int)mode, .page = page, .pages = 1},
+    tell(room, "room.layout", API_LAYOUT,
+            &(ApiLayout){.view = API_VIEW_SITES, .mode = (int)mode, .page = page, .pages = 1},
             API_LAYOUT);
 }
 

@@ -30,7 +30,7 @@ typedef struct FakeMcu {
     char *meeting;
     char *title;
     GHashTable *legs; /* leg → Leg */
-    ApiLayout layout;
+    ApiLayout layouts[API_VIEWS];
     GSocketConnection *controller;
     GDataInputStream *lines;
     int alone; /* reports since there was a controller */
@@ -222,9 +222,8 @@ static void on_room_describe(FakeMcu *fake, int64_t id, const json_t *body)
             .meeting = fake->meeting,
             .title = fake->title,
             .pid = getpid(),
-            .layout_mode = fake->layout.mode,
-            .layout_page = fake->layout.page,
-            .layout_pages = 1,
+            .layouts = fake->layouts,
+            .n_layouts = API_VIEWS,
             .legs = legs,
             .n_legs = n_legs,
     };
@@ -233,10 +232,13 @@ static void on_room_describe(FakeMcu *fake, int64_t id, const json_t *body)
 
 static void on_room_layout(FakeMcu *fake, int64_t id, const json_t *body)
 {
-    if (api_message_decode(API_LAYOUT, body, &fake->layout, NULL)) {
-        fake->layout.pages = 1;
-        reply(fake, id, API_LAYOUT, &fake->layout);
-        notify(fake, "room.layout", API_LAYOUT, &fake->layout);
+    ApiLayout layout = {0};
+    if (api_message_decode(API_LAYOUT, body, &layout, NULL)) {
+        layout.pages = 1;
+        api_message_clear(API_LAYOUT, &fake->layouts[layout.view]);
+        fake->layouts[layout.view] = layout;
+        reply(fake, id, API_LAYOUT, &layout);
+        notify(fake, "room.layout", API_LAYOUT, &layout);
     }
 }
 

@@ -81,10 +81,9 @@ static void test_joins_sees_the_others_and_leaves(void)
     json_t *speaker = room_client_wait(b, "speaker");
     g_assert_cmpstr(text_of(speaker, "id"), ==, "site:hòn đất");
     json_decref(speaker);
-    room_client_send(
-            b, json_pack("{s:s, s:s, s:i}", "type", "layout", "mode", "speaker", "page", 0));
+    room_client_send(b, json_pack("{s:s, s:s, s:i}", "type", "layout", "mode", "focus", "page", 0));
     json_t *layout = room_client_wait(a, "layout");
-    g_assert_cmpstr(text_of(layout, "mode"), ==, "speaker");
+    g_assert_cmpstr(text_of(layout, "mode"), ==, "focus");
     json_decref(layout);
 
     room_client_send(a, json_pack("{s:s}", "type", "leave"));
@@ -264,14 +263,13 @@ static void test_the_mcu_dies(void)
     RoomClient *a = connected_client(&test, "a", ROLE_SITE, NULL);
     RoomClient *b = connected_client(&test, "b", ROLE_CHAIR, NULL);
 
-    room_client_send(
-            b, json_pack("{s:s, s:s, s:i}", "type", "layout", "mode", "speaker", "page", 0));
+    room_client_send(b, json_pack("{s:s, s:s, s:i}", "type", "layout", "mode", "focus", "page", 0));
     json_decref(room_client_wait(a, "layout"));
     send_candidate(a, "fake:die");
     json_decref(room_client_wait(a, "media_lost"));
     json_decref(room_client_wait(b, "media_lost"));
     json_t *layout = room_client_wait(b, "layout"); /* the new one was told */
-    g_assert_cmpstr(text_of(layout, "mode"), ==, "speaker");
+    g_assert_cmpstr(text_of(layout, "mode"), ==, "focus");
     json_decref(layout);
     g_free(room_client_offer(a, "offer"));
     g_free(room_client_offer(b, "offer"));

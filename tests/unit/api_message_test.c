@@ -25,13 +25,19 @@ static void test_round_trip(void)
                     .connected = true},
             {.leg = empty, .identity = empty, .name = empty, .order = INT64_MAX},
     };
+    const ApiLayout layouts[] = {
+            {.view = API_VIEW_SITES, .mode = API_LAYOUT_PIN, .pages = 2, .pinned = identity},
+            {.view = API_VIEW_CHAIR, .mode = API_LAYOUT_ROTATE, .page = 1, .rotate_s = 15},
+    };
     const ApiRoomDescription sent = {
             .meeting = leg,
             .title = name,
             .pid = 17,
             .started_us = 1795000000000000,
-            .layout_mode = API_LAYOUT_SPEAKER,
-            .layout_pages = 2,
+            .layouts = (ApiLayout *)layouts,
+            .n_layouts = G_N_ELEMENTS(layouts),
+            .floor = identity,
+            .overlay_clock = true,
             .legs = (ApiLegState *)legs,
             .n_legs = G_N_ELEMENTS(legs),
     };
@@ -44,7 +50,13 @@ static void test_round_trip(void)
 
     g_assert_cmpstr(got.title, ==, name);
     g_assert_cmpint(got.started_us, ==, sent.started_us);
-    g_assert_cmpint(got.layout_mode, ==, API_LAYOUT_SPEAKER);
+    g_assert_cmpuint(got.n_layouts, ==, 2);
+    g_assert_cmpint(got.layouts[0].mode, ==, API_LAYOUT_PIN);
+    g_assert_cmpstr(got.layouts[0].pinned, ==, identity);
+    g_assert_cmpint(got.layouts[1].view, ==, API_VIEW_CHAIR);
+    g_assert_cmpint(got.layouts[1].rotate_s, ==, 15);
+    g_assert_cmpstr(got.floor, ==, identity);
+    g_assert_true(got.overlay_clock && !got.overlay_title);
     g_assert_cmpuint(got.n_legs, ==, 2);
     g_assert_cmpstr(got.legs[0].identity, ==, identity);
     g_assert_cmpint(got.legs[0].order, ==, -4);
@@ -75,9 +87,10 @@ static void test_refuses_wrong_fields(void)
             {"too long", API_LEG_REMOVE, too_long, "leg"},
             {"a zero byte inside", API_LEG_REMOVE,
                     "{\"leg\":\"1\",\"reason\":\"\",\"keep_seat\":null}", "keep_seat"},
-            {"an unknown word", API_LAYOUT, "{\"mode\":\"circle\",\"page\":0,\"pages\":1}", "mode"},
+            {"an unknown word", API_LAYOUT,
+                    "{\"view\":\"sites\",\"mode\":\"circle\",\"page\":0,\"pages\":1}", "mode"},
             {"a fraction for a whole number", API_LAYOUT,
-                    "{\"mode\":\"grid\",\"page\":0.5,\"pages\":1}", "page"},
+                    "{\"view\":\"sites\",\"mode\":\"grid\",\"page\":0.5,\"pages\":1}", "page"},
             {"a list that is none", API_SEATS, "{\"seats\":{}}", "seats"},
             {"a bad element in the middle", API_SEATS,
                     "{\"seats\":[{\"identity\":\"a\",\"state\":\"lost\"},{\"identity\":\"b\","
@@ -116,6 +129,24 @@ static void test_bounds_lists(void)
     json_decref(object);
 }
 
+/* The words that both sides, and the pages, write. */
+static void test_knows_words(void)
+{
+    ApiLayoutMode mode = API_LAYOUT_GRID;
+    ApiView view = API_VIEW_CHAIR;
+    for (int i = API_LAYOUT_GRID; i <= API_LAYOUT_PIN; i++) {
+        g_assert_true(api_layout_mode_from_word(api_layout_mode_word((ApiLayoutMode)i), &mode));
+        g_assert_cmpint(mode, ==, i);
+    }
+    for (int i = 0; i < API_VIEWS; i++) {
+        g_assert_true(api_view_from_word(api_view_word((ApiView)i), &view));
+        g_assert_cmpint(view, ==, i);
+    }
+    g_assert_false(api_layout_mode_from_word("", &mode));
+    g_assert_false(api_view_from_word("everybody", &view));
+    g_assert_cmpint(view, ==, API_VIEW_SLIDES);
+}
+
 static void test_passes_over_unknown_fields(void)
 {
     json_t *object = parse("{\"identity\":\"a\",\"since\":{\"a\":[1]}}");
@@ -132,6 +163,7 @@ int main(int argc, char **argv)
     g_test_add_func("/api_message/round_trip", test_round_trip);
     g_test_add_func("/api_message/refuses_wrong_fields", test_refuses_wrong_fields);
     g_test_add_func("/api_message/bounds_lists", test_bounds_lists);
+    g_test_add_func("/api_message/knows_words", test_knows_words);
     g_test_add_func("/api_message/passes_over_unknown_fields", test_passes_over_unknown_fields);
     return g_test_run();
 }

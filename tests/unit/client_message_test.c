@@ -37,8 +37,8 @@ static void test_reads_each_message(void)
     g_assert_true(set.set.camera);
 
     g_auto(ClientMessage) layout = {0};
-    g_assert_true(decode("{\"type\":\"layout\",\"mode\":\"speaker\",\"page\":0}", &layout, NULL));
-    g_assert_cmpstr(layout.layout.mode, ==, "speaker");
+    g_assert_true(decode("{\"type\":\"layout\",\"mode\":\"focus\",\"page\":0}", &layout, NULL));
+    g_assert_cmpstr(layout.layout.mode, ==, "focus");
 
     g_auto(ClientMessage) leave = {0};
     g_assert_true(decode("{\"type\":\"leave\"}", &leave, NULL));
@@ -77,7 +77,7 @@ static void test_names_what_is_wrong(void)
             {"a switch is a number", "{\"type\":\"set\",\"mic\":1,\"camera\":true}",
                     CLIENT_MESSAGE_ERROR_FIELD, "set.mic must be true or false"},
             {"an unknown word", "{\"type\":\"layout\",\"mode\":\"round\",\"page\":0}",
-                    CLIENT_MESSAGE_ERROR_FIELD, "layout.mode must be grid or speaker"},
+                    CLIENT_MESSAGE_ERROR_FIELD, "layout.mode must be grid or focus"},
             {"a page below 0", "{\"type\":\"layout\",\"mode\":\"grid\",\"page\":-1}",
                     CLIENT_MESSAGE_ERROR_FIELD, "layout.page is out of range"},
             {"a page too high", "{\"type\":\"layout\",\"mode\":\"grid\",\"page\":1001}",

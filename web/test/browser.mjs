@@ -211,7 +211,7 @@ test("the chair changes layout and page; a site has no such buttons", async () =
   await (await find(chair, "button[aria-label='Trang sau']")).click();
   await shows(chair, "Trang 2/3");
   await press(chair, "Người phát biểu");
-  await heard(chair, () => said("layout").at(-1)?.mode === "speaker");
+  await heard(chair, () => said("layout").at(-1)?.mode === "focus");
   assert.deepEqual(said("layout").at(0), { type: "layout", mode: "grid", page: 1 });
 });
 

@@ -3,7 +3,7 @@
 export type Role = "chair" | "site" | "viewer";
 export type Level = "good" | "fair" | "poor";
 export type SiteState = "connected" | "connecting" | "lost" | "none";
-export type LayoutMode = "grid" | "speaker";
+export type LayoutMode = "grid" | "focus";
 export type CloseReason = "duplicate" | "ended" | "removed" | "stopping";
 
 export interface Site {

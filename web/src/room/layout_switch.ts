@@ -56,7 +56,7 @@ export class LayoutSwitch extends GbElement {
     return html`
       <div class="modes" role="group" aria-label=${t("lay.title")}>
         ${this.mode("grid", grid, "lay.grid_short", "lay.grid")}
-        ${this.mode("speaker", speaker, "lay.speaker_short", "lay.speaker")}
+        ${this.mode("focus", speaker, "lay.speaker_short", "lay.speaker")}
       </div>
       ${mode === "grid" && pages > 1 ? this.pages(page, pages) : null}
     `;
