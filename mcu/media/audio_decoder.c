@@ -158,6 +158,14 @@ bool audio_decoder_take(AudioDecoder *decoder, PcmFrame *out_frame)
     return true;
 }
 
+void audio_decoder_keep(AudioDecoder *decoder, size_t samples)
+{
+    const size_t kept = MIN(samples, decoder->buffered);
+    memmove(decoder->buffer, &decoder->buffer[decoder->buffered - kept],
+            kept * sizeof decoder->buffer[0]);
+    decoder->buffered = kept;
+}
+
 AudioDecoderStats audio_decoder_stats(const AudioDecoder *decoder)
 {
     return decoder->stats;

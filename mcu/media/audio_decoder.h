@@ -67,6 +67,9 @@ size_t audio_decoder_buffered(const AudioDecoder *decoder);
 /** Takes the next frame. Returns false, and leaves the frame alone, if there is not a whole one. */
 bool audio_decoder_take(AudioDecoder *decoder, PcmFrame *out_frame);
 
+/** Throws away all but the newest samples, at most so many. */
+void audio_decoder_keep(AudioDecoder *decoder, size_t samples);
+
 /** What happened since the start. */
 AudioDecoderStats audio_decoder_stats(const AudioDecoder *decoder);
 

@@ -25,10 +25,17 @@ typedef struct PcmFrame {
 /** Makes the frame silent. */
 void pcm_silence(PcmFrame *frame);
 
-/** Raises the frame from nothing to its own loudness, for a talker who just came into the mix. */
-void pcm_fade_in(PcmFrame *frame);
+/** The largest sample, without its sign. */
+int pcm_peak(const PcmFrame *frame);
 
-/** Lowers the frame from its own loudness to nothing, for a talker's last frame in the mix. */
-void pcm_fade_out(PcmFrame *frame);
+/**
+ * Multiplies the frame, without a step to the one before.
+ *
+ * @param from  what the last sample of the frame before was multiplied by
+ * @param to    the same for this frame, and for all but its first `ramp_samples` samples; 0 to 1 or more
+ *
+ * With 1 and 1 the frame stays as it is, bit for bit. What is too loud is cut off.
+ */
+void pcm_scale(PcmFrame *frame, float from, float to, int ramp_samples);
 
 #endif

@@ -3,7 +3,6 @@
 #include "mcu/media/active_speaker.h"
 #include "mcu/media/audio_level.h"
 #include "mcu/media/audio_mixer.h"
-#include "mcu/room/sound_source.h"
 #include "mcu/room/thread_priority.h"
 #include "mcu/room/tick_clock.h"
 
@@ -39,6 +38,8 @@ struct RoomSound {
     GMutex lock;
     GArray *posts; /* of Post */
     RoomSoundStats stats;
+    int64_t busy_us; /* in how many ticks, since somebody asked: */
+    unsigned busy_ticks;
 
     /* sound thread only */
     GArray *taken; /* of Post: the other half of the swap */
@@ -66,6 +67,7 @@ static void tick_clear(gpointer data)
     for (size_t i = 0; i < tick->own_count; i++) {
         g_bytes_unref(tick->own[i].packet);
     }
+    g_free(tick->heard);
 }
 
 void sound_tick_unref(SoundTick *tick)
@@ -133,8 +135,11 @@ void room_sound_push(
 RoomSoundStats room_sound_stats(RoomSound *sound)
 {
     g_mutex_lock(&sound->lock);
-    const RoomSoundStats stats = sound->stats;
+    RoomSoundStats stats = sound->stats;
+    stats.tick_us = sound->busy_ticks > 0 ? sound->busy_us / sound->busy_ticks : 0;
     sound->stats.late_max_us = 0;
+    sound->busy_us = 0;
+    sound->busy_ticks = 0;
     g_mutex_unlock(&sound->lock);
     return stats;
 }
@@ -204,9 +209,24 @@ static void take_posts(RoomSound *sound)
 
 typedef struct Mixed {
     size_t count;
+    unsigned judged; /* decoded besides */
     SoundSource *sources[MIXED_MAX];
     const PcmFrame *frames[MIXED_MAX];
 } Mixed;
+
+/* Decodes those who are in the mix, and those whose loudness cannot be told otherwise. */
+static void listen(const RoomSound *sound, int64_t now_us, Mixed *mixed)
+{
+    for (guint i = 0; i < sound->order->len; i++) {
+        SoundSource *source = sound->order->pdata[i];
+        if (sound_source_in_mix(source)) {
+            sound_source_listen(source, now_us);
+        } else if (sound_source_is_unmarked(source) && mixed->judged < ROOM_SOUND_JUDGED_MAX) {
+            mixed->judged++;
+            sound_source_listen(source, now_us);
+        }
+    }
+}
 
 /* Chooses who is heard in this tick, and moves everybody on by one tick. */
 static void collect(RoomSound *sound, int64_t now_us, Mixed *mixed)
@@ -219,7 +239,6 @@ static void collect(RoomSound *sound, int64_t now_us, Mixed *mixed)
     }
     uint32_t chosen[TALKER_CHOICE_MAX];
     talker_choice_update(sound->choice, levels, count, now_us, chosen);
-    mixed->count = 0;
     for (guint i = 0; i < count; i++) {
         SoundSource *source = sound->order->pdata[i];
         const bool chosen_now = talker_choice_has(sound->choice, sound_source_id(source));
@@ -232,19 +251,16 @@ static void collect(RoomSound *sound, int64_t now_us, Mixed *mixed)
     }
 }
 
-/* Who speaks is judged by what was decoded, since some senders' level headers lie. */
-static void follow_speaker(RoomSound *sound, const Mixed *mixed, int64_t now_us)
+/* Who speaks is judged by what was decoded, before any gain: some senders' level headers lie. */
+static void follow_speaker(RoomSound *sound, int64_t now_us)
 {
     const guint count = MIN(sound->order->len, (guint)ACTIVE_SPEAKER_SITES_MAX);
-    SiteLevel levels[ROOM_SOUND_SOURCES_MAX];
+    SiteLevel levels[ACTIVE_SPEAKER_SITES_MAX];
     for (guint i = 0; i < count; i++) {
-        levels[i] = (SiteLevel){sound_source_id(sound->order->pdata[i]), AUDIO_LEVEL_SILENCE};
-        for (size_t k = 0; k < mixed->count; k++) {
-            if (mixed->sources[k] == sound->order->pdata[i]) {
-                levels[i].level_dbov =
-                        audio_level_dbov(mixed->frames[k]->samples, PCM_FRAME_SAMPLES);
-            }
-        }
+        const SoundSource *source = sound->order->pdata[i];
+        levels[i] = (SiteLevel){sound_source_id(source),
+                sound_source_in_mix(source) ? sound_source_level(source, now_us)
+                                            : AUDIO_LEVEL_SILENCE};
     }
     active_speaker_update(sound->speaker, levels, count, now_us);
     const uint32_t current = active_speaker_current(sound->speaker);
@@ -267,6 +283,15 @@ static GBytes *encode(
     return audio_encoder_encode(encoder, &frame);
 }
 
+static void tell_heard(const RoomSound *sound, int64_t now_us, SoundTick *tick)
+{
+    tick->heard_count = sound->order->len;
+    tick->heard = g_new(SoundHeard, tick->heard_count);
+    for (size_t i = 0; i < tick->heard_count; i++) {
+        tick->heard[i] = sound_source_heard(sound->order->pdata[i], now_us);
+    }
+}
+
 static SoundTick *make_tick(RoomSound *sound, const Mixed *mixed, int64_t time_us)
 {
     SoundTick *tick = g_atomic_rc_box_new0(SoundTick);
@@ -287,15 +312,38 @@ static SoundTick *make_tick(RoomSound *sound, const Mixed *mixed, int64_t time_u
     return tick;
 }
 
-static void count_tick(RoomSound *sound, const Mixed *mixed, const TickClock *clock)
+static void count_tick(
+        RoomSound *sound, const Mixed *mixed, const TickClock *clock, int64_t busy_us)
 {
+    uint64_t decoded = 0;
+    for (guint i = 0; i < sound->order->len; i++) {
+        decoded += sound_source_decoded(sound->order->pdata[i]);
+    }
     g_mutex_lock(&sound->lock);
     sound->stats.ticks++;
     sound->stats.skipped = clock->skipped;
     sound->stats.late_max_us = MAX(sound->stats.late_max_us, clock->late_us);
-    sound->stats.decoders = (unsigned)mixed->count;
+    sound->stats.decoded = decoded;
+    sound->stats.talkers = (unsigned)mixed->count;
+    sound->stats.decoders = (unsigned)mixed->count + mixed->judged;
     sound->stats.encoders = (unsigned)mixed->count + 1;
+    sound->busy_us += busy_us;
+    sound->busy_ticks++;
     g_mutex_unlock(&sound->lock);
+}
+
+static void tick(RoomSound *sound, const TickClock *clock)
+{
+    const int64_t now_us = g_get_monotonic_time();
+    Mixed mixed = {0};
+    take_posts(sound);
+    listen(sound, now_us, &mixed);
+    collect(sound, now_us, &mixed);
+    follow_speaker(sound, now_us);
+    SoundTick *made = make_tick(sound, &mixed, clock->due_us);
+    tell_heard(sound, now_us, made);
+    count_tick(sound, &mixed, clock, g_get_monotonic_time() - now_us);
+    sound->events->mixed(made, sound->user_data);
 }
 
 static gpointer run(gpointer data)
@@ -305,14 +353,7 @@ static gpointer run(gpointer data)
     TickClock clock = tick_clock_start(PCM_FRAME_US, g_get_monotonic_time());
     while (!g_atomic_int_get(&sound->ending)) {
         tick_clock_wait(&clock);
-        take_posts(sound);
-        Mixed mixed;
-        const int64_t now_us = g_get_monotonic_time();
-        collect(sound, now_us, &mixed);
-        follow_speaker(sound, &mixed, now_us);
-        SoundTick *tick = make_tick(sound, &mixed, clock.due_us);
-        count_tick(sound, &mixed, &clock);
-        sound->events->mixed(tick, sound->user_data);
+        tick(sound, &clock);
     }
     return NULL;
 }

@@ -1,10 +1,15 @@
 /**
  * room_sound: the meeting's one sound, made by a tick of 20 ms on a thread of its own.
  *
- *      packets ─> jitter buffer a site ─> decoder (the loudest few) ─> sum ─> limiter ─> one encode for all who listen
- *                                                                       └─ minus own ─> one encode a talker
+ *      packets ─> jitter buffer a site ─> decoder (the loudest few) ─> gate, level ─> sum ─> limiter ─> one encode for
+ *                                                                                      │               all who listen
+ *                                                                                      └─ minus own ─> one encode a talker
  *
- * A site whose audio-level header says that it is quiet costs a jitter buffer and nothing else.
+ * A site whose audio-level header says that it is quiet costs a jitter buffer and nothing else. One that sends no
+ * such header is decoded to hear how loud it is, ROOM_SOUND_JUDGED_MAX of them at a time.
+ *
+ * When nobody talks the mix is silent and not filled with noise: halls listen over loudspeakers, and have a sound of
+ * their own. What a talker hears lacks the very samples that it gave, gate and level control included.
  *
  * Units       times are microseconds of the monotonic clock.
  * Ownership   payloads are taken by reference. A SoundTick is shared and read-only: ref and unref.
@@ -17,6 +22,7 @@
 #define MCU_ROOM_ROOM_SOUND_H
 
 #include "mcu/media/talker_choice.h"
+#include "mcu/room/sound_source.h"
 #include "mcu/rtp/jitter_buffer.h"
 
 #include <glib.h>
@@ -27,6 +33,7 @@
 enum {
     ROOM_SOUND_QUEUE_MAX = 16384,  /* 160 sites at 50 packets a second fill it in two seconds */
     ROOM_SOUND_SOURCES_MAX = 1024, /* one more is not heard; the room has no more legs anyway */
+    ROOM_SOUND_JUDGED_MAX = 32,    /* decoded only to hear how loud they are */
     ROOM_SOUND_NOBODY = 0,
 };
 
@@ -50,6 +57,8 @@ typedef struct SoundTick {
     GBytes *common;     /**< Opus, for all who do not talk */
     size_t own_count;
     OwnMix own[TALKER_CHOICE_MAX];
+    size_t heard_count; /**< all sources */
+    SoundHeard *heard;
 } SoundTick;
 
 SoundTick *sound_tick_ref(SoundTick *tick);
@@ -70,8 +79,11 @@ typedef struct RoomSoundStats {
     uint64_t skipped;       /**< ticks that the machine was too late for */
     uint64_t queue_dropped; /**< packets that found the queue full */
     int64_t late_max_us;    /**< since the last call of room_sound_stats() */
-    unsigned decoders;      /**< sources decoded in the last tick */
-    unsigned encoders;      /**< mixes encoded in the last tick */
+    int64_t tick_us;        /**< what a tick takes, on average since that call */
+    uint64_t decoded;       /**< Opus packets decoded, of sources that are here */
+    unsigned talkers;       /**< sources mixed in the last tick */
+    unsigned decoders; /**< sources decoded in the last tick: those, and those that are judged */
+    unsigned encoders; /**< mixes encoded in the last tick */
 } RoomSoundStats;
 
 /** Starts the thread; it mixes silence until there is a source. */

@@ -2,12 +2,23 @@
 
 #include "mcu/media/audio_decoder.h"
 #include "mcu/media/audio_level.h"
+#include "mcu/media/level_control.h"
+#include "mcu/media/noise_gate.h"
 
 enum {
     NEEDED_MIN_US = 8000,    /* what a calm line gets */
     NEEDED_MAX_US = 200000,  /* beyond it no conversation is possible */
     LEVEL_VALID_US = 100000, /* five packets: a source that stopped is quiet */
     TAKES_A_TICK_MAX = 32,   /* 2.5 ms packets need 8; the rest is discarding after a burst */
+
+    GUESSED_DBOV = 50, /* one that nobody listens to and that says nothing: a quiet talker */
+    LOUD_DBOV = 50,    /* a sender that says louder than this … */
+    NOTHING_DBOV = 75, /* … while there is less than this … */
+    LIES_MAX = 100,    /* … for two seconds is not believed any more */
+
+    RISE_SAMPLES = 120,   /* 2.5 ms: no click, and no syllable lost */
+    ATTACK_SAMPLES = 24,  /* 0.5 ms, as the limiter's: a sudden peak under a high gain */
+    PEAK_CEILING = 32000, /* no gain raises a peak over this */
 };
 
 struct SoundSource {
@@ -15,11 +26,28 @@ struct SoundSource {
     bool muted;
     bool in_mix;
     JitterBuffer *jitter;
+
+    bool unmarked;  /* the newest packet had no level */
+    bool said_anew; /* since the last tick: the loudest of what came counts */
+    uint8_t said_dbov;
+    int64_t said_us;
+    unsigned lies;
+    bool distrusted;
+
+    bool decoding;                        /* the decoder follows; else packets only pass */
+    bool listened;                        /* in this tick */
+    uint32_t ahead_ticks;                 /* of passed packets that reach into the ticks to come */
+    GBytes *passed[SOUND_SOURCE_PREROLL]; /* the newest last */
     AudioDecoder *decoder;
-    uint32_t passed_ticks; /* of the current tick, while it only passes */
-    uint8_t level_dbov;
-    int64_t level_us; /* when it was said */
+    uint8_t decoded_dbov;
     PcmFrame frame;
+    NoiseGate gate;
+    LevelControl control;
+    float gain; /* of the last sample of the last frame in the mix */
+
+    bool placed; /* in this tick */
+    uint32_t timestamp_ticks;
+
     AudioEncoder *encoder; /* NULL until it talks */
     AudioLimiter limiter;
 };
@@ -36,9 +64,18 @@ SoundSource *sound_source_new(uint32_t id)
     source->id = id;
     source->jitter = jitter_buffer_new(&config);
     source->decoder = audio_decoder_new();
-    source->level_dbov = AUDIO_LEVEL_SILENCE;
+    source->said_dbov = AUDIO_LEVEL_SILENCE;
+    source->decoded_dbov = AUDIO_LEVEL_SILENCE;
+    source->gate = NOISE_GATE_INIT;
     source->limiter = AUDIO_LIMITER_INIT;
     return source;
+}
+
+static void forget_passed(SoundSource *source)
+{
+    for (size_t i = 0; i < SOUND_SOURCE_PREROLL; i++) {
+        g_clear_pointer(&source->passed[i], g_bytes_unref);
+    }
 }
 
 void sound_source_free(SoundSource *source)
@@ -46,6 +83,7 @@ void sound_source_free(SoundSource *source)
     if (source == NULL) {
         return;
     }
+    forget_passed(source);
     jitter_buffer_free(source->jitter);
     audio_decoder_free(source->decoder);
     audio_encoder_free(source->encoder);
@@ -57,11 +95,16 @@ uint32_t sound_source_id(const SoundSource *source)
     return source->id;
 }
 
+/* ---- packets in ---- */
+
 void sound_source_mute(SoundSource *source, bool muted)
 {
     if (muted && !source->muted) {
         jitter_buffer_reset(source->jitter);
-        source->level_dbov = AUDIO_LEVEL_SILENCE;
+        audio_decoder_reset(source->decoder);
+        forget_passed(source);
+        source->said_dbov = AUDIO_LEVEL_SILENCE;
+        source->decoded_dbov = AUDIO_LEVEL_SILENCE;
     }
     source->muted = muted;
 }
@@ -72,35 +115,94 @@ void sound_source_put(SoundSource *source, const JitterBufferPacket *packet, GBy
         return;
     }
     jitter_buffer_put(source->jitter, packet, payload);
-    source->level_dbov = packet->pause ? AUDIO_LEVEL_SILENCE : packet->level_dbov;
-    source->level_us = packet->arrival_us;
+    source->unmarked = packet->level_dbov == JITTER_BUFFER_LEVEL_UNKNOWN;
+    uint8_t level_dbov = source->unmarked ? GUESSED_DBOV : packet->level_dbov;
+    if (packet->pause) {
+        level_dbov = AUDIO_LEVEL_SILENCE;
+    }
+    source->said_dbov = source->said_anew ? MIN(source->said_dbov, level_dbov) : level_dbov;
+    source->said_anew = true;
+    source->said_us = packet->arrival_us;
+}
+
+static bool is_silent(const SoundSource *source, int64_t now_us)
+{
+    return source->muted || now_us - source->said_us > LEVEL_VALID_US;
+}
+
+bool sound_source_is_unmarked(const SoundSource *source)
+{
+    return source->unmarked || source->distrusted;
 }
 
 uint8_t sound_source_level(const SoundSource *source, int64_t now_us)
 {
-    if (source->muted || now_us - source->level_us > LEVEL_VALID_US) {
+    if (is_silent(source, now_us)) {
         return AUDIO_LEVEL_SILENCE;
     }
-    if (source->level_dbov == JITTER_BUFFER_LEVEL_UNKNOWN) {
-        /* It does not say: take it for a quiet talker, so that it is heard while there is room. */
-        return source->in_mix ? audio_level_dbov(source->frame.samples, PCM_FRAME_SAMPLES) : 50;
+    if (source->decoding) {
+        return source->decoded_dbov;
     }
-    return source->level_dbov;
+    return source->distrusted ? GUESSED_DBOV : source->said_dbov;
+}
+
+/* ---- not in the mix ---- */
+
+/* Takes the payload over. */
+static void keep_passed(SoundSource *source, GBytes *payload)
+{
+    g_clear_pointer(&source->passed[0], g_bytes_unref);
+    for (size_t i = 1; i < SOUND_SOURCE_PREROLL; i++) {
+        source->passed[i - 1] = source->passed[i];
+    }
+    source->passed[SOUND_SOURCE_PREROLL - 1] = payload;
+}
+
+/* The tick's first sample is `before` ticks older than what is taken now. */
+static void place(SoundSource *source, const JitterBufferSound *sound, uint32_t before)
+{
+    if (sound->action == JITTER_BUFFER_FRAME && !source->placed) {
+        source->placed = true;
+        source->timestamp_ticks = sound->timestamp_ticks - before;
+    }
+}
+
+static void pass_packets(SoundSource *source, int64_t now_us)
+{
+    const uint32_t tick = PCM_FRAME_SAMPLES;
+    for (int i = 0; i < TAKES_A_TICK_MAX && source->ahead_ticks < tick; i++) {
+        const JitterBufferSound sound = jitter_buffer_take(source->jitter, now_us);
+        place(source, &sound, source->ahead_ticks);
+        if (sound.action == JITTER_BUFFER_FRAME) {
+            keep_passed(source, sound.payload);
+        } else if (sound.payload != NULL) {
+            g_bytes_unref(sound.payload);
+        } else if (sound.action == JITTER_BUFFER_SILENCE) {
+            forget_passed(source);
+        }
+        if (sound.action != JITTER_BUFFER_DISCARD) {
+            source->ahead_ticks += sound.duration_ticks;
+        }
+    }
+    source->ahead_ticks -= MIN(source->ahead_ticks, tick);
 }
 
 void sound_source_pass(SoundSource *source, int64_t now_us)
 {
-    const uint32_t tick = PCM_FRAME_SAMPLES;
-    for (int i = 0; i < TAKES_A_TICK_MAX && source->passed_ticks < tick; i++) {
-        const JitterBufferSound sound = jitter_buffer_take(source->jitter, now_us);
-        g_bytes_unref(sound.payload);
-        if (sound.action != JITTER_BUFFER_DISCARD) {
-            source->passed_ticks += sound.duration_ticks;
+    if (!source->listened) {
+        if (source->decoding) {
+            source->decoding = false;
+            source->ahead_ticks = (uint32_t)audio_decoder_buffered(source->decoder);
         }
+        source->placed = false;
+        pass_packets(source, now_us);
     }
-    source->passed_ticks -= MIN(source->passed_ticks, tick);
+    source->listened = false;
+    source->said_anew = false;
     source->in_mix = false;
 }
+
+/* ---- decoding ---- */
 
 /* Decodes one piece; the decoder keeps what is more than a tick. */
 static void decode(AudioDecoder *decoder, const JitterBufferSound *sound)
@@ -126,23 +228,46 @@ static void decode(AudioDecoder *decoder, const JitterBufferSound *sound)
     }
 }
 
-static void begin_in_mix(SoundSource *source)
+/* The decoder hears what has passed, and keeps of it what reaches into this tick. */
+static void begin_decoding(SoundSource *source)
 {
     audio_decoder_reset(source->decoder);
-    source->passed_ticks = 0;
+    for (size_t i = 0; i < SOUND_SOURCE_PREROLL; i++) {
+        if (source->passed[i] != NULL) {
+            gsize size = 0;
+            const uint8_t *payload = g_bytes_get_data(source->passed[i], &size);
+            audio_decoder_keep(source->decoder, 0);
+            audio_decoder_decode(source->decoder, payload, size);
+        }
+    }
+    audio_decoder_keep(source->decoder, source->ahead_ticks);
+    forget_passed(source);
+    source->ahead_ticks = 0;
+    source->decoding = true;
 }
 
-const PcmFrame *sound_source_take(SoundSource *source, bool leaving, int64_t now_us)
+static void judge_sender(SoundSource *source, int64_t now_us)
 {
-    const bool entering = !source->in_mix;
-    if (entering) {
-        begin_in_mix(source);
+    const bool lies = !source->unmarked && !is_silent(source, now_us) &&
+            source->said_dbov < LOUD_DBOV && source->decoded_dbov > NOTHING_DBOV;
+    source->lies = lies ? source->lies + 1 : 0;
+    source->distrusted = source->distrusted || source->lies >= LIES_MAX;
+}
+
+void sound_source_listen(SoundSource *source, int64_t now_us)
+{
+    source->placed = false;
+    if (!source->decoding) {
+        begin_decoding(source);
     }
     bool silent = false;
-    for (int i = 0; i < TAKES_A_TICK_MAX && !silent &&
-            audio_decoder_buffered(source->decoder) < PCM_FRAME_SAMPLES;
-            i++) {
+    for (int i = 0; i < TAKES_A_TICK_MAX && !silent; i++) {
+        const size_t buffered = audio_decoder_buffered(source->decoder);
+        if (buffered >= PCM_FRAME_SAMPLES) {
+            break;
+        }
         const JitterBufferSound sound = jitter_buffer_take(source->jitter, now_us);
+        place(source, &sound, (uint32_t)buffered);
         decode(source->decoder, &sound);
         g_bytes_unref(sound.payload);
         silent = sound.action == JITTER_BUFFER_SILENCE;
@@ -150,12 +275,46 @@ const PcmFrame *sound_source_take(SoundSource *source, bool leaving, int64_t now
     if (!audio_decoder_take(source->decoder, &source->frame)) {
         pcm_silence(&source->frame);
     }
-    if (entering) {
-        pcm_fade_in(&source->frame);
+    source->decoded_dbov = audio_level_dbov(source->frame.samples, PCM_FRAME_SAMPLES);
+    source->listened = true;
+    judge_sender(source, now_us);
+}
+
+/* ---- in the mix ---- */
+
+/* Gate, level control and fades are one gain, which moves without a step. */
+static void shape(SoundSource *source, bool leaving)
+{
+    bool voice = false;
+    if (!source->in_mix) {
+        source->gain = 0.0F;
+        noise_gate_open(&source->gate);
     }
-    if (leaving) {
-        pcm_fade_out(&source->frame);
+    const float gated = noise_gate_update(&source->gate, source->decoded_dbov, &voice);
+    const float levelled = level_control_update(&source->control, source->decoded_dbov, voice);
+    const float peak = (float)pcm_peak(&source->frame);
+    float gain = leaving ? 0.0F : gated * levelled;
+    if (gain > 1.0F && gain * peak > PEAK_CEILING) {
+        gain = MAX(PEAK_CEILING / peak, 1.0F);
     }
+    int ramp = PCM_FRAME_SAMPLES;
+    if (gain > source->gain) {
+        ramp = RISE_SAMPLES;
+    } else if (source->gain > 1.0F && source->gain * peak > PEAK_CEILING) {
+        ramp = ATTACK_SAMPLES;
+    }
+    pcm_scale(&source->frame, source->gain, gain, ramp);
+    source->gain = gain;
+}
+
+const PcmFrame *sound_source_take(SoundSource *source, bool leaving, int64_t now_us)
+{
+    if (!source->listened) {
+        sound_source_listen(source, now_us);
+    }
+    shape(source, leaving);
+    source->listened = false;
+    source->said_anew = false;
     source->in_mix = !leaving;
     return &source->frame;
 }
@@ -163,6 +322,22 @@ const PcmFrame *sound_source_take(SoundSource *source, bool leaving, int64_t now
 bool sound_source_in_mix(const SoundSource *source)
 {
     return source->in_mix;
+}
+
+SoundHeard sound_source_heard(const SoundSource *source, int64_t now_us)
+{
+    return (SoundHeard){
+            .source = source->id,
+            .level_dbov = sound_source_level(source, now_us),
+            .placed = source->placed,
+            .timestamp_ticks = source->timestamp_ticks,
+    };
+}
+
+uint64_t sound_source_decoded(const SoundSource *source)
+{
+    const AudioDecoderStats stats = audio_decoder_stats(source->decoder);
+    return stats.decoded + stats.recovered;
 }
 
 AudioEncoder *sound_source_encoder(SoundSource *source, const AudioEncoderConfig *config)

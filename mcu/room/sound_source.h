@@ -1,11 +1,18 @@
 /**
  * sound_source: one site's sound on its way into the mix, tick by tick.
  *
+ *      packets ─> jitter buffer ─┬─ pass ───> the last few packets are kept, undecoded
+ *                                └─ listen ─> decoder ─> raw level ─> gate and level control ─> frame
+ *
+ * A site is decoded only while it is in the mix, or while its loudness cannot be told otherwise. When it comes
+ * into the mix the packets that it passed last are decoded first and thrown away: so the decoder knows the voice
+ * already when the first packet that is heard comes, and the first syllable is whole.
+ *
  * Units       frames are 20 ms; levels are decibels below overload.
  * Ownership   owns its jitter buffer, decoder and encoder.
  * Thread      the sound thread.
  * Errors      none: what cannot be decoded is concealed.
- * Memory      jitter_buffer's bound, a decoder and, once it talked, an encoder.
+ * Memory      jitter_buffer's bound, SOUND_SOURCE_PREROLL packets, a decoder and, once it talked, an encoder.
  */
 #ifndef MCU_ROOM_SOUND_SOURCE_H
 #define MCU_ROOM_SOUND_SOURCE_H
@@ -20,7 +27,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/** RFC 7845, 4.6: a decoder that begins in the middle needs 80 ms to find its feet. */
+enum { SOUND_SOURCE_PREROLL = 4 };
+
 typedef struct SoundSource SoundSource;
+
+/** What became of a source's sound in one tick. */
+typedef struct SoundHeard {
+    uint32_t source;
+    uint8_t level_dbov;       /**< before any gain: decoded, or as the sender says */
+    bool placed;              /**< whether it is known which sound the tick begins with: */
+    uint32_t timestamp_ticks; /**< the RTP time of the tick's first sample */
+} SoundHeard;
 
 SoundSource *sound_source_new(uint32_t id);
 void sound_source_free(SoundSource *source);
@@ -32,26 +50,34 @@ void sound_source_mute(SoundSource *source, bool muted);
 
 void sound_source_put(SoundSource *source, const JitterBufferPacket *packet, GBytes *payload);
 
-/** How loud it says it is now; AUDIO_LEVEL_SILENCE when nothing came lately. */
+/** Whether its loudness is only known when it is decoded: it sends no level, or a wrong one. */
+bool sound_source_is_unmarked(const SoundSource *source);
+
+/** Decodes the sound of this tick, which sound_source_take() may then give. */
+void sound_source_listen(SoundSource *source, int64_t now_us);
+
+/** How loud it is now, decoded or as it says; AUDIO_LEVEL_SILENCE when nothing came lately. */
 uint8_t sound_source_level(const SoundSource *source, int64_t now_us);
 
 /**
- * Lets a tick pass without decoding, for a source that is not in the mix.
- *
- * @param now_us  the tick's time
- */
-void sound_source_pass(SoundSource *source, int64_t now_us);
-
-/**
- * Takes the sound of a tick.
+ * Takes the sound of a tick into the mix.
  *
  * @param leaving  its last tick in the mix: fades out
- * @return         the frame, until the next call; it fades in after ticks that only passed
+ * @return         the frame, until the next call; gate and level control are done
  */
 const PcmFrame *sound_source_take(SoundSource *source, bool leaving, int64_t now_us);
 
+/** Ends a tick for a source that is not in the mix: nothing is decoded if nobody listened. */
+void sound_source_pass(SoundSource *source, int64_t now_us);
+
 /** Whether the last tick was taken, not passed. */
 bool sound_source_in_mix(const SoundSource *source);
+
+/** What became of the last tick. */
+SoundHeard sound_source_heard(const SoundSource *source, int64_t now_us);
+
+/** Packets given to the decoder since the start, for whatever reason. */
+uint64_t sound_source_decoded(const SoundSource *source);
 
 /** Its own encoder and limiter, for what it hears while it talks; made when first asked for. */
 AudioEncoder *sound_source_encoder(SoundSource *source, const AudioEncoderConfig *config);

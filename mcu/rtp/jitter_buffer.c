@@ -271,6 +271,7 @@ static JitterBufferSound give_head(JitterBuffer *buffer, JitterBufferAction acti
     return (JitterBufferSound){
             .action = action,
             .duration_ticks = slot.duration,
+            .timestamp_ticks = (uint32_t)slot.ts,
             .payload = slot.payload,
     };
 }

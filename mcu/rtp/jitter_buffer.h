@@ -56,7 +56,8 @@ typedef enum JitterBufferAction {
 
 typedef struct JitterBufferSound {
     JitterBufferAction action;
-    uint32_t duration_ticks; /**< of the sound this makes; more than 0 */
+    uint32_t duration_ticks;  /**< of the sound this makes; more than 0 */
+    uint32_t timestamp_ticks; /**< where it begins, for FRAME and DISCARD */
     GBytes *payload; /**< for FRAME, DISCARD and FEC, a reference of the caller's; else NULL */
 } JitterBufferSound;
 
