@@ -13,7 +13,7 @@ enum {
 
     GUESSED_DBOV = 50, /* one that nobody listens to and that says nothing: a quiet talker */
     LOUD_DBOV = 50,    /* a sender that says louder than this … */
-    NOTHING_DBOV = 75, /* … while there is less than this … */
+    NOTHING_DBOV = 65, /* … while there is less than this … */
     LIES_MAX = 100,    /* … for two seconds is not believed any more */
 
     RISE_SAMPLES = 120,   /* 2.5 ms: no click, and no syllable lost */

@@ -211,6 +211,29 @@ static void test_the_buffer_has_an_end(void)
     g_assert_cmpuint(audio_decoder_buffered(decoder), ==, 0);
 }
 
+static void test_keeps_the_newest(void)
+{
+    static const size_t kept[] = {0, 1, PCM_FRAME_SAMPLES, PCM_FRAME_SAMPLES + 1};
+    g_autoptr(GPtrArray) packets = encoded_tone(440, -15);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kept); i++) {
+        g_autoptr(AudioDecoder) whole = audio_decoder_new();
+        g_autoptr(AudioDecoder) cut = audio_decoder_new();
+        PcmFrame first;
+        PcmFrame second;
+        decode(whole, packets->pdata[0]);
+        decode(cut, packets->pdata[0]);
+        audio_decoder_keep(cut, kept[i]);
+        g_assert_cmpuint(audio_decoder_buffered(cut), ==, MIN(kept[i], (size_t)PCM_FRAME_SAMPLES));
+        decode(whole, packets->pdata[1]);
+        decode(cut, packets->pdata[1]);
+        audio_decoder_keep(cut, PCM_FRAME_SAMPLES);
+        g_assert_true(audio_decoder_take(whole, &first) && audio_decoder_take(whole, &first));
+        g_assert_true(audio_decoder_take(cut, &second));
+        g_assert_cmpmem(&first, sizeof first, &second, sizeof second);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -220,6 +243,7 @@ int main(int argc, char **argv)
             "/audio_decoder/a_long_loss_fades_to_silence", test_a_long_loss_fades_to_silence);
     g_test_add_func("/audio_decoder/takes_packets_of_any_length", test_takes_packets_of_any_length);
     g_test_add_func("/audio_decoder/refuses_what_is_not_opus", test_refuses_what_is_not_opus);
+    g_test_add_func("/audio_decoder/keeps_the_newest", test_keeps_the_newest);
     g_test_add_func("/audio_decoder/the_buffer_has_an_end", test_the_buffer_has_an_end);
     return g_test_run();
 }

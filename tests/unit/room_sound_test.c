@@ -13,6 +13,8 @@ enum {
     LISTENER = 100,     /* a source that says nothing */
     PAYLOADS = 40,
     LEVEL_DBOV = 15,
+    AMPLITUDE = 8000,
+    QUIET_SITES = 12,
     DEADLINE_S = 60,
 };
 
@@ -20,6 +22,8 @@ enum {
 typedef struct Talker {
     uint32_t source;
     double hz;
+    double amplitude;   /* 0: AMPLITUDE */
+    uint8_t level_dbov; /* 0: LEVEL_DBOV */
     int64_t next_seq;
     AudioEncoder *encoder;
     double phase;
@@ -37,9 +41,10 @@ typedef struct Hall {
 
 static void send_frame(RoomSound *sound, Talker *talker)
 {
+    const double amplitude = talker->amplitude > 0.0 ? talker->amplitude : AMPLITUDE;
     PcmFrame frame;
     for (size_t i = 0; i < PCM_FRAME_SAMPLES; i++) {
-        frame.samples[i] = (int16_t)lrint(8000.0 * sin(talker->phase));
+        frame.samples[i] = (int16_t)lrint(amplitude * sin(talker->phase));
         talker->phase += 2.0 * G_PI * talker->hz / PCM_RATE_HZ;
     }
     g_autoptr(GBytes) payload = audio_encoder_encode(talker->encoder, &frame);
@@ -48,7 +53,7 @@ static void send_frame(RoomSound *sound, Talker *talker)
             .timestamp_ticks = (uint32_t)(talker->next_seq * PCM_FRAME_SAMPLES),
             .duration_ticks = PCM_FRAME_SAMPLES,
             .arrival_us = g_get_monotonic_time(),
-            .level_dbov = LEVEL_DBOV,
+            .level_dbov = talker->level_dbov != 0 ? talker->level_dbov : LEVEL_DBOV,
     };
     talker->next_seq++;
     room_sound_push(sound, talker->source, &packet, payload);
@@ -195,6 +200,52 @@ static void test_listeners_share_one_packet(void)
     hall_free(hall);
 }
 
+/* One talks, twelve only send their rooms: one is decoded. */
+static void test_who_is_quiet_costs_no_decode(void)
+{
+    Talker talkers[QUIET_SITES + 1] = {{.source = 1, .hz = 450.0}};
+    for (uint32_t i = 1; i <= QUIET_SITES; i++) {
+        talkers[i] = (Talker){.source = i + 1, .hz = 100, .amplitude = 10, .level_dbov = 73};
+    }
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 6);
+    wait_for_ticks(hall, TICKS);
+    const RoomSoundStats stats = room_sound_stats(hall->sound);
+    g_mutex_lock(&hall->lock);
+    const SoundTick *tick = hall->ticks->pdata[TICKS - 1];
+    g_assert_cmpuint(tick->heard_count, ==, QUIET_SITES + 2);
+    g_assert_cmpuint(tick->heard[0].level_dbov, ==, LEVEL_DBOV);
+    g_assert_cmpuint(tick->heard[1].level_dbov, ==, 73);
+    g_assert_cmpuint(tick->heard[QUIET_SITES + 1].level_dbov, ==, 127);
+    g_assert_true(tick->heard[0].placed && tick->heard[1].placed);
+    g_assert_false(tick->heard[QUIET_SITES + 1].placed);
+    g_mutex_unlock(&hall->lock);
+    g_assert_cmpuint(stats.talkers, ==, 1);
+    g_assert_cmpuint(stats.decoders, ==, 1);
+    g_assert_cmpuint(stats.decoded, <=, stats.ticks + SOUND_SOURCE_PREROLL);
+    g_assert_cmpuint(stats.decoded, >, stats.ticks / 2);
+    g_assert_cmpint(stats.tick_us, >, 0);
+    hall_free(hall);
+}
+
+/* Who is raised does not come back to itself, however the gain moves; nor does it speak louder than it is. */
+static void test_a_raised_talker_does_not_hear_itself(void)
+{
+    Talker talkers[] = {{.source = 1, .hz = 450.0, .amplitude = 500, .level_dbov = 39},
+            {.source = 2, .hz = 1000.0}};
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 6);
+    wait_for_ticks(hall, TICKS);
+    g_mutex_lock(&hall->lock);
+    const double sent = 20.0 * log10(500 / 32768.0);
+    const double common = tone_db(hall, LISTENER, 450.0, TICKS - 30, TICKS);
+    const double itself = tone_db(hall, 1, 450.0, SETTLED_TICKS, TICKS);
+    g_test_message("sent %.1f, heard %.1f, by itself %.1f dB", sent, common, itself);
+    g_assert_cmpfloat(common, >, sent + 3.0);
+    g_assert_cmpfloat(itself, <, common - 25.0);
+    g_assert_cmpuint(hall->speaker, ==, 2);
+    g_mutex_unlock(&hall->lock);
+    hall_free(hall);
+}
+
 static void test_a_muted_talker_is_silent_from_the_next_tick(void)
 {
     Talker talkers[] = {{.source = 1, .hz = 450.0}};
@@ -236,6 +287,9 @@ int main(int argc, char **argv)
     g_test_add_func("/room_sound/each_hears_the_others_and_not_itself",
             test_each_hears_the_others_and_not_itself);
     g_test_add_func("/room_sound/listeners_share_one_packet", test_listeners_share_one_packet);
+    g_test_add_func("/room_sound/who_is_quiet_costs_no_decode", test_who_is_quiet_costs_no_decode);
+    g_test_add_func("/room_sound/a_raised_talker_does_not_hear_itself",
+            test_a_raised_talker_does_not_hear_itself);
     g_test_add_func("/room_sound/a_muted_talker_is_silent_from_the_next_tick",
             test_a_muted_talker_is_silent_from_the_next_tick);
     g_test_add_func(
