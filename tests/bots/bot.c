@@ -262,6 +262,7 @@ Bot *bot_new(const BotConfig *config)
     bot->token = g_strdup(config->token);
     bot->site = g_strdup(config->site);
     bot_meters_init(&bot->meters);
+    bot->meters.sound_payloads.wanted = config->hashes_sound;
     if (!bot_feed_init(&bot->feed, &config->feed)) {
         return NULL;
     }

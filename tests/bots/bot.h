@@ -43,6 +43,7 @@ typedef struct BotConfig {
     bool sends;
     BotProbe *probe; /**< of a bot that flashes, beeps, looks or listens */
     bool looks;
+    bool hashes_sound; /**< keeps the hashes of what it hears */
 } BotConfig;
 
 /** NULL if the clips it needs are not there. */

@@ -12,6 +12,7 @@
 
 #include "tests/bots/frame_meter.h"
 #include "tests/bots/gap_meter.h"
+#include "tests/bots/payload_hashes.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,7 +35,8 @@ typedef struct BotMeters {
     uint64_t nacks, plis;  /**< asked for */
     uint64_t key_requests; /**< that the bot was asked for */
     uint64_t nacks_answered;
-    uint64_t connections; /**< peer connections that came up */
+    uint64_t connections;         /**< peer connections that came up */
+    PayloadHashes sound_payloads; /**< of the mixed sound, if they are wanted */
 } BotMeters;
 
 void bot_meters_init(BotMeters *meters);

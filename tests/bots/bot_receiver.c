@@ -141,9 +141,16 @@ static void on_sound(
     if (!receiver->picture.agreed && meters->joined_us == 0) {
         meters->joined_us = now_us;
     }
-    if (receiver->config.listens != NULL && open_packet(receiver, packet, size, header, now_us)) {
-        bot_probe_sound(receiver->config.listens, packet + header->payload_offset,
-                header->payload_size, now_us);
+    if ((receiver->config.listens == NULL && !meters->sound_payloads.wanted) ||
+            !open_packet(receiver, packet, size, header, now_us)) {
+        return;
+    }
+    const uint8_t *payload = packet + header->payload_offset;
+    if (meters->sound_payloads.wanted) {
+        payload_hashes_put(&meters->sound_payloads, payload, header->payload_size);
+    }
+    if (receiver->config.listens != NULL) {
+        bot_probe_sound(receiver->config.listens, payload, header->payload_size, now_us);
     }
 }
 

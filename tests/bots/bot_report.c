@@ -49,6 +49,16 @@ static Figures figures_of(const BotMeters *meters, int64_t now_us)
     };
 }
 
+static json_t *hashes_json(const PayloadHashes *hashes)
+{
+    json_t *json = json_array();
+    for (size_t i = 0; i < payload_hashes_count(hashes); i++) {
+        json_array_append_new(
+                json, json_sprintf("%016" G_GINT64_MODIFIER "x", payload_hashes_at(hashes, i)));
+    }
+    return json;
+}
+
 static json_t *row_json(const BotReportRow *row, int64_t now_us)
 {
     const BotMeters *meters = row->meters;
@@ -71,6 +81,9 @@ static json_t *row_json(const BotReportRow *row, int64_t now_us)
             "max_gap_at_s", rounded((double)meters->picture.shown.max_gap_at_us / 1e6), "ended",
             row->ended);
     json_object_update_new(json, more);
+    if (meters->sound_payloads.wanted) {
+        json_object_set_new(json, "sound_hashes", hashes_json(&meters->sound_payloads));
+    }
     return json;
 }
 

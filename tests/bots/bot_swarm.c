@@ -135,6 +135,7 @@ static Bot *make_bot(BotSwarm *swarm, size_t index)
             .sends = !config->views,
             .probe = probes ? swarm->probe : NULL,
             .looks = is_looker(swarm, index),
+            .hashes_sound = config->hashes_sound,
     });
 }
 

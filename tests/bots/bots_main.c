@@ -40,6 +40,7 @@ typedef struct Options {
     gboolean fixed_size;
     gboolean probe;
     gboolean no_probe;
+    gboolean hash_sound;
     gboolean verbose;
 } Options;
 
@@ -119,6 +120,8 @@ static bool read_options(Options *options, int *argc, char ***argv, GError **err
                     "Measure the delay of a flash and of a beep", NULL},
             {"no-probe", 0, 0, G_OPTION_ARG_NONE, &options->no_probe,
                     "Do not, however long it runs", NULL},
+            {"hash-sound", 0, 0, G_OPTION_ARG_NONE, &options->hash_sound,
+                    "Report a hash of each of the last packets of sound", NULL},
             {"clips", 0, 0, G_OPTION_ARG_FILENAME, &options->clips,
                     "The file of clips; beside the program if absent", "FILE"},
             {"verbose", 0, 0, G_OPTION_ARG_NONE, &options->verbose, "Tell everything", NULL},
@@ -295,6 +298,7 @@ static bool run_with(Options *options, const Settings *settings, GError **error)
             .first = (unsigned)options->first,
             .fixed_size = options->fixed_size,
             .views = strcmp(options->role, "viewer") == 0,
+            .hashes_sound = options->hash_sound,
             .probes = !options->no_probe && (options->probe || options->seconds >= PROBE_FROM_S)};
     const char *const bound[] = {options->bind, NULL};
 
