@@ -34,9 +34,7 @@ struct IceAgent {
 
     /* The selected pair, to send on its socket without libnice's locks and lists. A number of a file
      * descriptor is not kept: libnice may close the socket, and the number would be somebody else's. */
-    GSocket *socket;
-    struct sockaddr_storage to;
-    socklen_t to_size;
+    SendTarget target;
     char path[2 * (ADDRESS_TEXT_MAX + 8)];
 
     GSource *watch; /* NULL while the peer's checks are not watched for */
@@ -106,7 +104,7 @@ static void stop_watch(IceAgent *agent)
 void ice_agent_watch_checks(IceAgent *agent, bool on)
 {
     net_loop_assert_current(agent->loop);
-    if (!on || agent->watch != NULL || agent->socket == NULL) {
+    if (!on || agent->watch != NULL || agent->target.socket == NULL) {
         if (!on) {
             stop_watch(agent);
         }
@@ -115,8 +113,8 @@ void ice_agent_watch_checks(IceAgent *agent, bool on)
     agent->watch = g_source_new(&watch_funcs, sizeof(WatchSource));
     WatchSource *watch = (WatchSource *)agent->watch;
     watch->agent = agent;
-    watch->socket = g_object_ref(agent->socket);
-    watch->tag = g_source_add_unix_fd(agent->watch, g_socket_get_fd(agent->socket), G_IO_IN);
+    watch->socket = g_object_ref(agent->target.socket);
+    watch->tag = g_source_add_unix_fd(agent->watch, g_socket_get_fd(agent->target.socket), G_IO_IN);
     g_source_attach(agent->watch, net_loop_context(agent->loop));
 }
 
@@ -128,18 +126,29 @@ static void on_selected(NiceAgent *nice, unsigned stream, unsigned component, Ni
     char remote_text[INET6_ADDRSTRLEN];
 
     stop_watch(agent); /* who wants it asks again, for the new socket */
-    g_clear_object(&agent->socket);
-    agent->socket = nice_agent_get_selected_socket(nice, stream, component);
-    memset(&agent->to, 0, sizeof agent->to);
-    nice_address_copy_to_sockaddr(&remote->addr, (struct sockaddr *)&agent->to);
-    agent->to_size = agent->to.ss_family == AF_INET6 ? sizeof(struct sockaddr_in6)
-                                                     : sizeof(struct sockaddr_in);
+    send_batch_forget(net_loop_batch(agent->loop), &agent->target);
+    agent->target.one_by_one = false;
+    g_clear_object(&agent->target.socket);
+    agent->target.socket = nice_agent_get_selected_socket(nice, stream, component);
+    memset(&agent->target.to, 0, sizeof agent->target.to);
+    nice_address_copy_to_sockaddr(&remote->addr, (struct sockaddr *)&agent->target.to);
+    agent->target.to_size = agent->target.to.ss_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                                                   : sizeof(struct sockaddr_in);
     nice_address_to_string(&local->addr, local_text);
     nice_address_to_string(&remote->addr, remote_text);
     g_snprintf(agent->path, sizeof agent->path, "%s:%u to %s:%u", local_text,
             nice_address_get_port(&local->addr), remote_text, nice_address_get_port(&remote->addr));
-    if (agent->socket != NULL && agent->events.selected != NULL) {
+    if (agent->target.socket != NULL && agent->events.selected != NULL) {
         agent->events.selected(agent->user_data);
+    }
+}
+
+static void on_unsent(SendFailure why, size_t packets, size_t bytes, void *data)
+{
+    IceAgent *agent = data;
+
+    if (agent->events.unsent != NULL) {
+        agent->events.unsent(why, packets, bytes, agent->user_data);
     }
 }
 
@@ -245,6 +254,8 @@ IceAgent *ice_agent_new(
 
     g_autoptr(IceAgent) agent = g_new0(IceAgent, 1);
     agent->loop = config->loop;
+    agent->target.failed = on_unsent;
+    agent->target.user_data = agent;
     net_loop_hold(agent->loop);
     agent->nice = nice_agent_new_full(net_loop_context(config->loop), NICE_COMPATIBILITY_RFC5245,
             NICE_AGENT_OPTION_ICE_TRICKLE | NICE_AGENT_OPTION_REGULAR_NOMINATION);
@@ -267,7 +278,7 @@ static void on_closed(GObject *nice, GAsyncResult *result, gpointer data)
     NetLoop *loop = agent->loop;
 
     g_clear_object(&agent->nice);
-    g_clear_object(&agent->socket);
+    g_clear_object(&agent->target.socket);
     g_clear_pointer(&agent->candidates, g_ptr_array_unref);
     g_free(agent->ufrag);
     g_free(agent->pwd);
@@ -297,6 +308,7 @@ void ice_agent_free(IceAgent *agent)
     }
     net_loop_assert_current(agent->loop);
     agent->events = (IceAgentEvents){0};
+    send_batch_forget(net_loop_batch(agent->loop), &agent->target);
     stop_watch(agent);
     net_loop_call(agent->loop, close_task, agent);
 }
@@ -406,20 +418,32 @@ bool ice_agent_add_candidate(IceAgent *agent, const char *text)
 
 bool ice_agent_has_path(const IceAgent *agent)
 {
-    return agent->socket != NULL;
+    return agent->target.socket != NULL;
 }
 
-IceSend ice_agent_send(IceAgent *agent, const uint8_t *packet, size_t size)
+bool ice_agent_send(IceAgent *agent, const uint8_t *packet, size_t size)
 {
-    if (agent->socket == NULL) {
-        return ICE_NO_PATH;
+    uint8_t *room = size <= SEND_BATCH_ONE_MAX ? ice_agent_room(agent) : NULL;
+
+    if (room == NULL) {
+        return false;
     }
-    const int fd = g_socket_get_fd(agent->socket);
-    if (sendto(fd, packet, size, MSG_DONTWAIT | MSG_NOSIGNAL, (const struct sockaddr *)&agent->to,
-                agent->to_size) >= 0) {
-        return ICE_SENT;
+    memcpy(room, packet, size);
+    ice_agent_put(agent, size);
+    return true;
+}
+
+uint8_t *ice_agent_room(IceAgent *agent)
+{
+    if (agent->target.socket == NULL) {
+        return NULL;
     }
-    return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS ? ICE_BUSY : ICE_BROKEN;
+    return send_batch_room(net_loop_batch(agent->loop), &agent->target);
+}
+
+void ice_agent_put(IceAgent *agent, size_t size)
+{
+    send_batch_put(net_loop_batch(agent->loop), size);
 }
 
 char *ice_agent_describe(const IceAgent *agent)

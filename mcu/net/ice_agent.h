@@ -8,7 +8,7 @@
  * Ownership   strings of ice_agent_local() live until the next restart or the end; packets are lent for the call.
  * Thread      the network loop. Events come from there, never from inside a call, but for `selected`, which may
  *             come from inside ice_agent_set_remote() and ice_agent_add_candidate().
- * Errors      GError of ICE_AGENT_ERROR for what the caller must tell on; sending gives an enum.
+ * Errors      GError of ICE_AGENT_ERROR for what the caller must tell on; what could not be sent is an event.
  * Memory      a peer can give ICE_CANDIDATES_MAX candidates; libnice bounds the rest.
  */
 #ifndef MCU_NET_ICE_AGENT_H
@@ -40,17 +40,12 @@ typedef enum IceAgentError {
 #define ICE_AGENT_ERROR (ice_agent_error_quark())
 GQuark ice_agent_error_quark(void);
 
-typedef enum IceSend {
-    ICE_SENT,
-    ICE_NO_PATH, /**< nothing found yet */
-    ICE_BUSY,    /**< the socket's buffer is full */
-    ICE_BROKEN,  /**< the system refused */
-} IceSend;
-
 typedef struct IceAgentEvents {
     void (*selected)(void *user_data); /**< there is a way now, or another one */
     void (*packet)(uint8_t *packet, size_t size,
-            void *user_data);         /**< not STUN; may be changed in place */
+            void *user_data); /**< not STUN; may be changed in place */
+    void (*unsent)(SendFailure why, size_t packets, size_t bytes,
+            void *user_data);         /**< of those put; only to be noted, nothing may end in it */
     void (*checked)(void *user_data); /**< the peer made a connectivity check; if watched for */
     void (*failed)(
             void *user_data); /**< no way at the moment; later candidates may still find one */
@@ -101,8 +96,16 @@ void ice_agent_watch_checks(IceAgent *agent, bool on);
 
 bool ice_agent_has_path(const IceAgent *agent);
 
-/** Sends one datagram over the selected pair. Allocates nothing. */
-IceSend ice_agent_send(IceAgent *agent, const uint8_t *packet, size_t size);
+/**
+ * Sends one datagram over the selected pair, at the latest before the loop waits. Allocates nothing.
+ *
+ * @return  false if there is no way yet, or it is too big
+ */
+bool ice_agent_send(IceAgent *agent, const uint8_t *packet, size_t size);
+
+/** The same without the copy: room for SEND_BATCH_ONE_MAX bytes, or NULL if there is no way; then ice_agent_put(). */
+uint8_t *ice_agent_room(IceAgent *agent);
+void ice_agent_put(IceAgent *agent, size_t size);
 
 /** "connected 10.0.0.1:20012 to 10.0.0.7:50001". Free it. */
 char *ice_agent_describe(const IceAgent *agent);

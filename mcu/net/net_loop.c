@@ -24,6 +24,7 @@ struct NetLoop {
 
     /* the loop's thread only */
     TimerHeap *timers;
+    SendBatch *batch;
     GArray *running; /* the calls of this round */
     int64_t woke_us;
     int64_t stop_told_us;
@@ -138,6 +139,7 @@ static int watched_poll(GPollFD *fds, unsigned count, int timeout_ms)
     if (loop == NULL) { /* some library polls on another thread */
         return g_poll(fds, count, timeout_ms);
     }
+    send_batch_flush(loop->batch);
     note_round(loop, g_get_monotonic_time());
     const int ready = g_poll(fds, count, timeout_ms);
     loop->woke_us = g_get_monotonic_time();
@@ -189,6 +191,12 @@ int64_t net_loop_now_us(const NetLoop *loop)
 GMainContext *net_loop_context(NetLoop *loop)
 {
     return loop->context;
+}
+
+SendBatch *net_loop_batch(NetLoop *loop)
+{
+    net_loop_assert_current(loop);
+    return loop->batch;
 }
 
 void net_loop_hold(NetLoop *loop)
@@ -257,6 +265,7 @@ NetLoop *net_loop_new(const char *name)
     loop->context = g_main_context_new();
     g_main_context_set_poll_func(loop->context, watched_poll);
     loop->timers = timer_heap_new();
+    loop->batch = send_batch_new();
     loop->calls = g_array_new(FALSE, FALSE, sizeof(Call));
     loop->running = g_array_new(FALSE, FALSE, sizeof(Call));
     loop->source = g_source_new(&loop_source_funcs, sizeof(LoopSource));
@@ -285,6 +294,7 @@ void net_loop_free(NetLoop *loop)
     g_source_unref(loop->source);
     g_main_context_unref(loop->context);
     timer_heap_free(loop->timers);
+    send_batch_free(loop->batch);
     g_array_unref(loop->calls);
     g_array_unref(loop->running);
     g_mutex_clear(&loop->lock);

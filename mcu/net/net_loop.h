@@ -11,6 +11,8 @@
 #ifndef MCU_NET_NET_LOOP_H
 #define MCU_NET_NET_LOOP_H
 
+#include "mcu/net/send_batch.h"
+
 #include <glib.h>
 
 #include <stdbool.h>
@@ -52,6 +54,9 @@ int64_t net_loop_now_us(const NetLoop *loop);
 
 /** For libraries that bring sources of their own. Borrowed. */
 GMainContext *net_loop_context(NetLoop *loop);
+
+/** Of the loop's thread; what is in it leaves before the loop waits. Borrowed. */
+SendBatch *net_loop_batch(NetLoop *loop);
 
 /** Says that something still needs the loop to run, e.g. sockets that close asynchronously. */
 void net_loop_hold(NetLoop *loop);

@@ -15,6 +15,8 @@ enum {
     PICTURES_WAIT_US = 10000,    /* after the line was full, only sound for so long */
 };
 
+G_STATIC_ASSERT(PEER_TRANSPORT_PACKET_MAX + SRTP_TRAILER_MAX <= SEND_BATCH_ONE_MAX);
+
 typedef struct HeldDatagram {
     size_t size;
     uint8_t bytes[HELD_BYTES_MAX];
@@ -296,6 +298,21 @@ static void on_checked(void *user_data)
     transport->stats.last_received_us = net_loop_now_us(transport->loop);
 }
 
+static void on_unsent(SendFailure why, size_t packets, size_t bytes, void *user_data)
+{
+    PeerTransport *transport = user_data;
+    PeerTransportStats *stats = &transport->stats;
+
+    stats->sent -= MIN(packets, stats->sent); /* of DTLS none was counted */
+    stats->sent_bytes -= MIN(bytes, stats->sent_bytes);
+    if (why == SEND_BUSY) {
+        stats->unsent_busy += packets;
+        transport->pictures_from_us = net_loop_now_us(transport->loop) + PICTURES_WAIT_US;
+    } else {
+        stats->unsent_refused += packets;
+    }
+}
+
 static void on_failed(void *user_data)
 {
     PeerTransport *transport = user_data;
@@ -322,6 +339,7 @@ PeerTransport *peer_transport_new(const PeerTransportConfig *config,
 {
     static const IceAgentEvents ice_events = {.selected = on_selected,
             .packet = on_packet,
+            .unsent = on_unsent,
             .checked = on_checked,
             .failed = on_failed};
 
@@ -465,27 +483,6 @@ void peer_transport_restart_ice(PeerTransport *transport)
 
 /* Packets that go */
 
-static bool send_encrypted(PeerTransport *transport, const uint8_t *packet, size_t size)
-{
-    PeerTransportStats *stats = &transport->stats;
-
-    switch (ice_agent_send(transport->ice, packet, size)) {
-    case ICE_SENT:
-        stats->sent++;
-        stats->sent_bytes += size;
-        return true;
-    case ICE_BUSY:
-        stats->unsent_busy++;
-        transport->pictures_from_us = net_loop_now_us(transport->loop) + PICTURES_WAIT_US;
-        return false;
-    case ICE_NO_PATH:
-    case ICE_BROKEN:
-        stats->unsent_refused++;
-        return false;
-    }
-    return false;
-}
-
 /* Pictures stand back for a while after the socket was full, so that there is room for sound. */
 static bool must_wait(PeerTransport *transport, PeerPriority priority)
 {
@@ -499,51 +496,51 @@ static bool must_wait(PeerTransport *transport, PeerPriority priority)
     return false;
 }
 
-bool peer_transport_send_rtp(
-        PeerTransport *transport, const uint8_t *packet, size_t size, PeerPriority priority)
-{
-    uint8_t encrypted[PEER_TRANSPORT_PACKET_MAX + SRTP_TRAILER_MAX];
+typedef SrtpResult (*Protect)(SrtpSession *session, uint8_t *packet, size_t *size);
 
-    net_loop_assert_current(transport->loop);
+static bool refuse(PeerTransport *transport)
+{
+    transport->stats.unsent_refused++;
+    return false;
+}
+
+/* Encrypts in the room from which it leaves. */
+static bool send_encrypted(
+        PeerTransport *transport, Protect protect, const uint8_t *packet, size_t size)
+{
     if (!transport->stats.connected) {
         transport->stats.unsent_early++;
         return false;
     }
+    uint8_t *room = size <= PEER_TRANSPORT_PACKET_MAX ? ice_agent_room(transport->ice) : NULL;
+    if (room == NULL) {
+        return refuse(transport);
+    }
+    memcpy(room, packet, size);
+    if (protect(transport->srtp, room, &size) != SRTP_OK) {
+        return refuse(transport);
+    }
+    ice_agent_put(transport->ice, size);
+    transport->stats.sent++;
+    transport->stats.sent_bytes += size;
+    return true;
+}
+
+bool peer_transport_send_rtp(
+        PeerTransport *transport, const uint8_t *packet, size_t size, PeerPriority priority)
+{
+    net_loop_assert_current(transport->loop);
     if (must_wait(transport, priority)) {
         transport->stats.unsent_busy++;
         return false;
     }
-    if (size > PEER_TRANSPORT_PACKET_MAX) {
-        transport->stats.unsent_refused++;
-        return false;
-    }
-    memcpy(encrypted, packet, size);
-    if (srtp_session_protect_rtp(transport->srtp, encrypted, &size) != SRTP_OK) {
-        transport->stats.unsent_refused++;
-        return false;
-    }
-    return send_encrypted(transport, encrypted, size);
+    return send_encrypted(transport, srtp_session_protect_rtp, packet, size);
 }
 
 bool peer_transport_send_rtcp(PeerTransport *transport, const uint8_t *packet, size_t size)
 {
-    uint8_t encrypted[PEER_TRANSPORT_PACKET_MAX + SRTP_TRAILER_MAX];
-
     net_loop_assert_current(transport->loop);
-    if (!transport->stats.connected) {
-        transport->stats.unsent_early++;
-        return false;
-    }
-    if (size > PEER_TRANSPORT_PACKET_MAX) {
-        transport->stats.unsent_refused++;
-        return false;
-    }
-    memcpy(encrypted, packet, size);
-    if (srtp_session_protect_rtcp(transport->srtp, encrypted, &size) != SRTP_OK) {
-        transport->stats.unsent_refused++;
-        return false;
-    }
-    return send_encrypted(transport, encrypted, size);
+    return send_encrypted(transport, srtp_session_protect_rtcp, packet, size);
 }
 
 void peer_transport_end_stream(PeerTransport *transport, uint32_t ssrc)

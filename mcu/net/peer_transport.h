@@ -153,9 +153,9 @@ bool peer_transport_add_candidate(PeerTransport *transport, const char *candidat
 void peer_transport_restart_ice(PeerTransport *transport);
 
 /**
- * Encrypts a copy and sends it. Allocates nothing.
+ * Encrypts a copy and sends it, at the latest before the loop waits. Allocates nothing.
  *
- * @return  whether it left; if not it was counted, and will not be sent later
+ * @return  whether it was taken. If not, or if it cannot leave then, it is counted and will not be sent later
  */
 bool peer_transport_send_rtp(
         PeerTransport *transport, const uint8_t *packet, size_t size, PeerPriority priority);

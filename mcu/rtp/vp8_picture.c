@@ -12,16 +12,18 @@ Vp8Picture *vp8_picture_new(GBytes *data, const Vp8PictureInfo *info)
     const size_t size = g_bytes_get_size(data);
     g_assert(size > 0 && size <= VP8_PICTURE_SIZE_MAX);
 
-    /* Payloads of like size: a small last packet would cost as much as a large one. */
+    /* Payloads of like size: a small last packet would cost as much as a large one. Only the last one may be smaller:
+     * the kernel takes them as one. */
     const size_t count = (size + VP8_PICTURE_PAYLOAD_MAX - 1) / VP8_PICTURE_PAYLOAD_MAX;
     Vp8Picture *picture =
             g_atomic_rc_box_alloc0(sizeof *picture + count * sizeof picture->payloads[0]);
     picture->info = *info;
     picture->size = size;
     picture->count = count;
+    const size_t part = (size + count - 1) / count;
     for (size_t i = 0; i < count; i++) {
-        const size_t from = size * i / count;
-        const size_t to = size * (i + 1) / count;
+        const size_t from = part * i;
+        const size_t to = MIN(from + part, size);
         picture->payloads[i] = g_bytes_new_from_bytes(data, from, to - from);
     }
     return picture;

@@ -158,9 +158,14 @@ static void note_joined(Bot *bot)
     }
 }
 
+bool bot_connects(const Bot *bot)
+{
+    return bot->media != NULL && !bot_media_connected(bot->media);
+}
+
 void bot_poll(Bot *bot, int64_t now_us)
 {
-    if (bot->media != NULL && !bot_media_connected(bot->media)) {
+    if (bot_connects(bot)) {
         bot_media_poll(bot->media, now_us);
     }
 }

@@ -72,7 +72,10 @@ unsigned bot_web_sockets(const Bot *bot);
 /** What it has received; after bot_leave(). */
 const BotMeters *bot_meters(const Bot *bot);
 
-/** Due every few milliseconds: while it connects nobody should wait. */
+/** Whether it has begun to connect and is not there yet. Network loop. */
+bool bot_connects(const Bot *bot);
+
+/** Due every few milliseconds while it connects: nobody should wait then. */
 void bot_poll(Bot *bot, int64_t now_us);
 
 /** Due every 40 ms, at `at_us`. */

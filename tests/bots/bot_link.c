@@ -171,11 +171,33 @@ static const struct {
         {"closed", on_closed_message},
 };
 
+/* Most of what comes tells of other sites and is nothing to a bot. The server writes the type first. */
+static bool is_for_us(const char *text, size_t size)
+{
+    static const char opening[] = "{\"type\":\"";
+    const size_t at = sizeof opening - 1;
+
+    if (size < at || memcmp(text, opening, at) != 0) {
+        return true; /* only reading it can tell */
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(handlers); i++) {
+        const size_t length = strlen(handlers[i].type);
+        if (size - at > length && memcmp(text + at, handlers[i].type, length) == 0 &&
+                text[at + length] == '"') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void on_message(SoupWebsocketConnection *socket, gint kind, GBytes *bytes, gpointer data)
 {
     BotLink *link = data;
     gsize size = 0;
     const char *text = g_bytes_get_data(bytes, &size);
+    if (!is_for_us(text, size)) {
+        return;
+    }
     json_t *message = json_loadb(text, size, 0, NULL);
     const char *type = json_string_value(json_object_get(message, "type"));
 

@@ -26,6 +26,7 @@ struct BotSwarm {
 
     NetTimer *timer; /* network loop only */
     int64_t slot;
+    bool *connects; /* of each bot, as of its last sound: to ask it costs a look at memory that is far */
 
     guint start_source;
     size_t started;
@@ -45,12 +46,31 @@ static int64_t cpu_us(void)
  * In which slot a bot sends its pictures. The one that flashes moves on by one after each flash: or it would meet the
  * MCU's own clock at the same phase all the time, and measure the luck of the start.
  */
-static guint picture_slot(const BotSwarm *swarm, guint index)
+static guint flashing_slot(const BotSwarm *swarm, guint index)
 {
-    const bool flashes = swarm->probe != NULL && index == swarm->bots->len - 1;
-    const int64_t turns =
-            flashes ? swarm->slot / ((int64_t)BOT_FEED_FLASH_EACH * PICTURE_SLOTS) : 0;
+    const int64_t turns = swarm->slot / ((int64_t)BOT_FEED_FLASH_EACH * PICTURE_SLOTS);
     return (index + (guint)turns) % PICTURE_SLOTS;
+}
+
+static void send_pictures(BotSwarm *swarm, guint slot, int64_t at_us, int64_t now_us)
+{
+    const guint steady = swarm->bots->len - (swarm->probe != NULL ? 1 : 0);
+
+    for (guint i = slot; i < steady; i += PICTURE_SLOTS) {
+        bot_send_picture(g_ptr_array_index(swarm->bots, i), at_us, now_us);
+    }
+    if (swarm->probe != NULL && flashing_slot(swarm, steady) == slot) {
+        bot_send_picture(g_ptr_array_index(swarm->bots, steady), at_us, now_us);
+    }
+}
+
+static void send_sound(BotSwarm *swarm, guint slot, int64_t at_us, int64_t now_us)
+{
+    for (guint i = slot; i < swarm->bots->len; i += SOUND_SLOTS) {
+        Bot *bot = g_ptr_array_index(swarm->bots, i);
+        bot_send_sound(bot, at_us, now_us);
+        swarm->connects[i] = bot_connects(bot);
+    }
 }
 
 static void on_tick(int64_t now_us, void *data)
@@ -61,19 +81,14 @@ static void on_tick(int64_t now_us, void *data)
     swarm->slot = MAX(swarm->slot, due - LATE_SLOTS_MAX);
     while (swarm->slot < due) {
         swarm->slot++;
-        const guint picture = (guint)(swarm->slot % PICTURE_SLOTS);
-        const guint sound = (guint)(swarm->slot % SOUND_SLOTS);
+        const int64_t at_us = swarm->slot * SLOT_US;
         for (guint i = 0; i < swarm->bots->len; i++) {
-            bot_poll(g_ptr_array_index(swarm->bots, i), now_us);
-        }
-        for (guint i = sound; i < swarm->bots->len; i += SOUND_SLOTS) {
-            bot_send_sound(g_ptr_array_index(swarm->bots, i), swarm->slot * SLOT_US, now_us);
-        }
-        for (guint i = 0; i < swarm->bots->len; i++) {
-            if (picture_slot(swarm, i) == picture) {
-                bot_send_picture(g_ptr_array_index(swarm->bots, i), swarm->slot * SLOT_US, now_us);
+            if (swarm->connects[i]) {
+                bot_poll(g_ptr_array_index(swarm->bots, i), now_us);
             }
         }
+        send_sound(swarm, (guint)(swarm->slot % SOUND_SLOTS), at_us, now_us);
+        send_pictures(swarm, (guint)(swarm->slot % PICTURE_SLOTS), at_us, now_us);
     }
 }
 
@@ -167,6 +182,7 @@ BotSwarm *bot_swarm_new(const BotSwarmConfig *config, GError **error)
     if (config->probes && config->count > 1 && !config->views && beep != NULL) {
         swarm->probe = bot_probe_new(beep);
     }
+    swarm->connects = g_new0(bool, config->count);
     swarm->loop = net_loop_new("bots");
     if (!make_bots(swarm, error)) {
         bot_swarm_free(swarm);
@@ -256,5 +272,6 @@ void bot_swarm_free(BotSwarm *swarm)
     g_clear_pointer(&swarm->loop, net_loop_free);
     g_clear_pointer(&swarm->probe, bot_probe_free);
     g_clear_pointer(&swarm->identity, dtls_identity_free);
+    g_free(swarm->connects);
     g_free(swarm);
 }

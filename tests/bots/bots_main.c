@@ -18,6 +18,7 @@
 enum {
     TOKEN_HOURS = 24,
     LOOK_EACH_MS = 50,
+    ROUND_US = 20000,
     PROBE_FROM_S = 10,
     BOTS_MAX = 4096,
 };
@@ -229,6 +230,26 @@ static char *find_clips(const Options *options)
     return g_build_filename(folder, "clips.bin", NULL);
 }
 
+/*
+ * The server tells all bots the same at about the same time. They read it in rounds: to wake up for each of their
+ * sockets costs more than what it says. While they join they are not kept waiting.
+ */
+static bool in_rounds;
+
+static gint poll_in_rounds(GPollFD *fds, guint count, gint timeout_ms)
+{
+    static int64_t woke_us;
+    const int64_t rest_us = woke_us + ROUND_US - g_get_monotonic_time();
+
+    if (in_rounds && timeout_ms != 0 && rest_us > 0) {
+        g_usleep((gulong)rest_us);
+        timeout_ms = timeout_ms < 0 ? timeout_ms : MAX(timeout_ms - (int)(rest_us / 1000), 0);
+    }
+    const gint ready = g_poll(fds, count, timeout_ms);
+    woke_us = g_get_monotonic_time();
+    return ready;
+}
+
 static gboolean on_signal(gpointer data)
 {
     g_main_loop_quit(((Run *)data)->loop);
@@ -241,7 +262,8 @@ static gboolean on_look(gpointer data)
     const int64_t now_us = g_get_monotonic_time();
     const bool late = now_us - run->begun_us > SETTLE_MAX_US;
 
-    if (run->end_us == 0 && run->options->seconds > 0 && (bot_swarm_settled(run->swarm) || late)) {
+    in_rounds = bot_swarm_settled(run->swarm);
+    if (run->end_us == 0 && run->options->seconds > 0 && (in_rounds || late)) {
         bot_swarm_measure(run->swarm);
         run->end_us = now_us + (int64_t)run->options->seconds * G_USEC_PER_SEC;
     }
@@ -277,6 +299,7 @@ static bool run_swarm(Options *options, const BotSwarmConfig *config, GError **e
     const guint sources[] = {g_unix_signal_add(SIGINT, on_signal, &run),
             g_unix_signal_add(SIGTERM, on_signal, &run),
             g_timeout_add(LOOK_EACH_MS, on_look, &run)};
+    g_main_context_set_poll_func(NULL, poll_in_rounds);
     bot_swarm_start(swarm, (unsigned)options->join_each_ms);
     g_main_loop_run(loop);
     for (size_t i = 0; i < G_N_ELEMENTS(sources); i++) {
