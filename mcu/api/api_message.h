@@ -270,9 +270,9 @@ typedef struct ApiRoomStats {
     int64_t sound_late_max_us;   /**< the latest sound tick since the last reply */
     int64_t picture_late_max_us; /**< the latest picture tick since the last reply */
     int64_t sound_us;            /**< of a sound tick, on average since the last reply */
-    ApiViewStats *views;         /**< those that are watched */
+    ApiViewStats *views;         /**< those that were watched since the start */
     size_t n_views;
-    ApiFeedStats *feeds; /**< those that are encoded now */
+    ApiFeedStats *feeds; /**< those that were encoded since the start; `receivers` 0: not now */
     size_t n_feeds;
     ApiLegStats *legs;
     size_t n_legs;

@@ -27,6 +27,7 @@ struct LegTable {
     GHashTable *legs; /* number -> Entry */
     NetTimer *tick;
     int64_t report_due_us;
+    unsigned receivers[PICTURE_FEEDS_END]; /* of each feed, as was told */
 };
 
 typedef struct Entry {
@@ -41,6 +42,7 @@ typedef struct Task {
     uint32_t number;
     char *text; /* an offer or a candidate */
     bool flag;
+    unsigned view;
     SoundTick *sound;
     Vp8Picture *picture;
 } Task;
@@ -97,10 +99,10 @@ static void on_picture(GBytes *frame, bool key, void *user_data)
     entry->table->events->picture(entry->number, frame, key, entry->table->user_data);
 }
 
-static void on_key_wanted(bool joins, int64_t round_trip_us, void *user_data)
+static void on_key_wanted(uint32_t source, bool joins, int64_t round_trip_us, void *user_data)
 {
     const Entry *entry = user_data;
-    entry->table->events->key_wanted(joins, round_trip_us, entry->table->user_data);
+    entry->table->events->key_wanted(source, joins, round_trip_us, entry->table->user_data);
 }
 
 static const MediaLegEvents leg_events = {
@@ -170,6 +172,36 @@ static void visible_task(void *data)
     }
 }
 
+/* Tells of feeds that have other receivers than before. */
+static void count_receivers(LegTable *table)
+{
+    unsigned receivers[PICTURE_FEEDS_END] = {0};
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    g_hash_table_iter_init(&iter, table->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        for (uint32_t source = PICTURE_FEED_NONE + 1; source < PICTURE_FEEDS_END; source++) {
+            receivers[source] += media_leg_takes(((Entry *)entry)->leg, source) ? 1 : 0;
+        }
+    }
+    for (uint32_t source = PICTURE_FEED_NONE + 1; source < PICTURE_FEEDS_END; source++) {
+        if (table->receivers[source] != receivers[source]) {
+            table->receivers[source] = receivers[source];
+            table->events->feed_wanted(source, receivers[source], table->user_data);
+        }
+    }
+}
+
+static void view_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    MediaLeg *leg = find(task->table, task->number);
+    if (leg != NULL) {
+        media_leg_set_view(leg, task->view);
+        count_receivers(task->table);
+    }
+}
+
 static void want_key_task(void *data)
 {
     g_autoptr(Task) task = data;
@@ -198,12 +230,16 @@ static void sound_task(void *data)
 static void picture_task(void *data)
 {
     g_autoptr(Task) task = data;
+    const uint32_t source = vp8_picture_info(task->picture)->source;
     const int64_t now_us = net_loop_now_us(task->table->loop);
     GHashTableIter iter;
     gpointer entry = NULL;
     g_hash_table_iter_init(&iter, task->table->legs);
     while (g_hash_table_iter_next(&iter, NULL, &entry)) {
-        media_leg_send_picture(((Entry *)entry)->leg, task->picture, now_us);
+        MediaLeg *leg = ((Entry *)entry)->leg;
+        if (media_leg_takes(leg, source)) {
+            media_leg_send_picture(leg, task->picture, now_us);
+        }
     }
     g_atomic_int_add(&task->table->waiting, -1);
 }
@@ -234,6 +270,7 @@ static void on_tick(int64_t now_us, void *data)
     while (g_hash_table_iter_next(&iter, NULL, &entry)) {
         media_leg_tick(((Entry *)entry)->leg, now_us);
     }
+    count_receivers(table);
     if (now_us >= table->report_due_us) {
         table->report_due_us = now_us + REPORT_US;
         report(table, now_us);
@@ -337,6 +374,13 @@ void leg_table_set_visible(LegTable *table, uint32_t leg, bool visible)
     Task *task = task_new(table, leg, NULL);
     task->flag = visible;
     net_loop_call(table->loop, visible_task, task);
+}
+
+void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view)
+{
+    Task *task = task_new(table, leg, NULL);
+    task->view = view;
+    net_loop_call(table->loop, view_task, task);
 }
 
 void leg_table_want_key(LegTable *table, uint32_t leg)

@@ -16,6 +16,7 @@
 
 #include "mcu/api/api_message.h"
 #include "mcu/room/media_leg.h"
+#include "mcu/room/picture_feed.h"
 #include "mcu/room/room_sound.h"
 
 #include <glib.h>
@@ -49,8 +50,10 @@ typedef struct LegTableEvents {
     void (*closed)(uint32_t leg, ApiLegEnd why, void *user_data);
     void (*sound)(uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data);
     void (*picture)(uint32_t leg, GBytes *frame, bool key, void *user_data);
-    /** A receiver needs a key frame of the mix. */
-    void (*key_wanted)(bool joins, int64_t round_trip_us, void *user_data);
+    /** A receiver needs a key frame of a feed. */
+    void (*key_wanted)(uint32_t source, bool joins, int64_t round_trip_us, void *user_data);
+    /** A feed has more or fewer receivers than before; none: it need not be encoded. */
+    void (*feed_wanted)(uint32_t source, unsigned receivers, void *user_data);
     void (*reports)(const LegReport *reports, size_t count, void *user_data);
 } LegTableEvents;
 
@@ -75,10 +78,13 @@ void leg_table_remove(LegTable *table, uint32_t leg);
 /** Nobody sees an invisible leg's picture: nothing is asked of it. */
 void leg_table_set_visible(LegTable *table, uint32_t leg, bool visible);
 
+/** Which view a leg watches; the sites' until this is called. */
+void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view);
+
 /** Its decoder needs a key frame. */
 void leg_table_want_key(LegTable *table, uint32_t leg);
 
-/** To all: each takes a reference over. */
+/** To all, or to those that take the picture's feed: each takes a reference over. */
 void leg_table_send_sound(LegTable *table, SoundTick *tick);
 void leg_table_send_picture(LegTable *table, Vp8Picture *picture);
 

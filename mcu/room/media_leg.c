@@ -6,6 +6,7 @@
 #include "mcu/room/inbound_sound.h"
 #include "mcu/room/leg_description.h"
 #include "mcu/room/leg_feedback.h"
+#include "mcu/room/picture_feed.h"
 #include "mcu/room/stream_routes.h"
 #include "mcu/rtp/picture_sender.h"
 #include "mcu/rtp/rtx.h"
@@ -17,7 +18,6 @@ enum {
     SOUND_HISTORY_PACKETS = 64,
     PICTURE_HISTORY_PACKETS = 512, /* two seconds at 1.5 Mbit/s and a key frame */
     HISTORY_US = 2000000,
-    FIRST_PICTURE_SOURCE = 1,
 };
 
 struct MediaLeg {
@@ -35,6 +35,8 @@ struct MediaLeg {
     PictureSender *pictures;
     bool connected;
     bool visible;
+    unsigned view;
+    uint32_t source; /* the feed that was chosen for it */
 
     /* for the figures */
     int64_t figured_us;
@@ -61,7 +63,33 @@ static bool resend_rtp(const uint8_t *packet, size_t size, void *user_data)
 static void on_key_wanted(void *user_data)
 {
     MediaLeg *leg = user_data;
-    leg->events->key_wanted(false, leg_feedback_round_trip_us(&leg->feedback), leg->user_data);
+    leg->events->key_wanted(
+            leg->source, false, leg_feedback_round_trip_us(&leg->feedback), leg->user_data);
+}
+
+/* The top rung of its view. */
+static void choose_source(MediaLeg *leg)
+{
+    leg->source = picture_feed_source(leg->view, 0);
+    if (leg->pictures != NULL) {
+        picture_sender_select(leg->pictures, leg->source);
+    }
+    if (leg->pictures != NULL && leg->connected) {
+        leg->events->key_wanted(leg->source, true, 0, leg->user_data);
+    }
+}
+
+void media_leg_set_view(MediaLeg *leg, unsigned view)
+{
+    if (leg->view != view) {
+        leg->view = view;
+        choose_source(leg);
+    }
+}
+
+bool media_leg_takes(const MediaLeg *leg, uint32_t source)
+{
+    return leg->connected && leg->pictures != NULL && picture_sender_takes(leg->pictures, source);
 }
 
 void media_leg_send_sound(
@@ -91,7 +119,7 @@ void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
     }
     switch (picture_sender_begin(leg->pictures, picture)) {
     case PICTURE_SENDER_NEEDS_KEY:
-        leg->events->key_wanted(true, 0, leg->user_data);
+        leg->events->key_wanted(leg->source, true, 0, leg->user_data);
         return;
     case PICTURE_SENDER_SKIPS:
         return;
@@ -208,9 +236,7 @@ static void on_connected(void *user_data)
 {
     MediaLeg *leg = user_data;
     leg->connected = true;
-    if (leg->pictures != NULL) {
-        leg->events->key_wanted(true, 0, leg->user_data);
-    }
+    choose_source(leg);
     leg->events->connected(leg->user_data);
 }
 
@@ -275,7 +301,7 @@ static void open_streams(MediaLeg *leg)
                 });
         leg->pictures = picture_sender_new(
                 streams->picture_out, (uint16_t)(g_random_int() & 0x7fff), (uint8_t)g_random_int());
-        picture_sender_select(leg->pictures, FIRST_PICTURE_SOURCE);
+        choose_source(leg);
     }
     if (picture != NULL) {
         streams->picture_pli = picture->pli;
@@ -307,6 +333,7 @@ MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *even
     leg->config = config;
     leg->events = events;
     leg->user_data = user_data;
+    leg->view = API_VIEW_SITES;
     leg->identity = leg_identity_make();
     if (!leg_description_agree(
                 offer, config->dtls_active, false, &leg->agreement, ret_fault, error)) {

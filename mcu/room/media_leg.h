@@ -43,8 +43,8 @@ typedef struct MediaLegEvents {
     void (*closed)(ApiLegEnd why, void *user_data); /**< once; what is left to do is to free it */
     void (*sound)(const JitterBufferPacket *packet, GBytes *payload, void *user_data);
     void (*picture)(GBytes *frame, bool key, void *user_data);
-    /** It needs a key frame of the mix: it joins, or lost something. */
-    void (*key_wanted)(bool joins, int64_t round_trip_us, void *user_data);
+    /** It needs a key frame of a feed (picture_feed.h): it joins, changes to it, or lost something. */
+    void (*key_wanted)(uint32_t source, bool joins, int64_t round_trip_us, void *user_data);
 } MediaLegEvents;
 
 typedef struct MediaLegFigures {
@@ -86,11 +86,17 @@ bool media_leg_add_candidate(MediaLeg *leg, const char *candidate);
 void media_leg_set_visible(MediaLeg *leg, bool visible);
 void media_leg_want_key(MediaLeg *leg);
 
+/** Which view it watches from now on; the one before goes on until there is a key frame. At first: the sites'. */
+void media_leg_set_view(MediaLeg *leg, unsigned view);
+
+/** Whether pictures of a feed go to it now. */
+bool media_leg_takes(const MediaLeg *leg, uint32_t source);
+
 /** Sends one packet of the mixed sound. @param time_us  the moment that it sounds, on the mix's beat */
 void media_leg_send_sound(
         MediaLeg *leg, GBytes *opus, int64_t time_us, uint8_t level_dbov, int64_t now_us);
 
-/** Sends one frame of the mixed picture; not before a key frame was sent. */
+/** Sends one frame of a feed that it takes; not before a key frame was sent. */
 void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us);
 
 /** Everything that is due: repeats of NACK and PLI, reports, transport-wide feedback. Every 20 ms. */

@@ -28,6 +28,7 @@ struct Room {
     char *floor;  /* the identity that has it, or NULL */
     char *slides; /* the leg that presents, or NULL */
     ApiOverlay overlay;
+    unsigned watching[API_VIEWS]; /* how many legs get each view */
 
     RoomMedia *media;
     SeatList *seats;
@@ -79,9 +80,8 @@ static SceneTile make_tile(const Room *room, const Seat *seat, const Rect *cell)
     };
 }
 
-static Layout current_layout(const Room *room)
+static Layout current_layout(const Room *room, const ApiLayout *layout)
 {
-    const ApiLayout *layout = &room->layouts[API_VIEW_SITES];
     const int speaker = seat_list_place(room->seats, room->last_speaker);
     return layout_make(&(LayoutRequest){
             .mode = layout->mode == API_LAYOUT_FOCUS ? LAYOUT_SPEAKER : LAYOUT_GRID,
@@ -93,37 +93,55 @@ static Layout current_layout(const Room *room)
     });
 }
 
-static const Rect *cell_of(const Layout *layout, size_t seat)
+static Scene *make_scene(const Room *room, const Layout *layout)
 {
+    Scene *scene = scene_new();
     for (size_t i = 0; i < layout->count; i++) {
-        if (layout->tiles[i].seat == seat) {
-            return &layout->tiles[i].cell;
-        }
+        const Seat *seat = seat_list_at(room->seats, layout->tiles[i].seat);
+        scene->tiles[scene->count++] = make_tile(room, seat, &layout->tiles[i].cell);
     }
-    return NULL;
+    return scene;
 }
 
-/* Makes everything follow the seats and the layout: the picture, what is decoded, what is asked of senders. */
-static void update_scene(Room *room)
+/* The largest cell of each seat in the views that are watched: what its site should send. */
+static void collect_cells(const Layout *layout, const Rect **cells)
 {
-    const Layout layout = current_layout(room);
-    Scene *scene = scene_new();
-    for (size_t i = 0; i < layout.count; i++) {
-        const Seat *seat = seat_list_at(room->seats, layout.tiles[i].seat);
-        scene->tiles[scene->count++] = make_tile(room, seat, &layout.tiles[i].cell);
-    }
-    for (size_t i = 0; i < seat_list_count(room->seats); i++) {
-        RoomLeg *leg = leg_of_number(room, seat_list_at(room->seats, i)->leg);
-        if (leg != NULL) {
-            show_leg(room, leg, cell_of(&layout, i));
+    for (size_t i = 0; i < layout->count; i++) {
+        const Rect **cell = &cells[layout->tiles[i].seat];
+        if (*cell == NULL || (*cell)->height < layout->tiles[i].cell.height) {
+            *cell = &layout->tiles[i].cell;
         }
     }
-    room_media_set_scene(room->media, scene);
-    ApiLayout *told = &room->layouts[API_VIEW_SITES];
-    if ((int64_t)layout.page != told->page || (int64_t)layout.pages != told->pages) {
-        told->page = (int64_t)layout.page;
-        told->pages = (int64_t)layout.pages;
+}
+
+static void update_pages(const Room *room, ApiLayout *told, const Layout *layout)
+{
+    if ((int64_t)layout->page != told->page || (int64_t)layout->pages != told->pages) {
+        told->page = (int64_t)layout->page;
+        told->pages = (int64_t)layout->pages;
         room->events->layout(told, room->user_data);
+    }
+}
+
+/* Makes everything follow the seats and the layouts: the views, what is decoded, what is asked of senders. */
+static void update_scene(Room *room)
+{
+    const size_t count = seat_list_count(room->seats);
+    g_autofree const Rect **cells = g_new0(const Rect *, count + 1);
+    Layout layouts[API_VIEWS];
+    for (unsigned view = 0; view < API_VIEWS; view++) {
+        layouts[view] = current_layout(room, &room->layouts[view]);
+        room_media_set_scene(room->media, view, make_scene(room, &layouts[view]));
+        if (room->watching[view] > 0) {
+            collect_cells(&layouts[view], cells);
+        }
+        update_pages(room, &room->layouts[view], &layouts[view]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        RoomLeg *leg = leg_of_number(room, seat_list_at(room->seats, i)->leg);
+        if (leg != NULL) {
+            show_leg(room, leg, cells[i]);
+        }
     }
 }
 
@@ -152,7 +170,6 @@ static RoomLeg *make_leg(Room *room, const ApiLegAdd *add)
     RoomLeg *leg = room_leg_new(++room->last_number, add);
     g_hash_table_insert(room->legs, leg->state.leg, leg);
     g_hash_table_insert(room->numbers, GUINT_TO_POINTER(leg->number), leg);
-    room_media_set_wanted(room->media, true);
     return leg;
 }
 
@@ -166,7 +183,6 @@ static void drop_leg(Room *room, RoomLeg *leg, bool close)
     }
     g_hash_table_remove(room->numbers, GUINT_TO_POINTER(leg->number));
     g_hash_table_remove(room->legs, leg->state.leg);
-    room_media_set_wanted(room->media, g_hash_table_size(room->legs) > 0);
 }
 
 static void give_up_seat(const Room *room, const RoomLeg *leg, bool keep)
@@ -229,6 +245,8 @@ void room_add_leg(Room *room, const ApiLegAdd *add, RoomAnswer answer, void *use
     }
     (void)room_leg_wait(leg, answer, user_data); /* the first one always finds room */
     leg->picture = room_media_add(room->media, leg->number, add->offer, add->mic_muted);
+    leg->view = add->role == API_ROLE_CHAIR ? API_VIEW_CHAIR : API_VIEW_SITES;
+    room_media_set_view(room->media, leg->number, leg->view);
     seats_changed(room);
 }
 
@@ -355,12 +373,23 @@ static void on_reports(const LegReport *reports, size_t count, void *user_data)
     }
 }
 
+static void on_watched(unsigned view, unsigned receivers, void *user_data)
+{
+    Room *room = user_data;
+    const bool changed = (room->watching[view] > 0) != (receivers > 0);
+    room->watching[view] = receivers;
+    if (changed) {
+        update_scene(room);
+    }
+}
+
 static const RoomMediaEvents media_events = {
         .answered = on_answered,
         .connected = on_connected,
         .closed = on_closed,
         .speaker = on_speaker,
         .reports = on_reports,
+        .watched = on_watched,
 };
 
 static gboolean on_expiry_check(gpointer user_data)
@@ -480,29 +509,75 @@ ApiRoomDescription room_describe(const Room *room)
     return description;
 }
 
+static void add_view_stats(ApiRoomStats *stats, int view, const RoomViewStats *figures)
+{
+    stats->encoders += figures->encoders;
+    stats->frames_composed += (int64_t)figures->composed;
+    stats->picture_late_max_us = MAX(stats->picture_late_max_us, figures->late_max_us);
+    stats->views[stats->n_views++] = (ApiViewStats){
+            .view = view,
+            .composed = (int64_t)figures->composed,
+            .skipped = (int64_t)figures->skipped,
+            .compose_us = figures->compose_us,
+            .tiles = (int64_t)figures->tiles,
+    };
+}
+
+static void add_feed_stats(
+        ApiRoomStats *stats, int view, const RoomFeedStats *figures, const PictureRung *rung)
+{
+    stats->frames_encoded += (int64_t)figures->encoded;
+    stats->feeds[stats->n_feeds++] = (ApiFeedStats){
+            .view = view,
+            .height_px = rung->height_px,
+            .receivers = figures->receivers,
+            .encoded = (int64_t)figures->encoded,
+            .keys = (int64_t)figures->keys,
+            .encode_us = figures->encode_us,
+            .bitrate_bps = figures->bitrate_bps,
+    };
+}
+
+/* Views that were ever watched: their counts must not vanish from the sums. */
+static void add_picture_stats(Room *room, ApiRoomStats *stats)
+{
+    const PictureLadder ladder = picture_feed_ladder(
+            room->config.width_px, room->config.height_px, room->config.picture_bps);
+    stats->views = g_new0(ApiViewStats, API_VIEWS);
+    stats->feeds = g_new0(ApiFeedStats, PICTURE_FEEDS_END);
+    for (int view = 0; view < API_VIEWS; view++) {
+        const RoomViewStats figures = room_media_view_stats(room->media, (unsigned)view);
+        if (figures.composed == 0) {
+            continue;
+        }
+        add_view_stats(stats, view, &figures);
+        for (size_t i = 0; i < figures.feed_count; i++) {
+            if (figures.feeds[i].encoded > 0) {
+                add_feed_stats(stats, view, &figures.feeds[i], &ladder.rungs[i]);
+            }
+        }
+    }
+}
+
 ApiRoomStats room_stats(Room *room)
 {
     const RoomSoundStats sound = room_media_sound_stats(room->media);
-    const RoomPictureStats picture = room_media_picture_stats(room->media);
     const ProcessUsage usage = process_usage();
     const guint count = g_hash_table_size(room->legs);
     ApiRoomStats stats = {
             .cpu_seconds = usage.cpu_seconds,
             .memory_bytes = usage.memory_bytes,
             .threads = usage.threads,
-            .encoders = picture.encoders,
-            .decoders = picture.decoders,
-            .frames_composed = (int64_t)picture.composed,
-            .frames_encoded = (int64_t)picture.encoded,
             .sound_ticks = (int64_t)sound.ticks,
             .sound_late_max_us = sound.late_max_us,
-            .picture_late_max_us = picture.late_max_us,
             .legs = g_new0(ApiLegStats, count + 1),
     };
+    add_picture_stats(room, &stats);
     GHashTableIter iter;
     gpointer leg = NULL;
     g_hash_table_iter_init(&iter, room->legs);
     while (g_hash_table_iter_next(&iter, NULL, &leg)) {
+        stats.decoders += ((RoomLeg *)leg)->sent_height_px > 0 ? 1 : 0;
         stats.legs[stats.n_legs++] = room_leg_copy_stats(leg);
     }
     return stats;
@@ -521,13 +596,8 @@ static RoomMedia *make_media(Room *room, GError **error)
             .port_min = config->port_min,
             .port_max = config->port_max,
             .dtls_active = config->dtls_active,
-            .picture =
-                    {
-                            .width_px = config->width_px,
-                            .height_px = config->height_px,
-                            .fps = config->fps,
-                            .bitrate_bps = config->picture_bps,
-                    },
+            .ladder = picture_feed_ladder(config->width_px, config->height_px, config->picture_bps),
+            .fps = config->fps,
             .sound = {.talkers_max = config->talkers_max, .bitrate_bps = config->sound_bps},
     };
     return room_media_new(&media, &media_events, room, error);

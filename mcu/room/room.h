@@ -5,8 +5,8 @@
  * card, for the hold time, and gets it back when it returns. A leg is one connection.
  *
  *      leg.add ──> room ──> media_leg (network loop) ── Opus ──> room_sound ── one mix, some own mixes ─┐
- *                   │            └───────────────────── VP8 ───> room_picture ── one encoded picture ───┤
- *                   └─ seats ─> scene ─> room_picture                                all legs <─────────┘
+ *                   │            └───────────────────── VP8 ───> room_view ── one picture a rung ───────┤
+ *                   └─ seats ─> scenes ─> room_view, one a view                      all legs <─────────┘
  *
  * Units       in the names; the layout's pages count from 0.
  * Ownership   the room owns everything below it; parameters are copied.

@@ -106,7 +106,7 @@ ApiLegQuality room_leg_quality(const RoomLeg *leg)
             .loss_percent = MAX(leg->figures.loss_in_percent, leg->figures.loss_out_percent),
             .sound = leg->figures.sound,
             .picture = leg->figures.picture,
-            .view = leg->state.role == API_ROLE_CHAIR ? API_VIEW_CHAIR : API_VIEW_SITES,
+            .view = (int)leg->view,
             .rx_bps = leg->figures.rx_bps,
             .tx_bps = leg->figures.tx_bps,
     };

@@ -12,10 +12,14 @@ struct RoomMedia {
     PostBox *box;
     LegTable *table;
     RoomSound *sound;
-    RoomPicture *picture;
+    PicturePool *pool;
+    RoomView *views[PICTURE_VIEWS_MAX];
 
-    /* picture thread only */
-    uint64_t pictures_encoded;
+    /* each by the thread of its view */
+    uint64_t encoded[PICTURE_FEEDS_END];
+
+    /* network loop only */
+    unsigned receivers[PICTURE_FEEDS_END];
 
     /* under lock: the network loop looks sources up, since frames do not wait for the main thread */
     GMutex lock;
@@ -29,7 +33,8 @@ typedef enum NoteKind {
     NOTE_CONNECTED,
     NOTE_CLOSED,
     NOTE_SPEAKER,
-    NOTE_REPORTS
+    NOTE_REPORTS,
+    NOTE_WATCHED
 } NoteKind;
 
 typedef struct Note {
@@ -42,6 +47,8 @@ typedef struct Note {
     ApiLegEnd why;
     LegReport *reports;
     size_t report_count;
+    unsigned view;
+    unsigned receivers;
 } Note;
 
 static void note_free(gpointer data)
@@ -107,10 +114,23 @@ static void on_picture(uint32_t leg, GBytes *frame, bool key, void *user_data)
     }
 }
 
-static void on_key_wanted(bool joins, int64_t round_trip_us, void *user_data)
+static void on_key_wanted(uint32_t source, bool joins, int64_t round_trip_us, void *user_data)
 {
     const RoomMedia *media = user_data;
-    room_picture_want_key(media->picture, joins);
+    room_view_want_key(media->views[picture_feed_view(source)], picture_feed_rung(source), joins);
+}
+
+static void on_feed_wanted(uint32_t source, unsigned receivers, void *user_data)
+{
+    RoomMedia *media = user_data;
+    const unsigned view = picture_feed_view(source);
+    unsigned watching = 0;
+    media->receivers[source] = receivers;
+    for (unsigned rung = 0; rung < PICTURE_RUNGS_MAX; rung++) {
+        watching += media->receivers[picture_feed_source(view, rung)];
+    }
+    room_view_set_receivers(media->views[view], picture_feed_rung(source), receivers);
+    send_note(user_data, &(Note){.kind = NOTE_WATCHED, .view = view, .receivers = watching});
 }
 
 static void on_reports(const LegReport *reports, size_t count, void *user_data)
@@ -130,6 +150,7 @@ static const LegTableEvents table_events = {
         .sound = on_sound,
         .picture = on_picture,
         .key_wanted = on_key_wanted,
+        .feed_wanted = on_feed_wanted,
         .reports = on_reports,
 };
 
@@ -148,7 +169,7 @@ static void on_speaker(uint32_t source, void *user_data)
 
 static const RoomSoundEvents sound_events = {.mixed = on_mixed, .speaker = on_speaker};
 
-/* ---- picture thread and its pool ---- */
+/* ---- the views' threads, and the pool that decodes ---- */
 
 static void free_encoded(gpointer frame)
 {
@@ -156,12 +177,12 @@ static void free_encoded(gpointer frame)
 }
 
 /* Splits the frame into packets once for all legs; they share the encoder's bytes. */
-static void on_encoded(EncodedFrame *frame, void *user_data)
+static void on_encoded(uint32_t source, EncodedFrame *frame, void *user_data)
 {
     RoomMedia *media = user_data;
     const Vp8PictureInfo info = {
-            .source = 1,
-            .number = media->pictures_encoded++,
+            .source = source,
+            .number = media->encoded[source]++,
             .timestamp_ticks = media_clock_ticks(&media->clock, PICTURE_CLOCK_HZ, frame->pts_us),
             .key = frame->key,
             .temporal_id = frame->temporal_id,
@@ -178,8 +199,8 @@ static void on_key_needed(uint32_t source, void *user_data)
     leg_table_want_key(media->table, source);
 }
 
-static const RoomPictureEvents picture_events = {
-        .encoded = on_encoded, .key_needed = on_key_needed};
+static const RoomViewEvents view_events = {.encoded = on_encoded};
+static const PicturePoolEvents pool_events = {.key_needed = on_key_needed};
 
 /* ---- main thread ---- */
 
@@ -205,7 +226,22 @@ static void run_note(gpointer data)
     case NOTE_REPORTS:
         events->reports(note->reports, note->report_count, user_data);
         break;
+    case NOTE_WATCHED:
+        events->watched(note->view, note->receivers, user_data);
+        break;
     }
+}
+
+static bool start_views(RoomMedia *media, const RoomMediaConfig *config, GError **error)
+{
+    for (unsigned view = 0; view < PICTURE_VIEWS_MAX; view++) {
+        const RoomViewConfig one = {.view = view, .ladder = config->ladder, .fps = config->fps};
+        media->views[view] = room_view_new(&one, &view_events, media, error);
+        if (media->views[view] == NULL) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool start(RoomMedia *media, const RoomMediaConfig *config, GError **error)
@@ -222,8 +258,8 @@ static bool start(RoomMedia *media, const RoomMediaConfig *config, GError **erro
     if (media->table == NULL) {
         return false;
     }
-    media->picture = room_picture_new(&config->picture, &picture_events, media, error);
-    if (media->picture == NULL) {
+    media->pool = picture_pool_new((int)g_get_num_processors(), &pool_events, media);
+    if (!start_views(media, config, error)) {
         return false;
     }
     media->sound = room_sound_new(&config->sound, &sound_events, media, error);
@@ -250,7 +286,10 @@ void room_media_free(RoomMedia *media)
     }
     leg_table_stop(media->table); /* no more frames and packets come in; then those who send out */
     room_sound_free(media->sound);
-    room_picture_free(media->picture);
+    for (size_t i = 0; i < PICTURE_VIEWS_MAX; i++) {
+        room_view_free(media->views[i]);
+    }
+    picture_pool_free(media->pool);
     leg_table_free(media->table);
     g_hash_table_unref(media->sources);
     g_mutex_clear(&media->lock);
@@ -260,7 +299,7 @@ void room_media_free(RoomMedia *media)
 
 PictureSource *room_media_add(RoomMedia *media, uint32_t leg, const char *offer, bool muted)
 {
-    PictureSource *source = picture_source_new(room_picture_pool(media->picture), leg);
+    PictureSource *source = picture_source_new(media->pool, leg);
     g_mutex_lock(&media->lock);
     g_hash_table_insert(media->sources, GUINT_TO_POINTER(leg), picture_source_ref(source));
     g_mutex_unlock(&media->lock);
@@ -301,14 +340,14 @@ void room_media_set_visible(RoomMedia *media, uint32_t leg, bool visible)
     leg_table_set_visible(media->table, leg, visible);
 }
 
-void room_media_set_scene(RoomMedia *media, Scene *scene)
+void room_media_set_view(RoomMedia *media, uint32_t leg, unsigned view)
 {
-    room_picture_set_scene(media->picture, scene);
+    leg_table_set_view(media->table, leg, view);
 }
 
-void room_media_set_wanted(RoomMedia *media, bool wanted)
+void room_media_set_scene(RoomMedia *media, unsigned view, Scene *scene)
 {
-    room_picture_set_wanted(media->picture, wanted);
+    room_view_set_scene(media->views[view], scene);
 }
 
 RoomSoundStats room_media_sound_stats(RoomMedia *media)
@@ -316,7 +355,12 @@ RoomSoundStats room_media_sound_stats(RoomMedia *media)
     return room_sound_stats(media->sound);
 }
 
-RoomPictureStats room_media_picture_stats(RoomMedia *media)
+RoomViewStats room_media_view_stats(RoomMedia *media, unsigned view)
 {
-    return room_picture_stats(media->picture);
+    return room_view_stats(media->views[view]);
+}
+
+uint64_t room_media_frames_dropped(RoomMedia *media)
+{
+    return picture_pool_dropped(media->pool);
 }

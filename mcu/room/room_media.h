@@ -2,7 +2,7 @@
  * room_media: the machines of a room and the wires between them: legs, sound, picture, each on its own thread.
  *
  *      leg_table ── sound packets ──> room_sound ── mixed ticks ───────┐
- *          │  └──── picture frames ─> sources ──> room_picture ── one frame, split into packets once
+ *          │  └──── picture frames ─> sources ──> room_view ── one frame a rung, split into packets once
  *          └<──────────────────────────────────────────────────────────┘
  *
  * The room commands it from the main thread, and hears there what became of it.
@@ -17,8 +17,8 @@
 #define MCU_ROOM_ROOM_MEDIA_H
 
 #include "mcu/room/leg_table.h"
-#include "mcu/room/room_picture.h"
 #include "mcu/room/room_sound.h"
+#include "mcu/room/room_view.h"
 #include "mcu/room/scene.h"
 
 #include <glib.h>
@@ -32,7 +32,8 @@ typedef struct RoomMediaConfig {
     const char *const *addresses; /**< borrowed for as long as it lives */
     uint16_t port_min, port_max;
     bool dtls_active;
-    RoomPictureConfig picture;
+    PictureLadder ladder; /**< of each view */
+    int fps;
     RoomSoundConfig sound;
 } RoomMediaConfig;
 
@@ -45,6 +46,8 @@ typedef struct RoomMediaEvents {
     /** Another leg speaks; 0: nobody does. */
     void (*speaker)(uint32_t leg, void *user_data);
     void (*reports)(const LegReport *reports, size_t count, void *user_data);
+    /** Other legs receive pictures of a view than before, or none does any more. */
+    void (*watched)(unsigned view, unsigned receivers, void *user_data);
 } RoomMediaEvents;
 
 RoomMedia *room_media_new(const RoomMediaConfig *config, const RoomMediaEvents *events,
@@ -64,14 +67,17 @@ void room_media_candidate(RoomMedia *media, uint32_t leg, const char *candidate)
 void room_media_mute(RoomMedia *media, uint32_t leg, bool muted);
 void room_media_set_visible(RoomMedia *media, uint32_t leg, bool visible);
 
-/** Takes the reference over. */
-void room_media_set_scene(RoomMedia *media, Scene *scene);
+/** Which view a leg watches. */
+void room_media_set_view(RoomMedia *media, uint32_t leg, unsigned view);
 
-/** Whether anybody receives the picture. */
-void room_media_set_wanted(RoomMedia *media, bool wanted);
+/** What a view shows. Takes the reference over. */
+void room_media_set_scene(RoomMedia *media, unsigned view, Scene *scene);
 
 RoomSoundStats room_media_sound_stats(RoomMedia *media);
-RoomPictureStats room_media_picture_stats(RoomMedia *media);
+RoomViewStats room_media_view_stats(RoomMedia *media, unsigned view);
+
+/** Frames of sources that could not be decoded in time. */
+uint64_t room_media_frames_dropped(RoomMedia *media);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RoomMedia, room_media_free)
 

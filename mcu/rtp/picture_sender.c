@@ -69,6 +69,12 @@ bool picture_sender_needs_key(const PictureSender *sender)
     return sender->selected_any && (!sender->flows || sender->current != sender->selected);
 }
 
+bool picture_sender_takes(const PictureSender *sender, uint32_t source)
+{
+    return (sender->selected_any && source == sender->selected) ||
+            (sender->flows && source == sender->current);
+}
+
 /* ---- which pictures ---- */
 
 /* Counts the pictures of the current source. @return false if some never came here */

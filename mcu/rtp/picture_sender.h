@@ -68,6 +68,9 @@ void picture_sender_require_key(PictureSender *sender);
 /** Whether the receiver sees nothing new until a key frame comes from the selected source. */
 bool picture_sender_needs_key(const PictureSender *sender);
 
+/** Whether pictures of a source belong here: of the selected one, and of the one before until it is replaced. */
+bool picture_sender_takes(const PictureSender *sender, uint32_t source);
+
 /** Offers a picture. Bring all pictures of the selected source here, in order. */
 PictureSenderVerdict picture_sender_begin(PictureSender *sender, Vp8Picture *picture);
 

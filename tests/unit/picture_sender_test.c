@@ -147,6 +147,25 @@ static void test_what_goes_out(void)
     receiver_clear(&receiver);
 }
 
+/* Pictures are brought only where they belong: two sources while one follows the other, else one. */
+static void test_takes_what_belongs_here(void)
+{
+    Receiver receiver;
+    receiver_init(&receiver);
+    g_assert_false(picture_sender_takes(receiver.sender, ONE));
+    picture_sender_select(receiver.sender, ONE);
+    g_assert_true(picture_sender_takes(receiver.sender, ONE));
+    g_assert_false(picture_sender_takes(receiver.sender, OTHER));
+    offer_simple(&receiver, ONE, 1, true);
+    picture_sender_select(receiver.sender, OTHER);
+    g_assert_true(picture_sender_takes(receiver.sender, ONE));
+    g_assert_true(picture_sender_takes(receiver.sender, OTHER));
+    offer_simple(&receiver, OTHER, 1, true);
+    g_assert_false(picture_sender_takes(receiver.sender, ONE));
+    g_assert_true(picture_sender_takes(receiver.sender, OTHER));
+    receiver_clear(&receiver);
+}
+
 static void test_a_key_frame_may_be_required(void)
 {
     Receiver receiver;
@@ -258,6 +277,7 @@ static void test_a_receiver_never_sees_a_break(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/picture_sender/takes_what_belongs_here", test_takes_what_belongs_here);
     g_test_add_func("/picture_sender/what_goes_out", test_what_goes_out);
     g_test_add_func(
             "/picture_sender/a_key_frame_may_be_required", test_a_key_frame_may_be_required);

@@ -1,0 +1,42 @@
+#include "mcu/room/picture_feed.h"
+
+#include <glib.h>
+
+/* At 25 fps; found readable for text of a name label, and not blocky at a talking head. */
+static const struct {
+    int height_px;
+    int bitrate_bps;
+} usual[] = {{720, 1500000}, {360, 500000}, {180, 160000}};
+
+uint32_t picture_feed_source(unsigned view, unsigned rung)
+{
+    g_assert(view < PICTURE_VIEWS_MAX && rung < PICTURE_RUNGS_MAX);
+    return 1 + view * PICTURE_RUNGS_MAX + rung;
+}
+
+unsigned picture_feed_view(uint32_t source)
+{
+    g_assert(source != PICTURE_FEED_NONE && source < PICTURE_FEEDS_END);
+    return (source - 1) / PICTURE_RUNGS_MAX;
+}
+
+unsigned picture_feed_rung(uint32_t source)
+{
+    g_assert(source != PICTURE_FEED_NONE && source < PICTURE_FEEDS_END);
+    return (source - 1) % PICTURE_RUNGS_MAX;
+}
+
+PictureLadder picture_feed_ladder(int width_px, int height_px, int top_bps)
+{
+    PictureLadder ladder = {.count = 1, .rungs = {{width_px, height_px, top_bps}}};
+    for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
+        if (usual[i].height_px < height_px && ladder.count < PICTURE_RUNGS_MAX) {
+            ladder.rungs[ladder.count++] = (PictureRung){
+                    .width_px = (width_px * usual[i].height_px / height_px + 1) & ~1,
+                    .height_px = usual[i].height_px,
+                    .bitrate_bps = MIN(usual[i].bitrate_bps, top_bps),
+            };
+        }
+    }
+    return ladder;
+}

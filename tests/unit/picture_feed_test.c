@@ -1,0 +1,60 @@
+#include "mcu/room/picture_feed.h"
+
+#include <glib.h>
+
+#include <stdbool.h>
+
+static void test_numbers(void)
+{
+    bool seen[PICTURE_FEEDS_END] = {[PICTURE_FEED_NONE] = true};
+    for (unsigned view = 0; view < PICTURE_VIEWS_MAX; view++) {
+        for (unsigned rung = 0; rung < PICTURE_RUNGS_MAX; rung++) {
+            const uint32_t source = picture_feed_source(view, rung);
+            g_assert_cmpuint(source, <, PICTURE_FEEDS_END);
+            g_assert_false(seen[source]);
+            seen[source] = true;
+            g_assert_cmpuint(picture_feed_view(source), ==, view);
+            g_assert_cmpuint(picture_feed_rung(source), ==, rung);
+        }
+    }
+}
+
+static void test_ladders(void)
+{
+    const struct {
+        const char *why;
+        int width_px, height_px, top_bps;
+        size_t count;
+        PictureRung rungs[PICTURE_RUNGS_MAX];
+    } cases[] = {
+            {"the usual", 1280, 720, 1500000, 3,
+                    {{1280, 720, 1500000}, {640, 360, 500000}, {320, 180, 160000}}},
+            {"as many as there may be", 1920, 1080, 3000000, 4,
+                    {{1920, 1080, 3000000}, {1280, 720, 1500000}, {640, 360, 500000},
+                            {320, 180, 160000}}},
+            {"between two", 854, 480, 700000, 3,
+                    {{854, 480, 700000}, {640, 360, 500000}, {320, 180, 160000}}},
+            {"the smallest alone", 320, 180, 160000, 1, {{320, 180, 160000}}},
+            {"a thrifty top: nothing below costs more", 1280, 720, 300000, 3,
+                    {{1280, 720, 300000}, {640, 360, 300000}, {320, 180, 160000}}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].why);
+        const PictureLadder ladder =
+                picture_feed_ladder(cases[i].width_px, cases[i].height_px, cases[i].top_bps);
+        g_assert_cmpuint(ladder.count, ==, cases[i].count);
+        for (size_t j = 0; j < ladder.count; j++) {
+            g_assert_cmpint(ladder.rungs[j].width_px, ==, cases[i].rungs[j].width_px);
+            g_assert_cmpint(ladder.rungs[j].height_px, ==, cases[i].rungs[j].height_px);
+            g_assert_cmpint(ladder.rungs[j].bitrate_bps, ==, cases[i].rungs[j].bitrate_bps);
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/picture_feed/numbers", test_numbers);
+    g_test_add_func("/picture_feed/ladders", test_ladders);
+    return g_test_run();
+}
