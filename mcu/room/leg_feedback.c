@@ -23,7 +23,7 @@ static RtpSender *sender_of(const LegFeedback *feedback, uint32_t ssrc)
     return NULL;
 }
 
-static void take_report(const LegFeedback *feedback, const RtcpItem *item, int64_t now_us)
+static void take_report(LegFeedback *feedback, const RtcpItem *item, int64_t now_us)
 {
     RtcpReport report;
     if (!rtcp_packet_read_report(item, &report)) {
@@ -34,11 +34,15 @@ static void take_report(const LegFeedback *feedback, const RtcpItem *item, int64
             report.ssrc == streams->sound_in_ssrc) {
         rtp_receiver_sender_report(
                 inbound_sound_receiver(streams->sound_in), &report.sender, now_us);
+        lip_sync_report(
+                &feedback->sync, LIP_SYNC_SOUND, report.sender.ntp, report.sender.timestamp_ticks);
     }
     if (report.has_sender_info && streams->picture_in != NULL &&
             report.ssrc == streams->picture_in_ssrc) {
         rtp_receiver_sender_report(
                 inbound_picture_receiver(streams->picture_in), &report.sender, now_us);
+        lip_sync_report(&feedback->sync, LIP_SYNC_PICTURE, report.sender.ntp,
+                report.sender.timestamp_ticks);
     }
     for (size_t i = 0; i < report.block_count; i++) {
         RtpSender *sender = sender_of(feedback, report.blocks[i].ssrc);

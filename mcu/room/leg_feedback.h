@@ -12,6 +12,7 @@
 
 #include "mcu/room/inbound_picture.h"
 #include "mcu/room/inbound_sound.h"
+#include "mcu/room/lip_sync.h"
 #include "mcu/rtp/rtcp_schedule.h"
 #include "mcu/rtp/rtp_sender.h"
 #include "mcu/rtp/twcc_recorder.h"
@@ -39,6 +40,7 @@ typedef struct LegFeedback {
     LegStreams streams;
     const char *cname;
     uint32_t our_ssrc; /**< who speaks in our RTCP when we send nothing */
+    LipSync sync;      /**< learns from the peer's reports */
     RtcpSchedule schedule;
     uint8_t fir_sequence;
     bool (*send)(const uint8_t *packet, size_t size, void *user_data);   /**< RTCP */

@@ -211,11 +211,22 @@ static void want_key_task(void *data)
     }
 }
 
+static void tell_heard(const LegTable *table, const SoundTick *tick)
+{
+    for (size_t i = 0; i < tick->heard_count; i++) {
+        MediaLeg *leg = find(table, tick->heard[i].source);
+        if (leg != NULL) {
+            media_leg_sound_heard(leg, &tick->heard[i], tick->time_us);
+        }
+    }
+}
+
 static void sound_task(void *data)
 {
     g_autoptr(Task) task = data;
     const int64_t now_us = net_loop_now_us(task->table->loop);
     const SoundTick *tick = task->sound;
+    tell_heard(task->table, tick);
     GHashTableIter iter;
     gpointer entry = NULL;
     g_hash_table_iter_init(&iter, task->table->legs);

@@ -1,12 +1,15 @@
 #include "mcu/room/media_leg.h"
 
+#include "mcu/media/audio_level.h"
 #include "mcu/media/pcm.h"
 #include "mcu/net/peer_transport.h"
 #include "mcu/room/inbound_picture.h"
 #include "mcu/room/inbound_sound.h"
 #include "mcu/room/leg_description.h"
 #include "mcu/room/leg_feedback.h"
+#include "mcu/room/lip_sync.h"
 #include "mcu/room/picture_feed.h"
+#include "mcu/room/picture_hold.h"
 #include "mcu/room/stream_routes.h"
 #include "mcu/rtp/picture_sender.h"
 #include "mcu/rtp/rtx.h"
@@ -33,6 +36,8 @@ struct MediaLeg {
 
     LegFeedback feedback; /* knows the streams, which are owned here */
     PictureSender *pictures;
+    PictureHold *held; /* pictures that wait for their sound */
+    NetTimer *held_timer;
     bool connected;
     bool visible;
     unsigned view;
@@ -43,6 +48,8 @@ struct MediaLeg {
     PeerTransportStats transport_then;
     RtpReceiverStats sound_then, picture_then;
     uint64_t frames_then;
+    uint8_t level_dbov;
+    int64_t held_us;
 };
 
 /* ---- outbound ---- */
@@ -135,13 +142,38 @@ void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
 
 /* ---- inbound ---- */
 
+static void give_frames(MediaLeg *leg, int64_t now_us)
+{
+    AssembledFrame frame;
+    while (picture_hold_take(leg->held, now_us, &frame)) {
+        leg->events->picture(frame.data, frame.key, leg->user_data);
+        g_bytes_unref(frame.data);
+    }
+    net_timer_arm(leg->held_timer, picture_hold_due_us(leg->held));
+}
+
+static void on_held(int64_t now_us, void *user_data)
+{
+    give_frames(user_data, now_us);
+}
+
 static void take_frames(MediaLeg *leg, int64_t now_us)
 {
     AssembledFrame frame;
     while (leg->feedback.streams.picture_in != NULL &&
             inbound_picture_take(leg->feedback.streams.picture_in, now_us, &frame)) {
-        leg->events->picture(frame.data, frame.key, leg->user_data);
-        g_bytes_unref(frame.data);
+        const int64_t due_us = lip_sync_due(&leg->feedback.sync, frame.timestamp_ticks, now_us);
+        leg->held_us = due_us - now_us;
+        picture_hold_put(leg->held, &frame, due_us);
+        give_frames(leg, now_us);
+    }
+}
+
+void media_leg_sound_heard(MediaLeg *leg, const SoundHeard *heard, int64_t at_us)
+{
+    leg->level_dbov = heard->level_dbov;
+    if (heard->placed) {
+        lip_sync_heard(&leg->feedback.sync, heard->timestamp_ticks, at_us);
     }
 }
 
@@ -157,6 +189,7 @@ static void take_sound(MediaLeg *leg, const uint8_t *packet, const RtpHeader *he
         streams->sound_in = inbound_sound_new(header->ssrc, before);
         streams->sound_in_ssrc = header->ssrc;
         leg->sound_then = (RtpReceiverStats){0};
+        lip_sync_restart(&leg->feedback.sync, LIP_SYNC_SOUND);
         inbound_sound_free(before);
     }
     InboundSoundPacket arrived;
@@ -181,6 +214,7 @@ static void take_picture(MediaLeg *leg, const uint8_t *packet, const RtpHeader *
         inbound_picture_set_visible(streams->picture_in, leg->visible);
         leg->picture_then = (RtpReceiverStats){0};
         leg->frames_then = 0;
+        lip_sync_restart(&leg->feedback.sync, LIP_SYNC_PICTURE);
     }
     inbound_picture_put(streams->picture_in, packet, header, recovered, now_us);
     take_frames(leg, now_us);
@@ -335,6 +369,10 @@ MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *even
     leg->user_data = user_data;
     leg->view = API_VIEW_SITES;
     leg->identity = leg_identity_make();
+    leg->level_dbov = AUDIO_LEVEL_SILENCE;
+    leg->feedback.sync = lip_sync_start(PCM_RATE_HZ, PICTURE_CLOCK_HZ);
+    leg->held = picture_hold_new();
+    leg->held_timer = net_timer_new(config->loop, 0, on_held, leg);
     if (!leg_description_agree(
                 offer, config->dtls_active, false, &leg->agreement, ret_fault, error)) {
         return NULL;
@@ -367,6 +405,8 @@ void media_leg_free(MediaLeg *leg)
     const LegStreams *streams = &leg->feedback.streams;
     peer_transport_free(leg->transport);
     picture_sender_free(leg->pictures);
+    net_timer_free(leg->held_timer);
+    picture_hold_free(leg->held);
     rtp_sender_free(streams->sound_out);
     rtp_sender_free(streams->picture_out);
     inbound_sound_free(streams->sound_in);
@@ -490,6 +530,8 @@ MediaLegFigures media_leg_figures(MediaLeg *leg, int64_t now_us)
                     8.0 / seconds),
     };
     inbound_figures(leg, seconds, &figures);
+    figures.level_dbov = leg->level_dbov;
+    figures.held_ms = (double)leg->held_us / 1000.0;
     figures.sound = figures.sound_pps > 0.0;
     figures.picture = figures.picture_fps > 0.0;
     leg->transport_then = transport;

@@ -2,7 +2,7 @@
  * media_leg: one endpoint's media, both ways: an offer answered, packets in and out, feedback, figures.
  *
  *      peer_transport ─ RTP ─┬─> inbound_sound ──────> `sound`: Opus packets
- *                            └─> inbound_picture ────> `picture`: complete VP8 frames
+ *                            └─> inbound_picture ─ lip_sync ─> picture_hold ─> `picture`: complete VP8 frames
  *                     ─ RTCP ──> outbound streams: NACK, PLI; inbound streams: SR
  *      the mix ──> rtp_sender (sound), rtp_sender (picture) ──> peer_transport
  *
@@ -10,7 +10,7 @@
  * Ownership   owns its transport and streams. The configuration is borrowed for as long as the leg lives.
  * Thread      the network loop.
  * Errors      an offer is refused with an ApiFault and a GError; packets that are wrong are counted.
- * Memory      bounded by peer_transport, frame_assembler, nack_list and rtp_history.
+ * Memory      bounded by peer_transport, frame_assembler, picture_hold, nack_list and rtp_history.
  */
 #ifndef MCU_ROOM_MEDIA_LEG_H
 #define MCU_ROOM_MEDIA_LEG_H
@@ -18,6 +18,7 @@
 #include "mcu/api/api_message.h"
 #include "mcu/net/dtls_identity.h"
 #include "mcu/net/net_loop.h"
+#include "mcu/room/sound_source.h"
 #include "mcu/rtp/jitter_buffer.h"
 #include "mcu/rtp/media_clock.h"
 #include "mcu/rtp/vp8_picture.h"
@@ -58,6 +59,8 @@ typedef struct MediaLegFigures {
     int64_t rx_bps;
     int64_t tx_bps;
     double sound_pps;
+    uint8_t level_dbov; /**< of its sound at the last tick: 0 loud to 127 silent */
+    double held_ms;     /**< how long its last picture waited for the sound */
     double picture_fps;
 } MediaLegFigures;
 
@@ -98,6 +101,9 @@ void media_leg_send_sound(
 
 /** Sends one frame of a feed that it takes; not before a key frame was sent. */
 void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us);
+
+/** What became of its own sound in a tick of the mix. @param at_us  the moment that it sounds */
+void media_leg_sound_heard(MediaLeg *leg, const SoundHeard *heard, int64_t at_us);
 
 /** Everything that is due: repeats of NACK and PLI, reports, transport-wide feedback. Every 20 ms. */
 void media_leg_tick(MediaLeg *leg, int64_t now_us);

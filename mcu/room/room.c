@@ -570,6 +570,7 @@ ApiRoomStats room_stats(Room *room)
             .threads = usage.threads,
             .sound_ticks = (int64_t)sound.ticks,
             .sound_late_max_us = sound.late_max_us,
+            .sound_us = sound.tick_us,
             .legs = g_new0(ApiLegStats, count + 1),
     };
     add_picture_stats(room, &stats);

@@ -1,5 +1,7 @@
 #include "mcu/room/room_leg.h"
 
+#include "mcu/media/audio_level.h"
+
 #include <math.h>
 
 typedef struct Waiting {
@@ -12,6 +14,7 @@ RoomLeg *room_leg_new(uint32_t number, const ApiLegAdd *add)
     RoomLeg *leg = g_new0(RoomLeg, 1);
     leg->number = number;
     leg->sent_width_px = leg->sent_height_px = -1;
+    leg->figures.level_dbov = AUDIO_LEVEL_SILENCE;
     g_queue_init(&leg->waiting);
     leg->state = (ApiLegState){
             .leg = g_strdup(add->leg),
@@ -106,6 +109,7 @@ ApiLegQuality room_leg_quality(const RoomLeg *leg)
             .loss_percent = MAX(leg->figures.loss_in_percent, leg->figures.loss_out_percent),
             .sound = leg->figures.sound,
             .picture = leg->figures.picture,
+            .level_dbov = -(int64_t)leg->figures.level_dbov,
             .view = (int)leg->view,
             .rx_bps = leg->figures.rx_bps,
             .tx_bps = leg->figures.tx_bps,
@@ -133,5 +137,6 @@ ApiLegStats room_leg_copy_stats(const RoomLeg *leg)
             .tx_bps = leg->figures.tx_bps,
             .sound_pps = leg->figures.sound_pps,
             .picture_fps = leg->figures.picture_fps,
+            .level_dbov = -(int64_t)leg->figures.level_dbov,
     };
 }
