@@ -15,6 +15,8 @@
 
 LOG_TOPIC("main");
 
+enum { RATE_CAP_KBPS_MAX = 100000 };
+
 typedef struct Arguments {
     SettingsOptions options;
     Settings *settings;
@@ -25,6 +27,7 @@ typedef struct Arguments {
     char *role;
     gboolean if_missing;
     gboolean csv;
+    gint rate_cap_kbps;
 } Arguments;
 
 static void arguments_clear(Arguments *arguments)
@@ -103,8 +106,9 @@ static bool demo(Arguments *arguments, GError **error)
     if (server == NULL) {
         return false;
     }
-    g_autofree char *link = admin_make_link(
-            arguments->settings, DEMO_MEETING_CODE, DEMO_CHAIR_NAME, ROLE_CHAIR, error);
+    const AdminLink chair = {
+            .meeting = DEMO_MEETING_CODE, .site = DEMO_CHAIR_NAME, .role = ROLE_CHAIR};
+    g_autofree char *link = admin_make_link(arguments->settings, &chair, error);
     g_autofree char *line = link != NULL ? g_strdup_printf("join %s\n", link) : NULL;
     if (line == NULL || !print_ready(server, error) || !print(line, error)) {
         return false;
@@ -135,18 +139,24 @@ static bool meeting_list(Arguments *arguments, GError **error)
 
 static bool make_link(Arguments *arguments, GError **error)
 {
-    Role role = ROLE_SITE;
+    AdminLink wanted = {.meeting = arguments->meeting, .site = arguments->site, .role = ROLE_SITE};
 
     if (!need(arguments->meeting, "--meeting", error) || !need(arguments->site, "--site", error)) {
         return false;
     }
-    if (arguments->role != NULL && !role_from_name(arguments->role, &role)) {
+    if (arguments->role != NULL && !role_from_name(arguments->role, &wanted.role)) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                 "--role %s is not allowed; allowed: chair, site or viewer", arguments->role);
         return false;
     }
-    g_autofree char *link =
-            admin_make_link(arguments->settings, arguments->meeting, arguments->site, role, error);
+    if (arguments->rate_cap_kbps < 0 || arguments->rate_cap_kbps > RATE_CAP_KBPS_MAX) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "--rate-cap %d is not allowed; allowed: 0 to %d kbit/s", arguments->rate_cap_kbps,
+                RATE_CAP_KBPS_MAX);
+        return false;
+    }
+    wanted.rate_cap_kbps = arguments->rate_cap_kbps;
+    g_autofree char *link = admin_make_link(arguments->settings, &wanted, error);
     g_autofree char *line = link != NULL ? g_strconcat(link, "\n", NULL) : NULL;
     return line != NULL && print(line, error);
 }
@@ -179,7 +189,9 @@ static const struct {
         {{"demo"}, demo, "serve a meeting with fifteen sites to look at"},
         {{"meeting", "create"}, meeting_create, "--title T --code CODE [--if-missing]"},
         {{"meeting", "list"}, meeting_list, "code and title of every meeting"},
-        {{"link"}, make_link, "--meeting CODE --site NAME [--role chair|site|viewer]: a join link"},
+        {{"link"}, make_link,
+                "--meeting CODE --site NAME [--role chair|site|viewer] [--rate-cap KBPS]: "
+                "a join link"},
         {{"attendance"}, attendance, "--meeting CODE: who was there and when, as CSV"},
         {{"lines"}, lines, "--meeting CODE [--csv]: the sites' lines, with 95th percentiles"},
 };
@@ -218,6 +230,8 @@ static bool read_arguments(Arguments *arguments, int argc, char **argv, GError *
             {"if-missing", 0, 0, G_OPTION_ARG_NONE, &arguments->if_missing,
                     "No error if there is one", NULL},
             {"site", 0, 0, G_OPTION_ARG_STRING, &arguments->site, "A site's name", "NAME"},
+            {"rate-cap", 0, 0, G_OPTION_ARG_INT, &arguments->rate_cap_kbps,
+                    "The most that is sent to this site, in kbit/s; 0: as for all", "KBPS"},
             {"csv", 0, 0, G_OPTION_ARG_NONE, &arguments->csv, "Every sample, as CSV", NULL},
             {"role", 0, 0, G_OPTION_ARG_STRING, &arguments->role, "chair, site or viewer", "ROLE"},
             {NULL},

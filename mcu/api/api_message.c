@@ -208,6 +208,10 @@ static const ApiField leg_state_fields[] = {
         FLAG(ApiLegState, camera_off),
         FLAG(ApiLegState, connected),
         INTEGER(ApiLegState, rate_cap_bps),
+        INTEGER(ApiLegState, width_px),
+        INTEGER(ApiLegState, height_px),
+        INTEGER(ApiLegState, fps),
+        INTEGER(ApiLegState, bitrate_bps),
         {0},
 };
 

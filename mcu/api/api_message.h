@@ -201,6 +201,10 @@ typedef struct ApiLegState {
     bool camera_off;
     bool connected; /**< ICE and DTLS are through */
     int64_t rate_cap_bps;
+    int64_t width_px; /**< what it was told to send, as the next three; fps 0: nothing yet */
+    int64_t height_px;
+    int64_t fps;
+    int64_t bitrate_bps;
 } ApiLegState;
 
 /** The reply to `room.describe`: what a giaoban that was restarted must know. */

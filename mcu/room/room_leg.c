@@ -88,6 +88,10 @@ bool room_leg_size(RoomLeg *leg, int width_px, int height_px, int fps, ApiLegSiz
             .fps = fps,
             .bitrate_bps = bitrate_for(width_px, height_px),
     };
+    leg->state.width_px = width_px;
+    leg->state.height_px = height_px;
+    leg->state.fps = fps;
+    leg->state.bitrate_bps = ret_size->bitrate_bps;
     return true;
 }
 

@@ -105,27 +105,27 @@ static char *find_base_url(const Settings *settings, GError **error)
             settings_text(settings, "http.address"), (const char *const *)names, (uint16_t)port);
 }
 
-char *admin_make_link(
-        const Settings *settings, const char *code, const char *site, Role role, GError **error)
+char *admin_make_link(const Settings *settings, const AdminLink *link, GError **error)
 {
     g_auto(MeetingRecord) meeting = {0};
+    g_auto(AuthToken) token = {0};
     TokenKey key;
     g_autoptr(Database) database = open_database(settings, error);
 
-    if (database == NULL || !find_meeting(database, code, &meeting, error) ||
+    if (database == NULL || !find_meeting(database, link->meeting, &meeting, error) ||
             !token_key_load(&key, settings_text(settings, "data.dir"), error)) {
         return NULL;
     }
-    const int64_t expires_s = g_get_real_time() / SECOND_US +
-            settings_number(settings, "meeting.token_hours") * HOUR_S;
-    g_autofree char *token =
-            auth_token_mint_named(&key, meeting.code, site, role, expires_s, error);
-    if (token == NULL) {
+    if (!auth_token_name(&token, meeting.code, link->site, link->role, error)) {
         g_prefix_error(error, "--site: ");
         return NULL;
     }
+    token.expires_s = g_get_real_time() / SECOND_US +
+            settings_number(settings, "meeting.token_hours") * HOUR_S;
+    token.rate_cap_kbps = link->rate_cap_kbps;
+    g_autofree char *text = auth_token_mint(&key, &token);
     g_autofree char *base = find_base_url(settings, error);
-    return base != NULL ? base_url_join_link(base, token) : NULL;
+    return base != NULL ? base_url_join_link(base, text) : NULL;
 }
 
 static void append_line(const AttendanceRecord *record, void *user_data)

@@ -15,6 +15,8 @@
 #include "config/settings.h"
 #include "signaling/meeting/permission.h"
 
+#include <stdint.h>
+
 #define ADMIN_ERROR (admin_error_quark())
 GQuark admin_error_quark(void);
 
@@ -31,9 +33,16 @@ bool admin_create_meeting(const Settings *settings, const char *code, const char
 /** A line for each meeting: code, tab, title. Free with g_free(). */
 char *admin_list_meetings(const Settings *settings, GError **error);
 
+/** What a join link is for. */
+typedef struct AdminLink {
+    const char *meeting; /**< its code */
+    const char *site;
+    Role role;
+    int64_t rate_cap_kbps; /**< 0: as for all */
+} AdminLink;
+
 /** The join link of a site. Free with g_free(). */
-char *admin_make_link(
-        const Settings *settings, const char *code, const char *site, Role role, GError **error);
+char *admin_make_link(const Settings *settings, const AdminLink *link, GError **error);
 
 /** The attendance log as CSV. Free with g_free(). */
 char *admin_attendance(const Settings *settings, const char *code, GError **error);

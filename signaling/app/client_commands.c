@@ -1,6 +1,7 @@
 #include "signaling/app/client_commands.h"
 
 #include "config/log.h"
+#include "signaling/app/stage_commands.h"
 #include "signaling/client/client_message.h"
 #include "signaling/client/resume_token.h"
 #include "signaling/client/session.h"
@@ -11,7 +12,7 @@
 
 LOG_TOPIC("client");
 
-enum { TICK_MS = 1000, SECOND_US = 1000000, REFUSED_LOG_US = SECOND_US };
+enum { TICK_MS = 1000, SECOND_US = 1000000, REFUSED_LOG_US = SECOND_US, KILOBIT = 1000 };
 
 struct ClientCommands {
     ConferenceService *service;
@@ -88,11 +89,9 @@ static void welcome(Hello *hello, Conference *conference, Session *session, bool
                     .token = hello->token_text,
                     .resume = resume,
                     .media_alive = media_alive,
-                    .layout = conference_layout(conference),
+                    .stage = conference_stage(conference),
             }));
-    if (media_alive) {
-        conference_repeat_size(conference, self);
-    }
+    conference_repeat(conference, self);
 }
 
 static void log_refused(ClientCommands *commands, const Session *session, ClientError error)
@@ -124,6 +123,7 @@ static void enter(Hello *hello, Conference *conference, Session *session)
             .by_link = !token->by_code,
             .session = hello->session,
             .resume_leg = hello->resume_leg,
+            .rate_cap_bps = token->rate_cap_kbps * KILOBIT,
     };
 
     const MeetingJoin join = conference_join(conference, &entry);
@@ -296,6 +296,7 @@ static void on_offer(ClientCommands *commands, Session *session, const ClientMes
             .kind = self->kind,
             .by_link = self->by_link,
             .session = session_id(session),
+            .rate_cap_bps = self->rate_cap_bps,
     };
     conference_offer(
             conference, &entry, message->offer.sdp, message->offer.fresh, on_answer, offer);
@@ -316,11 +317,15 @@ static void on_set(ClientCommands *commands, Session *session, const ClientMessa
             message->set.mic, message->set.camera);
 }
 
-static void on_layout(ClientCommands *commands, Session *session, const ClientMessage *message)
+static void on_stage(ClientCommands *commands, Session *session, const ClientMessage *message)
 {
-    const ApiLayoutMode mode =
-            g_str_equal(message->layout.mode, "focus") ? API_LAYOUT_FOCUS : API_LAYOUT_GRID;
-    conference_set_layout(conference_of(commands, session), mode, message->layout.page);
+    g_autoptr(GError) error = NULL;
+
+    if (!stage_commands_run(conference_stage(conference_of(commands, session)), message,
+                session_identity(session), session_role(session), &error)) {
+        send_error(commands, session_id(session), stage_commands_error(error),
+                client_message_type_name(message->type), error->message);
+    }
 }
 
 static void on_leave(ClientCommands *commands, Session *session, const ClientMessage *message)
@@ -349,7 +354,10 @@ static const Command table[CLIENT_MESSAGE_TYPES] = {
                 .inside = true,
                 .permission = PERMISSION_WATCH},
         [CLIENT_SET] = {.handler = on_set, .inside = true, .permission = PERMISSION_SET_OWN},
-        [CLIENT_LAYOUT] = {.handler = on_layout, .inside = true, .permission = PERMISSION_LAYOUT},
+        [CLIENT_LAYOUT] = {.handler = on_stage, .inside = true, .permission = PERMISSION_LAYOUT},
+        [CLIENT_FLOOR] = {.handler = on_stage, .inside = true, .permission = PERMISSION_FLOOR},
+        [CLIENT_OVERLAY] = {.handler = on_stage, .inside = true, .permission = PERMISSION_LAYOUT},
+        [CLIENT_SHARE] = {.handler = on_stage, .inside = true, .permission = PERMISSION_PRESENT},
         [CLIENT_LEAVE] = {.handler = on_leave},
         [CLIENT_PING] = {.handler = on_ping},
 };

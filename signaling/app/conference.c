@@ -2,6 +2,7 @@
 
 #include "config/log.h"
 
+#include <math.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -17,8 +18,10 @@ struct Conference {
     McuRoom *room;
     const ConferenceEvents *events;
     void *user_data;
-    ApiLayout layout;
-    GHashTable *sizes; /* leg → ApiLegSize without its text */
+    Stage *stage;
+    LineMeter *lines;
+    int64_t rate_cap_bps; /* for sites whose link has none; 0: none */
+    GHashTable *sizes;    /* leg → ApiLegSize without its text */
     int64_t empty_since_us;
     LogLimit refused;
 };
@@ -72,16 +75,79 @@ static void send_all(Conference *conference, char *text)
     g_free(text);
 }
 
+/* The stage says. */
+
+static void on_stage_layouts(void *user_data)
+{
+    const Conference *conference = user_data;
+    send_all(user_data, server_message_layouts(conference->stage));
+    send_all(user_data, server_message_layout(conference->stage));
+}
+
+static void on_stage_floor(void *user_data)
+{
+    const Conference *conference = user_data;
+    send_all(user_data, server_message_floor(conference->stage));
+}
+
+/* Each hears whether it is its own. */
+static void on_stage_share(void *user_data)
+{
+    Conference *conference = user_data;
+
+    for (size_t i = 0; i < meeting_size(conference->meeting); i++) {
+        const Participant *participant = meeting_nth(conference->meeting, i);
+        send_text(conference, participant->session,
+                server_message_share(conference->stage, participant->identity));
+    }
+}
+
+static void on_stage_overlay(void *user_data)
+{
+    const Conference *conference = user_data;
+    send_all(user_data, server_message_overlay(conference->stage));
+}
+
+static void on_tell_layout(const ApiLayout *layout, void *user_data)
+{
+    const Conference *conference = user_data;
+    mcu_room_set_layout(conference->room, layout);
+}
+
+static void on_tell_floor(const char *identity, void *user_data)
+{
+    const Conference *conference = user_data;
+    mcu_room_set_floor(conference->room, identity);
+}
+
+static void on_tell_slides(const char *leg, void *user_data)
+{
+    const Conference *conference = user_data;
+    mcu_room_set_slides(conference->room, leg);
+}
+
+static void on_tell_overlay(const ApiOverlay *overlay, void *user_data)
+{
+    const Conference *conference = user_data;
+    mcu_room_set_overlay(conference->room, overlay);
+}
+
 /* The meeting says. */
 
 static void on_changed(const Participant *participant, void *user_data)
 {
+    const Conference *conference = user_data;
+
     send_all(user_data, server_message_site(participant));
+    stage_participant_changed(conference->stage, participant);
 }
 
 static void on_gone(const Participant *participant, void *user_data)
 {
+    const Conference *conference = user_data;
+
     send_all(user_data, server_message_site_gone(participant->identity));
+    stage_participant_gone(conference->stage, participant->identity);
 }
 
 static void on_attendance(
@@ -113,10 +179,27 @@ static void on_drop_leg(const char *leg, bool keep_seat, void *user_data)
 
 static void on_ready(void *user_data)
 {
-    Conference *conference = user_data;
-    if (conference->layout.mode != API_LAYOUT_GRID || conference->layout.page != 0) {
-        mcu_room_set_layout(
-                conference->room, (ApiLayoutMode)conference->layout.mode, conference->layout.page);
+    const Conference *conference = user_data;
+    stage_tell_all(conference->stage);
+}
+
+static void keep_size(Conference *conference, const char *leg, const ApiLegSize *size)
+{
+    ApiLegSize *kept = g_new(ApiLegSize, 1);
+    *kept = *size;
+    kept->leg = NULL;
+    g_hash_table_replace(conference->sizes, g_strdup(leg), kept);
+}
+
+/* Its client was told before the server went away, but may not have heard it. */
+static void adopt_size(Conference *conference, const ApiLegState *leg)
+{
+    if (leg->fps > 0) {
+        keep_size(conference, leg->leg,
+                &(ApiLegSize){.width_px = leg->width_px,
+                        .height_px = leg->height_px,
+                        .fps = leg->fps,
+                        .bitrate_bps = leg->bitrate_bps});
     }
 }
 
@@ -133,6 +216,7 @@ static void adopt_leg(Conference *conference, const ApiLegState *leg)
                             .name = leg->name,
                             .role = roles[leg->role],
                             .kind = kinds[leg->kind],
+                            .rate_cap_bps = leg->rate_cap_bps,
                     },
             .leg = leg->leg,
             .order = (int)CLAMP(leg->order, 0, G_MAXINT - 1),
@@ -140,13 +224,7 @@ static void adopt_leg(Conference *conference, const ApiLegState *leg)
     };
     meeting_adopt(conference->meeting, &adoption, g_get_monotonic_time());
     meeting_set_own(conference->meeting, leg->identity, !leg->mic_muted, !leg->camera_off);
-}
-
-/* The numbers of the sites' view; its strings belong to the message. */
-static void keep_layout(Conference *conference, const ApiLayout *layout)
-{
-    conference->layout =
-            (ApiLayout){.mode = layout->mode, .page = layout->page, .pages = layout->pages};
+    adopt_size(conference, leg);
 }
 
 static void on_adopted(const ApiRoomDescription *description, void *user_data)
@@ -156,11 +234,7 @@ static void on_adopted(const ApiRoomDescription *description, void *user_data)
     for (size_t i = 0; i < description->n_legs; i++) {
         adopt_leg(conference, &description->legs[i]);
     }
-    for (size_t i = 0; i < description->n_layouts; i++) {
-        if (description->layouts[i].view == API_VIEW_SITES) {
-            keep_layout(conference, &description->layouts[i]);
-        }
-    }
+    stage_adopt(conference->stage, description);
     conference->events->settled(conference, true, conference->user_data);
 }
 
@@ -217,10 +291,7 @@ static void on_leg_size(const ApiLegSize *size, void *user_data)
     if (participant == NULL) {
         return; /* it was dropped meanwhile */
     }
-    ApiLegSize *kept = g_new(ApiLegSize, 1);
-    *kept = *size;
-    kept->leg = NULL;
-    g_hash_table_replace(conference->sizes, g_strdup(size->leg), kept);
+    keep_size(conference, size->leg, size);
     send_size(conference, participant->session, size);
 }
 
@@ -234,8 +305,7 @@ static void on_leg_quality(const ApiLegQuality *quality, void *user_data)
             g_get_monotonic_time());
     const Participant *participant = meeting_find_leg(conference->meeting, quality->leg);
     if (participant != NULL) {
-        send_text(conference, participant->session,
-                server_message_quality(level, quality->rtt_ms, quality->loss_percent));
+        send_text(conference, participant->session, server_message_quality(level, quality));
     }
 }
 
@@ -248,13 +318,56 @@ static void on_speaker(const char *identity, void *user_data)
 
 static void on_layout(const ApiLayout *layout, void *user_data)
 {
+    const Conference *conference = user_data;
+    stage_note_layout(conference->stage, layout);
+}
+
+static void on_slides_refused(const char *leg, void *user_data)
+{
+    const Conference *conference = user_data;
+    stage_slides_refused(conference->stage, leg);
+}
+
+/* Lines. */
+
+static void on_line(
+        const char *identity, const char *name, const LineSample *sample, void *user_data)
+{
     Conference *conference = user_data;
-    if (layout->view != API_VIEW_SITES) {
-        return;
+    const LineRecord record = {
+            .meeting = (char *)code_of(conference),
+            .identity = (char *)identity,
+            .name = (char *)name,
+            .sample = *sample,
+    };
+    conference->events->line(conference, &record, conference->user_data);
+}
+
+static void read_line(Conference *conference, const ApiLegStats *leg)
+{
+    const Participant *participant = meeting_find_leg(conference->meeting, leg->leg);
+    const double figures[LINE_FIGURES] = {
+            [LINE_IN_BPS] = (double)leg->rx_bps,
+            [LINE_OUT_BPS] = (double)leg->tx_bps,
+            [LINE_LOSS_IN_PERCENT] = leg->loss_in_percent,
+            [LINE_LOSS_OUT_PERCENT] = leg->loss_out_percent,
+            [LINE_RTT_MS] = leg->rtt_ms > 0 ? leg->rtt_ms : NAN, /* 0: not measured yet */
+            [LINE_JITTER_MS] = leg->jitter_ms,
+    };
+
+    if (participant != NULL && participant->state == PARTICIPANT_CONNECTED) {
+        line_meter_read(conference->lines, participant->identity, participant->name, figures);
     }
-    keep_layout(conference, layout);
-    const ServerLayout shown = conference_layout(conference);
-    send_all(conference, server_message_layout(&shown));
+}
+
+static void on_stats(const ApiRoomStats *stats, void *user_data)
+{
+    Conference *conference = user_data;
+
+    line_meter_turn(conference->lines, g_get_real_time(), on_line, conference);
+    for (size_t i = 0; i < stats->n_legs; i++) {
+        read_line(conference, &stats->legs[i]);
+    }
 }
 
 Conference *conference_new(
@@ -278,15 +391,29 @@ Conference *conference_new(
             .leg_quality = on_leg_quality,
             .speaker = on_speaker,
             .layout = on_layout,
+            .slides_refused = on_slides_refused,
+            .stats = on_stats,
+    };
+    static const StageEvents stage_events = {
+            .layouts = on_stage_layouts,
+            .floor = on_stage_floor,
+            .share = on_stage_share,
+            .overlay = on_stage_overlay,
+            .tell_layout = on_tell_layout,
+            .tell_floor = on_tell_floor,
+            .tell_slides = on_tell_slides,
+            .tell_overlay = on_tell_overlay,
     };
     Conference *conference = g_new0(Conference, 1);
 
     conference->events = events;
     conference->user_data = user_data;
-    conference->layout = (ApiLayout){.mode = API_LAYOUT_GRID, .pages = 1};
+    conference->rate_cap_bps = config->rate_cap_bps;
     conference->sizes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     conference->meeting = meeting_new(
             config->mcu.meeting, config->mcu.title, &config->meeting, &meeting_events, conference);
+    conference->stage = stage_new(&config->stage, conference->meeting, &stage_events, conference);
+    conference->lines = line_meter_new(config->sample_us, (unsigned)config->meeting.sites_max);
     conference->room = mcu_room_new(&config->mcu, &room_events, conference);
     conference->empty_since_us = g_get_monotonic_time();
     return conference;
@@ -297,6 +424,8 @@ void conference_free(Conference *conference)
     if (conference != NULL) {
         mcu_room_free(
                 conference->room); /* answers what is under way, so the meeting must be there */
+        stage_free(conference->stage);
+        line_meter_free(conference->lines);
         meeting_free(conference->meeting);
         g_hash_table_unref(conference->sizes);
         g_free(conference);
@@ -313,6 +442,11 @@ void conference_adopt(Conference *conference)
     mcu_room_adopt(conference->room);
 }
 
+void conference_keep_lines(Conference *conference)
+{
+    line_meter_end(conference->lines, on_line, conference);
+}
+
 void conference_close(Conference *conference)
 {
     mcu_room_close(conference->room);
@@ -323,13 +457,9 @@ const Meeting *conference_meeting(const Conference *conference)
     return conference->meeting;
 }
 
-ServerLayout conference_layout(const Conference *conference)
+Stage *conference_stage(Conference *conference)
 {
-    return (ServerLayout){
-            .mode = api_layout_mode_word((ApiLayoutMode)conference->layout.mode),
-            .page = conference->layout.page,
-            .pages = conference->layout.pages,
-    };
+    return conference->stage;
 }
 
 McuRoomStats conference_stats(const Conference *conference)
@@ -342,10 +472,21 @@ int64_t conference_empty_since_us(const Conference *conference)
     return conference->empty_since_us;
 }
 
+/* What is sent to a participant at most. */
+static int64_t cap_of(const Conference *conference, const Participant *participant)
+{
+    return participant->rate_cap_bps > 0 ? participant->rate_cap_bps : conference->rate_cap_bps;
+}
+
 MeetingJoin conference_join(Conference *conference, const MeetingEntry *entry)
 {
     conference->empty_since_us = 0;
-    return meeting_join(conference->meeting, entry, g_get_monotonic_time());
+    const MeetingJoin join = meeting_join(conference->meeting, entry, g_get_monotonic_time());
+    if (join == MEETING_RESUMED) { /* by another link maybe, with another cap */
+        const Participant *participant = meeting_find(conference->meeting, entry->identity);
+        mcu_room_cap_leg(conference->room, participant->leg, cap_of(conference, participant));
+    }
+    return join;
 }
 
 void conference_leave(Conference *conference, const char *identity, const char *why)
@@ -358,8 +499,13 @@ void conference_session_gone(Conference *conference, uint64_t session)
     meeting_session_gone(conference->meeting, session, g_get_monotonic_time());
 }
 
-void conference_repeat_size(Conference *conference, const Participant *participant)
+void conference_repeat(Conference *conference, const Participant *participant)
 {
+    const uint64_t session = participant->session;
+
+    send_text(conference, session, server_message_floor(conference->stage));
+    send_text(conference, session, server_message_overlay(conference->stage));
+    send_text(conference, session, server_message_share(conference->stage, participant->identity));
     const ApiLegSize *size = participant->leg != NULL
             ? g_hash_table_lookup(conference->sizes, participant->leg)
             : NULL;
@@ -503,6 +649,7 @@ static void add_leg(
             .kind = (int)api_kind(offer->entry.kind),
             .mic_muted = !participant->mic,
             .camera_off = !participant->camera,
+            .rate_cap_bps = cap_of(conference, participant),
             .offer = (char *)sdp,
     };
     mcu_room_add_leg(conference->room, &add, offer_done, offer);
@@ -559,11 +706,6 @@ void conference_set_own(Conference *conference, const char *identity, bool mic, 
     if (participant != NULL && participant->leg != NULL) {
         mcu_room_set_leg(conference->room, participant->leg, mic, camera);
     }
-}
-
-void conference_set_layout(Conference *conference, ApiLayoutMode mode, int64_t page)
-{
-    mcu_room_set_layout(conference->room, mode, page);
 }
 
 void conference_tick(Conference *conference)

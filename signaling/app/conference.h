@@ -16,6 +16,8 @@
 #include "signaling/client/server_message.h"
 #include "signaling/mcu_link/mcu_room.h"
 #include "signaling/meeting/meeting.h"
+#include "signaling/meeting/stage.h"
+#include "signaling/store/database.h"
 
 typedef struct Conference Conference;
 
@@ -25,6 +27,8 @@ typedef struct ConferenceEvents {
     void (*replaced)(uint64_t session, void *user_data);
     void (*attendance)(Conference *conference, const Participant *participant,
             AttendanceEvent event, const char *why, void *user_data);
+    /** How a site's line did over a period. */
+    void (*line)(Conference *conference, const LineRecord *record, void *user_data);
     /** After conference_adopt(): the roster is known now; `alive` false: there was no MCU. */
     void (*settled)(Conference *conference, bool alive, void *user_data);
 } ConferenceEvents;
@@ -32,6 +36,9 @@ typedef struct ConferenceEvents {
 typedef struct ConferenceConfig {
     McuSupervisorConfig mcu; /**< code and title of the meeting are in it */
     MeetingConfig meeting;
+    StageConfig stage;
+    int64_t sample_us;    /**< period of the lines' samples */
+    int64_t rate_cap_bps; /**< for sites whose link has none; 0: none */
 } ConferenceConfig;
 
 Conference *conference_new(
@@ -48,7 +55,9 @@ void conference_adopt(Conference *conference);
 void conference_close(Conference *conference);
 
 const Meeting *conference_meeting(const Conference *conference);
-ServerLayout conference_layout(const Conference *conference);
+
+/** What its pictures show, to be changed by whoever may. */
+Stage *conference_stage(Conference *conference);
 McuRoomStats conference_stats(const Conference *conference);
 
 /** Since when nobody is in it, or 0. */
@@ -61,8 +70,11 @@ void conference_leave(Conference *conference, const char *identity, const char *
 
 void conference_session_gone(Conference *conference, uint64_t session);
 
-/** After a resume: what the client has missed. */
-void conference_repeat_size(Conference *conference, const Participant *participant);
+/** After a welcome: what else a client must know, or has missed. */
+void conference_repeat(Conference *conference, const Participant *participant);
+
+/** Writes down how the lines did in the period that is not over yet: before an end. */
+void conference_keep_lines(Conference *conference);
 
 typedef struct ConferenceAnswer {
     ClientError
@@ -89,7 +101,6 @@ void conference_candidate(
         Conference *conference, const char *identity, const char *candidate, const char *mid);
 
 void conference_set_own(Conference *conference, const char *identity, bool mic, bool camera);
-void conference_set_layout(Conference *conference, ApiLayoutMode mode, int64_t page);
 
 /** Seats run out. About once a second. */
 void conference_tick(Conference *conference);

@@ -28,6 +28,9 @@ struct ConferenceService {
     char **arguments;
     char *run_dir;
     MeetingConfig meeting;
+    StageConfig stage;
+    int64_t sample_us;
+    int64_t rate_cap_bps;
     int64_t idle_us;
     const ConferenceServiceEvents *events;
     void *user_data;
@@ -82,6 +85,12 @@ static void on_attendance(Conference *conference, const Participant *participant
     store_append_attendance(service->store, &record);
 }
 
+static void on_line(Conference *conference, const LineRecord *record, void *user_data)
+{
+    const ConferenceService *service = user_data;
+    store_append_line(service->store, record);
+}
+
 static void answer_lookup(Lookup *lookup, Conference *conference, ClientError error)
 {
     lookup->done(conference, error, lookup->user_data);
@@ -126,6 +135,7 @@ static Running *add_running(ConferenceService *service, const char *code, const 
             .send = on_send,
             .replaced = on_replaced,
             .attendance = on_attendance,
+            .line = on_line,
             .settled = on_settled,
     };
     const ConferenceConfig config = {
@@ -138,6 +148,9 @@ static Running *add_running(ConferenceService *service, const char *code, const 
                             .title = title,
                     },
             .meeting = service->meeting,
+            .stage = service->stage,
+            .sample_us = service->sample_us,
+            .rate_cap_bps = service->rate_cap_bps,
     };
     Running *running = g_new0(Running, 1);
 
@@ -164,6 +177,7 @@ static gboolean is_over(gpointer key, gpointer value, gpointer user_data)
     }
     log_info("Meeting %s has ended: nobody has been in it for a while.",
             meeting_code(conference_meeting(running->conference)));
+    conference_keep_lines(running->conference);
     conference_close(running->conference);
     return TRUE;
 }
@@ -191,6 +205,9 @@ ConferenceService *conference_service_new(const ConferenceServiceConfig *config)
     service->arguments = g_strdupv((char **)config->arguments);
     service->run_dir = g_strdup(config->run_dir);
     service->meeting = config->meeting;
+    service->stage = config->stage;
+    service->sample_us = config->sample_us;
+    service->rate_cap_bps = config->rate_cap_bps;
     service->idle_us = config->idle_us;
     service->running = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, running_free);
     g_queue_init(&service->asking);
@@ -298,6 +315,16 @@ void conference_service_each(ConferenceService *service, ConferenceFn each, void
 unsigned conference_service_count(const ConferenceService *service)
 {
     return g_hash_table_size(service->running);
+}
+
+static void keep_lines_of(Conference *conference, void *user_data)
+{
+    conference_keep_lines(conference);
+}
+
+void conference_service_keep_lines(ConferenceService *service)
+{
+    conference_service_each(service, keep_lines_of, NULL);
 }
 
 static void close_one(Conference *conference, void *user_data)

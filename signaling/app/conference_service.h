@@ -27,6 +27,9 @@ typedef struct ConferenceServiceConfig {
     const char *const *arguments; /**< `--config` and `--set` for every MCU */
     const char *run_dir;
     MeetingConfig meeting;
+    StageConfig stage;
+    int64_t sample_us;
+    int64_t rate_cap_bps;
     int64_t idle_us; /**< a meeting without anybody ends after this time */
 } ConferenceServiceConfig;
 
@@ -56,6 +59,9 @@ typedef void (*ConferenceFn)(Conference *conference, void *user_data);
 void conference_service_each(ConferenceService *service, ConferenceFn each, void *user_data);
 
 unsigned conference_service_count(const ConferenceService *service);
+
+/** Writes down how the lines have done so far: before the store goes. */
+void conference_service_keep_lines(ConferenceService *service);
 
 /** Ends every MCU: for a server that shall leave nothing behind. */
 void conference_service_close_all(ConferenceService *service);

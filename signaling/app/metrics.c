@@ -38,47 +38,47 @@ static double cpu_of(const Conference *conference, const McuRoomStats *stats)
 
 static double memory_of(const Conference *conference, const McuRoomStats *stats)
 {
-    return (double)stats->memory_bytes;
+    return (double)stats->room->memory_bytes;
 }
 
 static double threads_of(const Conference *conference, const McuRoomStats *stats)
 {
-    return (double)stats->threads;
+    return (double)stats->room->threads;
 }
 
 static double encoders_of(const Conference *conference, const McuRoomStats *stats)
 {
-    return (double)stats->encoders;
+    return (double)stats->room->encoders;
 }
 
 static double decoders_of(const Conference *conference, const McuRoomStats *stats)
 {
-    return (double)stats->decoders;
+    return (double)stats->room->decoders;
 }
 
 static double composed_of(const Conference *conference, const McuRoomStats *stats)
 {
-    return (double)stats->frames_composed;
+    return (double)stats->room->frames_composed;
 }
 
 static double encoded_of(const Conference *conference, const McuRoomStats *stats)
 {
-    return (double)stats->frames_encoded;
+    return (double)stats->room->frames_encoded;
 }
 
 static double sound_ticks_of(const Conference *conference, const McuRoomStats *stats)
 {
-    return (double)stats->sound_ticks;
+    return (double)stats->room->sound_ticks;
 }
 
 static double sound_late_of(const Conference *conference, const McuRoomStats *stats)
 {
-    return (double)stats->sound_late_max_us / MICROSECONDS;
+    return (double)stats->room->sound_late_max_us / MICROSECONDS;
 }
 
 static double picture_late_of(const Conference *conference, const McuRoomStats *stats)
 {
-    return (double)stats->picture_late_max_us / MICROSECONDS;
+    return (double)stats->room->picture_late_max_us / MICROSECONDS;
 }
 
 static const MeetingFigure figures[] = {

@@ -11,7 +11,7 @@
 
 LOG_TOPIC("server");
 
-enum { SECOND_US = 1000000, HOUR_S = 3600, CERTIFICATE_LOOK_S = 24 * HOUR_S };
+enum { KILOBIT = 1000, SECOND_US = 1000000, HOUR_S = 3600, CERTIFICATE_LOOK_S = 24 * HOUR_S };
 
 struct Server {
     RunFolder *run_folder;
@@ -45,6 +45,20 @@ static char *web_folder(const Settings *settings)
     return chosen[0] != '\0' ? g_strdup(chosen) : program_path_find(places);
 }
 
+/* The settings' words are those of the API. */
+static ApiLayoutMode mode_of(const Settings *settings, const char *key)
+{
+    ApiLayoutMode mode = API_LAYOUT_GRID;
+    const bool known = api_layout_mode_from_word(settings_text(settings, key), &mode);
+    g_assert(known);
+    return mode;
+}
+
+static bool is_on(const Settings *settings, const char *key)
+{
+    return g_str_equal(settings_text(settings, key), "on");
+}
+
 static ConferenceService *make_service(
         Server *server, const Settings *settings, const SettingsOptions *options)
 {
@@ -64,6 +78,20 @@ static ConferenceService *make_service(
                             .seat_hold_us =
                                     settings_number(settings, "meeting.seat_hold_s") * SECOND_US,
                     },
+            .stage =
+                    {
+                            .modes =
+                                    {
+                                            [API_VIEW_CHAIR] = mode_of(settings, "layout.chair"),
+                                            [API_VIEW_SITES] = mode_of(settings, "layout.sites"),
+                                            [API_VIEW_FLOOR] = mode_of(settings, "layout.floor"),
+                                    },
+                            .rotate_s = settings_number(settings, "layout.rotate_s"),
+                            .title = is_on(settings, "overlay.title"),
+                            .clock = is_on(settings, "overlay.clock"),
+                    },
+            .sample_us = settings_number(settings, "stats.sample_s") * SECOND_US,
+            .rate_cap_bps = settings_number(settings, "line.rate_cap_kbps") * KILOBIT,
             .idle_us = settings_number(settings, "mcu.idle_s") * SECOND_US,
     });
 }
@@ -234,6 +262,9 @@ void server_free(Server *server)
         whip_api_set_web_server(server->whip_api, NULL);
     }
     websocket_hub_free(server->websockets);
+    if (server->service != NULL && server->store != NULL) {
+        conference_service_keep_lines(server->service);
+    }
     store_free(server->store);
     conference_service_free(server->service);
     client_commands_free(server->commands);

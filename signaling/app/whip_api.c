@@ -11,7 +11,7 @@
 
 LOG_TOPIC("whip");
 
-enum { OFFER_BYTES_MAX = 128 * 1024, RETRY_AFTER_S = 5 };
+enum { OFFER_BYTES_MAX = 128 * 1024, RETRY_AFTER_S = 5, KILOBIT = 1000 };
 
 static const char sdp_type[] = "application/sdp";
 static const char fragment_type[] = "application/trickle-ice-sdpfrag";
@@ -184,6 +184,7 @@ static void on_meeting_open(Conference *conference, ClientError error, void *use
             .role = post->flavour->kind == PARTICIPANT_WHEP ? ROLE_VIEWER : post->token.role,
             .kind = post->flavour->kind,
             .by_link = !post->token.by_code,
+            .rate_cap_bps = post->token.rate_cap_kbps * KILOBIT,
     };
     const MeetingJoin join = conference_join(conference, &entry);
     if (join == MEETING_FULL || join == MEETING_TAKEN) {

@@ -16,6 +16,9 @@ char *auth_token_mint(const TokenKey *key, const AuthToken *token)
             "identity", token->identity, "name", token->name, "role", role_name(token->role),
             "by_code", token->by_code, "expires", (json_int_t)token->expires_s);
     g_assert(claims != NULL);
+    if (token->rate_cap_kbps > 0) {
+        json_object_set_new(claims, "rate_cap_kbps", json_integer(token->rate_cap_kbps));
+    }
     char *payload = json_dumps(claims, JSON_COMPACT);
     char *text = token_key_sign(key, purpose, payload);
     free(payload);
@@ -23,22 +26,34 @@ char *auth_token_mint(const TokenKey *key, const AuthToken *token)
     return text;
 }
 
+bool auth_token_name(
+        AuthToken *ret_token, const char *meeting, const char *name, Role role, GError **error)
+{
+    char *shown = site_name_normalise(name, error);
+
+    if (shown == NULL) {
+        return false;
+    }
+    *ret_token = (AuthToken){
+            .meeting = g_strdup(meeting),
+            .identity = role == ROLE_VIEWER ? site_name_viewer_identity(shown)
+                                            : site_name_identity(shown),
+            .name = shown,
+            .role = role,
+    };
+    return true;
+}
+
 char *auth_token_mint_named(const TokenKey *key, const char *meeting, const char *name, Role role,
         int64_t expires_s, GError **error)
 {
-    g_autofree char *shown = site_name_normalise(name, error);
-    if (shown == NULL) {
+    g_auto(AuthToken) token = {0};
+
+    if (!auth_token_name(&token, meeting, name, role, error)) {
         return NULL;
     }
-    g_autofree char *identity =
-            role == ROLE_VIEWER ? site_name_viewer_identity(shown) : site_name_identity(shown);
-    g_autofree char *code = g_strdup(meeting);
-    return auth_token_mint(key,
-            &(AuthToken){.meeting = code,
-                    .identity = identity,
-                    .name = shown,
-                    .role = role,
-                    .expires_s = expires_s});
+    token.expires_s = expires_s;
+    return auth_token_mint(key, &token);
 }
 
 /* Ours by signature; a claim that is missing was signed by another version of the program. */
@@ -50,11 +65,12 @@ static bool read_claims(const char *payload, AuthToken *token)
     const char *role = NULL;
     int by_code = 0;
     json_int_t expires = 0;
+    json_int_t rate_cap_kbps = 0;
     json_t *claims = json_loads(payload, JSON_REJECT_DUPLICATES, NULL);
     bool good = claims != NULL &&
-            json_unpack(claims, "{s:s, s:s, s:s, s:s, s?b, s:I}", "meeting", &meeting, "identity",
-                    &identity, "name", &name, "role", &role, "by_code", &by_code, "expires",
-                    &expires) == 0;
+            json_unpack(claims, "{s:s, s:s, s:s, s:s, s?b, s:I, s?I}", "meeting", &meeting,
+                    "identity", &identity, "name", &name, "role", &role, "by_code", &by_code,
+                    "expires", &expires, "rate_cap_kbps", &rate_cap_kbps) == 0;
 
     if (good) {
         good = role_from_name(role, &token->role) && strlen(identity) <= SITE_IDENTITY_BYTES_MAX;
@@ -65,6 +81,7 @@ static bool read_claims(const char *payload, AuthToken *token)
         token->name = g_strdup(name);
         token->by_code = by_code != 0;
         token->expires_s = expires;
+        token->rate_cap_kbps = rate_cap_kbps;
     }
     json_decref(claims);
     return good;

@@ -28,6 +28,7 @@ typedef struct AuthToken {
     Role role;
     bool by_code; /**< given to somebody who had only the meeting's code */
     int64_t expires_s;
+    int64_t rate_cap_kbps; /**< the most that is sent to this site; 0: as for all */
 } AuthToken;
 
 #define AUTH_TOKEN_ERROR (auth_token_error_quark())
@@ -40,6 +41,14 @@ typedef enum AuthTokenError {
 
 /** The token as text, fit for a URL. Free with g_free(). The token's own texts stay the caller's. */
 char *auth_token_mint(const TokenKey *key, const AuthToken *token);
+
+/**
+ * Who somebody of this name is, without a time or a cap.
+ *
+ * @param ret_token  on success the caller clears it
+ */
+bool auth_token_name(
+        AuthToken *ret_token, const char *meeting, const char *name, Role role, GError **error);
 
 /** A token for a site, chair or onlooker of this name. Free with g_free(); NULL for a bad name. */
 char *auth_token_mint_named(const TokenKey *key, const char *meeting, const char *name, Role role,

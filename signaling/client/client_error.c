@@ -21,6 +21,8 @@ static const struct {
         [CLIENT_ERROR_MEETING_FULL] = {"meeting_full", 503, "Phòng họp đã đủ số điểm cầu."},
         [CLIENT_ERROR_SITE_TAKEN] = {"site_taken", 409,
                 "Điểm cầu này đã kết nối bằng liên kết riêng. Vui lòng chọn tên khác."},
+        [CLIENT_ERROR_SHARE_TAKEN] = {"share_taken", 409,
+                "Điểm cầu khác đang trình chiếu. Vui lòng chờ hoặc đề nghị chủ tọa."},
         [CLIENT_ERROR_BAD_OFFER] = {"bad_offer", 400, "Không đọc được mô tả kết nối của thiết bị."},
         [CLIENT_ERROR_NO_CODEC] = {"no_codec", 422,
                 "Thiết bị không có kiểu mã hóa mà hệ thống nhận (hình VP8, tiếng Opus)."},

@@ -14,6 +14,7 @@ typedef enum FieldKind {
     FIELD_INTEGER,
     FIELD_NUMBER,
     FIELD_BOOL,
+    FIELD_SWITCH, /* a bool that may be missing, as a ClientSwitch */
 } FieldKind;
 
 typedef struct Field {
@@ -31,7 +32,9 @@ typedef struct Layout {
 } Layout;
 
 static const char *const clients[] = {"web", "bot", NULL};
-static const char *const modes[] = {"grid", "focus", NULL};
+static const char *const views[] = {"chair", "sites", "floor", NULL};
+static const char *const modes[] = {
+        "grid", "rotate", "focus", "speaker", "chair", "split", "slides", "auto", "pin", NULL};
 
 #define TEXT(type, member, limit)                                                                  \
     {                                                                                              \
@@ -54,6 +57,15 @@ static const char *const modes[] = {"grid", "focus", NULL};
 #define INTEGER(type, member, highest)                                                             \
     {                                                                                              \
         .name = #member, .kind = FIELD_INTEGER, .offset = offsetof(type, member), .max = (highest) \
+    }
+#define INTEGER_IF_ANY(type, member, highest)                                                      \
+    {                                                                                              \
+        .name = #member, .kind = FIELD_INTEGER, .optional = true,                                  \
+        .offset = offsetof(type, member), .max = (highest)                                         \
+    }
+#define SWITCH(type, member)                                                                       \
+    {                                                                                              \
+        .name = #member, .kind = FIELD_SWITCH, .optional = true, .offset = offsetof(type, member)  \
     }
 #define BOOL(type, member)                                                                         \
     {                                                                                              \
@@ -108,9 +120,31 @@ static const Layout layouts[CLIENT_MESSAGE_TYPES] = {
                         .name = "layout",
                         .fields =
                                 {
+                                        WORD_IF_ANY(ClientLayout, view, views),
                                         WORD(ClientLayout, mode, modes),
-                                        INTEGER(ClientLayout, page, CLIENT_PAGE_MAX),
+                                        INTEGER_IF_ANY(ClientLayout, page, CLIENT_PAGE_MAX),
+                                        TEXT_IF_ANY(ClientLayout, pinned, CLIENT_WORD_BYTES_MAX),
+                                        INTEGER_IF_ANY(ClientLayout, rotate_s, CLIENT_ROTATE_S_MAX),
                                 },
+                },
+        [CLIENT_FLOOR] =
+                {
+                        .name = "floor",
+                        .fields = {TEXT(ClientFloor, site, CLIENT_WORD_BYTES_MAX)},
+                },
+        [CLIENT_OVERLAY] =
+                {
+                        .name = "overlay",
+                        .fields =
+                                {
+                                        SWITCH(ClientOverlay, title),
+                                        SWITCH(ClientOverlay, clock),
+                                },
+                },
+        [CLIENT_SHARE] =
+                {
+                        .name = "share",
+                        .fields = {BOOL(ClientShare, on)},
                 },
         [CLIENT_LEAVE] = {.name = "leave"},
         [CLIENT_PING] =
@@ -165,6 +199,20 @@ static bool read_integer(
     return true;
 }
 
+static bool read_bool(
+        const Layout *layout, const Field *field, const json_t *value, void *target, GError **error)
+{
+    if (!json_is_boolean(value)) {
+        return refuse(error, layout, field, "must be true or false");
+    }
+    if (field->kind == FIELD_BOOL) {
+        *(bool *)target = json_is_true(value);
+    } else {
+        *(ClientSwitch *)target = json_is_true(value) ? CLIENT_SWITCH_ON : CLIENT_SWITCH_OFF;
+    }
+    return true;
+}
+
 static bool read_field(
         const Layout *layout, const Field *field, const json_t *value, void *target, GError **error)
 {
@@ -181,11 +229,8 @@ static bool read_field(
         *(double *)target = json_number_value(value);
         return true;
     case FIELD_BOOL:
-        if (!json_is_boolean(value)) {
-            return refuse(error, layout, field, "must be true or false");
-        }
-        *(bool *)target = json_is_true(value);
-        return true;
+    case FIELD_SWITCH:
+        return read_bool(layout, field, value, target, error);
     }
     g_assert_not_reached();
 }
@@ -254,15 +299,15 @@ static bool is_too_deep(const char *text, size_t size)
     return false;
 }
 
-bool client_message_decode(
-        const char *text, size_t size_bytes, ClientMessage *ret_message, GError **error)
+/* The object, or NULL. What reads it keeps it, since texts are part of it. */
+static json_t *read_object(const char *text, size_t size_bytes, GError **error)
 {
     json_error_t fault;
 
     if (size_bytes > CLIENT_MESSAGE_BYTES_MAX || is_too_deep(text, size_bytes)) {
         g_set_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_JSON,
                 "the message is too long or too deep");
-        return false;
+        return NULL;
     }
     json_t *object = json_loadb(text, size_bytes, JSON_REJECT_DUPLICATES, &fault);
     if (!json_is_object(object)) {
@@ -271,16 +316,47 @@ bool client_message_decode(
         g_set_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_JSON,
                 "the message is not a JSON object: %s", near);
         json_decref(object);
-        return false;
+        return NULL;
     }
-    ClientMessage message = {.owner = object};
-    if (!find_type(object, &message.type, error) ||
-            !read_fields(&layouts[message.type], object, &message, error)) {
+    return object;
+}
+
+/* Takes the object over. */
+static bool read_message(
+        ClientMessageType type, json_t *object, ClientMessage *ret_message, GError **error)
+{
+    ClientMessage message = {.type = type, .owner = object};
+
+    if (!read_fields(&layouts[type], object, &message, error)) {
         json_decref(object);
         return false;
     }
     *ret_message = message;
     return true;
+}
+
+bool client_message_decode(
+        const char *text, size_t size_bytes, ClientMessage *ret_message, GError **error)
+{
+    json_t *object = read_object(text, size_bytes, error);
+    ClientMessageType type = CLIENT_HELLO;
+
+    if (object == NULL) {
+        return false;
+    }
+    if (!find_type(object, &type, error)) {
+        json_decref(object);
+        return false;
+    }
+    return read_message(type, object, ret_message, error);
+}
+
+bool client_message_decode_as(ClientMessageType type, const char *text, size_t size_bytes,
+        ClientMessage *ret_message, GError **error)
+{
+    json_t *object = read_object(text, size_bytes, error);
+
+    return object != NULL && read_message(type, object, ret_message, error);
 }
 
 void client_message_clear(ClientMessage *message)

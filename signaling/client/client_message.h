@@ -1,7 +1,7 @@
 /**
  * client_message: what a client says over /ws, read into C structs.
  *
- * A text frame holds one JSON object with a `type`. Fields that are not known are passed over, so that a
+ * A text frame holds one JSON object with a `type`; HTTP requests have the same objects without it. Fields that are not known are passed over, so that a
  * newer page can talk to an older server; a field of the wrong type, missing or too long is refused by name.
  *
  * Units       in the names; texts are limited in bytes.
@@ -27,6 +27,7 @@ enum {
     CLIENT_NAME_BYTES_MAX = 1024,
     CLIENT_CANDIDATE_BYTES_MAX = 1024,
     CLIENT_PAGE_MAX = 1000,
+    CLIENT_ROTATE_S_MAX = 3600,
 };
 
 #define CLIENT_MESSAGE_ERROR (client_message_error_quark())
@@ -44,6 +45,9 @@ typedef enum ClientMessageType {
     CLIENT_CANDIDATE,
     CLIENT_SET,
     CLIENT_LAYOUT,
+    CLIENT_FLOOR,
+    CLIENT_OVERLAY,
+    CLIENT_SHARE,
     CLIENT_LEAVE,
     CLIENT_PING,
     CLIENT_MESSAGE_TYPES
@@ -77,10 +81,37 @@ typedef struct ClientSet {
     bool camera;
 } ClientSet;
 
+/** What one view shows: for the chair's clients, and over HTTP. */
 typedef struct ClientLayout {
-    const char *mode; /**< "grid" or "focus" */
+    const char *view;   /**< chair, sites or floor; NULL counts as sites */
+    const char *mode;   /**< a word of ApiLayoutMode */
+    const char *pinned; /**< an identity; mode pin needs it */
     int64_t page;
+    int64_t rotate_s; /**< 0: as it was */
 } ClientLayout;
+
+/** Who has the floor. */
+typedef struct ClientFloor {
+    const char *site; /**< an identity; empty: nobody */
+} ClientFloor;
+
+/** A switch that may be left as it is. */
+typedef enum ClientSwitch {
+    CLIENT_SWITCH_AS_IT_WAS,
+    CLIENT_SWITCH_OFF,
+    CLIENT_SWITCH_ON
+} ClientSwitch;
+
+/** What is written over all views. */
+typedef struct ClientOverlay {
+    ClientSwitch title;
+    ClientSwitch clock;
+} ClientOverlay;
+
+/** The own slides begin or end; the chair also ends those of others. */
+typedef struct ClientShare {
+    bool on;
+} ClientShare;
 
 typedef struct ClientPing {
     double t; /**< the client's own clock, sent back */
@@ -94,6 +125,9 @@ typedef struct ClientMessage {
         ClientCandidate candidate;
         ClientSet set;
         ClientLayout layout;
+        ClientFloor floor;
+        ClientOverlay overlay;
+        ClientShare share;
         ClientPing ping;
     };
     void *owner; /* the JSON that the texts are part of */
@@ -109,6 +143,14 @@ const char *client_message_type_name(ClientMessageType type);
  */
 bool client_message_decode(
         const char *text, size_t size_bytes, ClientMessage *ret_message, GError **error);
+
+/**
+ * Reads a message whose type is known from elsewhere: the body of an HTTP request.
+ *
+ * @param ret_message  as client_message_decode()
+ */
+bool client_message_decode_as(ClientMessageType type, const char *text, size_t size_bytes,
+        ClientMessage *ret_message, GError **error);
 
 void client_message_clear(ClientMessage *message);
 

@@ -33,21 +33,34 @@ static json_t *sites_json(const Meeting *meeting)
     return sites;
 }
 
-static json_t *layout_json(const ServerLayout *layout)
+static json_t *layout_json(const ApiLayout *layout)
 {
-    return json_pack("{s:s, s:I, s:I}", "mode", layout->mode, "page", (json_int_t)layout->page,
-            "pages", (json_int_t)layout->pages);
+    return json_pack("{s:s, s:s, s:I, s:I, s:s, s:I}", "view", api_view_word((ApiView)layout->view),
+            "mode", api_layout_mode_word((ApiLayoutMode)layout->mode), "page",
+            (json_int_t)layout->page, "pages", (json_int_t)layout->pages, "pinned", layout->pinned,
+            "rotate_s", (json_int_t)layout->rotate_s);
+}
+
+static json_t *layouts_json(const Stage *stage)
+{
+    json_t *layouts = json_array();
+
+    for (int view = 0; view < STAGE_VIEWS; view++) {
+        json_array_append_new(layouts, layout_json(stage_layout(stage, (ApiView)view)));
+    }
+    return layouts;
 }
 
 char *server_message_welcome(const ServerWelcome *welcome)
 {
     return to_text(json_pack(
-            "{s:s, s:{s:s, s:s}, s:{s:s, s:s, s:s}, s:s, s:s, s:b, s:o, s:o, s:[]}", "type",
+            "{s:s, s:{s:s, s:s}, s:{s:s, s:s, s:s}, s:s, s:s, s:b, s:o, s:o, s:o, s:[]}", "type",
             "welcome", "meeting", "code", meeting_code(welcome->meeting), "title",
             meeting_title(welcome->meeting), "self", "id", welcome->self->identity, "name",
             welcome->self->name, "role", role_name(welcome->self->role), "token", welcome->token,
             "resume", welcome->resume, "media_alive", welcome->media_alive, "sites",
-            sites_json(welcome->meeting), "layout", layout_json(&welcome->layout), "ice_servers"));
+            sites_json(welcome->meeting), "layouts", layouts_json(welcome->stage), "layout",
+            layout_json(stage_layout(welcome->stage, API_VIEW_SITES)), "ice_servers"));
 }
 
 char *server_message_answer(int64_t id, const char *sdp, const char *resume)
@@ -71,11 +84,35 @@ char *server_message_speaker(const char *identity)
     return to_text(json_pack("{s:s, s:s?}", "type", "speaker", "id", identity));
 }
 
-char *server_message_layout(const ServerLayout *layout)
+char *server_message_layouts(const Stage *stage)
 {
-    json_t *message = layout_json(layout);
+    return to_text(json_pack("{s:s, s:o}", "type", "layouts", "layouts", layouts_json(stage)));
+}
+
+char *server_message_layout(const Stage *stage)
+{
+    json_t *message = layout_json(stage_layout(stage, API_VIEW_SITES));
     json_object_set_new(message, "type", json_string("layout"));
     return to_text(message);
+}
+
+char *server_message_floor(const Stage *stage)
+{
+    return to_text(json_pack("{s:s, s:s}", "type", "floor", "site", stage_floor(stage)));
+}
+
+char *server_message_share(const Stage *stage, const char *identity)
+{
+    const char *presenter = stage_presenter(stage);
+    return to_text(json_pack("{s:s, s:s, s:b}", "type", "share", "site", presenter, "mine",
+            presenter[0] != '\0' && g_str_equal(presenter, identity)));
+}
+
+char *server_message_overlay(const Stage *stage)
+{
+    const ApiOverlay overlay = stage_overlay(stage);
+    return to_text(json_pack(
+            "{s:s, s:b, s:b}", "type", "overlay", "title", overlay.title, "clock", overlay.clock));
 }
 
 char *server_message_size(int64_t width, int64_t height, int64_t fps, int64_t bitrate_bps)
@@ -85,10 +122,15 @@ char *server_message_size(int64_t width, int64_t height, int64_t fps, int64_t bi
             (json_int_t)bitrate_bps));
 }
 
-char *server_message_quality(ParticipantQuality level, double rtt_ms, double loss_percent)
+char *server_message_quality(ParticipantQuality level, const ApiLegQuality *figures)
 {
-    return to_text(json_pack("{s:s, s:s, s:f, s:f}", "type", "quality", "level",
-            participant_quality_name(level), "rtt_ms", rtt_ms, "loss_percent", loss_percent));
+    return to_text(json_pack("{s:s, s:s, s:f, s:f, s:s, s:I, s:f, s:I, s:I, s:I, s:s, s:s}", "type",
+            "quality", "level", participant_quality_name(level), "rtt_ms", figures->rtt_ms,
+            "loss_percent", figures->loss_percent, "view", api_view_word((ApiView)figures->view),
+            "height_px", (json_int_t)figures->height_px, "fps", figures->fps, "rx_bps",
+            (json_int_t)figures->rx_bps, "tx_bps", (json_int_t)figures->tx_bps, "level_dbov",
+            (json_int_t)figures->level_dbov, "reason", api_limit_word((ApiLimit)figures->reason),
+            "slides", api_slides_way_word((ApiSlidesWay)figures->slides)));
 }
 
 char *server_message_media_lost(const char *reason)

@@ -12,12 +12,7 @@
 
 #include "signaling/client/client_error.h"
 #include "signaling/meeting/meeting.h"
-
-typedef struct ServerLayout {
-    const char *mode; /**< "grid" or "focus" */
-    int64_t page;
-    int64_t pages;
-} ServerLayout;
+#include "signaling/meeting/stage.h"
 
 typedef struct ServerWelcome {
     const Meeting *meeting;
@@ -25,7 +20,7 @@ typedef struct ServerWelcome {
     const char *token;
     const char *resume;
     bool media_alive;
-    ServerLayout layout;
+    const Stage *stage;
 } ServerWelcome;
 
 char *server_message_welcome(const ServerWelcome *welcome);
@@ -34,9 +29,16 @@ char *server_message_site(const Participant *site);
 char *server_message_site_gone(const char *identity);
 /** `identity` may be NULL: nobody speaks. */
 char *server_message_speaker(const char *identity);
-char *server_message_layout(const ServerLayout *layout);
+/** The layouts of all views that somebody chooses. */
+char *server_message_layouts(const Stage *stage);
+/** The sites' layout alone. */
+char *server_message_layout(const Stage *stage);
+char *server_message_floor(const Stage *stage);
+/** @param identity  of whom it is sent to */
+char *server_message_share(const Stage *stage, const char *identity);
+char *server_message_overlay(const Stage *stage);
 char *server_message_size(int64_t width, int64_t height, int64_t fps, int64_t bitrate_bps);
-char *server_message_quality(ParticipantQuality level, double rtt_ms, double loss_percent);
+char *server_message_quality(ParticipantQuality level, const ApiLegQuality *figures);
 char *server_message_media_lost(const char *reason);
 char *server_message_pong(double t);
 /** Why the connection is closed: duplicate, ended, removed or stopping. */

@@ -4,7 +4,7 @@
 
 LOG_TOPIC("mcu_room");
 
-enum { STATS_EVERY_MS = 2000 };
+enum { STATS_EVERY_MS = 1000 };
 
 struct McuRoom {
     McuSupervisor *supervisor;
@@ -12,7 +12,7 @@ struct McuRoom {
     void *user_data;
     guint stats_timer;
     bool stats_asked;
-    McuRoomStats stats;
+    ApiRoomStats stats;
     double cpu_of_the_dead; /* seconds that earlier processes of this room took */
 };
 
@@ -93,6 +93,16 @@ static void on_notification(const char *method, const json_t *body, void *user_d
 
 /* Statistics. They are the heartbeat too: an MCU that does not answer them is given up. */
 
+/* A copy: the reply is lent. */
+static void keep_stats(McuRoom *room, const ApiRoomStats *stats)
+{
+    json_t *json = api_message_encode(API_ROOM_STATS, stats);
+
+    api_message_clear(API_ROOM_STATS, &room->stats);
+    (void)api_message_decode(API_ROOM_STATS, json, &room->stats, NULL);
+    json_decref(json);
+}
+
 static void on_stats(const McuReply *reply, void *user_data)
 {
     McuRoom *room = user_data;
@@ -102,18 +112,8 @@ static void on_stats(const McuReply *reply, void *user_data)
     if (reply->outcome != MCU_REPLIED) {
         return;
     }
-    room->stats = (McuRoomStats){
-            .cpu_seconds = stats->cpu_seconds,
-            .memory_bytes = stats->memory_bytes,
-            .threads = stats->threads,
-            .encoders = stats->encoders,
-            .decoders = stats->decoders,
-            .frames_composed = stats->frames_composed,
-            .frames_encoded = stats->frames_encoded,
-            .sound_ticks = stats->sound_ticks,
-            .sound_late_max_us = stats->sound_late_max_us,
-            .picture_late_max_us = stats->picture_late_max_us,
-    };
+    keep_stats(room, stats);
+    room->events->stats(&room->stats, room->user_data);
 }
 
 static void ask_for_stats(McuRoom *room)
@@ -160,7 +160,7 @@ static void on_lost(void *user_data)
 {
     McuRoom *room = user_data;
     room->cpu_of_the_dead += room->stats.cpu_seconds;
-    room->stats = (McuRoomStats){0};
+    api_message_clear(API_ROOM_STATS, &room->stats);
     room->events->lost(room->user_data);
 }
 
@@ -188,6 +188,7 @@ void mcu_room_free(McuRoom *room)
     if (room != NULL) {
         g_source_remove(room->stats_timer);
         mcu_supervisor_free(room->supervisor);
+        api_message_clear(API_ROOM_STATS, &room->stats);
         g_free(room);
     }
 }
@@ -282,17 +283,62 @@ void mcu_room_remove_leg(McuRoom *room, const char *leg, const char *reason, boo
             API_EMPTY);
 }
 
-void mcu_room_set_layout(McuRoom *room, ApiLayoutMode mode, int64_t page)
+void mcu_room_cap_leg(McuRoom *room, const char *leg, int64_t rate_bps)
 {
-    tell(room, "room.layout", API_LAYOUT,
-            &(ApiLayout){.view = API_VIEW_SITES, .mode = (int)mode, .page = page, .pages = 1},
-            API_LAYOUT);
+    tell(room, "leg.cap", API_LEG_CAP, &(ApiLegCap){.leg = (char *)leg, .rate_bps = rate_bps},
+            API_EMPTY);
+}
+
+void mcu_room_set_layout(McuRoom *room, const ApiLayout *layout)
+{
+    tell(room, "room.layout", API_LAYOUT, layout, API_LAYOUT);
+}
+
+void mcu_room_set_floor(McuRoom *room, const char *identity)
+{
+    tell(room, "room.floor", API_FLOOR, &(ApiFloor){.identity = (char *)identity}, API_EMPTY);
+}
+
+typedef struct Slides {
+    McuRoom *room;
+    char *leg;
+} Slides;
+
+static void on_slides(const McuReply *reply, void *user_data)
+{
+    Slides *slides = user_data;
+
+    if (reply->outcome == MCU_REFUSED) {
+        slides->room->events->slides_refused(slides->leg, slides->room->user_data);
+    }
+    g_free(slides->leg);
+    g_free(slides);
+}
+
+void mcu_room_set_slides(McuRoom *room, const char *leg)
+{
+    const ApiSlides params = {.leg = (char *)leg};
+    Slides *slides = g_new(Slides, 1);
+
+    *slides = (Slides){.room = room, .leg = g_strdup(leg)};
+    mcu_supervisor_request(room->supervisor,
+            &(McuRequest){.method = "room.slides",
+                    .params = api_message_encode(API_SLIDES, &params),
+                    .result_kind = API_EMPTY,
+                    .reply = on_slides,
+                    .user_data = slides});
+}
+
+void mcu_room_set_overlay(McuRoom *room, const ApiOverlay *overlay)
+{
+    tell(room, "room.overlay", API_OVERLAY, overlay, API_EMPTY);
 }
 
 McuRoomStats mcu_room_stats(const McuRoom *room)
 {
-    McuRoomStats stats = room->stats;
-    stats.cpu_seconds += room->cpu_of_the_dead;
-    stats.restarts = mcu_supervisor_restarts(room->supervisor);
-    return stats;
+    return (McuRoomStats){
+            .room = &room->stats,
+            .cpu_seconds = room->stats.cpu_seconds + room->cpu_of_the_dead,
+            .restarts = mcu_supervisor_restarts(room->supervisor),
+    };
 }

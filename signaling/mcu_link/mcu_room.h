@@ -7,7 +7,7 @@
  * Ownership   the caller owns the room; values in events and answers are lent for the call.
  * Thread      the main loop's.
  * Errors      every offer gets one answer; the other requests are carried out or die with the MCU.
- * Memory      as mcu_supervisor.
+ * Memory      as mcu_supervisor, and the figures of the last second.
  */
 #ifndef SIGNALING_MCU_LINK_MCU_ROOM_H
 #define SIGNALING_MCU_LINK_MCU_ROOM_H
@@ -27,6 +27,10 @@ typedef struct McuRoomEvents {
     void (*leg_quality)(const ApiLegQuality *quality, void *user_data);
     void (*speaker)(const char *identity, void *user_data); /**< NULL: nobody */
     void (*layout)(const ApiLayout *layout, void *user_data);
+    /** The slides of this leg are not taken: it is gone, or has none. */
+    void (*slides_refused)(const char *leg, void *user_data);
+    /** The figures of the last second. */
+    void (*stats)(const ApiRoomStats *stats, void *user_data);
 } McuRoomEvents;
 
 typedef struct McuAnswer {
@@ -38,18 +42,10 @@ typedef struct McuAnswer {
 
 typedef void (*McuAnswerFn)(const McuAnswer *answer, void *user_data);
 
-/** What the MCU said of itself, at most two seconds ago. */
+/** What the MCU said of itself about a second ago. */
 typedef struct McuRoomStats {
-    double cpu_seconds; /**< of all processes that this room has had */
-    int64_t memory_bytes;
-    int64_t threads;
-    int64_t encoders;
-    int64_t decoders;
-    int64_t frames_composed;
-    int64_t frames_encoded;
-    int64_t sound_ticks;
-    int64_t sound_late_max_us;
-    int64_t picture_late_max_us;
+    const ApiRoomStats *room; /**< all zero while there is none; good until the main loop turns */
+    double cpu_seconds;       /**< of all processes that this room has had */
     unsigned restarts;
 } McuRoomStats;
 
@@ -74,7 +70,11 @@ void mcu_room_offer(
 void mcu_room_candidate(McuRoom *room, const char *leg, const char *candidate, const char *mid);
 void mcu_room_set_leg(McuRoom *room, const char *leg, bool mic, bool camera);
 void mcu_room_remove_leg(McuRoom *room, const char *leg, const char *reason, bool keep_seat);
-void mcu_room_set_layout(McuRoom *room, ApiLayoutMode mode, int64_t page);
+void mcu_room_cap_leg(McuRoom *room, const char *leg, int64_t rate_bps);
+void mcu_room_set_layout(McuRoom *room, const ApiLayout *layout);
+void mcu_room_set_floor(McuRoom *room, const char *identity);
+void mcu_room_set_slides(McuRoom *room, const char *leg);
+void mcu_room_set_overlay(McuRoom *room, const ApiOverlay *overlay);
 
 McuRoomStats mcu_room_stats(const McuRoom *room);
 

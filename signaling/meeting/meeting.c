@@ -159,6 +159,7 @@ static void member_describe(Member *member, const MeetingEntry *entry)
     member->shown.role = entry->role;
     member->shown.kind = entry->kind;
     member->shown.by_link = entry->by_link;
+    member->shown.rate_cap_bps = entry->rate_cap_bps;
 }
 
 static void member_set_leg(Member *member, const char *leg)

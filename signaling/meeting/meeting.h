@@ -75,6 +75,7 @@ typedef struct MeetingEntry {
     bool by_link;
     uint64_t session;       /**< 0 for WHIP and WHEP */
     const char *resume_leg; /**< the leg that the client says it still has, or NULL */
+    int64_t rate_cap_bps;   /**< of its link; 0: as for all */
 } MeetingEntry;
 
 typedef enum MeetingJoin {

@@ -50,9 +50,10 @@ typedef struct Participant {
     bool mic;
     bool camera;
     bool speaking;
-    bool by_link;     /**< joined with a link made for it, not with the meeting's code */
-    uint64_t session; /**< its /ws session, 0 for none */
-    const char *leg;  /**< its media leg in the MCU, NULL for none */
+    bool by_link;         /**< joined with a link made for it, not with the meeting's code */
+    uint64_t session;     /**< its /ws session, 0 for none */
+    const char *leg;      /**< its media leg in the MCU, NULL for none */
+    int64_t rate_cap_bps; /**< the most that is sent to it; 0: as for all */
 } Participant;
 
 /** The words of the room protocol and of the attendance log. */

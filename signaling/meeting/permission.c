@@ -15,12 +15,16 @@ static const bool allowed[ROLE_COUNT][PERMISSION_COUNT] = {
                         [PERMISSION_PUBLISH] = true,
                         [PERMISSION_SET_OWN] = true,
                         [PERMISSION_LAYOUT] = true,
+                        [PERMISSION_FLOOR] = true,
+                        [PERMISSION_PRESENT] = true,
+                        [PERMISSION_PREEMPT] = true,
                 },
         [ROLE_SITE] =
                 {
                         [PERMISSION_WATCH] = true,
                         [PERMISSION_PUBLISH] = true,
                         [PERMISSION_SET_OWN] = true,
+                        [PERMISSION_PRESENT] = true,
                 },
         [ROLE_VIEWER] =
                 {

@@ -1,7 +1,7 @@
 /**
  * permission: who may do what in a meeting, in one table.
  *
- * Every command of every interface (/ws, WHIP, WHEP) is asked here before it is carried out.
+ * Every command of every interface (/ws, HTTP, WHIP, WHEP) is asked here before it is carried out.
  *
  * Units       none.
  * Ownership   texts returned are constants.
@@ -20,7 +20,10 @@ typedef enum Permission {
     PERMISSION_WATCH,   /**< receive the mixed picture and sound */
     PERMISSION_PUBLISH, /**< send sound and picture into the meeting */
     PERMISSION_SET_OWN, /**< switch the own microphone and camera */
-    PERMISSION_LAYOUT,  /**< choose what all see */
+    PERMISSION_LAYOUT,  /**< choose what all see, and what is written over it */
+    PERMISSION_FLOOR,   /**< give the floor, and take it */
+    PERMISSION_PRESENT, /**< show slides */
+    PERMISSION_PREEMPT, /**< show slides in place of another's, and end them */
     PERMISSION_COUNT
 } Permission;
 

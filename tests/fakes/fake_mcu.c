@@ -31,6 +31,9 @@ typedef struct FakeMcu {
     char *title;
     GHashTable *legs; /* leg → Leg */
     ApiLayout layouts[API_VIEWS];
+    char *floor;
+    char *slides;
+    ApiOverlay overlay;
     GSocketConnection *controller;
     GDataInputStream *lines;
     int alone; /* reports since there was a controller */
@@ -114,7 +117,12 @@ static void on_leg_add(FakeMcu *fake, int64_t id, const json_t *body)
             .kind = add.kind,
             .mic_muted = add.mic_muted,
             .camera_off = add.camera_off,
+            .rate_cap_bps = add.rate_cap_bps,
             .connected = true,
+            .width_px = 640,
+            .height_px = 360,
+            .fps = 25,
+            .bitrate_bps = 600000,
     };
     g_hash_table_replace(fake->legs, leg->state.leg, leg);
     answer_offer(fake, id, add.leg);
@@ -186,6 +194,20 @@ static void on_leg_set(FakeMcu *fake, int64_t id, const json_t *body)
     api_message_clear(API_LEG_SET, &set);
 }
 
+static void on_leg_cap(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiLegCap cap = {0};
+    if (!api_message_decode(API_LEG_CAP, body, &cap, NULL)) {
+        return;
+    }
+    Leg *leg = g_hash_table_lookup(fake->legs, cap.leg);
+    if (leg != NULL) {
+        leg->state.rate_cap_bps = cap.rate_bps;
+    }
+    reply_empty(fake, id);
+    api_message_clear(API_LEG_CAP, &cap);
+}
+
 static void on_leg_remove(FakeMcu *fake, int64_t id, const json_t *body)
 {
     ApiLegRemove removal = {0};
@@ -224,6 +246,10 @@ static void on_room_describe(FakeMcu *fake, int64_t id, const json_t *body)
             .pid = getpid(),
             .layouts = fake->layouts,
             .n_layouts = API_VIEWS,
+            .floor = fake->floor,
+            .slides = fake->slides,
+            .overlay_title = fake->overlay.title,
+            .overlay_clock = fake->overlay.clock,
             .legs = legs,
             .n_legs = n_legs,
     };
@@ -242,10 +268,72 @@ static void on_room_layout(FakeMcu *fake, int64_t id, const json_t *body)
     }
 }
 
+static void on_room_floor(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiFloor floor = {0};
+    if (api_message_decode(API_FLOOR, body, &floor, NULL)) {
+        g_free(fake->floor);
+        fake->floor = floor.identity;
+        reply_empty(fake, id);
+    }
+}
+
+static void on_room_slides(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiSlides slides = {0};
+    if (!api_message_decode(API_SLIDES, body, &slides, NULL)) {
+        return;
+    }
+    if (slides.leg[0] != '\0' && !g_hash_table_contains(fake->legs, slides.leg)) {
+        send_line(fake, json_rpc_fault(id, API_FAULT_UNKNOWN_LEG, "no such leg"));
+        g_free(slides.leg);
+        return;
+    }
+    g_free(fake->slides);
+    fake->slides = slides.leg;
+    reply_empty(fake, id);
+}
+
+static void on_room_overlay(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    if (api_message_decode(API_OVERLAY, body, &fake->overlay, NULL)) {
+        reply_empty(fake, id);
+    }
+}
+
+/* Every leg has the same line; one view is watched, in one size. */
 static void on_room_stats(FakeMcu *fake, int64_t id, const json_t *body)
 {
-    reply(fake, id, API_ROOM_STATS,
-            &(ApiRoomStats){.cpu_seconds = 1.5, .encoders = 2, .threads = 1});
+    GHashTableIter iter;
+    gpointer value = NULL;
+    g_autofree ApiLegStats *legs = g_new0(ApiLegStats, g_hash_table_size(fake->legs) + 1);
+    ApiViewStats view = {.view = API_VIEW_SITES, .composed = 25, .compose_us = 900, .tiles = 2};
+    ApiFeedStats feed = {
+            .view = API_VIEW_SITES, .height_px = 720, .receivers = 1, .encoded = 25, .keys = 1};
+    ApiRoomStats stats = {
+            .cpu_seconds = 1.5,
+            .encoders = 2,
+            .threads = 1,
+            .views = &view,
+            .n_views = 1,
+            .feeds = &feed,
+            .n_feeds = 1,
+            .legs = legs,
+    };
+
+    g_hash_table_iter_init(&iter, fake->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        legs[stats.n_legs++] = (ApiLegStats){
+                .leg = ((Leg *)value)->state.leg,
+                .rtt_ms = 20,
+                .jitter_ms = 2,
+                .loss_in_percent = 1,
+                .rx_bps = 500000,
+                .tx_bps = 1500000,
+                .level_dbov = -30,
+        };
+    }
+    reply(fake, id, API_ROOM_STATS, &stats);
 }
 
 static void on_room_close(FakeMcu *fake, int64_t id, const json_t *body)
@@ -261,12 +349,16 @@ static const struct {
         {"room.open", on_room_open},
         {"room.describe", on_room_describe},
         {"room.layout", on_room_layout},
+        {"room.floor", on_room_floor},
+        {"room.slides", on_room_slides},
+        {"room.overlay", on_room_overlay},
         {"room.stats", on_room_stats},
         {"room.close", on_room_close},
         {"leg.add", on_leg_add},
         {"leg.offer", on_leg_offer},
         {"leg.candidate", on_leg_candidate},
         {"leg.set", on_leg_set},
+        {"leg.cap", on_leg_cap},
         {"leg.remove", on_leg_remove},
 };
 
@@ -336,6 +428,9 @@ static gboolean on_quality(gpointer data)
                 &(ApiLegQuality){.leg = leg->state.leg,
                         .level = API_QUALITY_GOOD,
                         .rtt_ms = 1,
+                        .view = API_VIEW_SITES,
+                        .height_px = 720,
+                        .tx_bps = leg->state.rate_cap_bps > 0 ? leg->state.rate_cap_bps : 1500000,
                         .sound = !leg->quiet,
                         .picture = !leg->quiet});
     }
@@ -367,6 +462,9 @@ int main(int argc, char **argv)
         return 2;
     }
     FakeMcu fake = {.loop = g_main_loop_new(NULL, FALSE)};
+    for (int view = 0; view < API_VIEWS; view++) {
+        fake.layouts[view] = (ApiLayout){.view = view, .pages = 1};
+    }
     fake.legs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, leg_free);
     g_autoptr(GSocketService) service = g_socket_service_new();
     g_autoptr(GSocketAddress) address = g_unix_socket_address_new(path);
@@ -384,6 +482,11 @@ int main(int argc, char **argv)
     g_clear_object(&fake.controller);
     g_free(fake.meeting);
     g_free(fake.title);
+    g_free(fake.floor);
+    g_free(fake.slides);
+    for (int view = 0; view < API_VIEWS; view++) {
+        api_message_clear(API_LAYOUT, &fake.layouts[view]);
+    }
     g_main_loop_unref(fake.loop);
     (void)unlink(path);
     return 0;

@@ -21,6 +21,13 @@ static void check(const ClientMessage *message)
     case CLIENT_LAYOUT:
         g_assert(message->layout.page >= 0 && message->layout.page <= CLIENT_PAGE_MAX);
         break;
+    case CLIENT_FLOOR:
+        g_assert(strlen(message->floor.site) <= CLIENT_WORD_BYTES_MAX);
+        break;
+    case CLIENT_OVERLAY:
+        g_assert(message->overlay.clock <= CLIENT_SWITCH_ON);
+        break;
+    case CLIENT_SHARE:
     case CLIENT_SET:
     case CLIENT_LEAVE:
     case CLIENT_PING:

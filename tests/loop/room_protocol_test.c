@@ -1,3 +1,4 @@
+#include "signaling/app/admin_commands.h"
 #include "tests/loop/room_client.h"
 #include "tests/loop/test_server.h"
 
@@ -26,6 +27,18 @@ static const char *state_in(const json_t *welcome, const char *identity)
         }
     }
     return NULL;
+}
+
+/* The layout of a view in a list of them. */
+static const json_t *layout_in(const json_t *message, const char *view)
+{
+    const json_t *layouts = json_object_get(message, "layouts");
+    for (size_t i = 0; i < json_array_size(layouts); i++) {
+        if (g_str_equal(text_of(json_array_get(layouts, i), "view"), view)) {
+            return json_array_get(layouts, i);
+        }
+    }
+    g_assert_not_reached();
 }
 
 /* A client that is in with its media. */
@@ -268,9 +281,6 @@ static void test_the_mcu_dies(void)
     send_candidate(a, "fake:die");
     json_decref(room_client_wait(a, "media_lost"));
     json_decref(room_client_wait(b, "media_lost"));
-    json_t *layout = room_client_wait(b, "layout"); /* the new one was told */
-    g_assert_cmpstr(text_of(layout, "mode"), ==, "focus");
-    json_decref(layout);
     g_free(room_client_offer(a, "offer"));
     g_free(room_client_offer(b, "offer"));
     room_client_wait_state(a, "site:b", "connected");
@@ -280,6 +290,13 @@ static void test_the_mcu_dies(void)
     g_autofree char *token = test_server_token(&test, "c", ROLE_SITE);
     json_t *welcome = room_client_join(c, token, NULL);
     g_assert_cmpuint(json_array_size(json_object_get(welcome, "sites")), ==, 3); /* no ghosts */
+    json_decref(welcome);
+    /* The new one was told the layout: a server that starts anew knows it from there. */
+    test_server_restart(&test);
+    room_client_free(c);
+    c = room_client_new(server_url(test.server));
+    welcome = room_client_join(c, token, NULL);
+    g_assert_cmpstr(text_of(layout_in(welcome, "sites"), "mode"), ==, "focus");
     json_decref(welcome);
     room_client_free(a);
     room_client_free(b);
@@ -316,6 +333,238 @@ static void test_lost_media_and_held_seats(void)
     test_server_clear(&test);
 }
 
+/* Waits until a view is in this mode; the last such message. */
+static json_t *wait_mode(RoomClient *client, const char *view, const char *mode)
+{
+    for (;;) {
+        json_t *message = room_client_wait(client, "layouts");
+        if (g_str_equal(text_of(layout_in(message, view), "mode"), mode)) {
+            return message;
+        }
+        json_decref(message);
+    }
+}
+
+static void wait_text(RoomClient *client, const char *type, const char *name, const char *value)
+{
+    bool found = false;
+    while (!found) {
+        json_t *message = room_client_wait(client, type);
+        found = g_str_equal(text_of(message, name), value);
+        json_decref(message);
+    }
+}
+
+static void test_the_chair_chooses_what_all_see(void)
+{
+    TestServer test;
+    static const char *const sets[] = {
+            "layout.sites=focus", "layout.rotate_s=20", "overlay.clock=on", NULL};
+    test_server_init(&test, sets);
+    g_autofree char *resume = NULL;
+    RoomClient *chair = connected_client(&test, "chair", ROLE_CHAIR, NULL);
+    RoomClient *a = connected_client(&test, "a", ROLE_SITE, &resume);
+    g_autofree char *token = test_server_token(&test, "a", ROLE_SITE);
+
+    room_client_send_text(chair,
+            "{\"type\":\"layout\",\"view\":\"chair\",\"mode\":\"pin\",\"pinned\":\"site:a\"}");
+    json_t *layouts = wait_mode(a, "chair", "pin");
+    g_assert_cmpstr(text_of(layout_in(layouts, "chair"), "pinned"), ==, "site:a");
+    g_assert_cmpstr(text_of(layout_in(layouts, "sites"), "mode"), ==, "focus");
+    json_decref(layouts);
+    room_client_send_text(chair, "{\"type\":\"floor\",\"site\":\"site:a\"}");
+    wait_text(a, "floor", "site", "site:a");
+    room_client_send_text(chair, "{\"type\":\"overlay\",\"title\":true}");
+    json_t *overlay = room_client_wait(a, "overlay");
+    g_assert_true(is_true(overlay, "title") && is_true(overlay, "clock"));
+    json_decref(overlay);
+
+    /* Who comes back hears it all, also from a server that was started anew. */
+    for (int i = 0; i < 2; i++) {
+        room_client_free(a);
+        a = room_client_new(server_url(test.server));
+        json_t *welcome = room_client_join(a, token, resume);
+        g_assert_true(is_true(welcome, "media_alive"));
+        g_assert_cmpstr(text_of(layout_in(welcome, "chair"), "pinned"), ==, "site:a");
+        json_decref(welcome);
+        wait_text(a, "floor", "site", "site:a");
+        overlay = room_client_wait(a, "overlay");
+        g_assert_true(is_true(overlay, "title"));
+        json_decref(overlay);
+        wait_text(a, "share", "site", "");
+        json_decref(room_client_wait(a, "size"));
+        if (i == 0) {
+            test_server_restart(&test);
+        }
+    }
+    room_client_free(chair);
+    room_client_free(a);
+    test_server_clear(&test);
+}
+
+static void test_what_a_layout_may_not_be(void)
+{
+    TestServer test;
+    test_server_init(&test, NULL);
+    RoomClient *chair = connected_client(&test, "chair", ROLE_CHAIR, NULL);
+    RoomClient *a = connected_client(&test, "a", ROLE_SITE, NULL);
+    static const struct {
+        const char *message;
+        const char *says;
+    } cases[] = {
+            {"{\"type\":\"layout\",\"mode\":\"round\"}", "layout.mode"},
+            {"{\"type\":\"layout\",\"view\":\"slides\",\"mode\":\"grid\"}", "layout.view"},
+            {"{\"type\":\"layout\",\"mode\":\"pin\"}", "layout.pinned"},
+            {"{\"type\":\"layout\",\"mode\":\"pin\",\"pinned\":\"site:x\"}", "layout.pinned"},
+            {"{\"type\":\"layout\",\"mode\":\"grid\",\"page\":-1}", "layout.page"},
+            {"{\"type\":\"layout\",\"mode\":\"rotate\",\"rotate_s\":1}", "layout.rotate_s"},
+            {"{\"type\":\"floor\",\"site\":\"site:x\"}", "floor.site"},
+            {"{\"type\":\"floor\"}", "floor.site"},
+            {"{\"type\":\"overlay\",\"clock\":\"on\"}", "overlay.clock"},
+            {"{\"type\":\"share\",\"on\":1}", "share.on"},
+    };
+    static const char *const chairs_only[] = {
+            "{\"type\":\"layout\",\"mode\":\"grid\"}",
+            "{\"type\":\"floor\",\"site\":\"\"}",
+            "{\"type\":\"overlay\",\"clock\":true}",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].message);
+        room_client_send_text(chair, cases[i].message);
+        json_t *error = room_client_wait(chair, "error");
+        g_assert_cmpstr(text_of(error, "code"), ==, "bad_message");
+        g_assert_nonnull(strstr(text_of(error, "detail"), cases[i].says));
+        json_decref(error);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(chairs_only); i++) {
+        room_client_send_text(a, chairs_only[i]);
+        g_assert_cmpstr(room_client_wait_error(a), ==, "forbidden");
+    }
+    room_client_free(chair);
+    room_client_free(a);
+    test_server_clear(&test);
+}
+
+static void share(RoomClient *client, bool on)
+{
+    room_client_send(client, json_pack("{s:s, s:b}", "type", "share", "on", (int)on));
+}
+
+/* Waits for the slides to be this site's, as this client hears it. */
+static void wait_share(RoomClient *client, const char *site, bool mine)
+{
+    bool found = false;
+    while (!found) {
+        json_t *message = room_client_wait(client, "share");
+        found = g_str_equal(text_of(message, "site"), site) && is_true(message, "mine") == mine;
+        json_decref(message);
+    }
+}
+
+static void test_slides_are_one_sites_at_a_time(void)
+{
+    TestServer test;
+    test_server_init(&test, NULL);
+    RoomClient *chair = connected_client(&test, "chair", ROLE_CHAIR, NULL);
+    g_autofree char *resume = NULL;
+    RoomClient *a = connected_client(&test, "a", ROLE_SITE, &resume);
+    RoomClient *b = connected_client(&test, "b", ROLE_SITE, NULL);
+    g_autofree char *viewer = test_server_token(&test, "onlooker", ROLE_VIEWER);
+    RoomClient *onlooker = room_client_new(server_url(test.server));
+    json_decref(room_client_join(onlooker, viewer, NULL));
+
+    share(onlooker, true);
+    g_assert_cmpstr(room_client_wait_error(onlooker), ==, "forbidden");
+    share(a, true);
+    wait_share(a, "site:a", true);
+    wait_share(b, "site:a", false);
+    share(b, true);
+    g_assert_cmpstr(room_client_wait_error(b), ==, "share_taken");
+    share(chair, true); /* the chair takes them over, and ends those of others */
+    wait_share(a, "site:chair", false);
+    share(chair, false);
+    wait_share(a, "", false);
+    share(b, true);
+    wait_share(chair, "site:b", false);
+    share(chair, false);
+    wait_share(b, "", false);
+
+    /* They go on while the server is away, and with a new media server; not without media. */
+    share(a, true);
+    wait_share(b, "site:a", false);
+    test_server_restart(&test);
+    room_client_free(a);
+    a = room_client_new(server_url(test.server));
+    g_autofree char *token = test_server_token(&test, "a", ROLE_SITE);
+    json_decref(room_client_join(a, token, resume));
+    wait_share(a, "site:a", true);
+    send_candidate(a, "fake:die");
+    json_decref(room_client_wait(a, "media_lost"));
+    g_free(room_client_offer(a, "offer"));
+    room_client_wait_state(a, "site:a", "connected");
+    RoomClient *c = connected_client(&test, "c", ROLE_SITE, NULL);
+    share(c, true);
+    g_assert_cmpstr(room_client_wait_error(c), ==, "share_taken");
+    send_candidate(a, "fake:close");
+    wait_share(c, "", false);
+    RoomClient *const all[] = {chair, a, b, c, onlooker};
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+        room_client_free(all[i]);
+    }
+    test_server_clear(&test);
+}
+
+static void test_caps(void)
+{
+    TestServer test;
+    static const char *const sets[] = {"line.rate_cap_kbps=800", NULL};
+    test_server_init(&test, sets);
+    RoomClient *a = connected_client(&test, "a", ROLE_SITE, NULL);
+    RoomClient *b = room_client_new(server_url(test.server));
+    g_autofree char *token = test_server_capped_token(&test, "b", 300);
+
+    json_t *quality = room_client_wait(a, "quality");
+    g_assert_cmpint(json_integer_value(json_object_get(quality, "tx_bps")), ==, 800000);
+    json_decref(quality);
+    json_decref(room_client_join(b, token, NULL));
+    g_free(room_client_offer(b, "offer"));
+    quality = room_client_wait(b, "quality");
+    g_assert_cmpint(json_integer_value(json_object_get(quality, "tx_bps")), ==, 300000);
+    json_decref(quality);
+    room_client_free(a);
+    room_client_free(b);
+    test_server_clear(&test);
+}
+
+static void test_samples_of_lines_are_kept(void)
+{
+    TestServer test;
+    static const char *const sets[] = {"stats.sample_s=1", NULL};
+    test_server_init(&test, sets);
+    RoomClient *a = connected_client(&test, "a", ROLE_SITE, NULL);
+
+    /* The server asks its media server each second; a sample of the period before is there then. */
+    g_autofree char *lines = NULL;
+    const int64_t since_us = g_get_monotonic_time();
+    while (lines == NULL || strstr(lines, "site:a") == NULL) {
+        g_assert_cmpint(g_get_monotonic_time() - since_us, <, 20000000);
+        json_decref(room_client_wait(a, "quality"));
+        g_free(lines);
+        lines = admin_lines(test.settings, "demo", false, NULL);
+        g_assert_nonnull(lines);
+    }
+    const char *row = strstr(lines, "\na\tsite:a\t");
+    g_assert_nonnull(row);
+    g_auto(GStrv) cells = g_strsplit(row + 1, "\t", -1);
+    g_assert_cmpstr(cells[3], ==, "500");
+    g_assert_cmpstr(cells[8], ==, "1500"); /* the 95th percentile of what was sent */
+    g_autofree char *csv = admin_lines(test.settings, "demo", true, NULL);
+    g_assert_nonnull(strstr(csv, ",site:a,a,1,500000,500000,1500000,1500000,1.00,1.00,"));
+    room_client_free(a);
+    test_server_clear(&test);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -328,6 +577,13 @@ int main(int argc, char **argv)
     g_test_add_func("/room_protocol/the_newest_device_wins", test_the_newest_device_wins);
     g_test_add_func("/room_protocol/resumes_without_a_cut", test_resumes_without_a_cut);
     g_test_add_func("/room_protocol/the_mcu_dies", test_the_mcu_dies);
+    g_test_add_func(
+            "/room_protocol/the_chair_chooses_what_all_see", test_the_chair_chooses_what_all_see);
+    g_test_add_func("/room_protocol/what_a_layout_may_not_be", test_what_a_layout_may_not_be);
+    g_test_add_func(
+            "/room_protocol/slides_are_one_sites_at_a_time", test_slides_are_one_sites_at_a_time);
+    g_test_add_func("/room_protocol/caps", test_caps);
+    g_test_add_func("/room_protocol/samples_of_lines_are_kept", test_samples_of_lines_are_kept);
     g_test_add_func("/room_protocol/lost_media_and_held_seats", test_lost_media_and_held_seats);
     return g_test_run();
 }

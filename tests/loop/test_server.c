@@ -95,6 +95,18 @@ char *test_server_token(const TestServer *test, const char *name, Role role)
     return auth_token_mint_named(&key, "demo", name, role, INT64_MAX, NULL);
 }
 
+char *test_server_capped_token(const TestServer *test, const char *name, int64_t rate_cap_kbps)
+{
+    TokenKey key;
+    g_auto(AuthToken) token = {0};
+
+    g_assert_true(token_key_load(&key, test->folder, NULL));
+    g_assert_true(auth_token_name(&token, "demo", name, ROLE_SITE, NULL));
+    token.expires_s = INT64_MAX;
+    token.rate_cap_kbps = rate_cap_kbps;
+    return auth_token_mint(&key, &token);
+}
+
 char *test_server_attendance(const TestServer *test, const char *name)
 {
     g_autofree char *csv = admin_attendance(test->settings, "demo", NULL);

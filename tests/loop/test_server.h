@@ -33,6 +33,9 @@ void test_server_restart(TestServer *test);
 /** A join token for the meeting. Free with g_free(). */
 char *test_server_token(const TestServer *test, const char *name, Role role);
 
+/** A site's join token with a cap. Free with g_free(). */
+char *test_server_capped_token(const TestServer *test, const char *name, int64_t rate_cap_kbps);
+
 /** The attendance log's events of one site, joined by spaces. Free with g_free(). */
 char *test_server_attendance(const TestServer *test, const char *name);
 

@@ -19,6 +19,20 @@ static void test_there_and_back(void)
     g_assert_cmpint(token.expires_s, ==, 1000);
 }
 
+static void test_a_cap_goes_along(void)
+{
+    g_auto(AuthToken) token = {0};
+    g_auto(AuthToken) back = {0};
+
+    g_assert_true(auth_token_name(&token, "demo", "a", ROLE_SITE, NULL));
+    token.expires_s = 1000;
+    token.rate_cap_kbps = 512;
+    g_autofree char *capped = auth_token_mint(&key, &token);
+    g_assert_true(auth_token_open(&key, capped, 0, &back, NULL));
+    g_assert_cmpint(back.rate_cap_kbps, ==, 512);
+    g_assert_false(auth_token_name(&token, "demo", " ", ROLE_SITE, NULL));
+}
+
 static void test_a_viewer_is_not_the_site(void)
 {
     g_autofree char *text = auth_token_mint_named(&key, "demo", "Hòn Đất", ROLE_VIEWER, 1000, NULL);
@@ -60,6 +74,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/auth_token/there_and_back", test_there_and_back);
+    g_test_add_func("/auth_token/a_cap_goes_along", test_a_cap_goes_along);
     g_test_add_func("/auth_token/a_viewer_is_not_the_site", test_a_viewer_is_not_the_site);
     g_test_add_func("/auth_token/refusals", test_refusals);
     return g_test_run();

@@ -37,8 +37,31 @@ static void test_reads_each_message(void)
     g_assert_true(set.set.camera);
 
     g_auto(ClientMessage) layout = {0};
-    g_assert_true(decode("{\"type\":\"layout\",\"mode\":\"focus\",\"page\":0}", &layout, NULL));
-    g_assert_cmpstr(layout.layout.mode, ==, "focus");
+    g_assert_true(decode("{\"type\":\"layout\",\"mode\":\"speaker\",\"page\":0}", &layout, NULL));
+    g_assert_cmpstr(layout.layout.mode, ==, "speaker");
+    g_assert_null(layout.layout.view);
+    g_assert_null(layout.layout.pinned);
+    g_assert_cmpint(layout.layout.rotate_s, ==, 0);
+    g_auto(ClientMessage) pin = {0};
+    g_assert_true(decode("{\"type\":\"layout\",\"view\":\"floor\",\"mode\":\"pin\","
+                         "\"pinned\":\"site:a\",\"rotate_s\":20}",
+            &pin, NULL));
+    g_assert_cmpstr(pin.layout.view, ==, "floor");
+    g_assert_cmpstr(pin.layout.pinned, ==, "site:a");
+    g_assert_cmpint(pin.layout.rotate_s, ==, 20);
+
+    g_auto(ClientMessage) floor = {0};
+    g_assert_true(decode("{\"type\":\"floor\",\"site\":\"\"}", &floor, NULL));
+    g_assert_cmpstr(floor.floor.site, ==, "");
+
+    g_auto(ClientMessage) overlay = {0};
+    g_assert_true(decode("{\"type\":\"overlay\",\"clock\":false}", &overlay, NULL));
+    g_assert_cmpint(overlay.overlay.title, ==, CLIENT_SWITCH_AS_IT_WAS);
+    g_assert_cmpint(overlay.overlay.clock, ==, CLIENT_SWITCH_OFF);
+
+    g_auto(ClientMessage) share = {0};
+    g_assert_true(decode("{\"type\":\"share\",\"on\":true}", &share, NULL));
+    g_assert_true(share.share.on);
 
     g_auto(ClientMessage) leave = {0};
     g_assert_true(decode("{\"type\":\"leave\"}", &leave, NULL));
@@ -77,7 +100,16 @@ static void test_names_what_is_wrong(void)
             {"a switch is a number", "{\"type\":\"set\",\"mic\":1,\"camera\":true}",
                     CLIENT_MESSAGE_ERROR_FIELD, "set.mic must be true or false"},
             {"an unknown word", "{\"type\":\"layout\",\"mode\":\"round\",\"page\":0}",
-                    CLIENT_MESSAGE_ERROR_FIELD, "layout.mode must be grid or focus"},
+                    CLIENT_MESSAGE_ERROR_FIELD, "layout.mode must be grid or rotate"},
+            {"an unknown view", "{\"type\":\"layout\",\"view\":\"all\",\"mode\":\"grid\"}",
+                    CLIENT_MESSAGE_ERROR_FIELD, "layout.view must be chair or sites or floor"},
+            {"a rotation that is too slow",
+                    "{\"type\":\"layout\",\"mode\":\"rotate\",\"rotate_s\":3601}",
+                    CLIENT_MESSAGE_ERROR_FIELD, "layout.rotate_s is out of range"},
+            {"a clock that is a number", "{\"type\":\"overlay\",\"clock\":1}",
+                    CLIENT_MESSAGE_ERROR_FIELD, "overlay.clock must be true or false"},
+            {"a share without its switch", "{\"type\":\"share\"}", CLIENT_MESSAGE_ERROR_FIELD,
+                    "share.on is missing"},
             {"a page below 0", "{\"type\":\"layout\",\"mode\":\"grid\",\"page\":-1}",
                     CLIENT_MESSAGE_ERROR_FIELD, "layout.page is out of range"},
             {"a page too high", "{\"type\":\"layout\",\"mode\":\"grid\",\"page\":1001}",
@@ -96,6 +128,23 @@ static void test_names_what_is_wrong(void)
         g_assert_true(g_utf8_validate(error->message, -1, NULL)); /* it is sent back as JSON */
         g_assert_null(message.owner);
     }
+}
+
+static void test_reads_a_body_without_a_type(void)
+{
+    static const char good[] = "{\"mode\":\"split\",\"page\":2}";
+    static const char bad[] = "{\"page\":2}";
+    g_auto(ClientMessage) message = {0};
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(client_message_decode_as(CLIENT_LAYOUT, good, strlen(good), &message, NULL));
+    g_assert_cmpint(message.type, ==, CLIENT_LAYOUT);
+    g_assert_cmpstr(message.layout.mode, ==, "split");
+    g_assert_cmpint(message.layout.page, ==, 2);
+    ClientMessage none = {0};
+    g_assert_false(client_message_decode_as(CLIENT_LAYOUT, bad, strlen(bad), &none, &error));
+    g_assert_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_FIELD);
+    g_assert_cmpstr(error->message, ==, "layout.mode is missing");
 }
 
 static void test_bounds(void)
@@ -132,6 +181,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/client_message/reads_each_message", test_reads_each_message);
     g_test_add_func("/client_message/names_what_is_wrong", test_names_what_is_wrong);
+    g_test_add_func(
+            "/client_message/reads_a_body_without_a_type", test_reads_a_body_without_a_type);
     g_test_add_func("/client_message/bounds", test_bounds);
     return g_test_run();
 }

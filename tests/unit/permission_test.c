@@ -12,6 +12,9 @@ static void test_the_table(void)
             {PERMISSION_PUBLISH, true, true, false},
             {PERMISSION_SET_OWN, true, true, false},
             {PERMISSION_LAYOUT, true, false, false},
+            {PERMISSION_FLOOR, true, false, false},
+            {PERMISSION_PRESENT, true, true, false},
+            {PERMISSION_PREEMPT, true, false, false},
     };
 
     g_assert_cmpuint(G_N_ELEMENTS(cases), ==, PERMISSION_COUNT);
