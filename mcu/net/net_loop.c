@@ -6,6 +6,8 @@
 LOG_TOPIC("net");
 
 enum {
+    ROUND_US =
+            2000, /* at least, if there is something in each: what comes meanwhile is taken together */
     SLOW_US = 50000, /* a round longer than this is somebody's mistake */
     SLOW_LOG_PERIOD_US = 1000000,
     WAITING_LOG_PERIOD_US = 5000000,
@@ -131,7 +133,8 @@ static void note_round(NetLoop *loop, int64_t now_us)
     }
 }
 
-/* Stands in for poll(), to see how long the loop was away from it. */
+/* Stands in for poll(), to see how long the loop was away from it. A loop that wakes up for each packet of a hundred
+ * peers does little else, so it rests between rounds, for less than anybody hears. */
 static int watched_poll(GPollFD *fds, unsigned count, int timeout_ms)
 {
     NetLoop *loop = current_loop;
@@ -140,7 +143,13 @@ static int watched_poll(GPollFD *fds, unsigned count, int timeout_ms)
         return g_poll(fds, count, timeout_ms);
     }
     send_batch_flush(loop->batch);
-    note_round(loop, g_get_monotonic_time());
+    const int64_t now_us = g_get_monotonic_time();
+    note_round(loop, now_us);
+    const int64_t rest_us = loop->woke_us + ROUND_US - now_us;
+    if (timeout_ms != 0 && rest_us > 0) {
+        g_usleep((gulong)rest_us);
+        timeout_ms = timeout_ms > 0 ? MAX(timeout_ms - (int)(rest_us / 1000), 0) : timeout_ms;
+    }
     const int ready = g_poll(fds, count, timeout_ms);
     loop->woke_us = g_get_monotonic_time();
     return ready;

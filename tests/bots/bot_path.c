@@ -22,6 +22,7 @@ enum {
     DATAGRAM_MAX = 1600,
     CONTROL_MAX = 128, /* room for what comes with a message: when, and the size of its packets */
     SOCKET_BUFFER = 1 << 20,
+    LOOK_EACH_US = 100000, /* after what is rarely due once it is connected */
 };
 
 /* All paths of a thread take turns with it, so that it stays in the processor's cache. */
@@ -41,6 +42,7 @@ struct BotPath {
     DtlsSession *dtls; /* NULL until there is a way */
     SrtpSession *srtp; /* NULL until the handshake is done */
     int64_t heard_us;
+    int64_t look_us;
     bool connected_socket; /* to the selected address: the kernel looks for the way only once */
     bool ended;
 };
@@ -337,18 +339,8 @@ static void receive_all(BotPath *path, int64_t now_us)
     }
 }
 
-void bot_path_poll(BotPath *path, int64_t now_us)
+static void do_what_is_due(BotPath *path, int64_t now_us)
 {
-    if (path->ended) {
-        return;
-    }
-    if (path->heard_us == 0) {
-        path->heard_us = now_us;
-    }
-    receive_all(path, now_us);
-    if (path->ended) {
-        return;
-    }
     bot_ice_tick(path->ice, now_us);
     if (path->dtls == NULL && bot_ice_selected(path->ice) != NULL) {
         begin_dtls(path, now_us);
@@ -358,6 +350,21 @@ void bot_path_poll(BotPath *path, int64_t now_us)
     }
     if (now_us - path->heard_us > BOT_PATH_LIVENESS_US) {
         end(path, "timeout");
+    }
+}
+
+void bot_path_poll(BotPath *path, int64_t now_us)
+{
+    if (path->ended) {
+        return;
+    }
+    if (path->heard_us == 0) {
+        path->heard_us = now_us;
+    }
+    receive_all(path, now_us);
+    if (!path->ended && now_us >= path->look_us) {
+        path->look_us = path->srtp != NULL ? now_us + LOOK_EACH_US : 0;
+        do_what_is_due(path, now_us);
     }
 }
 

@@ -18,7 +18,7 @@
 enum {
     TOKEN_HOURS = 24,
     LOOK_EACH_MS = 50,
-    ROUND_US = 20000,
+    ROUND_US = 50000,
     PROBE_FROM_S = 10,
     BOTS_MAX = 4096,
 };
