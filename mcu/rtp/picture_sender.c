@@ -71,8 +71,13 @@ bool picture_sender_needs_key(const PictureSender *sender)
 
 bool picture_sender_takes(const PictureSender *sender, uint32_t source)
 {
-    return (sender->selected_any && source == sender->selected) ||
-            (sender->flows && source == sender->current);
+    return sender->selected_any &&
+            (source == sender->selected || (sender->flows && source == sender->current));
+}
+
+bool picture_sender_begins_anew(const PictureSender *sender, const Vp8PictureInfo *info)
+{
+    return info->key && sender->selected_any && info->source == sender->selected;
 }
 
 /* ---- which pictures ---- */

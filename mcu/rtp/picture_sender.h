@@ -68,8 +68,11 @@ void picture_sender_require_key(PictureSender *sender);
 /** Whether the receiver sees nothing new until a key frame comes from the selected source. */
 bool picture_sender_needs_key(const PictureSender *sender);
 
-/** Whether pictures of a source belong here: of the selected one, and of the one before until it is replaced. */
+/** Whether pictures of this source may go out now: of the selected one, or of the one before until it is replaced. */
 bool picture_sender_takes(const PictureSender *sender, uint32_t source);
+
+/** Whether the receiver would begin anew with this picture: nothing older is of use to it then. */
+bool picture_sender_begins_anew(const PictureSender *sender, const Vp8PictureInfo *info);
 
 /** Offers a picture. Bring all pictures of the selected source here, in order. */
 PictureSenderVerdict picture_sender_begin(PictureSender *sender, Vp8Picture *picture);

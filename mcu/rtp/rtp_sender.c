@@ -11,6 +11,7 @@ enum {
     RESEND_BUDGET_START = 32000, /* the first key frame is worth it */
     RESEND_GAP_MIN_US = 20000,   /* while the round trip is unknown */
     IDLE_US = 2000000,
+    RTP_PADDING_BIT = 0x20,
 };
 
 /* What the history does not know of a packet. */
@@ -43,6 +44,7 @@ struct RtpSender {
     int64_t next_rtx_seq;
     int64_t resend_budget; /* bytes; below 0 after the one that went over it */
     int64_t last_sent_us;
+    uint32_t last_timestamp_ticks;
     RtpSenderStats stats;
     RtpHistory *history;
     Sent sent[]; /* config.history_packets of them */
@@ -154,6 +156,7 @@ size_t rtp_sender_send(RtpSender *sender, const RtpSenderPacket *packet, int64_t
     rtp_history_add(sender->history, sequence, packet->payload, now_us);
     sender->next_seq++;
     sender->last_sent_us = now_us;
+    sender->last_timestamp_ticks = sent.timestamp_ticks;
     sender->resend_budget =
             MIN(sender->resend_budget + (int64_t)size / RESEND_SHARE, RESEND_BUDGET_MAX);
     sender->stats.packets++;
@@ -168,7 +171,8 @@ size_t rtp_sender_resend(
         sender->stats.over_budget++;
         return 0;
     }
-    const int64_t gap_us = MAX(sender->stats.round_trip_us, RESEND_GAP_MIN_US);
+    /* Who asks again does so after a round trip by its own measure, which may be the shorter one. */
+    const int64_t gap_us = MAX(sender->stats.round_trip_us / 2, RESEND_GAP_MIN_US);
     g_autoptr(GBytes) payload = rtp_history_resend(sender->history, sequence, gap_us, now_us);
     if (payload == NULL) {
         return 0;
@@ -190,6 +194,37 @@ size_t rtp_sender_resend(
         sender->next_rtx_seq += as_rtx;
         sender->resend_budget -= (int64_t)size;
         sender->stats.resent_bytes += size;
+    }
+    return size;
+}
+
+size_t rtp_sender_pad(
+        RtpSender *sender, uint8_t padding, int64_t now_us, uint8_t *buffer, size_t capacity)
+{
+    g_assert(padding > 0);
+
+    if (sender->config.rtx_payload_type == 0 || sender->stats.packets == 0) {
+        return 0;
+    }
+    /* RFC 3550, 5.1: the last byte of the padding says how much of it there is. */
+    uint8_t bytes[UINT8_MAX] = {0};
+    bytes[padding - 1] = padding;
+    g_autoptr(GBytes) payload = g_bytes_new_static(bytes, padding);
+    const Dress dress = {
+            .ssrc = sender->config.rtx_ssrc,
+            .payload_type = sender->config.rtx_payload_type,
+            .sequence = (uint16_t)sender->next_rtx_seq,
+    };
+    const Sent sent = {
+            .timestamp_ticks = sender->last_timestamp_ticks,
+            .level_dbov = LEVEL_NONE,
+    };
+    ByteWriter writer = byte_writer(buffer, capacity);
+    const size_t size = write_packet(sender, &dress, &sent, payload, now_us, &writer);
+    if (size > 0) {
+        buffer[0] |= RTP_PADDING_BIT;
+        sender->next_rtx_seq++;
+        sender->stats.padding_bytes += size;
     }
     return size;
 }

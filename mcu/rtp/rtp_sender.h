@@ -66,6 +66,7 @@ typedef struct RtpSenderStats {
     uint64_t payload_bytes;
     uint64_t too_large; /**< did not fit the buffer */
     uint64_t resent_bytes;
+    uint64_t padding_bytes;
     uint64_t over_budget; /**< not resent: resends are limited to a fifth of what is sent */
     RtpHistoryStats history;
 
@@ -93,6 +94,15 @@ size_t rtp_sender_send(RtpSender *sender, const RtpSenderPacket *packet, int64_t
 /** Writes an answer to one NACKed number into a buffer. @return its size, or 0 for none */
 size_t rtp_sender_resend(
         RtpSender *sender, uint16_t sequence, int64_t now_us, uint8_t *buffer, size_t capacity);
+
+/**
+ * Writes a packet of nothing but padding, as browsers probe a line: on the RTX stream, whose numbers nobody misses.
+ *
+ * @param padding  1 to 255
+ * @return         its size, or 0 while nothing was sent or without RTX
+ */
+size_t rtp_sender_pad(
+        RtpSender *sender, uint8_t padding, int64_t now_us, uint8_t *buffer, size_t capacity);
 
 /** Fills a sender report on the mix clock. @return false while nothing was sent for 2 s: then none may be sent */
 bool rtp_sender_report(const RtpSender *sender, int64_t now_us, RtcpSenderInfo *out_info);

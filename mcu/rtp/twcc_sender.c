@@ -8,11 +8,13 @@ typedef struct Sent {
     int64_t seq;
     int64_t sent_us;
     size_t size;
+    uint8_t probe;
     Fate fate; /* FATE_NONE while the slot is empty */
 } Sent;
 
 struct TwccSender {
     SeqUnwrap newest; /* of what was sent */
+    uint8_t probe;    /* what leaves now belongs to */
     bool arrival_known;
     int64_t arrival_wire_us; /* of the last feedback, as on the wire */
     int64_t arrival_us;      /* the same, counting on */
@@ -45,6 +47,11 @@ uint16_t twcc_sender_next(const TwccSender *sender)
     return (uint16_t)next_seq(sender);
 }
 
+void twcc_sender_mark(TwccSender *sender, uint8_t probe)
+{
+    sender->probe = probe;
+}
+
 void twcc_sender_add(TwccSender *sender, size_t size, int64_t now_us)
 {
     const int64_t seq = next_seq(sender);
@@ -54,6 +61,7 @@ void twcc_sender_add(TwccSender *sender, size_t size, int64_t now_us)
             .seq = seq,
             .sent_us = now_us,
             .size = size,
+            .probe = sender->probe,
             .fate = FATE_UNKNOWN,
     };
     sender->stats.sent++;
@@ -111,6 +119,7 @@ size_t twcc_sender_feedback(
                     .sent_us = sent->sent_us,
                     .lost = !arrived,
                     .late = late,
+                    .probe = sent->probe,
                     .arrival_us = arrival_us,
             };
         }

@@ -28,6 +28,7 @@ typedef struct TwccSample {
     int64_t sent_us;
     bool lost;
     bool late;          /**< was said to be lost before */
+    uint8_t probe;      /**< of this cluster; 0 for none */
     int64_t arrival_us; /**< unless lost; counts on over the wire's wrap */
 } TwccSample;
 
@@ -44,6 +45,9 @@ void twcc_sender_free(TwccSender *sender);
 
 /** The transport-wide sequence number to write into the next packet. */
 uint16_t twcc_sender_next(const TwccSender *sender);
+
+/** Marks the packets that leave from now on as a probe's; 0 for no more. */
+void twcc_sender_mark(TwccSender *sender, uint8_t probe);
 
 /** Counts a packet that leaves now under that number. */
 void twcc_sender_add(TwccSender *sender, size_t size, int64_t now_us);

@@ -181,6 +181,27 @@ static void test_a_key_frame_may_be_required(void)
     receiver_clear(&receiver);
 }
 
+static void test_which_sources_are_taken(void)
+{
+    Receiver receiver;
+    receiver_init(&receiver);
+    g_assert_false(picture_sender_takes(receiver.sender, ONE));
+    picture_sender_select(receiver.sender, ONE);
+    g_assert_true(picture_sender_takes(receiver.sender, ONE));
+    offer_simple(&receiver, ONE, 1, true);
+    picture_sender_select(receiver.sender, OTHER);
+    g_assert_true(picture_sender_takes(receiver.sender, ONE)); /* until the other begins */
+    g_assert_true(picture_sender_takes(receiver.sender, OTHER));
+    g_assert_true(picture_sender_begins_anew(
+            receiver.sender, &(Vp8PictureInfo){.source = OTHER, .key = true}));
+    g_assert_false(picture_sender_begins_anew(
+            receiver.sender, &(Vp8PictureInfo){.source = ONE, .key = true}));
+    g_assert_false(picture_sender_begins_anew(receiver.sender, &(Vp8PictureInfo){.source = OTHER}));
+    offer_simple(&receiver, OTHER, 1, true);
+    g_assert_false(picture_sender_takes(receiver.sender, ONE));
+    receiver_clear(&receiver);
+}
+
 static void test_a_picture_cut_off_needs_a_key_frame(void)
 {
     Receiver receiver;
@@ -281,6 +302,7 @@ int main(int argc, char **argv)
     g_test_add_func("/picture_sender/what_goes_out", test_what_goes_out);
     g_test_add_func(
             "/picture_sender/a_key_frame_may_be_required", test_a_key_frame_may_be_required);
+    g_test_add_func("/picture_sender/which_sources_are_taken", test_which_sources_are_taken);
     g_test_add_func("/picture_sender/a_picture_cut_off_needs_a_key_frame",
             test_a_picture_cut_off_needs_a_key_frame);
     g_test_add_func("/picture_sender/layers", test_layers);

@@ -166,6 +166,40 @@ static void test_resends_as_it_was_without_rtx(void)
     stream_clear(&stream);
 }
 
+static void test_pads_on_the_rtx_stream(void)
+{
+    static const uint8_t sizes[] = {1, 224, 255};
+    Stream stream;
+    stream_init(&stream, true);
+    g_assert_cmpuint(
+            rtp_sender_pad(stream.sender, 224, 0, stream.buffer, sizeof stream.buffer), ==, 0);
+    send(&stream, 1, 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        RtpHeader header;
+        stream.size =
+                rtp_sender_pad(stream.sender, sizes[i], 1, stream.buffer, sizeof stream.buffer);
+        g_assert_true(rtp_packet_read(stream.buffer, stream.size, &header));
+        g_assert_cmpuint(header.ssrc, ==, RTX_SSRC);
+        g_assert_cmpuint(header.payload_type, ==, RTX_PAYLOAD_TYPE);
+        g_assert_cmpuint(header.sequence, ==, FIRST_SEQUENCE + i);
+        g_assert_cmpuint(header.payload_size, ==, 0);
+        g_assert_cmpuint(header.padding_size, ==, sizes[i]);
+        const RtpExtensionValues values = rtp_extension_read(stream.buffer, &header, &ids);
+        g_assert_cmpuint(values.transport_sequence, ==, 1 + i);
+        g_assert_cmpint(rtx_restore(stream.buffer, stream.size, SSRC, PAYLOAD_TYPE, &stream.size),
+                ==, RTX_PADDING);
+    }
+    g_assert_cmpuint(resend(&stream, FIRST_SEQUENCE, 1), >, 0); /* and its numbers go on */
+    stream_clear(&stream);
+
+    g_test_message("without RTX there is nothing to pad with");
+    stream_init(&stream, false);
+    send(&stream, 1, 0);
+    g_assert_cmpuint(
+            rtp_sender_pad(stream.sender, 224, 0, stream.buffer, sizeof stream.buffer), ==, 0);
+    stream_clear(&stream);
+}
+
 static void test_does_not_resend_everything(void)
 {
     static const struct {
@@ -277,6 +311,7 @@ int main(int argc, char **argv)
     g_test_add_func("/rtp_sender/resends_as_rtx", test_resends_as_rtx);
     g_test_add_func(
             "/rtp_sender/resends_as_it_was_without_rtx", test_resends_as_it_was_without_rtx);
+    g_test_add_func("/rtp_sender/pads_on_the_rtx_stream", test_pads_on_the_rtx_stream);
     g_test_add_func("/rtp_sender/does_not_resend_everything", test_does_not_resend_everything);
     g_test_add_func("/rtp_sender/resends_are_limited", test_resends_are_limited);
     g_test_add_func("/rtp_sender/reports_on_the_mix_clock", test_reports_on_the_mix_clock);

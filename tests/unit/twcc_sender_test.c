@@ -18,6 +18,7 @@ static void test_matches_feedback_with_packets(void)
     TwccSample samples[4];
     int64_t n = 0;
     while (n < 3) {
+        twcc_sender_mark(sender, n == 1 ? 9 : 0);
         send(sender, &n);
     }
     feedback.count = 4; /* the fourth was never sent */
@@ -30,6 +31,8 @@ static void test_matches_feedback_with_packets(void)
     g_assert_cmpint(samples[0].sent_us, ==, 0);
     g_assert_false(samples[0].lost);
     g_assert_true(samples[1].lost);
+    g_assert_cmpuint(samples[1].probe, ==, 9);
+    g_assert_cmpuint(samples[2].probe, ==, 0);
     g_assert_cmpint(samples[2].sent_us, ==, 2 * GAP_US);
     g_assert_cmpint(samples[2].arrival_us - samples[0].arrival_us, ==, 20000);
     g_assert_cmpuint(samples[2].size, ==, SIZE);

@@ -1,0 +1,366 @@
+#include "mcu/rtp/send_rate.h"
+
+#include "mcu/rtp/delay_trend.h"
+
+#include <math.h>
+
+enum {
+    ARRIVALS = 512, /* the packets of half a second at 8 Mbit/s */
+    RATE_US = 250000,
+    RATE_SHORT_MIN_US = 50000, /* below that a rate is chance */
+    SENT_SLOT_US = 50000,
+    SENT_SLOTS = 20,
+    LOWER_GAP_US = 200000,   /* and a round trip: what was done before must have worked by then */
+    CALM_US = 500000,        /* after it went down it does not grow */
+    QUEUE_GONE_US = 20000,   /* a queue below that has drained */
+    QUEUE_STAYS_US = 100000, /* one above that, that neither grows nor drains, is loss in waiting */
+    QUEUE_STAYS_FOR_US = 1000000,
+    QUEUE_TRIES = 3,   /* times that we give way to a queue that does not go */
+    LOSS_US = 1000000, /* at least, and as many packets: random loss scatters */
+    LOSS_US_MAX = 3000000,
+    LOSS_PACKETS = 200,
+    SILENCE_US = 2000000,
+    SILENCE_GAP_US = 1000000,
+    STEP_MAX_US = 1000000,
+    RESERVE_BPS = 10000,
+};
+
+static const double LOWER = 0.85;
+static const double SILENT = 0.7;
+static const double GROW_PER_SECOND = 1.08;
+static const double GROW_NEAR_PER_SECOND = 1.03; /* near to where it was too much last time */
+static const double GROW_BEYOND = 1.5;           /* of what arrives */
+static const double LOST_TOO_MUCH = 10.0;
+static const double LOST_HOLD = 6.0;
+
+typedef struct Arrival {
+    int64_t arrival_us;
+    int64_t sent_us;
+    size_t size;
+} Arrival;
+
+/* What was measured over the last packets that arrived. */
+typedef struct Flow {
+    double sent_bps;
+    double arrived_bps;
+} Flow;
+
+struct SendRate {
+    SendRateConfig config;
+    double bps;
+    double full_bps; /* where a queue grew last: go up to it slowly; 0 if unknown */
+    DelayTrend trend;
+
+    Arrival arrivals[ARRIVALS];
+    size_t next_arrival, arrival_count;
+
+    struct {
+        int64_t slot;
+        size_t size;
+    } sent[SENT_SLOTS];
+    int64_t first_sent_us;
+    int64_t last_sent_us;
+
+    bool fed; /* transport-cc feedback came */
+    int64_t last_feedback_us;
+    int64_t last_silence_us;
+    int64_t last_grow_us;
+    int64_t queue_since_us; /* 0: none stands */
+    unsigned queue_tries;
+
+    int64_t loss_from_us;
+    unsigned loss_packets, loss_lost;
+    SendRateStats stats;
+};
+
+SendRate *send_rate_new(const SendRateConfig *config)
+{
+    SendRate *rate = g_new0(SendRate, 1);
+    rate->config = *config;
+    rate->bps = (double)config->start_bps;
+    rate->trend = delay_trend();
+    rate->stats.by_reports = true;
+    return rate;
+}
+
+void send_rate_free(SendRate *rate)
+{
+    g_free(rate);
+}
+
+static void set(SendRate *rate, double bps)
+{
+    rate->bps = CLAMP(bps, (double)SEND_RATE_MIN_BPS,
+            (double)MAX(rate->config.ceiling_bps, SEND_RATE_MIN_BPS));
+}
+
+static void lower(SendRate *rate, double bps, int64_t now_us)
+{
+    set(rate, MIN(bps, rate->bps));
+    rate->stats.last_lower_us = now_us;
+}
+
+void send_rate_set_ceiling(SendRate *rate, int64_t ceiling_bps)
+{
+    rate->config.ceiling_bps = ceiling_bps;
+    set(rate, rate->bps);
+}
+
+/* ---- what is sent ---- */
+
+void send_rate_sent(SendRate *rate, size_t size, int64_t now_us)
+{
+    const int64_t slot = now_us / SENT_SLOT_US;
+    const size_t index = (uint64_t)slot % SENT_SLOTS;
+    if (rate->sent[index].slot != slot) {
+        rate->sent[index].slot = slot;
+        rate->sent[index].size = 0;
+    }
+    rate->sent[index].size += size;
+    rate->last_sent_us = now_us;
+    if (rate->first_sent_us == 0) {
+        rate->first_sent_us = now_us;
+    }
+}
+
+int64_t send_rate_sent_bps(const SendRate *rate, int64_t now_us)
+{
+    const int64_t slot = now_us / SENT_SLOT_US;
+    const int64_t span_us = (int64_t)SENT_SLOT_US * SENT_SLOTS;
+    size_t size = 0;
+    for (size_t i = 0; i < SENT_SLOTS; i++) {
+        size += rate->sent[i].slot > slot - SENT_SLOTS ? rate->sent[i].size : 0;
+    }
+    const int64_t elapsed_us = CLAMP(now_us - rate->first_sent_us, SENT_SLOT_US, span_us);
+    return (int64_t)size * 8 * G_USEC_PER_SEC / elapsed_us;
+}
+
+/* ---- what arrives ---- */
+
+static void note_arrival(SendRate *rate, const TwccSample *sample)
+{
+    rate->arrivals[rate->next_arrival] =
+            (Arrival){sample->arrival_us, sample->sent_us, sample->size};
+    rate->next_arrival = (rate->next_arrival + 1) % ARRIVALS;
+    rate->arrival_count = MIN(rate->arrival_count + 1, ARRIVALS);
+}
+
+/* Over the last RATE_US of arrivals; zeros if too little arrived. */
+static Flow measure(const SendRate *rate)
+{
+    Flow flow = {0.0, 0.0};
+    if (rate->arrival_count < 2) {
+        return flow;
+    }
+    const Arrival *newest = &rate->arrivals[(rate->next_arrival + ARRIVALS - 1) % ARRIVALS];
+    Arrival first = *newest;
+    Arrival last = *newest;
+    size_t size = 0;
+    for (size_t i = 1; i <= rate->arrival_count; i++) {
+        const Arrival *one = &rate->arrivals[(rate->next_arrival + ARRIVALS - i) % ARRIVALS];
+        if (newest->arrival_us - one->arrival_us > RATE_US) {
+            break;
+        }
+        size += one->size;
+        first.arrival_us = MIN(first.arrival_us, one->arrival_us);
+        first.sent_us = MIN(first.sent_us, one->sent_us);
+        last.arrival_us = MAX(last.arrival_us, one->arrival_us);
+        last.sent_us = MAX(last.sent_us, one->sent_us);
+    }
+    const int64_t arrived_us = last.arrival_us - first.arrival_us;
+    const int64_t sent_us = last.sent_us - first.sent_us;
+    const double bits = (double)size * 8.0 * G_USEC_PER_SEC;
+    if (arrived_us >= RATE_SHORT_MIN_US) {
+        flow.arrived_bps = bits / (double)arrived_us;
+        flow.sent_bps = sent_us > 0 ? bits / (double)sent_us : flow.arrived_bps;
+    }
+    return flow;
+}
+
+/* ---- down ---- */
+
+/*
+ * A queue grows. What arrives then is what the line carries, if it is less than what was sent; else somebody else's
+ * traffic fills it as well, and all that is known is that our part was too much.
+ */
+static void give_way(SendRate *rate, const Flow *flow, bool grows, int64_t now_us)
+{
+    const double sent_bps = (double)send_rate_sent_bps(rate, now_us);
+    double base = rate->bps;
+    if (!grows) {
+        base = MAX(rate->bps, flow->arrived_bps);
+    } else if (flow->arrived_bps > 0.0 && flow->arrived_bps < 0.8 * flow->sent_bps) {
+        base = flow->arrived_bps;
+    } else if (sent_bps > rate->bps / 2.0) {
+        base = MIN(rate->bps, MAX(1.1 * sent_bps, flow->arrived_bps));
+    }
+    rate->full_bps = MIN(base, rate->bps);
+    rate->stats.overuses++;
+    lower(rate, LOWER * base, now_us);
+}
+
+static bool may_lower(const SendRate *rate, int64_t round_trip_us, int64_t now_us)
+{
+    return rate->stats.last_lower_us == 0 ||
+            now_us - rate->stats.last_lower_us >= LOWER_GAP_US + MIN(round_trip_us, LOWER_GAP_US);
+}
+
+/* A full queue that neither grows nor drains has no slope: one that stays is given way to as well, a few times. */
+static bool queue_stays(SendRate *rate, int64_t now_us)
+{
+    if (rate->stats.queue_us < QUEUE_STAYS_US || rate->trend.state == DELAY_TREND_FALLING) {
+        rate->queue_since_us = 0;
+        rate->queue_tries = rate->stats.queue_us < QUEUE_GONE_US ? 0 : rate->queue_tries;
+        return false;
+    }
+    if (rate->queue_since_us == 0) {
+        rate->queue_since_us = now_us;
+    }
+    if (now_us - rate->queue_since_us < QUEUE_STAYS_FOR_US) {
+        return false;
+    }
+    rate->queue_since_us = now_us;
+    if (++rate->queue_tries > QUEUE_TRIES) {
+        rate->queue_tries = 0;
+        rate->queue_since_us = 0;
+        delay_trend_rebase(&rate->trend);
+        return false;
+    }
+    return true;
+}
+
+/* @return whether loss of the window that ends now is too much to grow */
+static bool judge_loss(SendRate *rate, int64_t now_us)
+{
+    const int64_t span_us = now_us - rate->loss_from_us;
+    if (span_us < LOSS_US || (rate->loss_packets < LOSS_PACKETS && span_us < LOSS_US_MAX)) {
+        return rate->stats.lost_percent >= LOST_HOLD;
+    }
+    rate->stats.lost_percent =
+            rate->loss_packets > 0 ? 100.0 * rate->loss_lost / rate->loss_packets : 0.0;
+    rate->loss_from_us = now_us;
+    rate->loss_packets = rate->loss_lost = 0;
+    if (rate->stats.lost_percent > LOST_TOO_MUCH) {
+        const double base = MIN(rate->bps, 1.1 * (double)send_rate_sent_bps(rate, now_us));
+        rate->stats.losses++;
+        lower(rate, base * (1.0 - rate->stats.lost_percent / 200.0), now_us);
+    }
+    return rate->stats.lost_percent >= LOST_HOLD;
+}
+
+/* ---- up ---- */
+
+static void grow(SendRate *rate, const Flow *flow, int64_t now_us)
+{
+    const double seconds =
+            (double)MIN(now_us - rate->last_grow_us, STEP_MAX_US) / (double)G_USEC_PER_SEC;
+    const bool near = rate->full_bps > 0.0 && rate->bps > LOWER * rate->full_bps &&
+            rate->bps < rate->full_bps / LOWER;
+    double bps = rate->bps * pow(near ? GROW_NEAR_PER_SECOND : GROW_PER_SECOND, seconds);
+    if (rate->config.can_probe && rate->fed) {
+        bps = MIN(bps, GROW_BEYOND * flow->arrived_bps + RESERVE_BPS);
+    }
+    if (bps > rate->bps) {
+        set(rate, bps);
+    }
+}
+
+/* ---- what is said ---- */
+
+static void take_samples(SendRate *rate, const TwccSample *samples, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const TwccSample *sample = &samples[i];
+        if (sample->late) {
+            rate->loss_lost -= MIN(rate->loss_lost, 1);
+        } else {
+            rate->loss_packets++;
+            rate->loss_lost += sample->lost ? 1 : 0;
+        }
+        if (!sample->lost) {
+            note_arrival(rate, sample);
+        }
+        if (!sample->lost && !sample->late) {
+            delay_trend_put(&rate->trend, sample->sent_us, sample->arrival_us);
+        }
+    }
+}
+
+void send_rate_feedback(SendRate *rate, const TwccSample *samples, size_t count,
+        int64_t round_trip_us, int64_t now_us)
+{
+    if (!rate->fed) {
+        rate->fed = true;
+        rate->stats.by_reports = false;
+        rate->loss_from_us = rate->last_grow_us = now_us;
+    }
+    rate->last_feedback_us = now_us;
+    take_samples(rate, samples, count);
+    rate->stats.queue_us = delay_trend_standing_us(&rate->trend, 200000);
+    const Flow flow = measure(rate);
+    const bool lossy = judge_loss(rate, now_us);
+    const bool grows = rate->trend.state == DELAY_TREND_RISING;
+    const bool rising = queue_stays(rate, now_us) || grows;
+
+    rate->stats.arrived_bps = (int64_t)flow.arrived_bps;
+    if (rising && may_lower(rate, round_trip_us, now_us)) {
+        give_way(rate, &flow, grows, now_us);
+    } else if (!rising && !lossy && !send_rate_is_congested(rate) &&
+            (rate->stats.last_lower_us == 0 || now_us - rate->stats.last_lower_us > CALM_US)) {
+        grow(rate, &flow, now_us);
+    }
+    rate->last_grow_us = now_us;
+}
+
+void send_rate_report(SendRate *rate, uint8_t fraction_lost, int64_t now_us)
+{
+    if (rate->fed) {
+        return;
+    }
+    const double sent_bps = (double)send_rate_sent_bps(rate, now_us);
+    rate->stats.lost_percent = 100.0 * fraction_lost / 256.0;
+    if (rate->stats.lost_percent > LOST_TOO_MUCH) {
+        rate->stats.losses++;
+        lower(rate, MIN(rate->bps, 1.1 * sent_bps) * (1.0 - rate->stats.lost_percent / 200.0),
+                now_us);
+    } else if (rate->stats.lost_percent < LOST_HOLD && rate->last_grow_us > 0) {
+        grow(rate, &(Flow){0.0, 0.0}, now_us);
+    }
+    rate->last_grow_us = now_us;
+}
+
+void send_rate_probed(SendRate *rate, int64_t arrived_bps, int64_t now_us)
+{
+    if ((double)arrived_bps > rate->bps && !send_rate_is_congested(rate)) {
+        set(rate, (double)arrived_bps);
+        rate->full_bps = 0.0; /* the line is another one than it was */
+        rate->last_grow_us = now_us;
+    }
+}
+
+void send_rate_tick(SendRate *rate, int64_t now_us)
+{
+    const int64_t since_us =
+            MAX(rate->last_feedback_us, rate->last_silence_us - SILENCE_US + SILENCE_GAP_US);
+    if (rate->fed && rate->last_sent_us > rate->last_feedback_us &&
+            now_us - since_us > SILENCE_US) {
+        rate->last_silence_us = now_us;
+        rate->stats.silences++;
+        lower(rate, SILENT * rate->bps, now_us);
+    }
+}
+
+int64_t send_rate_bps(const SendRate *rate)
+{
+    return (int64_t)rate->bps;
+}
+
+bool send_rate_is_congested(const SendRate *rate)
+{
+    return rate->trend.state != DELAY_TREND_STEADY || rate->stats.queue_us > QUEUE_GONE_US;
+}
+
+SendRateStats send_rate_stats(const SendRate *rate)
+{
+    return rate->stats;
+}
