@@ -97,6 +97,11 @@ void inbound_picture_require_key(InboundPicture *picture)
     keyframe_request_want(&picture->request);
 }
 
+void inbound_picture_ask_key(InboundPicture *picture)
+{
+    keyframe_request_want(&picture->request);
+}
+
 size_t inbound_picture_nacks(InboundPicture *picture, int64_t round_trip_us, int64_t now_us,
         uint16_t *ret_sequences, size_t max)
 {

@@ -42,6 +42,9 @@ void inbound_picture_set_visible(InboundPicture *picture, bool visible);
 /** The decoder cannot go on without a key frame. */
 void inbound_picture_require_key(InboundPicture *picture);
 
+/** Somebody who sees it needs a key frame; for the others it goes on until one comes. */
+void inbound_picture_ask_key(InboundPicture *picture);
+
 /** The numbers to ask for now. @return how many were written, at most max */
 size_t inbound_picture_nacks(InboundPicture *picture, int64_t round_trip_us, int64_t now_us,
         uint16_t *ret_sequences, size_t max);

@@ -12,6 +12,8 @@ LegIdentity leg_identity_make(void)
             .sound_ssrc = g_random_int() | 1U,
             .picture_ssrc = g_random_int() | 1U,
             .picture_rtx_ssrc = g_random_int() | 1U,
+            .slides_ssrc = g_random_int() | 1U,
+            .slides_rtx_ssrc = g_random_int() | 1U,
     };
     (void)g_snprintf(
             identity.cname, sizeof identity.cname, "%08x%08x", g_random_int(), g_random_int());
@@ -25,6 +27,8 @@ bool leg_description_agree(const char *offer, bool dtls_active, bool again,
     const SdpAnswerWishes wishes = {
             .sound = both,
             .picture = both,
+            .slides = both,
+            .slides_sound = {.receive = true}, /* what is sent of it is in the mix */
             .prefer_dtls_active = dtls_active,
             .keep_dtls_role = again,
     };
@@ -36,6 +40,23 @@ bool leg_description_agree(const char *offer, bool dtls_active, bool again,
     *ret_fault = no_codec ? API_FAULT_NO_CODEC : API_FAULT_BAD_OFFER;
     g_propagate_error(error, g_steal_pointer(&refused));
     return false;
+}
+
+void leg_description_take_slides(const SdpAgreement *again, SdpAgreement *agreement)
+{
+    for (size_t i = 0; i < agreement->stream_count; i++) {
+        const SdpStream *now = &again->streams[i];
+        SdpStream *stream = &agreement->streams[i];
+        const bool is_of_slides =
+                stream->role == SDP_ROLE_SLIDES || stream->role == SDP_ROLE_SLIDES_SOUND;
+        if (is_of_slides && now->role == stream->role &&
+                now->payload_type == stream->payload_type && strcmp(now->mid, stream->mid) == 0) {
+            stream->send = now->send;
+            stream->receive = now->receive;
+            stream->remote_ssrc = now->remote_ssrc;
+            stream->remote_rtx_ssrc = now->remote_rtx_ssrc;
+        }
+    }
 }
 
 static size_t copy_fingerprints(const SdpRemote *remote, DtlsFingerprint *fingerprints)
@@ -92,11 +113,14 @@ char *leg_description_answer(
             .candidates = transport_local->candidates,
             .cname = identity->cname,
             .stream_id = "mix",
+            .slides_stream_id = "slides",
             .streams =
                     {
                             [SDP_ROLE_SOUND] = {.ssrc = identity->sound_ssrc},
                             [SDP_ROLE_PICTURE] = {.ssrc = identity->picture_ssrc,
                                     .rtx_ssrc = identity->picture_rtx_ssrc},
+                            [SDP_ROLE_SLIDES] = {.ssrc = identity->slides_ssrc,
+                                    .rtx_ssrc = identity->slides_rtx_ssrc},
                     },
     };
     return sdp_answer_write(agreement, &local);

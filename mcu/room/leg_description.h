@@ -28,6 +28,8 @@ typedef struct LegIdentity {
     uint32_t sound_ssrc;
     uint32_t picture_ssrc;
     uint32_t picture_rtx_ssrc;
+    uint32_t slides_ssrc;
+    uint32_t slides_rtx_ssrc;
     char cname[24];
 } LegIdentity;
 
@@ -37,6 +39,12 @@ LegIdentity leg_identity_make(void);
 /** Reads an offer. @param again  for a transport that is up, in which role of DTLS */
 bool leg_description_agree(const char *offer, bool dtls_active, bool again,
         SdpAgreement *ret_agreement, ApiFault *ret_fault, GError **error);
+
+/**
+ * Takes over from another offer what may change of the slides while the connection is up: whether the peer shows them
+ * or sees them. The m-lines are the same ones as before.
+ */
+void leg_description_take_slides(const SdpAgreement *again, SdpAgreement *agreement);
 
 /** Tells the transport who its peer is. */
 bool leg_description_set_remote(PeerTransport *transport, const SdpAgreement *agreement,

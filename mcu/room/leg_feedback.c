@@ -8,13 +8,43 @@
 enum {
     DATAGRAM_MAX = 1200,
     NACKS_MAX = 100, /* of one tick: more would be a burst that a key frame answers better */
+    INBOUND_MAX = 4, /* streams that a peer sends */
 };
+
+typedef struct Inbound {
+    uint32_t ssrc;
+    RtpReceiver *receiver;
+} Inbound;
+
+/* The streams that come in now. @return how many */
+static size_t list_inbound(const LegStreams *streams, Inbound inbound[INBOUND_MAX])
+{
+    size_t count = 0;
+    if (streams->sound_in != NULL) {
+        inbound[count++] =
+                (Inbound){streams->sound_in_ssrc, inbound_sound_receiver(streams->sound_in)};
+    }
+    if (streams->picture_in != NULL) {
+        inbound[count++] =
+                (Inbound){streams->picture_in_ssrc, inbound_picture_receiver(streams->picture_in)};
+    }
+    if (streams->slides_in != NULL) {
+        inbound[count++] =
+                (Inbound){streams->slides_in_ssrc, inbound_picture_receiver(streams->slides_in)};
+    }
+    if (streams->slides_sound_in != NULL) {
+        inbound[count++] = (Inbound){
+                streams->slides_sound_in_ssrc, inbound_sound_receiver(streams->slides_sound_in)};
+    }
+    return count;
+}
 
 /* ---- what the peer says ---- */
 
 static RtpSender *sender_of(const LegFeedback *feedback, uint32_t ssrc)
 {
-    RtpSender *const senders[] = {feedback->streams.sound_out, feedback->streams.picture_out};
+    const LegStreams *streams = &feedback->streams;
+    RtpSender *const senders[] = {streams->sound_out, streams->picture_out, streams->slides_out};
     for (size_t i = 0; i < G_N_ELEMENTS(senders); i++) {
         if (senders[i] != NULL && rtp_sender_ssrc(senders[i]) == ssrc) {
             return senders[i];
@@ -23,26 +53,35 @@ static RtpSender *sender_of(const LegFeedback *feedback, uint32_t ssrc)
     return NULL;
 }
 
+/* What sounded and what showed at one moment of the sender's clock. */
+static void note_moment(LegFeedback *feedback, const RtcpReport *report)
+{
+    const LegStreams *streams = &feedback->streams;
+    if (streams->sound_in != NULL && report->ssrc == streams->sound_in_ssrc) {
+        lip_sync_report(&feedback->sync, LIP_SYNC_SOUND, report->sender.ntp,
+                report->sender.timestamp_ticks);
+    }
+    if (streams->picture_in != NULL && report->ssrc == streams->picture_in_ssrc) {
+        lip_sync_report(&feedback->sync, LIP_SYNC_PICTURE, report->sender.ntp,
+                report->sender.timestamp_ticks);
+    }
+}
+
 static void take_report(LegFeedback *feedback, const RtcpItem *item, int64_t now_us)
 {
     RtcpReport report;
     if (!rtcp_packet_read_report(item, &report)) {
         return;
     }
-    const LegStreams *streams = &feedback->streams;
-    if (report.has_sender_info && streams->sound_in != NULL &&
-            report.ssrc == streams->sound_in_ssrc) {
-        rtp_receiver_sender_report(
-                inbound_sound_receiver(streams->sound_in), &report.sender, now_us);
-        lip_sync_report(
-                &feedback->sync, LIP_SYNC_SOUND, report.sender.ntp, report.sender.timestamp_ticks);
+    Inbound inbound[INBOUND_MAX];
+    const size_t count = list_inbound(&feedback->streams, inbound);
+    for (size_t i = 0; report.has_sender_info && i < count; i++) {
+        if (report.ssrc == inbound[i].ssrc) {
+            rtp_receiver_sender_report(inbound[i].receiver, &report.sender, now_us);
+        }
     }
-    if (report.has_sender_info && streams->picture_in != NULL &&
-            report.ssrc == streams->picture_in_ssrc) {
-        rtp_receiver_sender_report(
-                inbound_picture_receiver(streams->picture_in), &report.sender, now_us);
-        lip_sync_report(&feedback->sync, LIP_SYNC_PICTURE, report.sender.ntp,
-                report.sender.timestamp_ticks);
+    if (report.has_sender_info) {
+        note_moment(feedback, &report);
     }
     for (size_t i = 0; i < report.block_count; i++) {
         RtpSender *sender = sender_of(feedback, report.blocks[i].ssrc);
@@ -78,10 +117,9 @@ static void take_transport(const LegFeedback *feedback, const RtcpItem *item, in
     }
 }
 
-static bool asks_for_our_picture(
-        const LegFeedback *feedback, const RtcpItem *item, RtcpFeedbackKind kind)
+/* Whether it asks for a key frame of one of our streams, which may be NULL. */
+static bool asks_for_key(const RtpSender *sender, const RtcpItem *item, RtcpFeedbackKind kind)
 {
-    const RtpSender *sender = feedback->streams.picture_out;
     if (sender == NULL) {
         return false;
     }
@@ -112,8 +150,11 @@ static void take_feedback(const LegFeedback *feedback, const RtcpItem *item, int
         break;
     case RTCP_FEEDBACK_PLI:
     case RTCP_FEEDBACK_FIR:
-        if (asks_for_our_picture(feedback, item, kind)) {
+        if (asks_for_key(feedback->streams.picture_out, item, kind)) {
             feedback->key_wanted(feedback->user_data);
+        }
+        if (asks_for_key(feedback->streams.slides_out, item, kind)) {
+            feedback->slides_key_wanted(feedback->user_data);
         }
         break;
     case RTCP_FEEDBACK_NONE:
@@ -153,29 +194,34 @@ static void send_if_any(const LegFeedback *feedback, const ByteWriter *writer)
     }
 }
 
-static void ask_again(LegFeedback *feedback, int64_t now_us)
+/* A picture that the peer sends, and how to ask it for a key frame. */
+typedef struct Asked {
+    InboundPicture *picture;
+    uint32_t ssrc;
+    bool by_fir; /* it does not understand PLI */
+} Asked;
+
+static void ask_again(LegFeedback *feedback, const Asked *asked, int64_t now_us)
 {
-    const LegStreams *streams = &feedback->streams;
-    if (streams->picture_in == NULL) {
+    if (asked->picture == NULL) {
         return;
     }
     uint8_t buffer[DATAGRAM_MAX];
     ByteWriter writer = byte_writer(buffer, sizeof buffer);
-    RtcpNack nack = {.sender_ssrc = our_ssrc(feedback), .media_ssrc = streams->picture_in_ssrc};
-    nack.count = inbound_picture_nacks(streams->picture_in, leg_feedback_round_trip_us(feedback),
-            now_us, nack.sequences, NACKS_MAX);
+    RtcpNack nack = {.sender_ssrc = our_ssrc(feedback), .media_ssrc = asked->ssrc};
+    nack.count = inbound_picture_nacks(asked->picture, leg_feedback_round_trip_us(feedback), now_us,
+            nack.sequences, NACKS_MAX);
     if (nack.count > 0) {
         rtcp_feedback_write_nack(&nack, &writer);
     }
-    if (inbound_picture_key_due(streams->picture_in, now_us)) {
-        if (streams->picture_pli || !streams->picture_fir) {
-            rtcp_feedback_write_pli(
-                    &(RtcpPli){our_ssrc(feedback), streams->picture_in_ssrc}, &writer);
+    if (inbound_picture_key_due(asked->picture, now_us)) {
+        if (!asked->by_fir) {
+            rtcp_feedback_write_pli(&(RtcpPli){our_ssrc(feedback), asked->ssrc}, &writer);
         } else {
             const RtcpFir fir = {
                     .sender_ssrc = our_ssrc(feedback),
                     .count = 1,
-                    .entries = {{streams->picture_in_ssrc, ++feedback->fir_sequence}},
+                    .entries = {{asked->ssrc, ++feedback->fir_sequence}},
             };
             rtcp_feedback_write_fir(&fir, &writer);
         }
@@ -202,8 +248,9 @@ static void send_transport_feedback(const LegFeedback *feedback, int64_t now_us)
 static void send_reports(const LegFeedback *feedback, int64_t now_us)
 {
     const LegStreams *streams = &feedback->streams;
-    RtpSender *senders[2];
-    RtpReceiver *receivers[2];
+    RtpSender *senders[3];
+    RtpReceiver *receivers[INBOUND_MAX];
+    Inbound inbound[INBOUND_MAX];
     RtcpReportsStreams reported = {
             .senders = senders,
             .receivers = receivers,
@@ -216,11 +263,12 @@ static void send_reports(const LegFeedback *feedback, int64_t now_us)
     if (streams->picture_out != NULL) {
         senders[reported.sender_count++] = streams->picture_out;
     }
-    if (streams->sound_in != NULL) {
-        receivers[reported.receiver_count++] = inbound_sound_receiver(streams->sound_in);
+    if (streams->slides_out != NULL) {
+        senders[reported.sender_count++] = streams->slides_out;
     }
-    if (streams->picture_in != NULL) {
-        receivers[reported.receiver_count++] = inbound_picture_receiver(streams->picture_in);
+    reported.receiver_count = list_inbound(streams, inbound);
+    for (size_t i = 0; i < reported.receiver_count; i++) {
+        receivers[i] = inbound[i].receiver;
     }
     uint8_t buffer[DATAGRAM_MAX];
     ByteWriter writer = byte_writer(buffer, sizeof buffer);
@@ -230,7 +278,16 @@ static void send_reports(const LegFeedback *feedback, int64_t now_us)
 
 void leg_feedback_tick(LegFeedback *feedback, int64_t now_us)
 {
-    ask_again(feedback, now_us);
+    const LegStreams *streams = &feedback->streams;
+    const Asked asked[] = {
+            {streams->picture_in, streams->picture_in_ssrc,
+                    streams->picture_fir && !streams->picture_pli},
+            {streams->slides_in, streams->slides_in_ssrc,
+                    streams->slides_fir && !streams->slides_pli},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(asked); i++) {
+        ask_again(feedback, &asked[i], now_us);
+    }
     send_transport_feedback(feedback, now_us);
     if (rtcp_schedule_due(&feedback->schedule, now_us)) {
         send_reports(feedback, now_us);

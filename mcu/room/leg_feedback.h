@@ -32,6 +32,16 @@ typedef struct LegStreams {
     bool picture_fir;
     RtpSender *sound_out;
     RtpSender *picture_out;
+
+    /* the slides', kept by leg_slides */
+    InboundPicture *slides_in;
+    InboundSound *slides_sound_in;
+    uint32_t slides_in_ssrc;
+    uint32_t slides_sound_in_ssrc;
+    bool slides_pli;
+    bool slides_fir;
+    RtpSender *slides_out;
+
     TwccRecorder *arrivals; /**< of all that the peer sends */
     TwccSender *departures; /**< of all that we send */
 } LegStreams;
@@ -45,7 +55,8 @@ typedef struct LegFeedback {
     uint8_t fir_sequence;
     bool (*send)(const uint8_t *packet, size_t size, void *user_data);   /**< RTCP */
     bool (*resend)(const uint8_t *packet, size_t size, void *user_data); /**< RTP */
-    void (*key_wanted)(void *user_data);
+    void (*key_wanted)(void *user_data);                                 /**< of our picture */
+    void (*slides_key_wanted)(void *user_data); /**< of the slides that we send */
     void *user_data;
 } LegFeedback;
 

@@ -2,11 +2,14 @@
 
 #include "config/log.h"
 #include "mcu/net/net_loop.h"
+#include "mcu/room/leg_slides.h"
+#include "mcu/room/slides_relay.h"
 #include "mcu/room/thread_priority.h"
 
 LOG_TOPIC("legs");
 
 enum {
+    PICTURE_CLOCK_HZ = 90000,
     TICK_US = 20000, /* how often a leg's feedback is looked after */
     REPORT_US = 2000000,
 };
@@ -25,6 +28,7 @@ struct LegTable {
 
     /* network loop only */
     GHashTable *legs; /* number -> Entry */
+    SlidesRelay slides;
     NetTimer *tick;
     int64_t report_due_us;
     unsigned receivers[PICTURE_FEEDS_END]; /* of each feed, as was told */
@@ -105,13 +109,95 @@ static void on_key_wanted(uint32_t source, bool joins, int64_t round_trip_us, vo
     entry->table->events->key_wanted(source, joins, round_trip_us, entry->table->user_data);
 }
 
+/* ---- slides ---- */
+
+/* To everybody but the one who shows them: it has them before its eyes. */
+static void on_slides(const AssembledFrame *frame, void *user_data)
+{
+    const Entry *presenter = user_data;
+    LegTable *table = presenter->table;
+    const int64_t now_us = net_loop_now_us(table->loop);
+    if (table->slides.presenter != presenter->number) {
+        return;
+    }
+    const uint32_t ticks = media_clock_ticks(table->leg_config.clock, PICTURE_CLOCK_HZ, now_us);
+    g_autoptr(Vp8Picture) picture = slides_relay_picture(&table->slides, frame, ticks, now_us);
+    if (picture == NULL) {
+        return;
+    }
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    g_hash_table_iter_init(&iter, table->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        if (entry != presenter) {
+            media_leg_send_slides(((Entry *)entry)->leg, picture, now_us);
+        }
+    }
+    table->events->slides(presenter->number, frame->data, frame->key, table->user_data);
+}
+
+static void on_slides_sound(const JitterBufferPacket *packet, GBytes *payload, void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->table->events->slides_sound(entry->number, packet, payload, entry->table->user_data);
+}
+
+static void on_slides_key_wanted(bool joins, int64_t round_trip_us, void *user_data)
+{
+    LegTable *table = ((Entry *)user_data)->table;
+    slides_relay_want_key(&table->slides, joins, round_trip_us, net_loop_now_us(table->loop));
+}
+
+static uint32_t watched_by(const LegTable *table, uint32_t leg)
+{
+    const uint32_t presenter = table->slides.presenter;
+    return presenter != SLIDES_RELAY_NOBODY && presenter != leg ? table->slides.source
+                                                                : LEG_SLIDES_NONE;
+}
+
+static void present_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    LegTable *table = task->table;
+    if (!slides_relay_present(&table->slides, task->number)) {
+        return;
+    }
+    GHashTableIter iter;
+    gpointer value = NULL;
+    g_hash_table_iter_init(&iter, table->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        const Entry *entry = value;
+        media_leg_present(entry->leg, entry->number == task->number);
+        media_leg_watch_slides(entry->leg, watched_by(table, entry->number));
+    }
+}
+
+static void want_slides_key_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    slides_relay_want_key(&task->table->slides, true, 0, net_loop_now_us(task->table->loop));
+}
+
+static void ask_presenter(const LegTable *table, int64_t now_us)
+{
+    MediaLeg *leg = find(table, table->slides.presenter);
+    if (leg != NULL && slides_relay_key_due(&table->slides, now_us)) {
+        media_leg_ask_slides_key(leg);
+    }
+}
+
 static const MediaLegEvents leg_events = {
         .connected = on_connected,
         .closed = on_closed,
         .sound = on_sound,
         .picture = on_picture,
         .key_wanted = on_key_wanted,
+        .slides = on_slides,
+        .slides_sound = on_slides_sound,
+        .slides_key_wanted = on_slides_key_wanted,
 };
+
+/* ---- what is asked for ---- */
 
 static void add_task(void *data)
 {
@@ -129,6 +215,8 @@ static void add_task(void *data)
         return;
     }
     g_hash_table_insert(table->legs, GUINT_TO_POINTER(task->number), entry);
+    media_leg_present(entry->leg, task->number == table->slides.presenter);
+    media_leg_watch_slides(entry->leg, watched_by(table, task->number));
     table->events->answered(task->number, media_leg_answer(entry->leg), 0, NULL, table->user_data);
 }
 
@@ -282,6 +370,7 @@ static void on_tick(int64_t now_us, void *data)
         media_leg_tick(((Entry *)entry)->leg, now_us);
     }
     count_receivers(table);
+    ask_presenter(table, now_us);
     if (now_us >= table->report_due_us) {
         table->report_due_us = now_us + REPORT_US;
         report(table, now_us);
@@ -397,6 +486,16 @@ void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view)
 void leg_table_want_key(LegTable *table, uint32_t leg)
 {
     net_loop_call(table->loop, want_key_task, task_new(table, leg, NULL));
+}
+
+void leg_table_present(LegTable *table, uint32_t leg)
+{
+    net_loop_call(table->loop, present_task, task_new(table, leg, NULL));
+}
+
+void leg_table_want_slides_key(LegTable *table)
+{
+    net_loop_call(table->loop, want_slides_key_task, task_new(table, 0, NULL));
 }
 
 static bool may_wait(LegTable *table)

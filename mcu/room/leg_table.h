@@ -55,6 +55,10 @@ typedef struct LegTableEvents {
     /** A feed has more or fewer receivers than before; none: it need not be encoded. */
     void (*feed_wanted)(uint32_t source, unsigned receivers, void *user_data);
     void (*reports)(const LegReport *reports, size_t count, void *user_data);
+    /** A frame of the slides that this leg presents; all others are sent it already. */
+    void (*slides)(uint32_t leg, GBytes *frame, bool key, void *user_data);
+    void (*slides_sound)(
+            uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data);
 } LegTableEvents;
 
 LegTable *leg_table_new(const LegTableConfig *config, const LegTableEvents *events, void *user_data,
@@ -83,6 +87,12 @@ void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view);
 
 /** Its decoder needs a key frame. */
 void leg_table_want_key(LegTable *table, uint32_t leg);
+
+/** Who presents: a leg, or 0 for nobody. Its slides go to all others that can take them. */
+void leg_table_present(LegTable *table, uint32_t leg);
+
+/** Whoever decodes the slides here needs a key frame of them. */
+void leg_table_want_slides_key(LegTable *table);
 
 /** To all, or to those that take the picture's feed: each takes a reference over. */
 void leg_table_send_sound(LegTable *table, SoundTick *tick);

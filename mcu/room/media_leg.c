@@ -7,6 +7,7 @@
 #include "mcu/room/inbound_sound.h"
 #include "mcu/room/leg_description.h"
 #include "mcu/room/leg_feedback.h"
+#include "mcu/room/leg_slides.h"
 #include "mcu/room/lip_sync.h"
 #include "mcu/room/picture_feed.h"
 #include "mcu/room/picture_hold.h"
@@ -20,6 +21,7 @@ enum {
     PICTURE_CLOCK_HZ = 90000,
     SOUND_HISTORY_PACKETS = 64,
     PICTURE_HISTORY_PACKETS = 512, /* two seconds at 1.5 Mbit/s and a key frame */
+    SLIDES_HISTORY_PACKETS = 1024, /* a key frame of a large screen is some 400 packets */
     HISTORY_US = 2000000,
 };
 
@@ -38,6 +40,7 @@ struct MediaLeg {
     PictureSender *pictures;
     PictureHold *held; /* pictures that wait for their sound */
     NetTimer *held_timer;
+    LegSlides *slides;
     bool connected;
     bool visible;
     unsigned view;
@@ -140,7 +143,88 @@ void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
     }
 }
 
+static void on_slides_key_wanted(void *user_data)
+{
+    const MediaLeg *leg = user_data;
+    leg->events->slides_key_wanted(
+            false, leg_feedback_round_trip_us(&leg->feedback), leg->user_data);
+}
+
+void media_leg_watch_slides(MediaLeg *leg, uint32_t source)
+{
+    leg_slides_watch(leg->slides, source);
+    if (leg->connected && source != LEG_SLIDES_NONE && leg_slides_is_open(leg->slides)) {
+        leg->events->slides_key_wanted(true, 0, leg->user_data);
+    }
+}
+
+void media_leg_send_slides(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
+{
+    if (!leg->connected) {
+        return;
+    }
+    switch (leg_slides_begin(leg->slides, picture)) {
+    case PICTURE_SENDER_NEEDS_KEY:
+        leg->events->slides_key_wanted(true, 0, leg->user_data);
+        return;
+    case PICTURE_SENDER_SKIPS:
+        return;
+    case PICTURE_SENDER_SENDS:
+        break;
+    }
+    uint8_t buffer[RTP_PACKET_SIZE_MAX];
+    size_t size = 0;
+    while ((size = leg_slides_next(leg->slides, now_us, buffer, sizeof buffer)) > 0) {
+        peer_transport_send_rtp(leg->transport, buffer, size, PEER_PRIORITY_PICTURE);
+    }
+}
+
 /* ---- inbound ---- */
+
+static void take_slides(MediaLeg *leg, int64_t now_us)
+{
+    AssembledFrame frame;
+    while (leg_slides_take_picture(leg->slides, now_us, &frame)) {
+        leg->events->slides(&frame, leg->user_data);
+        g_bytes_unref(frame.data);
+    }
+}
+
+/* A packet of the second picture or the second sound. */
+typedef struct SlidesPacket {
+    const uint8_t *data;
+    size_t size;
+    const RtpHeader *header;
+    const RtpExtensionValues *values;
+} SlidesPacket;
+
+static void take_of_slides(
+        MediaLeg *leg, StreamRoute route, const SlidesPacket *packet, int64_t now_us)
+{
+    const SdpStream *agreed = sdp_agreement_find(&leg->agreement, SDP_ROLE_SLIDES);
+    InboundSoundPacket sound;
+    if (route.role == SDP_ROLE_SLIDES && route.is_rtx) {
+        leg_slides_put_rtx(leg->slides, agreed, packet->data, packet->size, now_us);
+    } else if (route.role == SDP_ROLE_SLIDES) {
+        leg_slides_put_picture(leg->slides, agreed, packet->data, packet->header, now_us);
+    } else if (!route.is_rtx &&
+            leg_slides_put_sound(
+                    leg->slides, packet->data, packet->header, packet->values, now_us, &sound)) {
+        leg->events->slides_sound(&sound.packet, sound.payload, leg->user_data);
+        g_bytes_unref(sound.payload);
+    }
+    take_slides(leg, now_us);
+}
+
+void media_leg_present(MediaLeg *leg, bool presents)
+{
+    leg_slides_present(leg->slides, presents);
+}
+
+void media_leg_ask_slides_key(MediaLeg *leg)
+{
+    leg_slides_ask_key(leg->slides);
+}
 
 static void give_frames(MediaLeg *leg, int64_t now_us)
 {
@@ -257,6 +341,8 @@ static void on_rtp(const uint8_t *packet, size_t size, int64_t now_us, void *use
         take_picture_rtx(leg, packet, size, now_us);
     } else if (route.role == SDP_ROLE_PICTURE) {
         take_picture(leg, packet, &header, false, now_us);
+    } else if (route.role == SDP_ROLE_SLIDES || route.role == SDP_ROLE_SLIDES_SOUND) {
+        take_of_slides(leg, route, &(SlidesPacket){packet, size, &header, &values}, now_us);
     }
 }
 
@@ -271,6 +357,9 @@ static void on_connected(void *user_data)
     MediaLeg *leg = user_data;
     leg->connected = true;
     choose_source(leg);
+    if (leg_slides_is_open(leg->slides)) {
+        leg->events->slides_key_wanted(true, 0, leg->user_data);
+    }
     leg->events->connected(leg->user_data);
 }
 
@@ -309,6 +398,30 @@ static RtpSender *make_sender(const MediaLeg *leg, const SdpStream *stream, RtpS
     return rtp_sender_new(&config);
 }
 
+/* The slides' m-line, as it is agreed on now: their directions may change in a running connection. */
+static void open_slides(MediaLeg *leg)
+{
+    LegStreams *streams = &leg->feedback.streams;
+    const SdpStream *slides = sdp_agreement_find(&leg->agreement, SDP_ROLE_SLIDES);
+    if (slides == NULL) {
+        return;
+    }
+    streams->slides_pli = slides->pli;
+    streams->slides_fir = slides->fir;
+    if (slides->send && streams->slides_out == NULL) {
+        leg_slides_open(leg->slides,
+                make_sender(leg, slides,
+                        (RtpSenderConfig){
+                                .ssrc = leg->identity.slides_ssrc,
+                                .clock_hz = PICTURE_CLOCK_HZ,
+                                .rtx_ssrc = leg->identity.slides_rtx_ssrc,
+                                .rtx_payload_type = slides->has_rtx ? slides->rtx_payload_type : 0,
+                                .history_packets = SLIDES_HISTORY_PACKETS,
+                        }));
+    }
+    leg_slides_allow(leg->slides, slides->send);
+}
+
 static void open_streams(MediaLeg *leg)
 {
     LegStreams *streams = &leg->feedback.streams;
@@ -341,6 +454,7 @@ static void open_streams(MediaLeg *leg)
         streams->picture_pli = picture->pli;
         streams->picture_fir = picture->fir;
     }
+    open_slides(leg);
 }
 
 static PeerTransport *open_transport(MediaLeg *leg, ApiFault *ret_fault, GError **error)
@@ -390,7 +504,9 @@ MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *even
     leg->feedback.send = send_rtcp;
     leg->feedback.resend = resend_rtp;
     leg->feedback.key_wanted = on_key_wanted;
+    leg->feedback.slides_key_wanted = on_slides_key_wanted;
     leg->feedback.user_data = leg;
+    leg->slides = leg_slides_new(&leg->feedback.streams);
     open_streams(leg);
     leg->answer = leg_description_answer(&leg->identity, &leg->agreement, leg->transport);
     leg->figured_us = net_loop_now_us(config->loop);
@@ -404,6 +520,7 @@ void media_leg_free(MediaLeg *leg)
     }
     const LegStreams *streams = &leg->feedback.streams;
     peer_transport_free(leg->transport);
+    leg_slides_free(leg->slides);
     picture_sender_free(leg->pictures);
     net_timer_free(leg->held_timer);
     picture_hold_free(leg->held);
@@ -439,6 +556,9 @@ bool media_leg_offer_again(MediaLeg *leg, const char *offer, ApiFault *ret_fault
         return false;
     }
     leg->agreement.remote = agreement->remote;
+    leg_description_take_slides(agreement, &leg->agreement);
+    stream_routes_learn(&leg->routes, &leg->agreement);
+    open_slides(leg);
     g_free(leg->answer);
     leg->answer = leg_description_answer(&leg->identity, &leg->agreement, leg->transport);
     return true;
@@ -467,6 +587,7 @@ void media_leg_want_key(MediaLeg *leg)
 void media_leg_tick(MediaLeg *leg, int64_t now_us)
 {
     take_frames(leg, now_us);
+    take_slides(leg, now_us);
     if (leg->connected) {
         leg_feedback_tick(&leg->feedback, now_us);
     }

@@ -4,7 +4,9 @@
  *      peer_transport ─ RTP ─┬─> inbound_sound ──────> `sound`: Opus packets
  *                            └─> inbound_picture ─ lip_sync ─> picture_hold ─> `picture`: complete VP8 frames
  *                     ─ RTCP ──> outbound streams: NACK, PLI; inbound streams: SR
+ *                     ─ RTP ──> leg_slides ──────> `slides`, `slides_sound`, while it presents
  *      the mix ──> rtp_sender (sound), rtp_sender (picture) ──> peer_transport
+ *      slides of another leg ──> leg_slides ──> peer_transport
  *
  * Units       times are microseconds of the monotonic clock; RTP time as in the two mixes.
  * Ownership   owns its transport and streams. The configuration is borrowed for as long as the leg lives.
@@ -19,6 +21,7 @@
 #include "mcu/net/dtls_identity.h"
 #include "mcu/net/net_loop.h"
 #include "mcu/room/sound_source.h"
+#include "mcu/rtp/frame_assembler.h"
 #include "mcu/rtp/jitter_buffer.h"
 #include "mcu/rtp/media_clock.h"
 #include "mcu/rtp/vp8_picture.h"
@@ -46,6 +49,11 @@ typedef struct MediaLegEvents {
     void (*picture)(GBytes *frame, bool key, void *user_data);
     /** It needs a key frame of a feed (picture_feed.h): it joins, changes to it, or lost something. */
     void (*key_wanted)(uint32_t source, bool joins, int64_t round_trip_us, void *user_data);
+    /** It presents: a frame of its slides, and a packet of their sound. */
+    void (*slides)(const AssembledFrame *frame, void *user_data);
+    void (*slides_sound)(const JitterBufferPacket *packet, GBytes *payload, void *user_data);
+    /** It needs a key frame of the slides that it is sent. */
+    void (*slides_key_wanted)(bool joins, int64_t round_trip_us, void *user_data);
 } MediaLegEvents;
 
 typedef struct MediaLegFigures {
@@ -79,7 +87,11 @@ void media_leg_free(MediaLeg *leg);
 /** The answer to the last offer, with all candidates. Owned by the leg. */
 const char *media_leg_answer(const MediaLeg *leg);
 
-/** Takes another offer of the same peer connection: new ICE credentials. @return false: refused, nothing changed */
+/**
+ * Takes another offer of the same peer connection: new ICE credentials, and slides that are shown or seen now.
+ *
+ * @return false: refused, nothing changed
+ */
 bool media_leg_offer_again(MediaLeg *leg, const char *offer, ApiFault *ret_fault, GError **error);
 
 /** @return false for what is no candidate */
@@ -104,6 +116,18 @@ void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us);
 
 /** What became of its own sound in a tick of the mix. @param at_us  the moment that it sounds */
 void media_leg_sound_heard(MediaLeg *leg, const SoundHeard *heard, int64_t at_us);
+
+/** Whether its slides are taken; those of others are dropped. */
+void media_leg_present(MediaLeg *leg, bool presents);
+
+/** A receiver needs a key frame of its slides. */
+void media_leg_ask_slides_key(MediaLeg *leg);
+
+/** Which slides it is sent, by the source of their pictures; LEG_SLIDES_NONE for none. */
+void media_leg_watch_slides(MediaLeg *leg, uint32_t source);
+
+/** Sends one frame of the slides that it watches; not before a key frame was sent. */
+void media_leg_send_slides(MediaLeg *leg, Vp8Picture *picture, int64_t now_us);
 
 /** Everything that is due: repeats of NACK and PLI, reports, transport-wide feedback. Every 20 ms. */
 void media_leg_tick(MediaLeg *leg, int64_t now_us);

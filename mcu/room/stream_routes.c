@@ -4,24 +4,39 @@
 
 static const StreamRoute nowhere = {SDP_ROLE_NONE, false};
 
+static bool is_known(const StreamRoutes *routes, uint32_t ssrc)
+{
+    for (size_t i = 0; i < routes->count; i++) {
+        if (routes->known[i].ssrc == ssrc) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void learn(StreamRoutes *routes, uint32_t ssrc, StreamRoute route)
 {
-    if (ssrc != 0 && routes->count < STREAM_ROUTES_MAX) {
+    if (ssrc != 0 && routes->count < STREAM_ROUTES_MAX && !is_known(routes, ssrc)) {
         routes->known[routes->count].ssrc = ssrc;
         routes->known[routes->count++].route = route;
+    }
+}
+
+void stream_routes_learn(StreamRoutes *routes, const SdpAgreement *agreement)
+{
+    for (size_t i = 0; i < agreement->stream_count; i++) {
+        const SdpStream *stream = &agreement->streams[i];
+        if (stream->role != SDP_ROLE_NONE && stream->receive) {
+            learn(routes, stream->remote_ssrc, (StreamRoute){stream->role, false});
+            learn(routes, stream->remote_rtx_ssrc, (StreamRoute){stream->role, true});
+        }
     }
 }
 
 StreamRoutes stream_routes_start(const SdpAgreement *agreement)
 {
     StreamRoutes routes = {0};
-    for (size_t i = 0; i < agreement->stream_count; i++) {
-        const SdpStream *stream = &agreement->streams[i];
-        if (stream->role != SDP_ROLE_NONE && stream->receive) {
-            learn(&routes, stream->remote_ssrc, (StreamRoute){stream->role, false});
-            learn(&routes, stream->remote_rtx_ssrc, (StreamRoute){stream->role, true});
-        }
-    }
+    stream_routes_learn(&routes, agreement);
     return routes;
 }
 

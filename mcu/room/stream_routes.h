@@ -39,6 +39,9 @@ typedef struct StreamRoutes {
 /** Knows what the offer says. */
 StreamRoutes stream_routes_start(const SdpAgreement *agreement);
 
+/** Learns what another offer says, beside what is known. */
+void stream_routes_learn(StreamRoutes *routes, const SdpAgreement *agreement);
+
 /** Where a packet belongs; learns its SSRC. */
 StreamRoute stream_routes_find(StreamRoutes *routes, const SdpAgreement *agreement,
         const RtpHeader *header, const RtpExtensionValues *values);

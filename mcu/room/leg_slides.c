@@ -1,0 +1,208 @@
+#include "mcu/room/leg_slides.h"
+
+#include "mcu/media/video_frame.h"
+#include "mcu/rtp/rtx.h"
+#include "mcu/wire/vp8_payload.h"
+
+#include <string.h>
+
+struct LegSlides {
+    LegStreams *streams;
+    bool presents;
+    bool too_large; /* since the last key frame */
+
+    PictureSender *pictures; /* NULL until leg_slides_open() */
+    bool allowed;
+    uint32_t watched;
+
+    LegSlidesStats stats;
+};
+
+LegSlides *leg_slides_new(LegStreams *streams)
+{
+    LegSlides *slides = g_new0(LegSlides, 1);
+    slides->streams = streams;
+    return slides;
+}
+
+static void forget_inbound(LegSlides *slides)
+{
+    LegStreams *streams = slides->streams;
+    g_clear_pointer(&streams->slides_in, inbound_picture_free);
+    g_clear_pointer(&streams->slides_sound_in, inbound_sound_free);
+    streams->slides_in_ssrc = 0;
+    streams->slides_sound_in_ssrc = 0;
+    slides->too_large = false;
+}
+
+void leg_slides_free(LegSlides *slides)
+{
+    if (slides == NULL) {
+        return;
+    }
+    forget_inbound(slides);
+    picture_sender_free(slides->pictures);
+    g_clear_pointer(&slides->streams->slides_out, rtp_sender_free);
+    g_free(slides);
+}
+
+/* ---- from the leg ---- */
+
+void leg_slides_present(LegSlides *slides, bool presents)
+{
+    if (!presents) {
+        forget_inbound(slides);
+    }
+    slides->presents = presents;
+}
+
+static void put_picture(LegSlides *slides, const SdpStream *agreed, const uint8_t *packet,
+        const RtpHeader *header, bool recovered, int64_t now_us)
+{
+    LegStreams *streams = slides->streams;
+    if (!slides->presents) {
+        slides->stats.ignored++;
+        return;
+    }
+    if (streams->slides_in == NULL || streams->slides_in_ssrc != header->ssrc) {
+        if (streams->slides_in != NULL && inbound_picture_is_live(streams->slides_in, now_us)) {
+            return;
+        }
+        inbound_picture_free(streams->slides_in);
+        streams->slides_in = inbound_picture_new(header->ssrc, agreed->nack);
+        streams->slides_in_ssrc = header->ssrc;
+        inbound_picture_set_visible(streams->slides_in, true);
+    }
+    inbound_picture_put(streams->slides_in, packet, header, recovered, now_us);
+}
+
+void leg_slides_put_picture(LegSlides *slides, const SdpStream *agreed, const uint8_t *packet,
+        const RtpHeader *header, int64_t now_us)
+{
+    put_picture(slides, agreed, packet, header, false, now_us);
+}
+
+void leg_slides_put_rtx(LegSlides *slides, const SdpStream *agreed, const uint8_t *packet,
+        size_t size, int64_t now_us)
+{
+    uint8_t restored[RTP_PACKET_SIZE_MAX];
+    size_t restored_size = 0;
+    RtpHeader header;
+    if (slides->streams->slides_in == NULL || size > sizeof restored) {
+        return; /* a probe, before the first packet */
+    }
+    memcpy(restored, packet, size);
+    if (rtx_restore(restored, size, slides->streams->slides_in_ssrc, agreed->payload_type,
+                &restored_size) == RTX_RESTORED &&
+            rtp_packet_read(restored, restored_size, &header)) {
+        put_picture(slides, agreed, restored, &header, true, now_us);
+    }
+}
+
+static bool is_too_large(const AssembledFrame *frame)
+{
+    return frame->width_px > VIDEO_FRAME_SIDE_MAX || frame->height_px > VIDEO_FRAME_SIDE_MAX ||
+            (int)frame->width_px * frame->height_px > LEG_SLIDES_PIXELS_MAX;
+}
+
+bool leg_slides_take_picture(LegSlides *slides, int64_t now_us, AssembledFrame *ret_frame)
+{
+    AssembledFrame frame;
+    while (slides->streams->slides_in != NULL &&
+            inbound_picture_take(slides->streams->slides_in, now_us, &frame)) {
+        if (frame.key) {
+            slides->too_large = is_too_large(&frame);
+        }
+        if (!slides->too_large) {
+            slides->stats.frames++;
+            *ret_frame = frame;
+            return true;
+        }
+        slides->stats.too_large++;
+        g_bytes_unref(frame.data);
+    }
+    return false;
+}
+
+bool leg_slides_put_sound(LegSlides *slides, const uint8_t *packet, const RtpHeader *header,
+        const RtpExtensionValues *values, int64_t now_us, InboundSoundPacket *ret_packet)
+{
+    LegStreams *streams = slides->streams;
+    if (!slides->presents) {
+        slides->stats.ignored++;
+        return false;
+    }
+    if (streams->slides_sound_in == NULL || streams->slides_sound_in_ssrc != header->ssrc) {
+        if (streams->slides_sound_in != NULL &&
+                inbound_sound_is_live(streams->slides_sound_in, now_us)) {
+            return false;
+        }
+        InboundSound *before = streams->slides_sound_in;
+        streams->slides_sound_in = inbound_sound_new(header->ssrc, before);
+        streams->slides_sound_in_ssrc = header->ssrc;
+        inbound_sound_free(before);
+    }
+    return inbound_sound_put(streams->slides_sound_in, packet, header, values, now_us, ret_packet);
+}
+
+void leg_slides_ask_key(LegSlides *slides)
+{
+    if (slides->streams->slides_in != NULL) {
+        inbound_picture_ask_key(slides->streams->slides_in);
+    }
+}
+
+/* ---- to the leg ---- */
+
+void leg_slides_open(LegSlides *slides, RtpSender *stream)
+{
+    g_assert(slides->pictures == NULL);
+    slides->streams->slides_out = stream;
+    slides->pictures = picture_sender_new(
+            stream, (uint16_t)(g_random_int() & VP8_PICTURE_ID_MASK), (uint8_t)g_random_int());
+    picture_sender_select(slides->pictures, slides->watched);
+    slides->allowed = true;
+}
+
+void leg_slides_allow(LegSlides *slides, bool allowed)
+{
+    slides->allowed = allowed;
+}
+
+void leg_slides_watch(LegSlides *slides, uint32_t source)
+{
+    const bool changed = slides->watched != source;
+    slides->watched = source;
+    if (changed && slides->pictures != NULL && source != LEG_SLIDES_NONE) {
+        picture_sender_select(slides->pictures, source);
+        picture_sender_require_key(slides->pictures);
+    }
+}
+
+PictureSenderVerdict leg_slides_begin(LegSlides *slides, Vp8Picture *picture)
+{
+    if (!leg_slides_is_open(slides) || slides->watched == LEG_SLIDES_NONE) {
+        return PICTURE_SENDER_SKIPS;
+    }
+    return picture_sender_begin(slides->pictures, picture);
+}
+
+size_t leg_slides_next(LegSlides *slides, int64_t now_us, uint8_t *buffer, size_t capacity)
+{
+    return picture_sender_next(slides->pictures, now_us, buffer, capacity);
+}
+
+bool leg_slides_is_open(const LegSlides *slides)
+{
+    return slides->pictures != NULL && slides->allowed;
+}
+
+uint64_t leg_slides_sent(const LegSlides *slides)
+{
+    return slides->pictures != NULL ? picture_sender_stats(slides->pictures).pictures : 0;
+}
+
+LegSlidesStats leg_slides_stats(const LegSlides *slides)
+{
+    return slides->stats;
+}
