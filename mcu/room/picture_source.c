@@ -14,6 +14,7 @@ struct PictureSource {
     /* set at creation, then constant */
     PicturePool *pool;
     uint32_t id;
+    int pixels_max; /* 0: as usual */
 
     /* under lock */
     GMutex lock;
@@ -48,7 +49,8 @@ static void publish(PictureSource *source, VideoFrame *picture)
 static void decode(PictureSource *source, GBytes *frame)
 {
     if (source->decoder == NULL) {
-        source->decoder = video_decoder_new(&vp8_codec, &(VideoDecoderConfig){0}, NULL);
+        const VideoDecoderConfig config = {.pixels_max = source->pixels_max};
+        source->decoder = video_decoder_new(&vp8_codec, &config, NULL);
         g_assert(source->decoder != NULL);
     }
     gsize size = 0;
@@ -145,6 +147,11 @@ void picture_source_unref(PictureSource *source)
     if (source != NULL) {
         g_atomic_rc_box_release_full(source, source_clear);
     }
+}
+
+void picture_source_set_pixels_max(PictureSource *source, int pixels_max)
+{
+    source->pixels_max = pixels_max;
 }
 
 uint32_t picture_source_id(const PictureSource *source)

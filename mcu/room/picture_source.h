@@ -46,6 +46,9 @@ PictureSource *picture_source_new(PicturePool *pool, uint32_t id);
 PictureSource *picture_source_ref(PictureSource *source);
 void picture_source_unref(PictureSource *source);
 
+/** How large its pictures may be, before the first one comes; as video_decoder has it unless said. */
+void picture_source_set_pixels_max(PictureSource *source, int pixels_max);
+
 uint32_t picture_source_id(const PictureSource *source);
 
 /** Gives up its picture and takes no more frames: its leg is gone. */

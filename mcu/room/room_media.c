@@ -1,8 +1,12 @@
 #include "mcu/room/room_media.h"
 
+#include "mcu/room/leg_slides.h"
 #include "mcu/room/post_box.h"
 
 enum { PICTURE_CLOCK_HZ = 90000 };
+
+/* The slides as a source of pictures: no leg ever has this number. */
+static const uint32_t slides_source = UINT32_MAX;
 
 struct RoomMedia {
     /* set at creation, then constant */
@@ -23,7 +27,9 @@ struct RoomMedia {
 
     /* under lock: the network loop looks sources up, since frames do not wait for the main thread */
     GMutex lock;
-    GHashTable *sources; /* leg -> PictureSource */
+    GHashTable *sources;   /* leg -> PictureSource */
+    PictureSource *slides; /* of the leg that presents, or NULL */
+    uint32_t presenter;
 };
 
 /* ---- what other threads bring, posted to the main thread ---- */
@@ -101,6 +107,13 @@ static void on_sound(
     room_sound_push(media->sound, leg, packet, payload);
 }
 
+static void on_slides_sound(
+        uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data)
+{
+    const RoomMedia *media = user_data;
+    room_sound_push(media->sound, leg | ROOM_SOUND_SLIDES, packet, payload);
+}
+
 static void on_picture(uint32_t leg, GBytes *frame, bool key, void *user_data)
 {
     RoomMedia *media = user_data;
@@ -111,6 +124,18 @@ static void on_picture(uint32_t leg, GBytes *frame, bool key, void *user_data)
     if (source != NULL) {
         picture_source_push(source, frame, key);
         picture_source_unref(source);
+    }
+}
+
+static void on_slides(uint32_t leg, GBytes *frame, bool key, void *user_data)
+{
+    RoomMedia *media = user_data;
+    g_mutex_lock(&media->lock);
+    PictureSource *slides = media->presenter == leg ? picture_source_ref(media->slides) : NULL;
+    g_mutex_unlock(&media->lock);
+    if (slides != NULL) {
+        picture_source_push(slides, frame, key);
+        picture_source_unref(slides);
     }
 }
 
@@ -152,6 +177,8 @@ static const LegTableEvents table_events = {
         .key_wanted = on_key_wanted,
         .feed_wanted = on_feed_wanted,
         .reports = on_reports,
+        .slides = on_slides,
+        .slides_sound = on_slides_sound,
 };
 
 /* ---- sound thread ---- */
@@ -196,7 +223,11 @@ static void on_encoded(uint32_t source, EncodedFrame *frame, void *user_data)
 static void on_key_needed(uint32_t source, void *user_data)
 {
     const RoomMedia *media = user_data;
-    leg_table_want_key(media->table, source);
+    if (source == slides_source) {
+        leg_table_want_slides_key(media->table);
+    } else {
+        leg_table_want_key(media->table, source);
+    }
 }
 
 static const RoomViewEvents view_events = {.encoded = on_encoded};
@@ -285,6 +316,10 @@ void room_media_free(RoomMedia *media)
         return;
     }
     leg_table_stop(media->table); /* no more frames and packets come in; then those who send out */
+    if (media->slides != NULL) {
+        picture_source_close(media->slides);
+        picture_source_unref(media->slides);
+    }
     room_sound_free(media->sound);
     for (size_t i = 0; i < PICTURE_VIEWS_MAX; i++) {
         room_view_free(media->views[i]);
@@ -338,6 +373,48 @@ void room_media_mute(RoomMedia *media, uint32_t leg, bool muted)
 void room_media_set_visible(RoomMedia *media, uint32_t leg, bool visible)
 {
     leg_table_set_visible(media->table, leg, visible);
+}
+
+static void close_slides(RoomMedia *media)
+{
+    g_mutex_lock(&media->lock);
+    PictureSource *before = g_steal_pointer(&media->slides);
+    const uint32_t presenter = media->presenter;
+    media->presenter = 0;
+    g_mutex_unlock(&media->lock);
+    if (before != NULL) {
+        picture_source_close(before);
+        picture_source_unref(before);
+        room_sound_remove(media->sound, presenter | ROOM_SOUND_SLIDES);
+    }
+}
+
+PictureSource *room_media_present(RoomMedia *media, uint32_t leg)
+{
+    close_slides(media);
+    PictureSource *slides = NULL;
+    if (leg != 0) {
+        slides = picture_source_new(media->pool, slides_source);
+        picture_source_set_pixels_max(slides, LEG_SLIDES_PIXELS_MAX);
+        g_mutex_lock(&media->lock);
+        media->slides = picture_source_ref(slides);
+        media->presenter = leg;
+        g_mutex_unlock(&media->lock);
+        room_sound_add(media->sound, leg | ROOM_SOUND_SLIDES);
+    }
+    leg_table_present(media->table, leg);
+    return slides;
+}
+
+void room_media_show_slides(RoomMedia *media, bool visible)
+{
+    g_mutex_lock(&media->lock);
+    PictureSource *slides = media->slides != NULL ? picture_source_ref(media->slides) : NULL;
+    g_mutex_unlock(&media->lock);
+    if (slides != NULL && picture_source_set_visible(slides, visible) && visible) {
+        leg_table_want_slides_key(media->table);
+    }
+    picture_source_unref(slides);
 }
 
 void room_media_set_view(RoomMedia *media, uint32_t leg, unsigned view)

@@ -3,7 +3,8 @@
  *
  *      leg_table ── sound packets ──> room_sound ── mixed ticks ───────┐
  *          │  └──── picture frames ─> sources ──> room_view ── one frame a rung, split into packets once
- *          └<──────────────────────────────────────────────────────────┘
+ *          ├<──────────────────────────────────────────────────────────┘
+ *          └─ slides of one leg ─> all other legs, unmixed; a source for the views; their sound ─> room_sound
  *
  * The room commands it from the main thread, and hears there what became of it.
  *
@@ -69,6 +70,17 @@ void room_media_set_visible(RoomMedia *media, uint32_t leg, bool visible);
 
 /** Which view a leg watches. */
 void room_media_set_view(RoomMedia *media, uint32_t leg, unsigned view);
+
+/**
+ * Who presents slides, 0 for nobody: they go to all others that can take them, and their sound into the mix.
+ *
+ * @return  their picture, for the composed views; a new reference, NULL for nobody
+ */
+PictureSource *room_media_present(RoomMedia *media, uint32_t leg);
+
+/** Whether a composed view shows the slides: only then are they decoded here. */
+void room_media_show_slides(RoomMedia *media, bool visible);
+
 
 /** What a view shows. Takes the reference over. */
 void room_media_set_scene(RoomMedia *media, unsigned view, Scene *scene);

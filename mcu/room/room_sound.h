@@ -37,6 +37,12 @@ enum {
     ROOM_SOUND_NOBODY = 0,
 };
 
+/**
+ * Added to a leg's number: the sound of the slides that the leg shows, a source of its own. It is not heard by the leg
+ * itself, is never taken for somebody who speaks, and is not muted with the leg's microphone.
+ */
+#define ROOM_SOUND_SLIDES UINT32_C(0x80000000)
+
 typedef struct RoomSound RoomSound;
 
 typedef struct RoomSoundConfig {
