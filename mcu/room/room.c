@@ -25,8 +25,9 @@ struct Room {
     char *title;
     int64_t started_us;
     ApiLayout layouts[API_VIEWS];
-    char *floor;  /* the identity that has it, or NULL */
-    char *slides; /* the leg that presents, or NULL */
+    char *floor;                   /* the identity that has it, or NULL */
+    char *slides;                  /* the leg that presents, or NULL */
+    PictureSource *slides_picture; /* what it shows */
     ApiOverlay overlay;
     unsigned watching[API_VIEWS]; /* how many legs get each view */
 
@@ -173,9 +174,21 @@ static RoomLeg *make_leg(Room *room, const ApiLegAdd *add)
     return leg;
 }
 
+/* Another leg presents slides, or (NULL) none does. */
+static void present(Room *room, const RoomLeg *leg)
+{
+    g_free(room->slides);
+    room->slides = leg != NULL ? g_strdup(leg->state.leg) : NULL;
+    picture_source_unref(room->slides_picture);
+    room->slides_picture = room_media_present(room->media, leg != NULL ? leg->number : SEAT_NO_LEG);
+}
+
 /* Takes a leg out of everything but its seat, which the caller decides on. */
 static void drop_leg(Room *room, RoomLeg *leg, bool close)
 {
+    if (g_strcmp0(room->slides, leg->state.leg) == 0) {
+        present(room, NULL);
+    }
     room_media_remove(room->media, leg->number, close);
     if (room->speaking == leg->number) {
         room->speaking = SEAT_NO_LEG;
@@ -446,14 +459,15 @@ void room_set_floor(Room *room, const ApiFloor *floor)
 
 bool room_set_slides(Room *room, const ApiSlides *slides)
 {
-    char *leg = text_or_null(slides->leg);
-    if (leg != NULL && find_leg(room, leg) == NULL) {
-        g_free(leg);
+    g_autofree char *wanted = text_or_null(slides->leg);
+    const RoomLeg *leg = wanted != NULL ? find_leg(room, wanted) : NULL;
+    if (leg == NULL && wanted != NULL) {
         return false;
     }
-    g_free(room->slides);
-    room->slides = leg;
-    update_scene(room);
+    if (g_strcmp0(room->slides, wanted) != 0) {
+        present(room, leg);
+        update_scene(room);
+    }
     return true;
 }
 
@@ -652,6 +666,7 @@ void room_free(Room *room)
     g_free(room->title);
     g_free(room->floor);
     g_free(room->slides);
+    picture_source_unref(room->slides_picture);
     for (int view = 0; view < API_VIEWS; view++) {
         g_free(room->layouts[view].pinned);
     }

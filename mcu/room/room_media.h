@@ -81,7 +81,6 @@ PictureSource *room_media_present(RoomMedia *media, uint32_t leg);
 /** Whether a composed view shows the slides: only then are they decoded here. */
 void room_media_show_slides(RoomMedia *media, bool visible);
 
-
 /** What a view shows. Takes the reference over. */
 void room_media_set_scene(RoomMedia *media, unsigned view, Scene *scene);
 
