@@ -272,7 +272,8 @@ void bot_media_send_picture(BotMedia *media, int64_t at_us, int64_t now_us)
         return;
     }
     if (due.probe_begins && media->config.probe != NULL) {
-        bot_probe_flash_sent(media->config.probe, now_us, (int64_t)BOT_FEED_FLASH_LASTS * 40000);
+        bot_probe_flash_sent(
+                media->config.probe, at_us, now_us, (int64_t)BOT_FEED_FLASH_LASTS * 40000);
     }
     bot_stream_send_picture(media->picture, due.frame->bytes, due.frame->size, at_us, now_us);
 }
@@ -322,7 +323,7 @@ void bot_media_send_sound(BotMedia *media, int64_t at_us, int64_t now_us)
         return;
     }
     if (due.probe_begins && probe != NULL) {
-        bot_probe_beep_sent(probe, now_us);
+        bot_probe_beep_sent(probe, at_us, now_us);
     }
     bot_stream_send_sound(
             media->sound, due.frame->bytes, due.frame->size, due.frame->level, at_us, now_us);

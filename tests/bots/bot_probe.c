@@ -2,6 +2,7 @@
 
 #include "tests/bots/beep_ear.h"
 #include "tests/bots/flash_eye.h"
+#include "tests/bots/sync_meter.h"
 
 #include <opus/opus.h>
 #include <vpx/vp8dx.h>
@@ -27,6 +28,8 @@ typedef enum NewsKind {
 typedef struct News {
     NewsKind kind;
     int64_t at_us;
+    int64_t taken_us; /* of a flash and a beep: the moment that its RTP time says */
+    int64_t shown_us; /* of a picture and a sound: the same in the mix, -1 if not known */
     int64_t lasts_us; /* of a flash */
     size_t size;
     uint8_t bytes[];
@@ -45,6 +48,9 @@ struct BotProbe {
     FlashEye eye;
     BeepEar ear;
     LatencySamples beep;
+    SyncMeter sync;
+    int64_t flash_taken_us;
+    int64_t beep_taken_us;
     uint64_t beep_missed;
     int64_t beep_sent_us; /* of the one that is waited for; 0 for none */
     double power;
@@ -91,7 +97,10 @@ static void look(BotProbe *probe, const News *news)
     }
     flash_eye_cells(image->planes[VPX_PLANE_Y], (size_t)image->stride[VPX_PLANE_Y], image->d_w,
             image->d_h, cells);
-    flash_eye_look(&probe->eye, cells, news->at_us);
+    if (flash_eye_look(&probe->eye, cells, news->at_us) && news->shown_us >= 0) {
+        sync_meter_seen(
+                &probe->sync, SYNC_FLASH, probe->flash_taken_us, news->shown_us, news->at_us);
+    }
 }
 
 static void listen(BotProbe *probe, const News *news)
@@ -115,6 +124,10 @@ static void listen(BotProbe *probe, const News *news)
     }
     const int64_t late_us = news->at_us - probe->beep_sent_us;
     latency_samples_add(&probe->beep, late_us + offset_us - probe->beep_offset_us);
+    if (news->shown_us >= 0) {
+        sync_meter_seen(&probe->sync, SYNC_BEEP, probe->beep_taken_us + probe->beep_offset_us,
+                news->shown_us + offset_us, news->at_us);
+    }
     probe->beep_sent_us = 0;
 }
 
@@ -128,10 +141,12 @@ static gpointer run(gpointer data)
         switch (news->kind) {
         case NEWS_FLASH:
             flash_eye_expect(&probe->eye, news->at_us, news->lasts_us);
+            probe->flash_taken_us = news->taken_us;
             break;
         case NEWS_BEEP:
             probe->beep_missed += probe->beep_sent_us != 0 ? 1 : 0;
             probe->beep_sent_us = news->at_us;
+            probe->beep_taken_us = news->taken_us;
             break;
         case NEWS_PICTURE:
             look(probe, news);
@@ -205,24 +220,31 @@ static void tell(BotProbe *probe, const News *head, const uint8_t *bytes, size_t
     g_async_queue_push(probe->queue, news);
 }
 
-void bot_probe_flash_sent(BotProbe *probe, int64_t sent_us, int64_t lasts_us)
+void bot_probe_flash_sent(BotProbe *probe, int64_t taken_us, int64_t sent_us, int64_t lasts_us)
 {
-    tell(probe, &(News){.kind = NEWS_FLASH, .at_us = sent_us, .lasts_us = lasts_us}, NULL, 0);
+    const News head = {
+            .kind = NEWS_FLASH, .at_us = sent_us, .taken_us = taken_us, .lasts_us = lasts_us};
+    tell(probe, &head, NULL, 0);
 }
 
-void bot_probe_beep_sent(BotProbe *probe, int64_t sent_us)
+void bot_probe_beep_sent(BotProbe *probe, int64_t taken_us, int64_t sent_us)
 {
-    tell(probe, &(News){.kind = NEWS_BEEP, .at_us = sent_us}, NULL, 0);
+    const News head = {.kind = NEWS_BEEP, .at_us = sent_us, .taken_us = taken_us};
+    tell(probe, &head, NULL, 0);
 }
 
-void bot_probe_picture(BotProbe *probe, const uint8_t *frame, size_t size, int64_t complete_us)
+void bot_probe_picture(
+        BotProbe *probe, const uint8_t *frame, size_t size, int64_t complete_us, int64_t shown_us)
 {
-    tell(probe, &(News){.kind = NEWS_PICTURE, .at_us = complete_us}, frame, size);
+    const News head = {.kind = NEWS_PICTURE, .at_us = complete_us, .shown_us = shown_us};
+    tell(probe, &head, frame, size);
 }
 
-void bot_probe_sound(BotProbe *probe, const uint8_t *packet, size_t size, int64_t arrived_us)
+void bot_probe_sound(
+        BotProbe *probe, const uint8_t *packet, size_t size, int64_t arrived_us, int64_t shown_us)
 {
-    tell(probe, &(News){.kind = NEWS_SOUND, .at_us = arrived_us}, packet, size);
+    const News head = {.kind = NEWS_SOUND, .at_us = arrived_us, .shown_us = shown_us};
+    tell(probe, &head, packet, size);
 }
 
 static BotProbeDelay delay_of(const LatencySamples *samples, uint64_t missed)
@@ -235,6 +257,17 @@ static BotProbeDelay delay_of(const LatencySamples *samples, uint64_t missed)
     };
 }
 
+static BotProbeSync sync_of(const SyncMeter *meter)
+{
+    return (BotProbeSync){
+            .count = meter->error.count,
+            .offset_us = latency_samples_percentile(&meter->signed_error, 50),
+            .median_us = latency_samples_percentile(&meter->error, 50),
+            .p95_us = latency_samples_percentile(&meter->error, 95),
+            .max_us = latency_samples_percentile(&meter->error, 100),
+    };
+}
+
 BotProbeResult bot_probe_finish(BotProbe *probe)
 {
     stop(probe);
@@ -242,6 +275,7 @@ BotProbeResult bot_probe_finish(BotProbe *probe)
     return (BotProbeResult){
             .flash = delay_of(&probe->eye.latency, probe->eye.missed),
             .beep = delay_of(&probe->beep, probe->beep_missed),
+            .sync = sync_of(&probe->sync),
             .sound_dbov = power < 1 ? -127 : 10 * log10(power / (32768.0 * 32768.0)),
             .dropped = probe->dropped,
             .cpu_us = probe->cpu_us,

@@ -34,9 +34,19 @@ typedef struct BotProbeDelay {
     uint64_t missed;
 } BotProbeDelay;
 
+/** How far the flash and the beep are apart in the mix. */
+typedef struct BotProbeSync {
+    size_t count;
+    int64_t offset_us; /**< the usual error; positive: the picture is late */
+    int64_t median_us; /**< without sign, as the others; -1 if it was never measured */
+    int64_t p95_us;
+    int64_t max_us;
+} BotProbeSync;
+
 typedef struct BotProbeResult {
     BotProbeDelay flash;
     BotProbeDelay beep;
+    BotProbeSync sync;
     double sound_dbov; /**< mean level of the mix that was heard, -127 for silence */
     uint64_t dropped;
     int64_t cpu_us; /**< what decoding cost */
@@ -50,17 +60,23 @@ void bot_probe_free(BotProbe *probe);
 /** The frame of the beep clip in which the beep begins, as it is heard. */
 uint32_t bot_probe_beep_frame(const BotProbe *probe);
 
-/** The first packet of a white picture left; the picture stays white so long. */
-void bot_probe_flash_sent(BotProbe *probe, int64_t sent_us, int64_t lasts_us);
+/** The first packet of a white picture, taken at a time, left; the picture stays white so long. */
+void bot_probe_flash_sent(BotProbe *probe, int64_t taken_us, int64_t sent_us, int64_t lasts_us);
 
-/** The packet in which the beep begins left. */
-void bot_probe_beep_sent(BotProbe *probe, int64_t sent_us);
+/** The packet in which the beep begins, taken at a time, left. */
+void bot_probe_beep_sent(BotProbe *probe, int64_t taken_us, int64_t sent_us);
 
-/** A mixed picture is complete; pictures come in decoding order. */
-void bot_probe_picture(BotProbe *probe, const uint8_t *frame, size_t size, int64_t complete_us);
+/**
+ * A mixed picture is complete; pictures come in decoding order.
+ *
+ * @param shown_us  when it is to be shown, on the clock of the mix; -1 while that is not known
+ */
+void bot_probe_picture(
+        BotProbe *probe, const uint8_t *frame, size_t size, int64_t complete_us, int64_t shown_us);
 
-/** A packet of the mixed sound. */
-void bot_probe_sound(BotProbe *probe, const uint8_t *packet, size_t size, int64_t arrived_us);
+/** A packet of the mixed sound. @param shown_us  as above */
+void bot_probe_sound(
+        BotProbe *probe, const uint8_t *packet, size_t size, int64_t arrived_us, int64_t shown_us);
 
 /** Waits for what is queued and says what was found. The probe takes nothing more. */
 BotProbeResult bot_probe_finish(BotProbe *probe);

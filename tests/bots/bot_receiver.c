@@ -122,6 +122,19 @@ static bool open_packet(
             rtp_packet_read(packet, size, header);
 }
 
+/* When a part of a stream is to be shown, by the sender's last report and on its clock; -1 before that. */
+static int64_t shown_us(const Inbound *inbound, uint32_t timestamp_ticks)
+{
+    const RtpReceiverSync sync = rtp_receiver_sync(inbound->receiver);
+    if (!sync.known) {
+        return -1;
+    }
+    const int64_t since_ticks = (int32_t)(timestamp_ticks - sync.timestamp_ticks);
+    const int64_t report_us = (int64_t)(sync.ntp >> 32) * G_USEC_PER_SEC +
+            (int64_t)((sync.ntp & UINT32_MAX) * G_USEC_PER_SEC >> 32);
+    return report_us + since_ticks * G_USEC_PER_SEC / inbound->clock_hz;
+}
+
 static void on_sound(
         BotReceiver *receiver, uint8_t *packet, size_t size, RtpHeader *header, int64_t now_us)
 {
@@ -150,7 +163,8 @@ static void on_sound(
         payload_hashes_put(&meters->sound_payloads, payload, header->payload_size);
     }
     if (receiver->config.listens != NULL) {
-        bot_probe_sound(receiver->config.listens, payload, header->payload_size, now_us);
+        bot_probe_sound(receiver->config.listens, payload, header->payload_size, now_us,
+                shown_us(&receiver->sound, header->timestamp_ticks));
     }
 }
 
@@ -162,7 +176,8 @@ static void show(BotReceiver *receiver, int64_t now_us)
         g_autoptr(GBytes) data = frame.data;
         gsize size = 0;
         const uint8_t *bytes = g_bytes_get_data(data, &size);
-        bot_probe_picture(receiver->config.looks, bytes, size, now_us);
+        bot_probe_picture(receiver->config.looks, bytes, size, now_us,
+                shown_us(&receiver->picture, frame.timestamp_ticks));
     }
 }
 

@@ -26,6 +26,16 @@ static json_t *delay_json(const BotProbeDelay *delay)
             (json_int_t)delay->missed);
 }
 
+static json_t *sync_json(const BotProbeSync *sync)
+{
+    if (sync == NULL || sync->count == 0) {
+        return json_pack("{s:n, s:n, s:n, s:n, s:i}", "median", "p95", "max", "offset", "count", 0);
+    }
+    return json_pack("{s:f, s:f, s:f, s:f, s:I}", "median", ms(sync->median_us), "p95",
+            ms(sync->p95_us), "max", ms(sync->max_us), "offset", ms(sync->offset_us), "count",
+            (json_int_t)sync->count);
+}
+
 /* What is asked of every row, with the rates worked out. */
 typedef struct Figures {
     double fps, sound_pps, rx_kbps;
@@ -121,6 +131,7 @@ char *bot_report_json(const BotReport *report)
             delay_json(probe != NULL ? &probe->beep : NULL), "joined",
             (json_int_t)bot_report_joined(report), "cpu_ms_per_s_per_bot",
             rounded(report->cpu_ms_per_s_per_bot));
+    json_object_set_new(json, "lipsync_ms", sync_json(probe != NULL ? &probe->sync : NULL));
     if (probe != NULL) {
         json_object_set_new(json, "sound_dbov", json_real(rounded(probe->sound_dbov)));
     }

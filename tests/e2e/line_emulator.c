@@ -10,7 +10,8 @@
  *   in ──► lost? ──► queue of the line's rate ──► delay and jitter ──► out
  *
  * Words of a line: delay and jitter (ms), loss (% of packets, each for itself), burst (% of packets that begin
- * one), burst_packets (how long a burst is on average), rate (kbit/s), queue (kB before the rate). It prints
+ * one), burst_packets (how long a burst is on average), rate (kbit/s), queue (kB before the rate), type (jitter
+ * only for RTP of this payload type: one stream of several). It prints
  * `ready`, and at its end what it did with the packets. The devices go when it goes.
  */
 #include <glib-unix.h>
@@ -34,7 +35,7 @@ enum {
 };
 
 typedef struct Line {
-    double delay, jitter, loss, burst, burst_packets, rate, queue;
+    double delay, jitter, loss, burst, burst_packets, rate, queue, type;
 } Line;
 
 typedef struct Packet {
@@ -67,6 +68,7 @@ static const struct {
         {"burst_packets", offsetof(Line, burst_packets)},
         {"rate", offsetof(Line, rate)},
         {"queue", offsetof(Line, queue)},
+        {"type", offsetof(Line, type)},
 };
 
 static bool set_word(Line *line, const char *name, double value)
@@ -176,6 +178,20 @@ static int64_t leave_queue(Direction *direction, size_t size, int64_t now_us)
     return direction->free_us;
 }
 
+/* The payload type of an IPv4 packet that is RTP over UDP, else -1. The header of SRTP is not encrypted. */
+static int payload_type(const uint8_t *bytes, size_t size)
+{
+    enum { PROTOCOL_AT = 9, UDP = 17, UDP_HEADER = 8, RTP_HEADER = 12 };
+    const size_t ip_header = size > 0 ? (size_t)(bytes[0] & 0xf) * 4 : 0;
+    const size_t rtp = ip_header + UDP_HEADER;
+
+    if (size < rtp + RTP_HEADER || bytes[0] >> 4 != 4 || bytes[PROTOCOL_AT] != UDP ||
+            bytes[rtp] >> 6 != 2) {
+        return -1;
+    }
+    return bytes[rtp + 1] & 0x7f; /* RFC 5761, 4: RTCP has 64 to 95 here */
+}
+
 static int compare_packets(const void *a, const void *b, void *user_data)
 {
     const Packet *one = a;
@@ -208,7 +224,9 @@ static void take_packet(Direction *direction, const uint8_t *bytes, size_t size,
         direction->overflowed++;
         return;
     }
-    const double wait_ms = line->delay + line->jitter * g_rand_double(direction->random);
+    const bool jitters = line->type <= 0 || payload_type(bytes, size) == (int)line->type;
+    const double jitter_ms = jitters ? line->jitter * g_rand_double(direction->random) : 0;
+    const double wait_ms = line->delay + jitter_ms;
     Packet *packet = g_malloc(sizeof *packet + size);
     *packet = (Packet){
             .due_us = left_us + (int64_t)(wait_ms * 1000), .number = direction->came, .size = size};
