@@ -22,6 +22,7 @@ struct Conference {
     LineMeter *lines;
     int64_t rate_cap_bps; /* for sites whose link has none; 0: none */
     GHashTable *sizes;    /* leg → ApiLegSize without its text */
+    GHashTable *reports;  /* leg → ApiLegQuality without its text */
     int64_t empty_since_us;
     LogLimit refused;
 };
@@ -81,7 +82,7 @@ static void on_stage_layouts(void *user_data)
 {
     const Conference *conference = user_data;
     send_all(user_data, server_message_layouts(conference->stage));
-    send_all(user_data, server_message_layout(conference->stage));
+    send_all(user_data, server_message_layout(conference->stage, API_VIEW_SITES));
 }
 
 static void on_stage_floor(void *user_data)
@@ -167,10 +168,16 @@ static void on_replaced(uint64_t session, void *user_data)
     conference->events->replaced(session, conference->user_data);
 }
 
+static void forget_leg(Conference *conference, const char *leg)
+{
+    g_hash_table_remove(conference->sizes, leg);
+    g_hash_table_remove(conference->reports, leg);
+}
+
 static void on_drop_leg(const char *leg, bool keep_seat, void *user_data)
 {
     Conference *conference = user_data;
-    g_hash_table_remove(conference->sizes, leg);
+    forget_leg(conference, leg);
     mcu_room_remove_leg(
             conference->room, leg, keep_seat ? "replaced or vanished" : "left", keep_seat);
 }
@@ -251,6 +258,7 @@ static void on_lost(void *user_data)
     log_warning(
             "Meeting %s has lost its media server; all sites connect anew.", code_of(conference));
     g_hash_table_remove_all(conference->sizes);
+    g_hash_table_remove_all(conference->reports);
     meeting_legs_lost(conference->meeting, g_get_monotonic_time());
     meeting_set_speaker(conference->meeting, NULL);
     send_all(conference, server_message_media_lost("restart"));
@@ -268,7 +276,7 @@ static void on_leg_closed(const char *leg, ApiLegEnd why, void *user_data)
     Conference *conference = user_data;
     const char *word = api_leg_end_word(why);
 
-    g_hash_table_remove(conference->sizes, leg);
+    forget_leg(conference, leg);
     if (why == API_LEG_END_REPLACED) {
         return; /* by the next leg of the same site, whose answer is on its way: nothing is lost */
     }
@@ -304,9 +312,14 @@ static void on_leg_quality(const ApiLegQuality *quality, void *user_data)
     meeting_leg_report(conference->meeting, quality->leg, level, quality->sound || quality->picture,
             g_get_monotonic_time());
     const Participant *participant = meeting_find_leg(conference->meeting, quality->leg);
-    if (participant != NULL) {
-        send_text(conference, participant->session, server_message_quality(level, quality));
+    if (participant == NULL) {
+        return; /* it was dropped meanwhile */
     }
+    ApiLegQuality *kept = g_new(ApiLegQuality, 1);
+    *kept = *quality;
+    kept->leg = NULL;
+    g_hash_table_replace(conference->reports, g_strdup(quality->leg), kept);
+    send_text(conference, participant->session, server_message_quality(level, quality));
 }
 
 static void on_speaker(const char *identity, void *user_data)
@@ -410,6 +423,7 @@ Conference *conference_new(
     conference->user_data = user_data;
     conference->rate_cap_bps = config->rate_cap_bps;
     conference->sizes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    conference->reports = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     conference->meeting = meeting_new(
             config->mcu.meeting, config->mcu.title, &config->meeting, &meeting_events, conference);
     conference->stage = stage_new(&config->stage, conference->meeting, &stage_events, conference);
@@ -428,6 +442,7 @@ void conference_free(Conference *conference)
         line_meter_free(conference->lines);
         meeting_free(conference->meeting);
         g_hash_table_unref(conference->sizes);
+        g_hash_table_unref(conference->reports);
         g_free(conference);
     }
 }
@@ -465,6 +480,11 @@ Stage *conference_stage(Conference *conference)
 McuRoomStats conference_stats(const Conference *conference)
 {
     return mcu_room_stats(conference->room);
+}
+
+const ApiLegQuality *conference_quality(const Conference *conference, const char *leg)
+{
+    return g_hash_table_lookup(conference->reports, leg);
 }
 
 int64_t conference_empty_since_us(const Conference *conference)

@@ -8,7 +8,7 @@
  * Ownership   the conference owns meeting and room; texts in events are lent for the call.
  * Thread      the main loop's.
  * Errors      as ClientError, with a detail in English for whoever writes a client.
- * Memory      as meeting and mcu_supervisor; one remembered size a leg.
+ * Memory      as meeting and mcu_supervisor; one remembered size and report a leg.
  */
 #ifndef SIGNALING_APP_CONFERENCE_H
 #define SIGNALING_APP_CONFERENCE_H
@@ -59,6 +59,9 @@ const Meeting *conference_meeting(const Conference *conference);
 /** What its pictures show, to be changed by whoever may. */
 Stage *conference_stage(Conference *conference);
 McuRoomStats conference_stats(const Conference *conference);
+
+/** What was last reported of a leg, without its text; NULL before the first report. */
+const ApiLegQuality *conference_quality(const Conference *conference, const char *leg);
 
 /** Since when nobody is in it, or 0. */
 int64_t conference_empty_since_us(const Conference *conference);

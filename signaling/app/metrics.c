@@ -1,6 +1,9 @@
 #include "signaling/app/metrics.h"
 
-enum { MICROSECONDS = 1000000 };
+#include "signaling/app/metrics_writer.h"
+#include "signaling/app/room_metrics.h"
+
+enum { MICROSECONDS = 1000000, PERCENT = 100 };
 
 /* One figure of each meeting. */
 typedef struct MeetingFigure {
@@ -81,6 +84,42 @@ static double picture_late_of(const Conference *conference, const McuRoomStats *
     return (double)stats->room->picture_late_max_us / MICROSECONDS;
 }
 
+static double sound_tick_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->room->sound_us / MICROSECONDS;
+}
+
+static double receive_of(const Conference *conference, const McuRoomStats *stats)
+{
+    int64_t rate_bps = 0;
+
+    for (size_t i = 0; i < stats->room->n_legs; i++) {
+        rate_bps += stats->room->legs[i].rx_bps;
+    }
+    return (double)rate_bps;
+}
+
+static double send_of(const Conference *conference, const McuRoomStats *stats)
+{
+    int64_t rate_bps = 0;
+
+    for (size_t i = 0; i < stats->room->n_legs; i++) {
+        rate_bps += stats->room->legs[i].tx_bps;
+    }
+    return (double)rate_bps;
+}
+
+/* Of the sites with media, each counted once, whatever it sends. */
+static double loss_of(const Conference *conference, const McuRoomStats *stats)
+{
+    double sum_percent = 0;
+
+    for (size_t i = 0; i < stats->room->n_legs; i++) {
+        sum_percent += stats->room->legs[i].loss_in_percent;
+    }
+    return stats->room->n_legs > 0 ? sum_percent / PERCENT / (double)stats->room->n_legs : 0;
+}
+
 static const MeetingFigure figures[] = {
         {"giaoban_legs", "gauge", "Sites whose media flows.", connected_of},
         {"giaoban_participants", "gauge", "Sites in the roster, with those whose seat is held.",
@@ -98,30 +137,22 @@ static const MeetingFigure figures[] = {
                 encoded_of},
         {"giaoban_sound_ticks", "gauge", "Sound ticks since the media server began.",
                 sound_ticks_of},
-        {"giaoban_sound_late_max_seconds", "gauge",
-                "The latest sound tick of the last two seconds.", sound_late_of},
-        {"giaoban_picture_late_max_seconds", "gauge",
-                "The latest picture tick of the last two seconds.", picture_late_of},
+        {"giaoban_sound_late_max_seconds", "gauge", "The latest sound tick of the last second.",
+                sound_late_of},
+        {"giaoban_sound_tick_seconds", "gauge", "Time to mix a sound tick.", sound_tick_of},
+        {"giaoban_receive_bits_per_second", "gauge", "What comes from all sites.", receive_of},
+        {"giaoban_send_bits_per_second", "gauge", "What is sent to all sites.", send_of},
+        {"giaoban_loss_in_ratio", "gauge", "Loss on the way from the sites, on average.", loss_of},
+        {"giaoban_picture_late_max_seconds", "gauge", "The latest picture tick of the last second.",
+                picture_late_of},
 };
-
-static void append_head(GString *out, const char *name, const char *type, const char *help)
-{
-    g_string_append_printf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
-}
-
-static void append_number(GString *out, double value)
-{
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    g_string_append(out, g_ascii_dtostr(text, sizeof text, value));
-    g_string_append_c(out, '\n');
-}
 
 static void append_single(
         GString *out, const char *name, const char *type, const char *help, double value)
 {
-    append_head(out, name, type, help);
+    metrics_writer_head(out, name, type, help);
     g_string_append_printf(out, "%s ", name);
-    append_number(out, value);
+    metrics_writer_number(out, value);
 }
 
 typedef struct Writer {
@@ -137,7 +168,7 @@ static void append_meeting(Conference *conference, void *user_data)
 
     g_string_append_printf(writer->out, "%s{meeting=\"%s\"} ", writer->figure->name,
             meeting_code(conference_meeting(conference)));
-    append_number(writer->out, writer->figure->value(conference, &stats));
+    metrics_writer_number(writer->out, writer->figure->value(conference, &stats));
 }
 
 char *metrics_text(ConferenceService *service, const WebServer *web_server,
@@ -148,10 +179,11 @@ char *metrics_text(ConferenceService *service, const WebServer *web_server,
     append_single(out, "giaoban_meetings", "gauge", "Meetings that are running.",
             conference_service_count(service));
     for (size_t i = 0; i < G_N_ELEMENTS(figures); i++) {
-        append_head(out, figures[i].name, figures[i].type, figures[i].help);
+        metrics_writer_head(out, figures[i].name, figures[i].type, figures[i].help);
         conference_service_each(
                 service, append_meeting, &(Writer){.out = out, .figure = &figures[i]});
     }
+    room_metrics_append(out, service);
     if (store != NULL) {
         const StoreStats stats = store_stats(store);
         append_single(out, "giaoban_store_refused_total", "counter",

@@ -1,17 +1,16 @@
 #include "signaling/app/whip_api.h"
 
 #include "config/log.h"
+#include "signaling/app/http_problem.h"
 #include "signaling/client/trickle_fragment.h"
 #include "signaling/meeting/meeting_code.h"
 #include "signaling/meeting/site_name.h"
-
-#include <jansson.h>
 
 #include <string.h>
 
 LOG_TOPIC("whip");
 
-enum { OFFER_BYTES_MAX = 128 * 1024, RETRY_AFTER_S = 5, KILOBIT = 1000 };
+enum { OFFER_BYTES_MAX = 128 * 1024, KILOBIT = 1000 };
 
 static const char sdp_type[] = "application/sdp";
 static const char fragment_type[] = "application/trickle-ice-sdpfrag";
@@ -52,23 +51,7 @@ static HttpResponse *with_cors(HttpResponse *response)
 static HttpResponse *problem(
         unsigned status, const char *code, const char *title, const char *detail)
 {
-    json_t *json = json_pack("{s:s, s:s, s:i, s:s, s:s*}", "type", "about:blank", "title", title,
-            "status", (int)status, "code", code, "detail", detail);
-    char *text = json_dumps(json, 0);
-    g_autoptr(GBytes) body = g_bytes_new(text, strlen(text));
-    free(text);
-    json_decref(json);
-    HttpResponse *response = http_response_new_bytes(status, "application/problem+json", body);
-    if (status == 401) {
-        http_response_set_header(response, "WWW-Authenticate",
-                g_str_equal(code, "no_token")
-                        ? "Bearer realm=\"giaoban\""
-                        : "Bearer realm=\"giaoban\", error=\"invalid_token\"");
-    }
-    if (status == 503 || status == 429) {
-        g_autofree char *after = g_strdup_printf("%d", RETRY_AFTER_S);
-        http_response_set_header(response, "Retry-After", after);
-    }
+    HttpResponse *response = http_problem_new(status, code, title, detail);
     if (status == 415) {
         http_response_set_header(response, "Accept-Post", sdp_type);
         http_response_set_header(response, "Accept-Patch", fragment_type);
@@ -78,8 +61,7 @@ static HttpResponse *problem(
 
 static HttpResponse *refusal(ClientError error, const char *detail)
 {
-    return problem((unsigned)client_error_http_status(error), client_error_code(error),
-            client_error_text(error), detail);
+    return with_cors(http_problem_of(error, detail));
 }
 
 static void answer_later(WhipApi *api, uint64_t request_id, HttpResponse *response)
@@ -103,28 +85,9 @@ static char *tag_of(const char *leg)
 /* A token that is good for the meeting of the path, or the response that says why not. */
 static HttpResponse *check_token(WhipApi *api, const HttpRequest *request, AuthToken *ret_token)
 {
-    const char *bearer = http_request_bearer(request);
-
-    if (bearer == NULL) {
-        return problem(401, "no_token", "Cần có liên kết vào họp (bearer token).",
-                "send the join token as a bearer token");
-    }
-    g_auto(AuthToken) token = {0};
-    const ClientError error =
-            join_guard_open_token(api->guard, http_request_peer(request), bearer, &token);
-    if (error != CLIENT_ERROR_NONE) {
-        return refusal(error, NULL);
-    }
-    const char *code = http_request_param(request, "code");
-    if (g_ascii_strcasecmp(token.meeting, code) != 0) {
-        return refusal(CLIENT_ERROR_FORBIDDEN, "the token is for another meeting");
-    }
-    if (!permission_allows(token.role, flavour_of(request)->permission)) {
-        return refusal(CLIENT_ERROR_FORBIDDEN, "the token's role may not do this");
-    }
-    *ret_token = token;
-    token = (AuthToken){0};
-    return NULL;
+    HttpResponse *wrong = http_problem_check_token(
+            api->guard, request, flavour_of(request)->permission, ret_token);
+    return wrong != NULL ? with_cors(wrong) : NULL;
 }
 
 /* POST */

@@ -89,9 +89,9 @@ char *server_message_layouts(const Stage *stage)
     return to_text(json_pack("{s:s, s:o}", "type", "layouts", "layouts", layouts_json(stage)));
 }
 
-char *server_message_layout(const Stage *stage)
+char *server_message_layout(const Stage *stage, ApiView view)
 {
-    json_t *message = layout_json(stage_layout(stage, API_VIEW_SITES));
+    json_t *message = layout_json(stage_layout(stage, view));
     json_object_set_new(message, "type", json_string("layout"));
     return to_text(message);
 }

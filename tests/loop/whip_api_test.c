@@ -1,21 +1,11 @@
+#include "tests/loop/http_ask.h"
 #include "tests/loop/room_client.h"
 #include "tests/loop/test_server.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 static const char sdp_type[] = "application/sdp";
 static const char fragment_type[] = "application/trickle-ice-sdpfrag";
-
-typedef struct Ask {
-    const char *method;
-    const char *path;
-    const char *token; /* NULL: no Authorization */
-    const char *type;  /* NULL: no body */
-    const char *body;
-    const char *if_match; /* NULL: no such header, as the next */
-    const char *accept;
-} Ask;
 
 #define POST(where, who, kind, text)                                                               \
     {                                                                                              \
@@ -28,80 +18,13 @@ typedef struct Ask {
         .if_match = (tag_known)                                                                    \
     }
 
-typedef struct Reply {
-    unsigned status;
-    SoupMessage *message;
-    GBytes *body;
-    bool done;
-} Reply;
-
-static void on_reply(GObject *source, GAsyncResult *result, gpointer data)
+static unsigned status_of(const TestServer *test, const HttpAsk *what)
 {
-    Reply *reply = data;
-    g_autoptr(GError) error = NULL;
-    reply->body = soup_session_send_and_read_finish(SOUP_SESSION(source), result, &error);
-    g_assert_no_error(error);
-    reply->done = true;
-}
-
-static Reply ask(const TestServer *test, const Ask *ask)
-{
-    /* Plain HTTP is served to this machine itself. */
-    g_autofree char *url =
-            g_strconcat("http", server_url(test->server) + strlen("https"), ask->path, NULL);
-    g_autoptr(SoupSession) session = soup_session_new();
-    Reply reply = {.message = soup_message_new(ask->method, url)};
-    SoupMessageHeaders *headers = soup_message_get_request_headers(reply.message);
-
-    if (ask->token != NULL) {
-        g_autofree char *bearer = g_strconcat("Bearer ", ask->token, NULL);
-        soup_message_headers_append(headers, "Authorization", bearer);
-    }
-    if (ask->if_match != NULL) {
-        soup_message_headers_append(headers, "If-Match", ask->if_match);
-    }
-    if (ask->accept != NULL) {
-        soup_message_headers_append(headers, "Accept", ask->accept);
-    }
-    if (ask->type != NULL) {
-        g_autoptr(GBytes) body = g_bytes_new(ask->body, strlen(ask->body));
-        soup_message_set_request_body_from_bytes(reply.message, ask->type, body);
-    }
-    soup_session_send_and_read_async(
-            session, reply.message, G_PRIORITY_DEFAULT, NULL, on_reply, &reply);
-    while (!reply.done) {
-        g_main_context_iteration(NULL, TRUE);
-    }
-    reply.status = (unsigned)soup_message_get_status(reply.message);
-    return reply;
-}
-
-static const char *header(const Reply *reply, const char *name)
-{
-    return soup_message_headers_get_one(soup_message_get_response_headers(reply->message), name);
-}
-
-static bool body_has(const Reply *reply, const char *text)
-{
-    gsize size = 0;
-    const char *bytes = g_bytes_get_data(reply->body, &size);
-    g_autofree char *copy = g_strndup(bytes != NULL ? bytes : "", size);
-    return strstr(copy, text) != NULL;
-}
-
-static void reply_clear(Reply *reply)
-{
-    g_clear_object(&reply->message);
-    g_clear_pointer(&reply->body, g_bytes_unref);
-}
-
-static unsigned status_of(const TestServer *test, const Ask *what)
-{
-    Reply reply = ask(test, what);
+    HttpReply reply = http_ask(test, what);
     const unsigned status = reply.status;
     /* What a page of another origin has to see is there in success and failure. */
-    g_assert_cmpstr(header(&reply, "Access-Control-Allow-Origin"), ==, "*");
-    reply_clear(&reply);
+    g_assert_cmpstr(http_reply_header(&reply, "Access-Control-Allow-Origin"), ==, "*");
+    http_reply_clear(&reply);
     return status;
 }
 
@@ -114,22 +37,22 @@ static void test_publishes_and_ends(void)
     RoomClient *watcher = room_client_new(server_url(test.server));
     json_decref(room_client_join(watcher, watcher_token, NULL));
 
-    Reply created =
-            ask(&test, &(Ask)POST("/whip/DEMO", token, "application/sdp; charset=utf-8", "v=0"));
+    HttpReply created = http_ask(
+            &test, &(HttpAsk)POST("/whip/DEMO", token, "application/sdp; charset=utf-8", "v=0"));
     g_assert_cmpuint(created.status, ==, 201);
-    g_assert_cmpstr(header(&created, "Content-Type"), ==, sdp_type);
-    g_assert_true(body_has(&created, "answer"));
-    g_autofree char *location = g_strdup(header(&created, "Location"));
-    g_autofree char *tag = g_strdup(header(&created, "ETag"));
+    g_assert_cmpstr(http_reply_header(&created, "Content-Type"), ==, sdp_type);
+    g_assert_true(http_reply_has(&created, "answer"));
+    g_autofree char *location = g_strdup(http_reply_header(&created, "Location"));
+    g_autofree char *tag = g_strdup(http_reply_header(&created, "ETag"));
     g_assert_true(g_str_has_prefix(location, "/whip/demo/"));
     g_assert_true(g_str_has_prefix(tag, "\""));
-    reply_clear(&created);
+    http_reply_clear(&created);
     room_client_wait_state(watcher, "site:obs", "connected");
 
     const char *candidate = "m=audio 9 RTP/AVP 0\r\na=mid:0\r\na=candidate:fake:speak\r\n";
     const struct {
         const char *why;
-        Ask ask;
+        HttpAsk ask;
         unsigned status;
     } cases[] = {
             {"a candidate", PATCH(location, token, fragment_type, candidate, tag), 204},
@@ -167,7 +90,7 @@ static void test_refusals(void)
     g_autofree char *huge = g_strnfill(200000, 'a');
     const struct {
         const char *why;
-        Ask ask;
+        HttpAsk ask;
         unsigned status;
     } cases[] = {
             {"no token", POST("/whip/demo", NULL, sdp_type, "v=0"), 401},
@@ -194,24 +117,26 @@ static void test_refusals(void)
         g_test_message("%s", cases[i].why);
         g_assert_cmpuint(status_of(&test, &cases[i].ask), ==, cases[i].status);
     }
-    Reply unauthorized = ask(&test, &(Ask)POST("/whip/demo", NULL, sdp_type, "v=0"));
-    g_assert_nonnull(strstr(header(&unauthorized, "WWW-Authenticate"), "Bearer"));
-    g_assert_cmpstr(header(&unauthorized, "Content-Type"), ==, "application/problem+json");
-    reply_clear(&unauthorized);
+    HttpReply unauthorized = http_ask(&test, &(HttpAsk)POST("/whip/demo", NULL, sdp_type, "v=0"));
+    g_assert_nonnull(strstr(http_reply_header(&unauthorized, "WWW-Authenticate"), "Bearer"));
+    g_assert_cmpstr(
+            http_reply_header(&unauthorized, "Content-Type"), ==, "application/problem+json");
+    http_reply_clear(&unauthorized);
 
     /* None of those is in the meeting now: two places are free. */
     g_autofree char *b = test_server_token(&test, "b", ROLE_SITE);
     g_autofree char *c = test_server_token(&test, "c", ROLE_SITE);
-    g_assert_cmpuint(status_of(&test, &(Ask)POST("/whip/demo", token, sdp_type, "v=0")), ==, 201);
-    g_assert_cmpuint(status_of(&test, &(Ask)POST("/whip/demo", b, sdp_type, "v=0")), ==, 201);
-    Reply full = ask(&test, &(Ask)POST("/whip/demo", c, sdp_type, "v=0"));
+    g_assert_cmpuint(
+            status_of(&test, &(HttpAsk)POST("/whip/demo", token, sdp_type, "v=0")), ==, 201);
+    g_assert_cmpuint(status_of(&test, &(HttpAsk)POST("/whip/demo", b, sdp_type, "v=0")), ==, 201);
+    HttpReply full = http_ask(&test, &(HttpAsk)POST("/whip/demo", c, sdp_type, "v=0"));
     g_assert_cmpuint(full.status, ==, 503);
-    g_assert_nonnull(header(&full, "Retry-After"));
-    reply_clear(&full);
+    g_assert_nonnull(http_reply_header(&full, "Retry-After"));
+    http_reply_clear(&full);
 
     /* An offer that is refused does not push out what the same site sends already. */
     g_assert_cmpuint(
-            status_of(&test, &(Ask)POST("/whip/demo", token, sdp_type, "no-codec")), ==, 422);
+            status_of(&test, &(HttpAsk)POST("/whip/demo", token, sdp_type, "no-codec")), ==, 422);
     RoomClient *watcher = room_client_new(server_url(test.server));
     json_t *welcome = room_client_join(watcher, b, NULL); /* in the place of b's publisher */
     const json_t *site = json_array_get(json_object_get(welcome, "sites"), 0);
@@ -229,13 +154,15 @@ static void test_watches_beside_publishing(void)
     g_autofree char *token = test_server_token(&test, "obs", ROLE_SITE);
     g_autofree char *viewer = test_server_token(&test, "v", ROLE_VIEWER);
 
-    g_assert_cmpuint(status_of(&test, &(Ask)POST("/whip/demo", token, sdp_type, "v=0")), ==, 201);
-    Reply watching = ask(&test, &(Ask)POST("/whep/demo", token, sdp_type, "v=0"));
+    g_assert_cmpuint(
+            status_of(&test, &(HttpAsk)POST("/whip/demo", token, sdp_type, "v=0")), ==, 201);
+    HttpReply watching = http_ask(&test, &(HttpAsk)POST("/whep/demo", token, sdp_type, "v=0"));
     g_assert_cmpuint(watching.status, ==, 201);
-    g_autofree char *location = g_strdup(header(&watching, "Location"));
+    g_autofree char *location = g_strdup(http_reply_header(&watching, "Location"));
     g_assert_true(g_str_has_prefix(location, "/whep/demo/"));
-    reply_clear(&watching);
-    g_assert_cmpuint(status_of(&test, &(Ask)POST("/whep/demo", viewer, sdp_type, "v=0")), ==, 201);
+    http_reply_clear(&watching);
+    g_assert_cmpuint(
+            status_of(&test, &(HttpAsk)POST("/whep/demo", viewer, sdp_type, "v=0")), ==, 201);
 
     RoomClient *client = room_client_new(server_url(test.server));
     json_t *welcome = room_client_join_by_code(client, "demo", "a");
@@ -247,8 +174,9 @@ static void test_watches_beside_publishing(void)
     RoomClient *again = room_client_new(server_url(test.server));
     json_decref(
             room_client_join_by_code(again, "demo", "a")); /* waits until the meeting is adopted */
-    g_assert_cmpuint(status_of(&test, &(Ask){.method = "DELETE", .path = location, .token = token}),
-            ==, 200);
+    g_assert_cmpuint(
+            status_of(&test, &(HttpAsk){.method = "DELETE", .path = location, .token = token}), ==,
+            200);
     room_client_free(client);
     room_client_free(again);
     test_server_clear(&test);
@@ -258,33 +186,36 @@ static void test_options(void)
 {
     TestServer test;
     test_server_init(&test, NULL);
-    Reply endpoint = ask(&test, &(Ask){.method = "OPTIONS", .path = "/whip/demo"});
-    Reply session = ask(&test, &(Ask){.method = "OPTIONS", .path = "/whep/demo/1"});
+    HttpReply endpoint = http_ask(&test, &(HttpAsk){.method = "OPTIONS", .path = "/whip/demo"});
+    HttpReply session = http_ask(&test, &(HttpAsk){.method = "OPTIONS", .path = "/whep/demo/1"});
 
     g_assert_cmpuint(endpoint.status, ==, 204);
-    g_assert_cmpstr(header(&endpoint, "Accept-Post"), ==, sdp_type);
-    g_assert_nonnull(strstr(header(&endpoint, "Access-Control-Allow-Methods"), "POST"));
-    g_assert_nonnull(strstr(header(&endpoint, "Access-Control-Allow-Headers"), "Authorization"));
-    g_assert_nonnull(strstr(header(&endpoint, "Access-Control-Expose-Headers"), "Location"));
-    g_assert_nonnull(strstr(header(&session, "Access-Control-Allow-Methods"), "PATCH"));
-    reply_clear(&endpoint);
-    reply_clear(&session);
+    g_assert_cmpstr(http_reply_header(&endpoint, "Accept-Post"), ==, sdp_type);
+    g_assert_nonnull(strstr(http_reply_header(&endpoint, "Access-Control-Allow-Methods"), "POST"));
+    g_assert_nonnull(
+            strstr(http_reply_header(&endpoint, "Access-Control-Allow-Headers"), "Authorization"));
+    g_assert_nonnull(
+            strstr(http_reply_header(&endpoint, "Access-Control-Expose-Headers"), "Location"));
+    g_assert_nonnull(strstr(http_reply_header(&session, "Access-Control-Allow-Methods"), "PATCH"));
+    http_reply_clear(&endpoint);
+    http_reply_clear(&session);
 
-    Reply health = ask(&test, &(Ask){.method = "GET", .path = "/healthz"});
+    HttpReply health = http_ask(&test, &(HttpAsk){.method = "GET", .path = "/healthz"});
     g_assert_cmpuint(health.status, ==, 200);
-    g_assert_true(body_has(&health, "ok"));
-    reply_clear(&health);
+    g_assert_true(http_reply_has(&health, "ok"));
+    http_reply_clear(&health);
     g_autofree char *token = test_server_token(&test, "obs", ROLE_SITE);
-    g_assert_cmpuint(status_of(&test, &(Ask)POST("/whip/demo", token, sdp_type, "v=0")), ==, 201);
-    Reply figures = ask(&test, &(Ask){.method = "GET", .path = "/metrics"});
+    g_assert_cmpuint(
+            status_of(&test, &(HttpAsk)POST("/whip/demo", token, sdp_type, "v=0")), ==, 201);
+    HttpReply figures = http_ask(&test, &(HttpAsk){.method = "GET", .path = "/metrics"});
     static const char *const lines[] = {"giaoban_meetings 1\n", "giaoban_legs{meeting=\"demo\"} ",
             "giaoban_encoders{meeting=\"demo\"} ",
             "giaoban_mcu_restarts_total{meeting=\"demo\"} 0\n",
             "giaoban_mcu_cpu_seconds_total{meeting=\"demo\"} "};
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
-        g_assert_true(body_has(&figures, lines[i]));
+        g_assert_true(http_reply_has(&figures, lines[i]));
     }
-    reply_clear(&figures);
+    http_reply_clear(&figures);
     test_server_clear(&test);
 }
 
