@@ -152,7 +152,7 @@ static void source_add(RoomSound *sound, uint32_t id)
             sound->order->len >= ROOM_SOUND_SOURCES_MAX) {
         return;
     }
-    SoundSource *source = sound_source_new(id);
+    SoundSource *source = sound_source_new(id, (id & ROOM_SOUND_SLIDES) == 0);
     g_hash_table_insert(sound->sources, GUINT_TO_POINTER(id), source);
     g_ptr_array_add(sound->order, source);
 }
@@ -258,9 +258,10 @@ static void follow_speaker(RoomSound *sound, int64_t now_us)
     SiteLevel levels[ACTIVE_SPEAKER_SITES_MAX];
     for (guint i = 0; i < count; i++) {
         const SoundSource *source = sound->order->pdata[i];
+        const bool speaks =
+                sound_source_in_mix(source) && (sound_source_id(source) & ROOM_SOUND_SLIDES) == 0;
         levels[i] = (SiteLevel){sound_source_id(source),
-                sound_source_in_mix(source) ? sound_source_level(source, now_us)
-                                            : AUDIO_LEVEL_SILENCE};
+                speaks ? sound_source_level(source, now_us) : AUDIO_LEVEL_SILENCE};
     }
     active_speaker_update(sound->speaker, levels, count, now_us);
     const uint32_t current = active_speaker_current(sound->speaker);
@@ -292,6 +293,40 @@ static void tell_heard(const RoomSound *sound, int64_t now_us, SoundTick *tick)
     }
 }
 
+static uint32_t leg_of(const SoundSource *source)
+{
+    return sound_source_id(source) & ~ROOM_SOUND_SLIDES;
+}
+
+static bool has_own(const SoundTick *tick, uint32_t leg)
+{
+    for (size_t i = 0; i < tick->own_count; i++) {
+        if (tick->own[i].source == leg) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Everybody but one leg: without its voice, and without the sound of its slides. */
+static OwnMix own_mix(const RoomSound *sound, const Mixed *mixed, const AudioMix *all, uint32_t leg)
+{
+    AudioMix others = *all;
+    SoundSource *itself = g_hash_table_lookup(sound->sources, GUINT_TO_POINTER(leg));
+    for (size_t i = 0; i < mixed->count; i++) {
+        if (leg_of(mixed->sources[i]) == leg) {
+            audio_mixer_minus(&others, mixed->frames[i], &others);
+            itself = itself != NULL ? itself : mixed->sources[i];
+        }
+    }
+    AudioEncoder *encoder = sound_source_encoder(itself, &sound->encoding);
+    audio_encoder_set_loss(encoder, sound->loss_percent);
+    return (OwnMix){
+            .source = leg,
+            .packet = encode(encoder, sound_source_limiter(itself), &others, NULL),
+    };
+}
+
 static SoundTick *make_tick(RoomSound *sound, const Mixed *mixed, int64_t time_us)
 {
     SoundTick *tick = g_atomic_rc_box_new0(SoundTick);
@@ -300,20 +335,17 @@ static SoundTick *make_tick(RoomSound *sound, const Mixed *mixed, int64_t time_u
     audio_mixer_sum(mixed->frames, mixed->count, &all);
     tick->common = encode(sound->encoder, &sound->limiter, &all, &tick->level_dbov);
     for (size_t i = 0; i < mixed->count && tick->own_count < TALKER_CHOICE_MAX; i++) {
-        AudioMix others;
-        AudioEncoder *encoder = sound_source_encoder(mixed->sources[i], &sound->encoding);
-        audio_encoder_set_loss(encoder, sound->loss_percent);
-        audio_mixer_minus(&all, mixed->frames[i], &others);
-        tick->own[tick->own_count++] = (OwnMix){
-                .source = sound_source_id(mixed->sources[i]),
-                .packet = encode(encoder, sound_source_limiter(mixed->sources[i]), &others, NULL),
-        };
+        const uint32_t leg = leg_of(mixed->sources[i]);
+        if (!has_own(tick, leg)) {
+            tick->own[tick->own_count] = own_mix(sound, mixed, &all, leg);
+            tick->own_count++;
+        }
     }
     return tick;
 }
 
-static void count_tick(
-        RoomSound *sound, const Mixed *mixed, const TickClock *clock, int64_t busy_us)
+static void count_tick(RoomSound *sound, const Mixed *mixed, const SoundTick *made,
+        const TickClock *clock, int64_t busy_us)
 {
     uint64_t decoded = 0;
     for (guint i = 0; i < sound->order->len; i++) {
@@ -326,7 +358,7 @@ static void count_tick(
     sound->stats.decoded = decoded;
     sound->stats.talkers = (unsigned)mixed->count;
     sound->stats.decoders = (unsigned)mixed->count + mixed->judged;
-    sound->stats.encoders = (unsigned)mixed->count + 1;
+    sound->stats.encoders = (unsigned)made->own_count + 1;
     sound->busy_us += busy_us;
     sound->busy_ticks++;
     g_mutex_unlock(&sound->lock);
@@ -342,7 +374,7 @@ static void tick(RoomSound *sound, const TickClock *clock)
     follow_speaker(sound, now_us);
     SoundTick *made = make_tick(sound, &mixed, clock->due_us);
     tell_heard(sound, now_us, made);
-    count_tick(sound, &mixed, clock, g_get_monotonic_time() - now_us);
+    count_tick(sound, &mixed, made, clock, g_get_monotonic_time() - now_us);
     sound->events->mixed(made, sound->user_data);
 }
 

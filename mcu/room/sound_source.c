@@ -23,6 +23,7 @@ enum {
 
 struct SoundSource {
     uint32_t id;
+    bool voice;
     bool muted;
     bool in_mix;
     JitterBuffer *jitter;
@@ -52,7 +53,7 @@ struct SoundSource {
     AudioLimiter limiter;
 };
 
-SoundSource *sound_source_new(uint32_t id)
+SoundSource *sound_source_new(uint32_t id, bool voice)
 {
     const JitterBufferConfig config = {
             .clock_hz = PCM_RATE_HZ,
@@ -62,6 +63,7 @@ SoundSource *sound_source_new(uint32_t id)
     };
     SoundSource *source = g_new0(SoundSource, 1);
     source->id = id;
+    source->voice = voice;
     source->jitter = jitter_buffer_new(&config);
     source->decoder = audio_decoder_new();
     source->said_dbov = AUDIO_LEVEL_SILENCE;
@@ -282,18 +284,23 @@ void sound_source_listen(SoundSource *source, int64_t now_us)
 
 /* ---- in the mix ---- */
 
+static float voice_gain(SoundSource *source)
+{
+    bool voice = false;
+    const float gated = noise_gate_update(&source->gate, source->decoded_dbov, &voice);
+    return gated * level_control_update(&source->control, source->decoded_dbov, voice);
+}
+
 /* Gate, level control and fades are one gain, which moves without a step. */
 static void shape(SoundSource *source, bool leaving)
 {
-    bool voice = false;
     if (!source->in_mix) {
         source->gain = 0.0F;
         noise_gate_open(&source->gate);
     }
-    const float gated = noise_gate_update(&source->gate, source->decoded_dbov, &voice);
-    const float levelled = level_control_update(&source->control, source->decoded_dbov, voice);
+    const float wanted = source->voice ? voice_gain(source) : 1.0F;
     const float peak = (float)pcm_peak(&source->frame);
-    float gain = leaving ? 0.0F : gated * levelled;
+    float gain = leaving ? 0.0F : wanted;
     if (gain > 1.0F && gain * peak > PEAK_CEILING) {
         gain = MAX(PEAK_CEILING / peak, 1.0F);
     }

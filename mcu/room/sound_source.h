@@ -40,7 +40,8 @@ typedef struct SoundHeard {
     uint32_t timestamp_ticks; /**< the RTP time of the tick's first sample */
 } SoundHeard;
 
-SoundSource *sound_source_new(uint32_t id);
+/** @param voice  gate and level control are for voices, not for music: without, it is mixed as it comes */
+SoundSource *sound_source_new(uint32_t id, bool voice);
 void sound_source_free(SoundSource *source);
 
 uint32_t sound_source_id(const SoundSource *source);

@@ -1,6 +1,9 @@
 #include "mcu/room/lip_sync.h"
 
-#include <glib.h>
+#include "mcu/room/picture_hold.h"
+#include "mcu/rtp/jitter_buffer.h"
+
+#include <stdlib.h>
 
 enum {
     SOUND_HZ = 48000,
@@ -212,6 +215,179 @@ static void test_another_stream_begins_anew(void)
     g_assert_cmpint(ABS(error_us(&sender)), <=, LIP_SYNC_ENOUGH_US);
 }
 
+/* ---- a whole line, in steps of a millisecond: jitter buffer, hold, decoder, the view's beat ---- */
+
+enum {
+    MS = 1000,
+    SOUND_TICK_MS = 20,
+    VIEW_MS = 40,
+    DECODE_MS = 5,
+    RUN_MS = 60 * 1000,
+    SETTLED_MS = 12 * 1000
+};
+
+typedef struct Room {
+    LipSync sync;
+    JitterBuffer *jitter;
+    PictureHold *hold;
+    GRand *random;
+    int64_t sound_due_ms[RUN_MS / SOUND_TICK_MS]; /* when each packet arrives */
+    int64_t picture_due_ms[RUN_MS / VIEW_MS];
+    int64_t next_picture; /* pictures arrive in order: what comes before its turn waits */
+    int64_t decoded_ms;   /* when the newest picture is there for the view */
+    int64_t decoded_taken_ms, visible_taken_ms, shown_taken_ms;
+    int64_t sound_lag_ms; /* of what is heard */
+    unsigned errors;
+    int64_t error_ms[RUN_MS / VIEW_MS];
+} Room;
+
+static void room_init(Room *room, int sound_jitter_ms, int picture_jitter_ms)
+{
+    const JitterBufferConfig config = {.clock_hz = SOUND_HZ,
+            .tick_us = TICK_US,
+            .needed_min_us = 8000,
+            .needed_max_us = 200000};
+    room->sync = lip_sync_start(SOUND_HZ, PICTURE_HZ);
+    room->jitter = jitter_buffer_new(&config);
+    room->hold = picture_hold_new();
+    room->random = g_rand_new_with_seed(7);
+    for (int64_t i = 0; i < (int64_t)G_N_ELEMENTS(room->sound_due_ms); i++) {
+        room->sound_due_ms[i] =
+                i * SOUND_TICK_MS + 5 + g_rand_int_range(room->random, 0, sound_jitter_ms + 1);
+    }
+    for (int64_t i = 0; i < (int64_t)G_N_ELEMENTS(room->picture_due_ms); i++) {
+        room->picture_due_ms[i] =
+                i * VIEW_MS + 10 + g_rand_int_range(room->random, 0, picture_jitter_ms + 1);
+    }
+}
+
+static void room_clear(Room *room)
+{
+    jitter_buffer_free(room->jitter);
+    picture_hold_free(room->hold);
+    g_rand_free(room->random);
+}
+
+static void sound_arrives(const Room *room, int64_t now_ms)
+{
+    static const uint8_t payload[1];
+    const int64_t newest = now_ms / SOUND_TICK_MS;
+    for (int64_t i = MAX(newest - 10, 0); i <= newest; i++) {
+        if (room->sound_due_ms[i] == now_ms) {
+            g_autoptr(GBytes) bytes = g_bytes_new_static(payload, sizeof payload);
+            const JitterBufferPacket packet = {.seq = i,
+                    .timestamp_ticks = sound_ticks(i * TICK_US),
+                    .duration_ticks = SOUND_HZ / 50,
+                    .arrival_us = BEGIN_US + now_ms * MS,
+                    .level_dbov = 20};
+            jitter_buffer_put(room->jitter, &packet, bytes);
+        }
+    }
+}
+
+static void sound_is_heard(Room *room, int64_t now_ms)
+{
+    const int64_t now_us = BEGIN_US + now_ms * MS;
+    for (uint32_t ticks = 0; ticks < SOUND_HZ / 50;) {
+        const JitterBufferSound sound = jitter_buffer_take(room->jitter, now_us);
+        g_bytes_unref(sound.payload);
+        if (sound.action == JITTER_BUFFER_FRAME) {
+            const uint32_t since = sound.timestamp_ticks - sound_ticks(0);
+            room->sound_lag_ms = now_ms - (int64_t)since * MS / SOUND_HZ;
+            lip_sync_heard(&room->sync, sound.timestamp_ticks, now_us);
+        }
+        ticks += sound.action == JITTER_BUFFER_DISCARD ? 0 : sound.duration_ticks;
+    }
+}
+
+static void pictures_arrive(Room *room, int64_t now_ms)
+{
+    const int64_t now_us = BEGIN_US + now_ms * MS;
+    while (room->picture_due_ms[room->next_picture] <= now_ms) {
+        const uint32_t ticks = picture_ticks(room->next_picture * PERIOD_US);
+        const AssembledFrame frame = {
+                .data = g_bytes_new_static("frame", 5), .timestamp_ticks = ticks};
+        picture_hold_put(room->hold, &frame, lip_sync_due(&room->sync, ticks, now_us));
+        room->next_picture++;
+    }
+    AssembledFrame frame;
+    while (picture_hold_take(room->hold, now_us, &frame)) {
+        const uint32_t since = frame.timestamp_ticks - picture_ticks(0);
+        g_bytes_unref(frame.data);
+        room->decoded_taken_ms = (int64_t)since * MS / PICTURE_HZ;
+        room->decoded_ms = now_ms + DECODE_MS;
+    }
+}
+
+static void view_is_composed(Room *room, int64_t now_ms)
+{
+    if (room->visible_taken_ms != room->shown_taken_ms && now_ms >= SETTLED_MS) {
+        const int64_t lag_ms = now_ms - room->visible_taken_ms;
+        room->error_ms[room->errors++] = ABS(lag_ms - room->sound_lag_ms);
+    }
+    room->shown_taken_ms = room->visible_taken_ms;
+}
+
+static int compare_errors(const void *left, const void *right)
+{
+    return (int)(*(const int64_t *)left - *(const int64_t *)right);
+}
+
+static int64_t run_room(Room *room, int view_phase_ms, unsigned percent)
+{
+    for (int64_t now_ms = 0; now_ms < RUN_MS - 200; now_ms++) {
+        if (now_ms % 1000 == 500) {
+            const uint64_t at = ntp(SENDER_US + now_ms * MS);
+            lip_sync_report(&room->sync, LIP_SYNC_SOUND, at, sound_ticks(now_ms * MS));
+            lip_sync_report(&room->sync, LIP_SYNC_PICTURE, at, picture_ticks(now_ms * MS));
+        }
+        sound_arrives(room, now_ms);
+        pictures_arrive(room, now_ms);
+        if (now_ms >= room->decoded_ms) {
+            room->visible_taken_ms = room->decoded_taken_ms;
+        }
+        if (now_ms % SOUND_TICK_MS == 13) {
+            sound_is_heard(room, now_ms);
+        }
+        if (now_ms % VIEW_MS == view_phase_ms) {
+            view_is_composed(room, now_ms);
+        }
+    }
+    qsort(room->error_ms, room->errors, sizeof *room->error_ms, compare_errors);
+    return room->error_ms[(room->errors - 1) * percent / 100];
+}
+
+static void test_lips_and_voice_go_together(void)
+{
+    static const struct {
+        const char *why;
+        int sound_jitter_ms, picture_jitter_ms;
+        int64_t median_ms, p95_ms, sound_lag_ms;
+    } cases[] = {
+            {"a calm line", 0, 0, 40, 40, 35},
+            {"the sound jitters", 150, 0, 25, 40, 200},
+            {"a little jitter on both", 20, 20, 30, 40, 50},
+            {"the picture jitters: it is late, and the sound does not wait for it", 0, 150, 130,
+                    170, 35},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        for (int phase_ms = 0; phase_ms < VIEW_MS; phase_ms += 9) {
+            g_autofree Room *room = g_new0(Room, 1);
+            room_init(room, cases[i].sound_jitter_ms, cases[i].picture_jitter_ms);
+            const int64_t p95_ms = run_room(room, phase_ms, 95);
+            const int64_t median_ms = room->error_ms[room->errors / 2];
+            g_test_message("%s, phase %d: %d pictures, median %d, p95 %d, sound %d ms",
+                    cases[i].why, phase_ms, (int)room->errors, (int)median_ms, (int)p95_ms,
+                    (int)room->sound_lag_ms);
+            g_assert_cmpint(median_ms, <=, cases[i].median_ms);
+            g_assert_cmpint(p95_ms, <=, cases[i].p95_ms);
+            g_assert_cmpint(room->sound_lag_ms, <=, cases[i].sound_lag_ms);
+            g_assert_cmpuint(room->errors, >, 500);
+            room_clear(room);
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -225,5 +401,6 @@ int main(int argc, char **argv)
     g_test_add_func(
             "/lip_sync/a_clock_that_was_set_is_followed", test_a_clock_that_was_set_is_followed);
     g_test_add_func("/lip_sync/another_stream_begins_anew", test_another_stream_begins_anew);
+    g_test_add_func("/lip_sync/lips_and_voice_go_together", test_lips_and_voice_go_together);
     return g_test_run();
 }

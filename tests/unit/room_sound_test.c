@@ -246,6 +246,28 @@ static void test_a_raised_talker_does_not_hear_itself(void)
     hall_free(hall);
 }
 
+/* The slides' sound of a leg is heard by all but that leg, and by nobody as a speaker. */
+static void test_slides_do_not_echo(void)
+{
+    Talker talkers[] = {
+            {.source = 1 | ROOM_SOUND_SLIDES, .hz = 450.0}, {.source = 2, .hz = 1000.0}};
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 6);
+    room_sound_add(hall->sound, 1);
+    wait_for_ticks(hall, TICKS);
+    g_mutex_lock(&hall->lock);
+    g_assert_cmpfloat_with_epsilon(
+            tone_db(hall, LISTENER, 450.0, SETTLED_TICKS, TICKS), expected_db, 1.0);
+    g_assert_cmpfloat_with_epsilon(tone_db(hall, 2, 450.0, SETTLED_TICKS, TICKS), expected_db, 1.0);
+    g_assert_cmpfloat_with_epsilon(
+            tone_db(hall, 1, 1000.0, SETTLED_TICKS, TICKS), expected_db, 1.0);
+    g_assert_cmpfloat(tone_db(hall, 1, 450.0, SETTLED_TICKS, TICKS), <, expected_db - 40.0);
+    g_assert_cmpuint(hall->speaker, ==, 2);
+    const SoundTick *tick = hall->ticks->pdata[TICKS - 1];
+    g_assert_cmpuint(tick->own_count, ==, 2);
+    g_mutex_unlock(&hall->lock);
+    hall_free(hall);
+}
+
 static void test_a_muted_talker_is_silent_from_the_next_tick(void)
 {
     Talker talkers[] = {{.source = 1, .hz = 450.0}};
@@ -290,6 +312,7 @@ int main(int argc, char **argv)
     g_test_add_func("/room_sound/who_is_quiet_costs_no_decode", test_who_is_quiet_costs_no_decode);
     g_test_add_func("/room_sound/a_raised_talker_does_not_hear_itself",
             test_a_raised_talker_does_not_hear_itself);
+    g_test_add_func("/room_sound/slides_do_not_echo", test_slides_do_not_echo);
     g_test_add_func("/room_sound/a_muted_talker_is_silent_from_the_next_tick",
             test_a_muted_talker_is_silent_from_the_next_tick);
     g_test_add_func(

@@ -29,7 +29,7 @@ typedef struct Site {
 
 static void site_init(Site *site)
 {
-    site->source = sound_source_new(1);
+    site->source = sound_source_new(1, true);
     site->encoder = opus_encoder_create(PCM_RATE_HZ, 1, OPUS_APPLICATION_VOIP, NULL);
     site->reference = audio_decoder_new();
 }
