@@ -74,16 +74,17 @@ test('a muted microphone is silent for all', async () => {
   await until(async () => Math.abs((await pages[1].tones([SITES[2].hz]))[0] - SENT_DB) <= 1, 'the others are still there', 10);
 });
 
-test('the speaker layout follows the voice', async () => {
+test('one large and several small: the large one follows the voice', async () => {
   const chair = await Site.open(chromium, await giaoban.link(MEETING, 'Chủ tọa', 'chair'), { color: '#707070' });
   await chair.enter({ microphone: false });
   await pages[1].press('Tắt micro'); // only the third talks now
-  await chair.press('Người phát biểu');
+  await chair.press('Bố cục hình ảnh');
+  await (await chair.find('label::-p-text(Một hình lớn)')).click();
   await until(async () => isColor((await pages[0].colors([[0.3, 0.4]]))?.[0], SITES[2].color), 'the third is large', 20);
   await pages[1].press('Bật micro');
   await pages[2].press('Tắt micro');
   await until(async () => isColor((await pages[0].colors([[0.3, 0.4]]))?.[0], SITES[1].color), 'the second is large', 20);
-  await chair.press('Lưới');
+  await (await chair.find('label::-p-text(Lưới các điểm cầu)')).click();
   await chair.press('Rời phòng họp');
 });
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { firstScene } from "./fake_server.mjs";
 import { connected, enter, find, LONG, press, shows, startPages } from "./browser_pages.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -17,8 +18,7 @@ before(async () => {
 after(() => pages.close());
 afterEach(async () => {
   for (const page of opened.splice(0)) await page.browserContext().close();
-  Object.assign(pages.server.state, { role: "site", refuse: null, refuse_offer: null, media_alive: true, received: [] });
-  Object.assign(pages.server.state.layout, { mode: "grid", page: 0, pages: 1 });
+  Object.assign(pages.server.state, { role: "site", self: null, refuse: null, refuse_offer: null, media_alive: true, received: [], ...firstScene() });
 });
 
 const visit = async (address, size) => {
@@ -199,20 +199,18 @@ test("an invitation's token leaves the address bar and is what joins; a chair's 
   await heard(page, () => said("set").at(-1)?.mic === true);
 });
 
-test("the chair changes layout and page; a site has no such buttons", async () => {
+test("the chair turns pages; a site has no such buttons", async () => {
   const site = await visit("/join");
   await join(site);
   assert.equal(await site.$("gb-app >>> gb-layout-switch"), null);
   pages.server.state.role = "chair";
-  pages.server.state.layout = { mode: "grid", page: 0, pages: 3 };
+  pages.server.state.layouts[1].pages = 3;
   const chair = await visit("/join");
   await join(chair);
   await shows(chair, "Trang 1/3");
   await (await find(chair, "button[aria-label='Trang sau']")).click();
   await shows(chair, "Trang 2/3");
-  await press(chair, "Người phát biểu");
-  await heard(chair, () => said("layout").at(-1)?.mode === "focus");
-  assert.deepEqual(said("layout").at(0), { type: "layout", mode: "grid", page: 1 });
+  assert.deepEqual(said("layout"), [{ type: "layout", view: "chair", mode: "grid", page: 1 }]);
 });
 
 test("another device took the site: told, and one press takes it back", async () => {

@@ -11,7 +11,7 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
   "--disable-sync", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=fps=25", "--allow-loopback-in-peer-connection",
-  "--autoplay-policy=no-user-gesture-required", "--lang=vi",
+  "--autoplay-policy=no-user-gesture-required", "--lang=vi", "--auto-select-tab-capture-source-by-title=slides-source",
 ];
 
 export async function startPages({ dist, without = [] }) {
@@ -21,6 +21,7 @@ export async function startPages({ dist, without = [] }) {
   const server = await startFakeServer({
     dist,
     answer: (leg, sdp) => mixer.evaluate((leg, sdp) => window.mixer.answer(leg, sdp), leg, sdp),
+    slides: (leg) => void mixer.evaluate((leg) => window.mixer.slides(leg), leg),
     candidate: (...parts) => void mixer.evaluate((...parts) => window.mixer.candidate(...parts), ...parts).catch(() => {}),
   });
   mixer = await browser.newPage();

@@ -1,10 +1,12 @@
 /* Runs in a page of its own: draws a grid of moving tiles, makes a tone, and answers offers as the mixer would. */
 window.mixer = (() => {
+  const SLIDES = 2; // the third line of every offer; the fourth is their sound
   const links = new Map();
   const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
   const pen = canvas.getContext("2d");
   let names = [];
   let speaker = 12;
+  const widths = []; // of the pictures that come
 
   function tile(index, x, y, width, height, now) {
     const hue = (index * 47) % 360;
@@ -53,7 +55,11 @@ window.mixer = (() => {
         links.set(leg, pc);
       }
       await pc.setRemoteDescription({ type: "offer", sdp });
-      for (const transceiver of pc.getTransceivers()) {
+      for (const [line, transceiver] of pc.getTransceivers().entries()) {
+        if (line >= SLIDES) {
+          transceiver.direction = line === SLIDES ? "sendrecv" : "recvonly";
+          continue;
+        }
         const track = stream.getTracks().find(({ kind }) => kind === transceiver.receiver.track.kind);
         await transceiver.sender.replaceTrack(track);
         transceiver.direction = "sendrecv";
@@ -67,6 +73,37 @@ window.mixer = (() => {
     async candidate(leg, candidate, mid) {
       await links.get(leg)?.addIceCandidate(candidate === "" ? undefined : { candidate, sdpMid: mid });
     },
+    /* The slides of one leg go to all others; null: to nobody. */
+    async slides(from) {
+      const track = from === null ? null : links.get(from).getTransceivers()[SLIDES].receiver.track;
+      for (const [leg, pc] of links) await pc.getTransceivers()[SLIDES]?.sender.replaceTrack(leg === from ? null : track);
+    },
+    /* Notes when pictures of which width come from the newest leg. */
+    watchSizes() {
+      const pc = links.get(Math.max(...links.keys()));
+      const video = Object.assign(document.createElement("video"), { muted: true });
+      video.srcObject = new MediaStream([pc.getTransceivers()[1].receiver.track]);
+      const note = (now, { width }) => {
+        widths.push({ at: performance.timeOrigin + now, width });
+        video.requestVideoFrameCallback(note);
+      };
+      video.requestVideoFrameCallback(note);
+      return video.play();
+    },
+    async sizeArrives(width, since) {
+      for (;;) {
+        const found = widths.find((seen) => seen.width === width && seen.at >= since);
+        if (found) return found.at;
+        await new Promise(requestAnimationFrame);
+      }
+    },
+    /* No picture for half a second. */
+    async picturesStop() {
+      for (let seen = -1; seen !== widths.length; ) {
+        seen = widths.length;
+        await new Promise((done) => setTimeout(done, 500));
+      }
+    },
     close(leg) {
       links.get(leg)?.close();
       links.delete(leg);
@@ -75,7 +112,9 @@ window.mixer = (() => {
     async received(leg) {
       const found = {};
       (await links.get(leg).getStats()).forEach((entry) => {
-        if (entry.type === "inbound-rtp") found[entry.kind] = { width: entry.frameWidth, frames: entry.framesDecoded, packets: entry.packetsReceived, level: entry.audioLevel };
+        if (entry.type !== "inbound-rtp") return;
+        const name = { 0: "sound", 1: "picture", 2: "slides", 3: "slides_sound" }[entry.mid];
+        found[name] = { width: entry.frameWidth, height: entry.frameHeight, frames: entry.framesDecoded, packets: entry.packetsReceived, level: entry.audioLevel };
       });
       return found;
     },

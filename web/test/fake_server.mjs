@@ -14,11 +14,11 @@ export const SITE_NAMES = [
   "Điểm cầu Vĩnh Thuận", "Điểm cầu Phú Quốc", "Điểm cầu Kiên Hải", "Điểm cầu U Minh Thượng", "Điểm cầu Giang Thành",
 ];
 
-export async function startFakeServer({ dist, answer = async () => "", candidate = () => {} }) {
+export async function startFakeServer({ dist, answer = async () => "", candidate = () => {}, slides = () => {} }) {
   const sites = new Map(SITE_NAMES.map((name, order) => [`s${order}`, siteOf(`s${order}`, name, order)]));
   const state = {
     received: [], // every message of every client, in order
-    layout: { mode: "grid", page: 0, pages: 1 },
+    ...firstScene(),
     media_alive: true, // what a hello with a resume ticket is told
     refuse: null, // a code: the next hello is refused with it
     refuse_offer: null,
@@ -56,7 +56,7 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
   const handlers = {
     hello(client, message) {
       if (state.refuse) return client.say({ type: "error", code: state.refuse, message: "", for: "hello" });
-      const site = sites.get(state.role === "chair" ? "s0" : "s4");
+      const site = sites.get(state.self ?? (state.role === "chair" ? "s0" : "s4"));
       site.state = "connected";
       client.self = site;
       client.say({
@@ -67,9 +67,12 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
         resume: "ticket-0",
         media_alive: Boolean(message.resume) && state.media_alive,
         sites: [...sites.values()],
-        layout: state.layout,
+        layouts: state.layouts,
         ice_servers: [],
       });
+      client.say({ type: "floor", site: state.floor });
+      client.say({ type: "overlay", ...state.overlay });
+      client.say({ type: "share", ...shareFor(client) });
     },
     async offer(client, message) {
       if (state.refuse_offer) return client.say({ type: "error", code: state.refuse_offer, message: "", for: "offer" });
@@ -84,13 +87,32 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
       Object.assign(client.self, { mic: message.mic, camera: message.camera });
       broadcast({ type: "site", site: client.self });
     },
-    layout(_client, message) {
-      state.layout = { ...state.layout, mode: message.mode, page: message.page };
-      broadcast({ type: "layout", ...state.layout });
+    layout(_client, { type, view, ...wish }) {
+      state.layouts = state.layouts.map((layout) => (layout.view === view ? { ...layout, ...wish } : layout));
+      broadcast({ type: "layouts", layouts: state.layouts });
+    },
+    floor(_client, message) {
+      state.floor = message.site;
+      broadcast({ type: "floor", site: state.floor });
+    },
+    overlay(_client, { type, ...wish }) {
+      Object.assign(state.overlay, wish);
+      broadcast({ type: "overlay", ...state.overlay });
+    },
+    share(client, message) {
+      const chair = client.self.role === "chair";
+      if (message.on && state.presenter && state.presenter !== client && !chair) {
+        return client.say({ type: "error", code: "share_taken", message: "", for: "share" });
+      }
+      if (!message.on && state.presenter !== client && !chair) return;
+      state.presenter = message.on ? client : null;
+      slides(state.presenter?.leg ?? null);
+      for (const { client: each } of state.sockets) each.say({ type: "share", ...shareFor(each) });
     },
     ping: (client, message) => client.say({ type: "pong", t: message.t }),
   };
 
+  const shareFor = (client) => ({ site: state.presenter?.self.id ?? "", mine: state.presenter === client });
   const broadcast = (message) => {
     for (const socket of state.sockets) socket.client.say(message);
   };
@@ -113,6 +135,17 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
     },
+  };
+}
+
+/* What a new meeting shows; tests put it back between them. */
+export function firstScene() {
+  const layout = (view, mode) => ({ view, mode, page: 0, pages: 1, pinned: "", rotate_s: 15 });
+  return {
+    layouts: [layout("sites", "grid"), layout("chair", "grid"), layout("floor", "chair")],
+    floor: "",
+    overlay: { title: false, clock: false },
+    presenter: null,
   };
 }
 

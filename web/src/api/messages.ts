@@ -3,7 +3,13 @@
 export type Role = "chair" | "site" | "viewer";
 export type Level = "good" | "fair" | "poor";
 export type SiteState = "connected" | "connecting" | "lost" | "none";
-export type LayoutMode = "grid" | "focus";
+/* Who watches a composed picture: the chair, the site that has the floor, all others. */
+export type View = "sites" | "chair" | "floor";
+export type LayoutMode = "grid" | "rotate" | "focus" | "speaker" | "chair" | "split" | "slides" | "auto" | "pin";
+/* How a site gets what is presented: as a picture of its own, inside the mixed one, or nothing is presented. */
+export type SlidesWay = "none" | "stream" | "composed";
+/* Why the mixed picture is smaller than the meeting's: the line carries no more, or the site's limit. */
+export type SmallReason = "" | "line" | "cap";
 export type CloseReason = "duplicate" | "ended" | "removed" | "stopping";
 
 export interface Site {
@@ -18,10 +24,46 @@ export interface Site {
   quality: Level;
 }
 
-export interface Layout {
+export interface ViewLayout {
+  view: View;
   mode: LayoutMode;
   page: number;
   pages: number;
+  pinned: string; // the site of mode "pin", "" none
+  rotate_s: number;
+}
+
+/* What the chair asks for: page and seconds that are left out are the first and as before. */
+export interface LayoutWish {
+  view: View;
+  mode: LayoutMode;
+  page?: number;
+  pinned?: string;
+  rotate_s?: number;
+}
+
+/* What is written into the picture. */
+export interface Overlay {
+  title: boolean;
+  clock: boolean;
+}
+
+/* Who presents; site "" means nobody. */
+export interface Share {
+  site: string;
+  mine: boolean;
+}
+
+/* The line as the mixer sees it. What an older server leaves out is undefined. */
+export interface ServerQuality {
+  level: Level;
+  rtt_ms: number;
+  loss_percent: number;
+  height_px?: number; // of the mixed picture that is sent to us
+  fps?: number;
+  level_dbov?: number; // of our sound, -127 silence to 0
+  reason?: SmallReason;
+  slides?: SlidesWay;
 }
 
 /* What this sender should send now; 0x0: nobody sees it. */
@@ -47,7 +89,10 @@ export type ClientMessage =
   | { type: "offer"; id: number; sdp: string; fresh: boolean }
   | { type: "candidate"; candidate: string; mid: string }
   | { type: "set"; mic: boolean; camera: boolean }
-  | { type: "layout"; mode: LayoutMode; page: number }
+  | ({ type: "layout" } & LayoutWish)
+  | { type: "floor"; site: string }
+  | ({ type: "overlay" } & Partial<Overlay>)
+  | { type: "share"; on: boolean }
   | { type: "leave" }
   | { type: "ping"; t: number };
 
@@ -59,7 +104,7 @@ export interface Welcome {
   resume: string;
   media_alive: boolean;
   sites: Site[];
-  layout: Layout;
+  layouts: ViewLayout[]; // floor, overlay and share follow as messages
   ice_servers: RTCIceServer[];
 }
 
@@ -70,9 +115,12 @@ export type ServerMessage =
   | { type: "site"; site: Site }
   | { type: "site_gone"; id: string }
   | { type: "speaker"; id: string | null }
-  | ({ type: "layout" } & Layout)
+  | { type: "layouts"; layouts: ViewLayout[] }
+  | { type: "floor"; site: string }
+  | ({ type: "share" } & Share)
+  | ({ type: "overlay" } & Overlay)
   | ({ type: "size" } & SendSize)
-  | { type: "quality"; level: Level; rtt_ms: number; loss_percent: number }
+  | ({ type: "quality" } & ServerQuality)
   | { type: "media_lost"; reason: string }
   | { type: "pong"; t: number }
   | { type: "closed"; reason: CloseReason }
@@ -82,13 +130,16 @@ type Fields = Record<string, "string" | "number" | "boolean" | "object">;
 
 /* The fields without which a message cannot be used. */
 const NEEDED: Record<ServerMessage["type"], Fields> = {
-  welcome: { meeting: "object", self: "object", sites: "object", layout: "object", token: "string", resume: "string" },
+  welcome: { meeting: "object", self: "object", sites: "object", layouts: "object", token: "string", resume: "string" },
   answer: { id: "number", sdp: "string" },
   sites: { sites: "object" },
   site: { site: "object" },
   site_gone: { id: "string" },
   speaker: {},
-  layout: { mode: "string", page: "number", pages: "number" },
+  layouts: { layouts: "object" },
+  floor: { site: "string" },
+  share: { site: "string", mine: "boolean" },
+  overlay: { title: "boolean", clock: "boolean" },
   size: { width: "number", height: "number", fps: "number", bitrate_bps: "number" },
   quality: { level: "string", rtt_ms: "number", loss_percent: "number" },
   media_lost: {},

@@ -1,69 +1,85 @@
-/* What we ourselves see of the line, from two readings of getStats(). Pure. Units: milliseconds, percent, kbit/s. */
+/* What we ourselves see of the line, from two readings of getStats(). Pure. Units: milliseconds, percent, kbit/s, pixels. */
 import type { Level } from "../api/messages";
 
 interface StreamCount {
   received: number;
   lost: number;
-  frames: number;
   bytes: number;
 }
 
 export interface LineReading {
   at_ms: number;
   rtt_ms: number;
+  jitter_ms: number; // of the received sound
+  sent_bytes: number;
+  frames: number; // of the main picture, decoded
+  height_px: number; // of the main picture
   streams: ReadonlyMap<string, StreamCount>;
 }
 
 export interface LineQuality {
   level: Level;
   rtt_ms: number;
+  jitter_ms: number;
   loss_percent: number;
-  fps: number;
   rx_kbps: number;
+  tx_kbps: number;
+  fps: number;
+  height_px: number;
 }
 
-export function readLine(report: Iterable<Record<string, unknown>>, at_ms: number): LineReading {
+/* picture: the track of the main picture, by the name it has in the report. */
+export function readLine(report: Iterable<Record<string, unknown>>, at_ms: number, picture: string): LineReading {
   const streams = new Map<string, StreamCount>();
-  let rtt_ms = 0;
+  const reading = { at_ms, rtt_ms: 0, jitter_ms: 0, sent_bytes: 0, frames: 0, height_px: 0, streams };
   for (const entry of report) {
     if (entry["type"] === "inbound-rtp") {
-      streams.set(String(entry["id"]), {
-        received: number(entry["packetsReceived"]),
-        lost: number(entry["packetsLost"]),
-        frames: number(entry["framesDecoded"]),
-        bytes: number(entry["bytesReceived"]),
-      });
+      const count = { received: entry["packetsReceived"], lost: entry["packetsLost"], bytes: entry["bytesReceived"] };
+      streams.set(String(entry["id"]), { received: number(count.received), lost: number(count.lost), bytes: number(count.bytes) });
+      if (entry["kind"] === "audio") reading.jitter_ms = Math.max(reading.jitter_ms, number(entry["jitter"]) * 1000);
+      if (entry["trackIdentifier"] !== picture) continue;
+      reading.frames = number(entry["framesDecoded"]);
+      reading.height_px = number(entry["frameHeight"]);
+    } else if (entry["type"] === "outbound-rtp") {
+      reading.sent_bytes += number(entry["bytesSent"]);
     } else if (entry["type"] === "candidate-pair" && entry["nominated"] === true) {
-      rtt_ms = Math.max(rtt_ms, number(entry["currentRoundTripTime"]) * 1000);
+      reading.rtt_ms = Math.max(reading.rtt_ms, number(entry["currentRoundTripTime"]) * 1000);
     }
   }
-  return { at_ms, rtt_ms, streams };
+  return reading;
 }
 
 export function lineQuality(before: LineReading, after: LineReading): LineQuality {
   const seconds = Math.max(0.001, (after.at_ms - before.at_ms) / 1000);
-  const sum = { received: 0, lost: 0, frames: 0, bytes: 0 };
+  const sum = { received: 0, lost: 0, bytes: 0 };
   for (const [id, count] of after.streams) {
     const old = sameCount(before.streams.get(id), count);
     sum.received += count.received - old.received;
     sum.lost += Math.max(0, count.lost - old.lost); // a late packet takes its loss back
-    sum.frames += count.frames - old.frames;
     sum.bytes += count.bytes - old.bytes;
   }
   const loss_percent = sum.received + sum.lost > 0 ? (100 * sum.lost) / (sum.received + sum.lost) : 0;
+  const kbps = (bytes: number) => Math.round((bytes * 8) / 1000 / seconds);
   return {
     level: levelOf(loss_percent, after.rtt_ms, sum.received),
     rtt_ms: Math.round(after.rtt_ms),
+    jitter_ms: Math.round(after.jitter_ms),
     loss_percent,
-    fps: Math.round(sum.frames / seconds),
-    rx_kbps: Math.round((sum.bytes * 8) / 1000 / seconds),
+    rx_kbps: kbps(sum.bytes),
+    tx_kbps: kbps(grown(before.sent_bytes, after.sent_bytes)),
+    fps: Math.round(grown(before.frames, after.frames) / seconds),
+    height_px: after.height_px,
   };
 }
 
 /* Firefox begins a stream's counters anew when its receiver is rebuilt: what was counted before then does not matter. */
 function sameCount(before: StreamCount | undefined, after: StreamCount): StreamCount {
   const anew = !before || after.received < before.received;
-  return anew ? { received: 0, lost: 0, frames: 0, bytes: 0 } : before;
+  return anew ? { received: 0, lost: 0, bytes: 0 } : before;
+}
+
+function grown(before: number, after: number): number {
+  return after < before ? after : after - before;
 }
 
 /* Speech stays clear to about 2 % loss and 150 ms each way (ITU-T G.114); above 8 % or 400 ms people notice at once. */

@@ -1,15 +1,18 @@
 /*
- * One peer connection to the mixer: we offer sound and the main picture, the mixer answers, candidates trickle from us only.
- * Devices may be missing: the lines are there all the same, so that a camera plugged in later needs no new offer.
+ * One peer connection to the mixer: we offer, the mixer answers, candidates trickle from us only.
+ * The lines are always the same, in this order: sound, main picture, slides, sound of the slides. Devices may be missing and
+ * nothing may be presented: the lines are there all the same, so that neither a camera plugged in later nor slides need a new offer.
  */
 import type { SendSize } from "../api/messages";
-import { FIRST_SIZE, sendEncoding } from "./send_parameters";
+import { windowTimers } from "../api/timers";
+import type { ScreenTracks } from "./screen_share";
+import { FIRST_SIZE, sendEncoding, SLIDES_ENCODING } from "./send_parameters";
 import { SenderSize } from "./sender_size";
 
 export interface PeerLinkEvents {
   candidate(candidate: string, mid: string): void; // "" ends them
   state(state: RTCPeerConnectionState): void;
-  track(track: MediaStreamTrack): void;
+  track(track: MediaStreamTrack, line: "sound" | "picture" | "slides"): void;
 }
 
 export interface PeerLinkConfig {
@@ -17,12 +20,15 @@ export interface PeerLinkConfig {
   receive_only: boolean;
   microphone: MediaStreamTrack | null;
   camera: MediaStreamTrack | null;
+  screen: ScreenTracks | null;
 }
 
 export class PeerLink {
   readonly pc: RTCPeerConnection;
   private readonly sound: RTCRtpTransceiver;
   private readonly picture: RTCRtpTransceiver;
+  private readonly slides: RTCRtpTransceiver;
+  private readonly slides_sound: RTCRtpTransceiver | null; // a viewer presents nothing
   private readonly size: SenderSize;
 
   constructor(config: PeerLinkConfig, events: PeerLinkEvents) {
@@ -37,14 +43,19 @@ export class PeerLink {
       direction,
       sendEncodings: [firstEncoding(config.camera)],
     });
+    this.slides = this.pc.addTransceiver(config.screen?.picture ?? "video", { direction, sendEncodings: [SLIDES_ENCODING] });
+    this.slides_sound = config.receive_only
+      ? null
+      : this.pc.addTransceiver(config.screen?.sound ?? "audio", { direction: "sendonly" });
     preferVp8(this.picture);
-    this.size = new SenderSize(this.picture.sender);
+    preferVp8(this.slides);
+    this.size = new SenderSize(this.picture.sender, windowTimers);
     this.pc.onicecandidate = ({ candidate }) => {
       if (!candidate) events.candidate("", "0");
       else if (candidate.candidate) events.candidate(candidate.candidate, candidate.sdpMid ?? "0");
     };
     this.pc.onconnectionstatechange = () => events.state(this.pc.connectionState);
-    this.pc.ontrack = ({ track }) => events.track(track);
+    this.pc.ontrack = ({ track, transceiver }) => events.track(track, this.lineOf(transceiver));
   }
 
   /* The text of a new offer; with restart: new ICE names on the same connection. */
@@ -57,6 +68,22 @@ export class PeerLink {
   async answer(sdp: string): Promise<void> {
     await this.pc.setRemoteDescription({ type: "answer", sdp });
     await this.size.apply();
+    await keepSharp(this.slides.sender);
+  }
+
+  /* The main picture's name in a report of getStats(). */
+  get picture_id(): string {
+    return this.picture.receiver.track.id;
+  }
+
+  async present(screen: ScreenTracks | null): Promise<void> {
+    try {
+      await this.slides.sender.replaceTrack(screen?.picture ?? null);
+      await this.slides_sound?.sender.replaceTrack(screen?.sound ?? null);
+      if (screen) await keepSharp(this.slides.sender);
+    } catch (error) {
+      console.warn("the mixer takes no slides on this connection", error);
+    }
   }
 
   async replace(microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null): Promise<void> {
@@ -71,7 +98,13 @@ export class PeerLink {
     this.size.ask(size);
   }
 
+  private lineOf(transceiver: RTCRtpTransceiver): "sound" | "picture" | "slides" {
+    if (transceiver === this.slides) return "slides";
+    return transceiver === this.picture ? "picture" : "sound";
+  }
+
   close(): void {
+    this.size.stop();
     this.pc.onicecandidate = this.pc.onconnectionstatechange = this.pc.ontrack = null;
     this.pc.close();
   }
@@ -80,6 +113,15 @@ export class PeerLink {
 function firstEncoding(camera: MediaStreamTrack | null): RTCRtpEncodingParameters {
   const settings = camera?.getSettings() ?? {};
   return sendEncoding(FIRST_SIZE, { width: settings.width ?? 1280, height: settings.height ?? 720 });
+}
+
+/* On a narrow line slides come slower, never smaller. The track's hint says the same to browsers that lack this. */
+async function keepSharp(sender: RTCRtpSender): Promise<void> {
+  const parameters = sender.getParameters();
+  if (!parameters.encodings?.[0]) return; // the mixer refused the line
+  Object.assign(parameters.encodings[0], SLIDES_ENCODING);
+  parameters.degradationPreference = "maintain-resolution";
+  await sender.setParameters(parameters).catch((error: unknown) => console.warn("slides go out as the browser likes", error));
 }
 
 /* The mixer speaks VP8 to everyone; the others stay in the offer behind it. */

@@ -2,6 +2,8 @@
 import type { SendSize } from "../api/messages";
 
 export const FIRST_SIZE: SendSize = { width: 640, height: 360, fps: 25, bitrate_bps: 700_000 };
+/* Slides: the screen's own size, enough bits that a new page is sharp within a second, few frames. */
+export const SLIDES_ENCODING = { maxBitrate: 2_500_000, maxFramerate: 15, scaleResolutionDownBy: 1 };
 const SAME_SIZE = 1.02; // a scale this near to 1 only costs a scaler and blurs
 
 export interface SendEncoding {

@@ -6,6 +6,7 @@ import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import "../ui/notice";
 import { shared } from "../ui/shared";
+import { bareName } from "./roster";
 import type { RoomStore } from "./room_store";
 
 @customElement("gb-connection-banner")
@@ -49,7 +50,7 @@ export class ConnectionBanner extends GbElement {
   }
 
   override render() {
-    return html`<div role="status">${this.line()}</div>
+    return html`<div role="status">${this.line() ?? this.word()}</div>
       <div role="alert">${this.problem()}</div>`;
   }
 
@@ -60,6 +61,14 @@ export class ConnectionBanner extends GbElement {
       return html`<gb-notice>${t("room.media_wait")}</gb-notice>`;
     }
     return null;
+  }
+
+  /* What this site should know of itself. */
+  private word() {
+    const { stage, self, presenting } = this.store.state;
+    if (presenting === "showing") return html`<gb-notice kind="info">${t("share.mine")}</gb-notice>`;
+    if (!self || self.role !== "site" || stage.floor !== self.id) return null;
+    return html`<gb-notice kind="info">${t("floor.you", { site: bareName(self.name) })}</gb-notice>`;
   }
 
   private problem() {

@@ -7,11 +7,14 @@ import list from "icon:users";
 import microphone from "icon:mic";
 import microphoneOff from "icon:mic-off";
 import phoneOff from "icon:phone-off";
-import settings from "icon:settings";
+import share from "icon:screen-share";
+import shareOff from "icon:screen-share-off";
+import { canShareScreen } from "../media/screen_share";
 import { t, type TextKey } from "../text/text";
 import { GbElement, tell } from "../ui/element";
 import { shared } from "../ui/shared";
 import "./layout_switch";
+import { presenterName } from "./roster";
 import type { RoomStore } from "./room_store";
 
 @customElement("gb-control-bar")
@@ -70,6 +73,14 @@ export class ControlBar extends GbElement {
         border-color: var(--poor);
         color: var(--poor);
       }
+      .big[disabled] {
+        opacity: 0.5;
+        cursor: default;
+      }
+      .shown {
+        border-color: var(--fair);
+        color: var(--fair);
+      }
       .pressed {
         border-color: var(--brand);
       }
@@ -113,6 +124,7 @@ export class ControlBar extends GbElement {
 
   @property({ attribute: false }) store!: RoomStore;
   @property({ type: Boolean }) panel = false;
+  @property({ type: Boolean }) layouts = false; // their panel is open
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -123,10 +135,10 @@ export class ControlBar extends GbElement {
   override render() {
     const viewer = this.store.role === "viewer";
     return html`
-      ${this.store.role === "chair" ? html`<gb-layout-switch .store=${this.store}></gb-layout-switch>` : this.hint()}
+      ${this.store.role === "chair" ? html`<gb-layout-switch .store=${this.store} .open=${this.layouts}></gb-layout-switch>` : this.hint()}
       <nav class="buttons" aria-label=${t("room.controls")}>
         <div class="middle">
-          ${viewer ? null : this.devices()}
+          ${viewer ? null : this.devices()} ${viewer ? null : this.sharing()}
           ${this.button("leave", phoneOff, "room.leave", () => this.store.leave())}
         </div>
         <div class="right">
@@ -137,7 +149,6 @@ export class ControlBar extends GbElement {
           >
             ${list}<span>${t("room.sites_show")}</span>
           </button>
-          ${this.button("", settings, "room.settings", () => tell(this, "open-settings"))}
         </div>
       </nav>
     `;
@@ -162,6 +173,23 @@ export class ControlBar extends GbElement {
         this.store.toggleCamera(),
       )}
     `;
+  }
+
+  /* One presents at a time; only the chair may end another's. */
+  private sharing() {
+    if (!canShareScreen()) return null;
+    const { presenting, roster, stage } = this.store.state;
+    const other = presenterName(roster, stage.share);
+    const running = presenting === "showing" || (other !== null && this.store.role === "chair");
+    const barred = presenting === "choosing" || presenting === "asking" || (other !== null && !running);
+    return html`<button
+      class="big ${running ? "shown" : ""}"
+      ?disabled=${barred}
+      title=${other ? t("share.by", { site: other }) : ""}
+      @click=${() => this.store.toggleShare()}
+    >
+      ${running ? shareOff : share}<span>${t(running ? "share.stop" : "share.start")}</span>
+    </button>`;
   }
 
   private button(look: string, icon: TemplateResult, text: TextKey, press: () => unknown) {

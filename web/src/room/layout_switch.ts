@@ -1,50 +1,60 @@
-/* The chair's choice of layout, and the pages of the grid. */
-import { css, html, type TemplateResult } from "lit";
+/* The chair's way to the layouts: what the sites see now, and the pages of the chair's own grid. */
+import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import grid from "icon:layout-grid";
-import next from "icon:chevron-right";
-import previous from "icon:chevron-left";
-import speaker from "icon:square-user-round";
-import type { LayoutMode } from "../api/messages";
-import { t, type TextKey } from "../text/text";
-import { GbElement } from "../ui/element";
+import { t } from "../text/text";
+import { GbElement, tell } from "../ui/element";
 import { shared } from "../ui/shared";
+import { MODE_TEXT } from "./layout_choice";
+import { layoutIcon, layoutIconStyle } from "./layout_icon";
+import "./page_turner";
 import type { RoomStore } from "./room_store";
+import { layoutOf } from "./stage";
 
 @customElement("gb-layout-switch")
 export class LayoutSwitch extends GbElement {
   static override styles = [
     shared,
+    layoutIconStyle,
     css`
       :host {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 0.5rem;
-      }
-      .modes {
-        display: flex;
-        gap: 0.4rem;
+        min-width: 0;
       }
       .button {
+        justify-content: start;
+        min-width: 0;
         background: var(--raised);
         padding: 0.4rem 0.75rem;
+        text-align: left;
       }
-      .button[aria-pressed="true"] {
+      .button[aria-expanded="true"] {
         border: 2px solid var(--brand);
         background: var(--surface);
       }
-      .pages {
-        display: flex;
-        align-items: center;
-        gap: 0.4rem;
-        font-weight: 600;
-        white-space: nowrap;
+      .layout {
+        width: 2.6rem;
+      }
+      .now {
+        display: block;
+        color: var(--text-soft);
+        font-size: 0.85rem;
+        font-weight: 400;
+        line-height: 1.2;
+      }
+      @media (max-width: 48rem) {
+        :host {
+          flex-wrap: nowrap;
+          justify-content: space-between;
+        }
       }
     `,
   ];
 
   @property({ attribute: false }) store!: RoomStore;
+  @property({ type: Boolean }) open = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -52,46 +62,13 @@ export class LayoutSwitch extends GbElement {
   }
 
   override render() {
-    const { mode, page, pages } = this.store.state.layout;
+    const { mode, rotate_s } = layoutOf(this.store.state.stage, "sites");
     return html`
-      <div class="modes" role="group" aria-label=${t("lay.title")}>
-        ${this.mode("grid", grid, "lay.grid_short", "lay.grid")}
-        ${this.mode("focus", speaker, "lay.speaker_short", "lay.speaker")}
-      </div>
-      ${mode === "grid" && pages > 1 ? this.pages(page, pages) : null}
+      <button class="button" aria-expanded=${this.open} aria-haspopup="dialog" @click=${() => tell(this, "toggle-layouts")}>
+        ${layoutIcon(mode)}
+        <span>${t("lay.title")}<span class="now">${t(MODE_TEXT[mode], { s: rotate_s })}</span></span>
+      </button>
+      <gb-page-turner .store=${this.store}></gb-page-turner>
     `;
-  }
-
-  private mode(mode: LayoutMode, icon: TemplateResult, short: TextKey, long: TextKey) {
-    return html`<button
-      class="button"
-      title=${t(long)}
-      aria-pressed=${this.store.state.layout.mode === mode}
-      @click=${() => this.store.setLayout(mode, 0)}
-    >
-      ${icon} ${t(short)}
-    </button>`;
-  }
-
-  private pages(page: number, pages: number) {
-    return html`<div class="pages">
-      <button
-        class="button"
-        aria-label=${t("room.page_prev")}
-        ?disabled=${page === 0}
-        @click=${() => this.store.setLayout("grid", page - 1)}
-      >
-        ${previous}
-      </button>
-      <span aria-live="polite">${t("room.page", { n: page + 1, total: pages })}</span>
-      <button
-        class="button"
-        aria-label=${t("room.page_next")}
-        ?disabled=${page + 1 >= pages}
-        @click=${() => this.store.setLayout("grid", page + 1)}
-      >
-        ${next}
-      </button>
-    </div>`;
   }
 }

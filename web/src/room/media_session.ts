@@ -7,7 +7,8 @@ import type { Timers } from "../api/timers";
 import { readLine, lineQuality, type LineQuality, type LineReading } from "../media/line_quality";
 import type { LocalMedia } from "../media/local_media";
 import { MediaRecovery } from "../media/media_recovery";
-import { PeerLink } from "../media/peer_link";
+import { PeerLink, type PeerLinkEvents } from "../media/peer_link";
+import type { ScreenTracks } from "../media/screen_share";
 
 export interface MediaSessionParts {
   local: LocalMedia;
@@ -18,7 +19,7 @@ export interface MediaSessionParts {
 
 export interface MediaSessionEvents {
   state(state: RTCPeerConnectionState): void;
-  track(track: MediaStreamTrack): void;
+  track: PeerLinkEvents["track"];
   returned(): void; // a connection that had worked was replaced by a new one
 }
 
@@ -33,6 +34,7 @@ export class MediaSession {
   private candidates: ClientMessage[] = [];
   private worked = false;
   private asked: SendSize | null = null;
+  private screen: ScreenTracks | null = null;
   private reading: LineReading | null = null;
   private readonly recovery: MediaRecovery;
 
@@ -83,6 +85,12 @@ export class MediaSession {
     this.link?.ask(size);
   }
 
+  /* Slides go out, or nothing; also over a connection that is made later. */
+  async present(screen: ScreenTracks | null): Promise<void> {
+    this.screen = screen;
+    await this.link?.present(screen);
+  }
+
   async devicesChanged(): Promise<void> {
     const { microphone, camera } = this.parts.local.state;
     await this.link?.replace(microphone, camera);
@@ -90,11 +98,12 @@ export class MediaSession {
 
   /* Null until there are two readings. */
   async quality(now_ms: number): Promise<LineQuality | null> {
-    if (!this.pc || this.pc.connectionState !== "connected") return (this.reading = null);
+    const link = this.link;
+    if (link?.pc.connectionState !== "connected") return (this.reading = null);
     const report: Record<string, unknown>[] = [];
-    (await this.pc.getStats()).forEach((entry: Record<string, unknown>) => report.push(entry));
+    (await link.pc.getStats()).forEach((entry: Record<string, unknown>) => report.push(entry));
     const before = this.reading;
-    this.reading = readLine(report, now_ms);
+    this.reading = readLine(report, now_ms, link.picture_id);
     return before && lineQuality(before, this.reading);
   }
 
@@ -131,11 +140,11 @@ export class MediaSession {
     this.link?.close();
     const { microphone, camera } = this.parts.local.state;
     this.link = new PeerLink(
-      { ...this.config, microphone, camera },
+      { ...this.config, microphone, camera, screen: this.screen },
       {
         candidate: (candidate, mid) => this.trickle({ type: "candidate", candidate, mid }),
         state: (state) => this.stateChanged(state),
-        track: (track) => this.events.track(track),
+        track: (track, line) => this.events.track(track, line),
       },
     );
     if (this.asked) this.link.ask(this.asked);

@@ -4,7 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import volumeOff from "icon:volume-x";
 import { chosenDevice } from "../media/device_choice";
 import { t } from "../text/text";
-import { GbElement } from "../ui/element";
+import { GbElement, tell } from "../ui/element";
 import { shared } from "../ui/shared";
 import type { RoomStore } from "./room_store";
 import "./self_view";
@@ -16,6 +16,7 @@ export class MixView extends GbElement {
     css`
       :host {
         display: block;
+        position: relative;
         background: #05080d;
       }
       video {
@@ -23,6 +24,18 @@ export class MixView extends GbElement {
         width: 100%;
         height: 100%;
         object-fit: contain;
+      }
+      .swap {
+        position: absolute;
+        inset: 0;
+        border: 0;
+        background: none;
+      }
+      .swap:hover {
+        box-shadow: inset 0 0 0 3px var(--brand);
+      }
+      .swap:focus-visible {
+        outline-offset: -0.3rem;
       }
       .wait {
         position: absolute;
@@ -72,6 +85,7 @@ export class MixView extends GbElement {
 
   @property({ attribute: false }) store!: RoomStore;
   @property({ type: Boolean }) self_shown = false;
+  @property({ type: Boolean, reflect: true }) small = false; // stands beside the slides
   @state() private sound_blocked = false;
   @state() private seen = false;
   @query("video") private video!: HTMLVideoElement;
@@ -99,10 +113,16 @@ export class MixView extends GbElement {
     return html`
       <video playsinline .muted=${true} aria-label=${t("room.picture")} @playing=${() => (this.seen = true)}></video>
       <audio></audio>
-      ${this.seen ? null : html`<div class="wait"><div class="ring"></div><p>${t(text)}</p></div>`}
+      ${this.small ? this.swapButton() : null} ${this.seen ? null : html`<div class="wait"><div class="ring"></div><p>${t(text)}</p></div>`}
       ${this.sound_blocked ? this.soundHint() : null}
       ${this.self_shown ? html`<gb-self-view .store=${this.store}></gb-self-view>` : null}
     `;
+  }
+
+  private swapButton() {
+    return html`<button class="swap" title=${t("share.swap")} @click=${() => tell(this, "swap-pictures")}>
+      <span class="only-read">${t("share.swap")}</span>
+    </button>`;
   }
 
   private soundHint() {

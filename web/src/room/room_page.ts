@@ -1,20 +1,27 @@
-/* The room: the mixed picture large, who is there beside it, few big buttons below. */
+/*
+ * The room: the mixed picture large, who is there beside it, few big buttons below. Slides that come as a picture of their own
+ * take the large place, the mixed picture stands beside them: neither ever covers the other.
+ */
 import { css, html } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { t } from "../text/text";
-import { GbElement } from "../ui/element";
+import { focusedElement, GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
 import "./connection_banner";
 import "./control_bar";
+import "./layout_panel";
 import "./mix_view";
+import "./quality_panel";
 import type { RoomStore } from "./room_store";
 import "./settings_dialog";
 import type { SettingsDialog } from "./settings_dialog";
 import "./site_panel";
+import "./slides_view";
 import "./top_bar";
 
 const WIDE = "(min-width: 62rem)";
 const BARS_STAY_MS = 4000;
+const MOVES = ["pointermove", "pointerdown", "keydown", "focusin"];
 
 @customElement("gb-room-page")
 export class RoomPage extends GbElement {
@@ -29,22 +36,54 @@ export class RoomPage extends GbElement {
         background: #05080d;
         overflow: hidden;
       }
+      :host([slides]) {
+        grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr) auto;
+        grid-template-areas: "top top" "stage corner" "stage panel" "bottom bottom";
+      }
       header {
         grid-area: top;
         min-width: 0;
       }
-      .stage {
+      main {
+        display: contents;
+      }
+      .large {
         grid-area: stage;
-        position: relative;
+        min-width: 0;
         min-height: 0;
       }
-      gb-mix-view {
-        position: absolute;
-        inset: 0;
+      .beside {
+        grid-area: corner;
+        aspect-ratio: 16 / 9;
+        min-width: clamp(9rem, 17vw, 26rem);
+        contain: inline-size; /* the column is as wide as the panel, not as the picture */
+        border-left: 1px solid var(--line);
+      }
+      .away {
+        display: none;
       }
       gb-connection-banner {
-        position: absolute;
-        inset: 0.75rem 0.75rem auto;
+        grid-area: stage;
+        align-self: start;
+        margin: 0.75rem;
+        z-index: 1;
+      }
+      gb-layout-panel,
+      gb-quality-panel {
+        grid-area: stage;
+        max-height: calc(100% - 1.5rem);
+        margin: 0.75rem;
+        z-index: 2;
+      }
+      gb-layout-panel {
+        align-self: end;
+        justify-self: start;
+        width: min(38rem, 100% - 1.5rem);
+      }
+      gb-quality-panel {
+        align-self: start;
+        justify-self: end;
+        width: min(25rem, 100% - 1.5rem);
       }
       aside {
         grid-area: panel;
@@ -66,15 +105,30 @@ export class RoomPage extends GbElement {
         display: none;
       }
       @media (max-width: 62rem) and (orientation: portrait) {
-        :host {
-          grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
-          grid-template-areas: "top" "stage" "panel" "bottom";
+        :host,
+        :host([slides]) {
+          grid-template: auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+          grid-template-areas: "top" "stage" "corner" "panel" "bottom";
         }
-        .stage {
+        .large,
+        .beside {
           aspect-ratio: 16 / 9;
+        }
+        .beside {
+          border-top: 1px solid var(--line);
+          border-left: 0;
         }
         aside {
           width: auto;
+        }
+        gb-layout-panel,
+        gb-quality-panel {
+          grid-area: panel;
+          align-self: stretch;
+          width: auto;
+          max-height: none;
+          margin: 0;
+          border-radius: 0;
         }
       }
     `,
@@ -83,7 +137,12 @@ export class RoomPage extends GbElement {
   @property({ attribute: false }) store!: RoomStore;
   @state() private panel = matchMedia(WIDE).matches || matchMedia("(orientation: portrait)").matches;
   @property({ type: Boolean, reflect: true }) bare = false;
+  @property({ type: Boolean, reflect: true }) slides = false; // a picture of their own is there
+  @state() private still = false; // nobody has moved for a while: nothing stands over the slides
+  @state() private swapped = false; // the mixed picture large, the slides beside
+  @state() private opened: "layouts" | "quality" | null = null;
   @query("gb-settings-dialog") private settings!: SettingsDialog;
+  private opener: HTMLElement | null = null;
   private bars_timer: number | undefined;
   private wake_lock: WakeLockSentinel | null = null;
   private readonly onMove = () => this.showBars();
@@ -92,7 +151,7 @@ export class RoomPage extends GbElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.watch(this.store);
-    for (const name of ["pointermove", "keydown", "focusin"]) window.addEventListener(name, this.onMove);
+    for (const name of MOVES) window.addEventListener(name, this.onMove);
     document.addEventListener("fullscreenchange", this.onMove);
     document.addEventListener("visibilitychange", this.onVisible);
     void this.stayAwake();
@@ -100,7 +159,7 @@ export class RoomPage extends GbElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const name of ["pointermove", "keydown", "focusin"]) window.removeEventListener(name, this.onMove);
+    for (const name of MOVES) window.removeEventListener(name, this.onMove);
     document.removeEventListener("fullscreenchange", this.onMove);
     document.removeEventListener("visibilitychange", this.onVisible);
     window.clearTimeout(this.bars_timer);
@@ -109,30 +168,82 @@ export class RoomPage extends GbElement {
 
   override render() {
     return html`
-      <header><gb-top-bar .store=${this.store}></gb-top-bar></header>
-      <main class="stage" @dblclick=${toggleFullscreen}>
-        <gb-mix-view .store=${this.store} .self_shown=${!this.panel || this.bare}></gb-mix-view>
-        <gb-connection-banner .store=${this.store}></gb-connection-banner>
-      </main>
+      <header>
+        <gb-top-bar
+          .store=${this.store}
+          .quality=${this.opened === "quality"}
+          @toggle-quality=${() => this.toggle("quality")}
+          @open-settings=${() => this.settings.open()}
+        ></gb-top-bar>
+      </header>
+      <main @dblclick=${toggleFullscreen}>${this.pictures()}</main>
       <aside ?hidden=${!this.panel} aria-label=${t("room.sites_show")}>
-        <gb-site-panel .store=${this.store}></gb-site-panel>
+        <gb-site-panel .store=${this.store} ?compact=${this.slides}></gb-site-panel>
       </aside>
       <gb-control-bar
         .store=${this.store}
         .panel=${this.panel}
+        .layouts=${this.opened === "layouts"}
         @toggle-panel=${() => (this.panel = !this.panel)}
-        @open-settings=${() => this.settings.open()}
+        @toggle-layouts=${() => this.toggle("layouts")}
       ></gb-control-bar>
+      ${this.panels()}
       <gb-settings-dialog .store=${this.store} @toggle-fullscreen=${toggleFullscreen}></gb-settings-dialog>
     `;
   }
 
+  private pictures() {
+    const beside = this.slides && !this.swapped;
+    const slides = this.slides ? (this.swapped ? "beside" : "large") : "away";
+    return html`
+      <gb-mix-view
+        class=${beside ? "beside" : "large"}
+        ?small=${beside}
+        .store=${this.store}
+        .self_shown=${!beside && (!this.panel || this.bare)}
+        @swap-pictures=${() => (this.swapped = !this.swapped)}
+      ></gb-mix-view>
+      <gb-slides-view
+        class=${slides}
+        ?small=${this.swapped}
+        ?bare=${this.still}
+        .store=${this.store}
+        @slides-shown=${(event: CustomEvent<boolean>) => this.slidesShown(event.detail)}
+        @swap-pictures=${() => (this.swapped = !this.swapped)}
+      ></gb-slides-view>
+      <gb-connection-banner .store=${this.store}></gb-connection-banner>
+    `;
+  }
+
+  private panels() {
+    if (this.opened === "quality") {
+      return html`<gb-quality-panel .store=${this.store} @toggle-quality=${() => this.toggle("quality")}></gb-quality-panel>`;
+    }
+    if (this.opened === null || this.store.role !== "chair") return null;
+    return html`<gb-layout-panel .store=${this.store} @toggle-layouts=${() => this.toggle("layouts")}></gb-layout-panel>`;
+  }
+
+  /* One panel at a time; when it closes, the keyboard is again where it was. */
+  private toggle(panel: "layouts" | "quality"): void {
+    if (this.opened === null) this.opener = focusedElement();
+    this.opened = this.opened === panel ? null : panel;
+    if (this.opened === null) this.opener?.focus();
+  }
+
+  private slidesShown(shown: boolean): void {
+    this.slides = shown;
+    this.showBars();
+    if (!shown) this.swapped = false;
+  }
+
   /* On a full screen the bars give their room to the picture while nobody moves. */
   private showBars(): void {
-    this.bare = false;
+    this.bare = this.still = false;
     window.clearTimeout(this.bars_timer);
-    if (!document.fullscreenElement) return;
-    this.bars_timer = window.setTimeout(() => (this.bare = true), BARS_STAY_MS);
+    this.bars_timer = window.setTimeout(() => {
+      this.still = true;
+      this.bare = document.fullscreenElement !== null;
+    }, BARS_STAY_MS);
   }
 
   /* A hall's screen must not go dark in the middle of a meeting. */

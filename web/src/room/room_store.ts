@@ -1,14 +1,17 @@
 /* The one store of the room page: what is known of the meeting, and what the user's wishes do. Elements read and draw. */
-import type { CloseReason, Layout, LayoutMode, Level, Role, ServerMessage, Welcome } from "../api/messages";
+import type { CloseReason, LayoutWish, Level, Overlay, Role, ServerMessage, ServerQuality, Welcome } from "../api/messages";
 import { RoomSocket, type Credentials, type LinkState } from "../api/room_socket";
 import { rememberInRoom, rememberToken } from "../api/session_memory";
 import { windowTimers } from "../api/timers";
 import { faultText, type DeviceKind } from "../media/device_fault";
 import { worse, type LineQuality } from "../media/line_quality";
 import type { LocalMedia } from "../media/local_media";
+import { captureScreen, releaseScreen } from "../media/screen_share";
 import { hasText, type TextKey } from "../text/text";
 import { MediaSession } from "./media_session";
+import { Presenting, type PresentingState } from "./presenting";
 import { rosterAfter, type Roster } from "./roster";
+import { FIRST_STAGE, layoutOf, stageAfter, type Stage } from "./stage";
 
 export interface RoomChoice {
   credentials: Credentials;
@@ -27,14 +30,17 @@ export interface RoomState {
   meeting: Welcome["meeting"] | null;
   self: Welcome["self"] | null;
   roster: Roster;
-  layout: Layout;
+  stage: Stage;
   picture: MediaStreamTrack | null;
+  slides: MediaStreamTrack | null;
   sound: MediaStreamTrack | null;
   microphone: boolean;
   hint: TextKey | null; // why the microphone is off, if not by our own button
   problem: TextKey | null;
   level: Level | null;
   line: LineQuality | null;
+  server_line: ServerQuality | null; // as the mixer told last
+  presenting: PresentingState;
 }
 
 const MEASURE_EVERY_MS = 2000;
@@ -47,21 +53,25 @@ export class RoomStore extends EventTarget {
     meeting: null,
     self: null,
     roster: { sites: [], speaker: null },
-    layout: { mode: "grid", page: 0, pages: 1 },
+    stage: FIRST_STAGE,
     picture: null,
+    slides: null,
     sound: null,
     microphone: false,
     hint: null,
     problem: null,
     level: null,
     line: null,
+    server_line: null,
+    presenting: "idle",
   };
   private readonly socket: RoomSocket;
   private readonly session: MediaSession;
   private readonly measuring: number;
   private server_microphone = false; // the server has our microphone as open
   private muted_timer: number | undefined;
-  private server_level: Level = "good";
+  private readonly presenting: Presenting;
+  private unpinned: LayoutWish = { view: "sites", mode: "grid" }; // what a pinned site gives way to
   private readonly onDevices = () => this.devicesChanged();
   private readonly onNetwork = () => this.networkChanged();
 
@@ -85,10 +95,17 @@ export class RoomStore extends EventTarget {
       { local: media, timers: windowTimers, random: Math.random, send: (message) => this.socket.send(message) },
       {
         state: (state) => this.mediaChanged(state),
-        track: (track) => this.change(track.kind === "video" ? { picture: track } : { sound: track }),
+        track: (track, line) => this.change({ [line]: track }),
         returned: () => this.returned(),
       },
     );
+    this.presenting = new Presenting({
+      capture: captureScreen,
+      release: releaseScreen,
+      say: (message) => this.socket.send(message),
+      show: (tracks) => void this.session.present(tracks),
+      changed: () => this.change({ presenting: this.presenting.state }),
+    });
     media.addEventListener("change", this.onDevices);
     window.addEventListener("online", this.onNetwork);
     this.measuring = window.setInterval(() => void this.measure(), MEASURE_EVERY_MS);
@@ -126,8 +143,32 @@ export class RoomStore extends EventTarget {
     this.tellDevices();
   }
 
-  setLayout(mode: LayoutMode, page: number): void {
-    this.socket.send({ type: "layout", mode, page });
+  setLayout(wish: LayoutWish): void {
+    this.socket.send({ type: "layout", ...wish });
+  }
+
+  setOverlay(wish: Partial<Overlay>): void {
+    this.socket.send({ type: "overlay", ...wish });
+  }
+
+  /* All sites see this one, until it is let go: then they see what they saw before. "" lets go. */
+  pin(site: string): void {
+    const { mode } = layoutOf(this.state.stage, "sites");
+    if (site !== "" && mode !== "pin") this.unpinned = { view: "sites", mode };
+    this.setLayout(site === "" ? this.unpinned : { view: "sites", mode: "pin", pinned: site });
+  }
+
+  /* "" takes it back. */
+  giveFloor(site: string): void {
+    this.socket.send({ type: "floor", site });
+  }
+
+  /* Our own screen, or the end of it. The chair may also end another's. */
+  toggleShare(): void {
+    const { share } = this.state.stage;
+    if (this.presenting.state !== "idle") this.presenting.stop();
+    else if (this.role === "chair" && share.site !== "") this.socket.send({ type: "share", on: false });
+    else void this.presenting.start();
   }
 
   dismissProblem(): void {
@@ -140,13 +181,15 @@ export class RoomStore extends EventTarget {
     window.clearTimeout(this.muted_timer);
     window.removeEventListener("online", this.onNetwork);
     this.media.removeEventListener("change", this.onDevices);
+    this.presenting.end();
     this.session.close();
     this.media.closeAll();
   }
 
   private received(message: ServerMessage): void {
     const roster = rosterAfter(this.state.roster, message);
-    if (roster !== this.state.roster) this.change({ roster });
+    const stage = stageAfter(this.state.stage, message);
+    if (roster !== this.state.roster || stage !== this.state.stage) this.change({ roster, stage });
     switch (message.type) {
       case "welcome":
         return this.welcomed(message);
@@ -155,13 +198,12 @@ export class RoomStore extends EventTarget {
         break;
       case "answer":
         return void this.session.answered(message.id, message.sdp);
-      case "layout":
-        return this.change({ layout: { mode: message.mode, page: message.page, pages: message.pages } });
+      case "share":
+        return this.presenting.heard(message);
       case "size":
         return this.session.ask(message);
       case "quality":
-        this.server_level = message.level;
-        break;
+        return this.change({ server_line: message });
       case "media_lost":
         return this.session.lost();
       case "error":
@@ -173,8 +215,9 @@ export class RoomStore extends EventTarget {
     const first = this.state.self === null;
     rememberToken(welcome.token);
     rememberInRoom(true);
-    this.change({ meeting: welcome.meeting, self: welcome.self, layout: welcome.layout });
+    this.change({ meeting: welcome.meeting, self: welcome.self });
     this.server_microphone = false;
+    this.presenting.welcomed();
     if (welcome.self.role === "viewer") this.media.closeAll();
     if (first) this.openMicrophone(this.choice.microphone ?? welcome.self.role === "chair");
     void this.session.welcomed(welcome).then(() => this.tellDevices());
@@ -212,6 +255,7 @@ export class RoomStore extends EventTarget {
   private failed(code: string, failed_type: string | undefined): void {
     const key = `err.${code}`;
     if (hasText(key)) this.change({ problem: key });
+    if (failed_type === "share") this.presenting.refused();
     if (failed_type === "offer" && code !== "no_codec") this.session.lost();
   }
 
@@ -251,7 +295,7 @@ export class RoomStore extends EventTarget {
 
   private async measure(): Promise<void> {
     const line = await this.session.quality(performance.now());
-    this.change({ line, level: line ? worse(line.level, this.server_level) : null });
+    this.change({ line, level: line ? worse(line.level, this.state.server_line?.level ?? "good") : null });
   }
 
   private end(then: () => void): void {

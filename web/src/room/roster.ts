@@ -1,5 +1,5 @@
 /* The sites of the meeting, as the server tells them. Pure. */
-import type { ServerMessage, Site } from "../api/messages";
+import type { ServerMessage, Share, Site } from "../api/messages";
 
 export interface Roster {
   sites: readonly Site[];
@@ -25,7 +25,21 @@ export function rosterAfter(roster: Roster, message: ServerMessage): Roster {
 }
 
 export function speakerName(roster: Roster): string | null {
-  return roster.sites.find((site) => site.id === roster.speaker)?.name ?? null;
+  return roster.speaker === null ? null : nameOf(roster, roster.speaker);
+}
+
+export function nameOf(roster: Roster, id: string): string | null {
+  return roster.sites.find((site) => site.id === id)?.name ?? null;
+}
+
+/* Who presents, but for ourselves. */
+export function presenterName(roster: Roster, share: Share): string | null {
+  return share.mine || share.site === "" ? null : nameOf(roster, share.site);
+}
+
+/* For sentences that say "điểm cầu" themselves. */
+export function bareName(name: string): string {
+  return name.replace(/^điểm cầu\s+/iu, "");
 }
 
 export function connectedCount(roster: Roster): number {

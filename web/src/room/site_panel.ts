@@ -1,7 +1,7 @@
 /* Self view, and all sites with their state: connected or not, microphone, who speaks, quality of the line. */
 import { css, html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import lost from "icon:unplug";
 import microphone from "icon:mic";
 import microphoneOff from "icon:mic-off";
@@ -9,12 +9,17 @@ import signalFair from "icon:signal-medium";
 import signalPoor from "icon:signal-low";
 import voice from "icon:audio-lines";
 import type { Site, SiteState } from "../api/messages";
+import floor from "icon:mic-vocal";
+import pin from "icon:pin";
+import presents from "icon:screen-share";
 import { t, type TextKey } from "../text/text";
 import { GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
 import { connectedCount } from "./roster";
 import type { RoomStore } from "./room_store";
 import "./self_view";
+import "./site_actions";
+import { layoutOf } from "./stage";
 
 const STATE_TEXT: Record<SiteState, TextKey> = {
   connected: "st.connected",
@@ -40,6 +45,10 @@ export class SitePanel extends GbElement {
         display: grid;
         gap: 0.75rem;
         flex: none;
+      }
+      :host([compact]) .head {
+        grid-template-columns: 9rem minmax(0, 1fr);
+        align-items: center;
       }
       h2 {
         font-size: 1.05rem;
@@ -80,6 +89,22 @@ export class SitePanel extends GbElement {
       }
       .lost .dot {
         border-color: var(--poor);
+      }
+      .marks {
+        gap: 0.35rem;
+      }
+      gb-site-actions {
+        grid-column: 2 / -1;
+      }
+      button.name {
+        padding: 0.2rem 0;
+        border: 0;
+        background: none;
+        text-align: left;
+      }
+      button.name:hover {
+        text-decoration: underline;
+        text-underline-offset: 0.2em;
       }
       .name {
         line-height: 1.25;
@@ -133,6 +158,7 @@ export class SitePanel extends GbElement {
   ];
 
   @property({ attribute: false }) store!: RoomStore;
+  @state() private opened = ""; // the site whose actions are shown
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -162,9 +188,35 @@ export class SitePanel extends GbElement {
     const speaking = site.speaking || site.id === this.store.state.roster.speaker;
     return html`<li class="${site.state} ${speaking ? "speaking" : ""}">
       <span class="dot"></span>
-      <span class="name ${own ? "own" : ""}">${site.name}<span class="more">${describe(site, own)}</span></span>
-      ${lineMark(site)} ${soundMark(site, speaking)}
+      ${this.name(site, own)}
+      <span class="marks">${this.stageMarks(site)} ${lineMark(site)}</span> ${soundMark(site, speaking)}
+      ${this.opened === site.id ? html`<gb-site-actions .store=${this.store} .site=${site}></gb-site-actions>` : null}
     </li>`;
+  }
+
+  /* For the chair a button, behind which stands what can be done for the site. */
+  private name(site: Site, own: boolean) {
+    const words = html`${site.name}<span class="more">${describe(site, own)}</span>`;
+    if (this.store.role !== "chair") return html`<span class="name ${own ? "own" : ""}">${words}</span>`;
+    const open = this.opened === site.id;
+    return html`<button
+      class="name ${own ? "own" : ""}"
+      aria-expanded=${open}
+      title=${t("room.site_actions")}
+      @click=${() => (this.opened = open ? "" : site.id)}
+    >
+      ${words}
+    </button>`;
+  }
+
+  private stageMarks(site: Site) {
+    const { stage } = this.store.state;
+    const sites = layoutOf(stage, "sites");
+    const mark = (shown: boolean, icon: unknown, text: TextKey) =>
+      shown ? html`<span class="voice" title=${t(text)}>${icon}<span class="only-read">${t(text)}</span></span>` : null;
+    return html`${mark(stage.floor === site.id, floor, "room.has_floor")}
+    ${mark(stage.share.site === site.id, presents, "room.presents")}
+    ${mark(sites.mode === "pin" && sites.pinned === site.id && this.store.role === "chair", pin, "room.pinned")}`;
   }
 }
 

@@ -1,16 +1,17 @@
-/* The meeting's title, who speaks, and how good the line is. */
+/* The meeting's title, who has the floor or speaks, how good the line is, and the way to what is seldom needed. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import alert from "icon:triangle-alert";
+import settings from "icon:settings";
 import signalFair from "icon:signal-medium";
 import signalGood from "icon:signal";
 import signalPoor from "icon:signal-low";
 import voice from "icon:audio-lines";
 import type { Level } from "../api/messages";
-import { formatNumber, t, type TextKey } from "../text/text";
-import { GbElement } from "../ui/element";
+import { t, type TextKey } from "../text/text";
+import { GbElement, tell } from "../ui/element";
 import { shared } from "../ui/shared";
-import { speakerName } from "./roster";
+import { nameOf, speakerName } from "./roster";
 import type { RoomStore } from "./room_store";
 
 const LEVEL_TEXT: Record<Level, TextKey> = { good: "st.good", fair: "st.fair", poor: "st.poor" };
@@ -53,6 +54,26 @@ export class TopBar extends GbElement {
         max-width: 45%;
         color: var(--fair);
       }
+      .end {
+        flex: none;
+        min-height: 2.3rem;
+        padding: 0.2rem 0.7rem;
+        font-size: 0.9rem;
+      }
+      .plain,
+      .end {
+        flex: none;
+        white-space: nowrap;
+      }
+      .plain {
+        min-height: 2.3rem;
+        padding: 0.2rem 0.6rem;
+        border-color: var(--line);
+        background: none;
+      }
+      .plain[aria-expanded="true"] {
+        border-color: var(--brand);
+      }
       .speaker span {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -69,24 +90,37 @@ export class TopBar extends GbElement {
       @media (max-width: 48rem) {
         :host {
           flex-wrap: wrap;
-          gap: 0.1rem 1rem;
+          gap: 0.1rem 0.5rem;
         }
         h1 {
-          flex-basis: 60%;
+          flex-basis: 40%;
           font-size: 1rem;
         }
         .speaker {
           order: 3;
+          flex: 1 1 60%;
           max-width: 100%;
         }
+        .end {
+          order: 4;
+        }
+        .plain {
+          padding: 0.2rem 0.45rem;
+        }
         .label {
-          display: none;
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+          white-space: nowrap;
         }
       }
     `,
   ];
 
   @property({ attribute: false }) store!: RoomStore;
+  @property({ type: Boolean }) quality = false; // its panel is open
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -94,21 +128,32 @@ export class TopBar extends GbElement {
   }
 
   override render() {
-    const { meeting, roster, level } = this.store.state;
-    const speaker = speakerName(roster);
+    const { meeting, roster, level, stage } = this.store.state;
+    const speaker = nameOf(roster, stage.floor) ?? speakerName(roster);
     return html`
       <h1 title=${meeting?.title ?? ""}>${meeting?.title ?? t("app.brand")}</h1>
       ${speaker ? html`<div class="speaker">${voice} <span>${t("floor.now", { site: speaker })}</span></div>` : null}
-      ${level ? this.line(level) : null}
+      ${stage.floor !== "" && this.store.role === "chair" ? this.endOfSpeech() : null} ${level ? this.line(level) : null}
+      <button class="button plain" title=${t("room.settings")} @click=${() => tell(this, "open-settings")}>
+        ${settings}<span class="label">${t("room.settings")}</span>
+      </button>
     `;
   }
 
+  private endOfSpeech() {
+    return html`<button class="button end" @click=${() => this.store.giveFloor("")}>${t("floor.end")}</button>`;
+  }
+
   private line(level: Level) {
-    const { line } = this.store.state;
-    const detail = line && t("room.line_detail", { rtt: line.rtt_ms, loss: formatNumber(line.loss_percent, 1) });
-    return html`<div class="line ${level}" title=${detail ?? ""}>
+    return html`<button
+      class="button plain line ${level}"
+      title=${t("qual.title")}
+      aria-expanded=${this.quality}
+      aria-haspopup="dialog"
+      @click=${() => tell(this, "toggle-quality")}
+    >
       ${level === "poor" ? alert : null}${LEVEL_ICON[level]}
       <span><span class="label">${t("room.line")}: </span>${t(LEVEL_TEXT[level])}</span>
-    </div>`;
+    </button>`;
   }
 }

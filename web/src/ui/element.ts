@@ -27,3 +27,10 @@ export class GbElement extends LitElement {
 export function tell(from: HTMLElement, name: string, detail?: unknown): void {
   from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
+
+/* What has the keyboard, inside however many shadow trees. */
+export function focusedElement(): HTMLElement | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found instanceof HTMLElement ? found : null;
+}

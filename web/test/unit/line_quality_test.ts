@@ -2,13 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lineQuality, readLine, worse } from "../../src/media/line_quality";
 
-const count = (received: number, lost: number, frames = 0, bytes = 0) => ({ received, lost, frames, bytes });
+const count = (received: number, lost: number, bytes = 0) => ({ received, lost, bytes });
 const reading = (at_ms: number, rtt_ms: number, ...streams: ReturnType<typeof count>[]) => ({
   at_ms,
   rtt_ms,
+  jitter_ms: 0,
+  sent_bytes: 0,
+  frames: 0,
+  height_px: 0,
   streams: new Map(streams.map((stream, index) => [`s${index}`, stream])),
 });
-const START = reading(0, 0, count(1000, 10, 100));
+const START = reading(0, 0, count(1000, 10));
 
 for (const { why, received, lost, rtt_ms, level } of [
   { why: "a calm line", received: 200, lost: 0, rtt_ms: 20, level: "good" },
@@ -25,9 +29,11 @@ for (const { why, received, lost, rtt_ms, level } of [
 }
 
 test("counters that begin anew are counted from nothing", () => {
-  const before = reading(0, 0, count(500, 1), count(1000, 10, 300, 90_000));
-  const quality = lineQuality(before, reading(2000, 5, count(600, 1), count(400, 0, 50, 25_000)));
-  assert.deepEqual(quality, { level: "good", rtt_ms: 5, loss_percent: 0, fps: 25, rx_kbps: 100 });
+  const before = { ...reading(0, 0, count(500, 1), count(1000, 10, 90_000)), frames: 300, sent_bytes: 70_000 };
+  const after = { ...reading(2000, 5, count(600, 1), count(400, 0, 25_000)), frames: 50, sent_bytes: 50_000, height_px: 360, jitter_ms: 3.4 };
+  const { level, ...figures } = lineQuality(before, after);
+  assert.equal(level, "good");
+  assert.deepEqual(figures, { rtt_ms: 5, jitter_ms: 3, loss_percent: 0, rx_kbps: 100, tx_kbps: 200, fps: 25, height_px: 360 });
 });
 
 test("a packet that came late after all does not make the loss negative", () => {
@@ -37,16 +43,21 @@ test("a packet that came late after all does not make the loss negative", () => 
 test("a report is read by its kinds", () => {
   const found = readLine(
     [
-      { type: "inbound-rtp", id: "a", packetsReceived: 100, packetsLost: 1, bytesReceived: 8000 },
-      { type: "inbound-rtp", id: "v", packetsReceived: 300, packetsLost: 2, bytesReceived: 90_000, framesDecoded: 50 },
+      { type: "inbound-rtp", kind: "audio", id: "a", packetsReceived: 100, packetsLost: 1, bytesReceived: 8000, jitter: 0.004 },
+      { type: "inbound-rtp", kind: "video", id: "v", trackIdentifier: "main", packetsReceived: 300, packetsLost: 2, bytesReceived: 90_000, framesDecoded: 50, frameHeight: 720 },
+      { type: "inbound-rtp", kind: "video", id: "w", trackIdentifier: "slides", packetsReceived: 30, packetsLost: 0, bytesReceived: 9000, framesDecoded: 9, frameHeight: 1080 },
+      { type: "outbound-rtp", bytesSent: 1000 },
+      { type: "outbound-rtp", bytesSent: 20 },
       { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.025 },
       { type: "candidate-pair", nominated: false, currentRoundTripTime: 9 },
       { type: "codec" },
     ],
     7,
+    "main",
   );
-  assert.equal(found.rtt_ms, 25);
-  assert.deepEqual([...found.streams], [["a", count(100, 1, 0, 8000)], ["v", count(300, 2, 50, 90_000)]]);
+  const { streams, ...rest } = found;
+  assert.deepEqual(rest, { at_ms: 7, rtt_ms: 25, jitter_ms: 4, sent_bytes: 1020, frames: 50, height_px: 720 });
+  assert.deepEqual([...streams], [["a", count(100, 1, 8000)], ["v", count(300, 2, 90_000)], ["w", count(30, 0, 9000)]]);
 });
 
 test("of two judgements the worse one is shown", () => {

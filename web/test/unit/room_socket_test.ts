@@ -29,7 +29,7 @@ const WELCOME = {
   resume: "ticket-1",
   media_alive: false,
   sites: [],
-  layout: { mode: "grid", page: 0, pages: 1 },
+  layouts: [],
   ice_servers: [],
 };
 

@@ -1,0 +1,135 @@
+/* The own line in figures: what goes up and down, how well, which picture comes and why not a larger one. */
+import { css, html } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import cross from "icon:x";
+import { formatNumber, t, type TextKey } from "../text/text";
+import { GbElement, tell } from "../ui/element";
+import "../ui/notice";
+import { shared } from "../ui/shared";
+import type { RoomStore } from "./room_store";
+
+const SILENCE_DBOV = -127;
+const METER_DB = 60; // what the bar spans below full scale
+
+@customElement("gb-quality-panel")
+export class QualityPanel extends GbElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: 0.6rem;
+        padding: 0.75rem 0.9rem 0.9rem;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--text);
+        box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 70%);
+        overflow-y: auto;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.75rem;
+      }
+      h2 {
+        font-size: 1.1rem;
+        font-weight: 600;
+      }
+      .close {
+        min-height: 2.4rem;
+        padding: 0.35rem;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0.25rem 1rem;
+        margin: 0;
+      }
+      dt {
+        color: var(--text-soft);
+      }
+      dd {
+        margin: 0;
+        font-variant-numeric: tabular-nums;
+        font-weight: 600;
+        text-align: right;
+      }
+      meter {
+        width: 5rem;
+        margin-right: 0.5rem;
+      }
+      gb-notice {
+        font-size: 0.95rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store!: RoomStore;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watch(this.store);
+    this.setAttribute("role", "dialog");
+    this.setAttribute("aria-label", t("qual.title"));
+    this.addEventListener("keydown", this.onKey);
+  }
+
+  override firstUpdated(): void {
+    this.renderRoot.querySelector("button")?.focus();
+  }
+
+  override render() {
+    return html`
+      <div class="head">
+        <h2>${t("qual.title")}</h2>
+        <button class="button close" aria-label=${t("com.close")} @click=${this.close}>${cross}</button>
+      </div>
+      <dl>${this.rows().map(([name, value]) => html`<dt>${t(name)}</dt><dd>${value}</dd>`)}</dl>
+      ${this.reason()}
+    `;
+  }
+
+  private rows(): [TextKey, unknown][] {
+    const { line, server_line } = this.store.state;
+    const rows: [TextKey, unknown][] = [];
+    if (line) {
+      rows.push(
+        ["qual.up", t("qual.rate", { kbps: formatNumber(line.tx_kbps) })],
+        ["qual.down", t("qual.rate", { kbps: formatNumber(line.rx_kbps) })],
+        ["qual.rtt", t("qual.ms", { ms: line.rtt_ms })],
+        ["qual.loss", t("qual.percent", { n: formatNumber(line.loss_percent, 1) })],
+        ["qual.jitter", t("qual.ms", { ms: line.jitter_ms })],
+        ["qual.picture", pictureText(line.height_px, line.fps)],
+      );
+    }
+    const slides = server_line?.slides ?? "none";
+    if (slides !== "none") rows.push(["qual.slides", t(slides === "stream" ? "qual.slides_stream" : "qual.slides_composed")]);
+    const level = server_line?.level_dbov;
+    if (this.store.role !== "viewer" && level !== undefined) rows.push(["qual.level", levelBar(level)]);
+    return rows;
+  }
+
+  private reason() {
+    const reason = this.store.state.server_line?.reason ?? "";
+    if (reason === "") return null;
+    return html`<gb-notice>${t(reason === "line" ? "test.net_bad" : "qual.cap")}</gb-notice>`;
+  }
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (event.key === "Escape") this.close();
+  };
+
+  private readonly close = () => tell(this, "toggle-quality");
+}
+
+function pictureText(height_px: number, fps: number): string {
+  return height_px === 0 ? t("qual.no_picture") : t("qual.picture_is", { height: height_px, fps });
+}
+
+function levelBar(dbov: number) {
+  if (dbov <= SILENCE_DBOV) return t("qual.silent");
+  const shown = Math.max(0, METER_DB + dbov);
+  return html`<meter min="0" max=${METER_DB} value=${shown} aria-hidden="true"></meter>${t("qual.db", { n: Math.round(dbov) })}`;
+}

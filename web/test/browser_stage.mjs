@@ -1,0 +1,215 @@
+// Layouts, the floor, slides and the quality panel in a real browser.  DIST=build/web/dist node --test test/browser_stage.mjs
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, afterEach, before, test } from "node:test";
+import { connected, enter, find, LONG, press, shows, startPages } from "./browser_pages.mjs";
+import { firstScene } from "./fake_server.mjs";
+import { showSlides } from "./slides_source.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const DIST = process.env.DIST ?? "../build/web/dist";
+const OFFICE = { width: 1366, height: 768 };
+const PHONE = { width: 390, height: 844, touch: true };
+
+let pages;
+let opened = [];
+
+before(async () => {
+  pages = await startPages({ dist: DIST });
+});
+after(() => pages.close());
+afterEach(async () => {
+  for (const page of opened.splice(0)) await page.browserContext().close();
+  Object.assign(pages.server.state, { role: "site", self: null, received: [], ...firstScene() });
+});
+
+const join = async (role, { self = null, prepare, ...size } = {}) => {
+  Object.assign(pages.server.state, { role, self });
+  const page = await pages.visit("/join", { ...OFFICE, ...size, prepare });
+  opened.push(page);
+  await enter(page);
+  await connected(page);
+  return page;
+};
+const said = (type) => pages.server.state.received.filter((message) => message.type === type);
+const heard = async (page, check) => {
+  const end = Date.now() + LONG.timeout;
+  while (!check()) {
+    if (Date.now() > end) assert.fail(`not said in time; the last were ${JSON.stringify(pages.server.state.received.slice(-3)).slice(0, 500)}`);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+};
+const axe = async (page, what) => {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  assert.deepEqual(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`), [], what);
+};
+const choose = async (page, words) => (await find(page, `label::-p-text(${words})`)).click();
+const box = async (page, selector) => (await find(page, selector)).boundingBox();
+const gone = (page, selector) => page.waitForSelector(`gb-app >>> ${selector}`, { hidden: true, ...LONG });
+
+test("the chair chooses each layout of each view, and pages of seconds and sites", async () => {
+  const chair = await join("chair");
+  await (await find(chair, "gb-layout-switch >>> button")).click();
+  const modes = [
+    ["Tự động theo người nói", "auto"], ["Chủ tọa toàn màn hình", "chair"], ["Điểm cầu phát biểu toàn màn hình", "speaker"],
+    ["Chia đôi", "split"], ["Một hình lớn", "focus"], ["Lưới", "grid"], ["Luân phiên", "rotate"], ["Trình chiếu lớn", "slides"],
+  ];
+  for (const [tab, view] of [["Các điểm cầu xem", "sites"], ["Chủ tọa xem", "chair"], ["Điểm cầu phát biểu xem", "floor"]]) {
+    await press(chair, tab);
+    for (const [words, mode] of modes) {
+      const now = pages.server.state.layouts.find((layout) => layout.view === view).mode;
+      if (now === mode) continue;
+      await choose(chair, words);
+      await heard(chair, () => said("layout").at(-1)?.mode === mode && said("layout").at(-1)?.view === view);
+    }
+  }
+  await press(chair, "Các điểm cầu xem");
+  await choose(chair, "Luân phiên");
+  await (await find(chair, "#seconds")).select("30");
+  await heard(chair, () => said("layout").at(-1)?.rotate_s === 30);
+  await shows(chair, "Luân phiên điểm cầu (30 giây)");
+  await choose(chair, "Ghim điểm cầu");
+  await (await find(chair, "#pinned")).select("s8");
+  await heard(chair, () => said("layout").at(-1)?.pinned === "s8");
+  await choose(chair, "Hiện đồng hồ");
+  await heard(chair, () => said("overlay").at(-1)?.clock === true);
+  assert.deepEqual(said("overlay"), [{ type: "overlay", clock: true }]);
+});
+
+test("the layouts by keyboard alone, and back to where the keyboard was", async () => {
+  const chair = await join("chair");
+  await (await find(chair, "gb-layout-switch >>> button")).focus();
+  await chair.keyboard.press("Enter");
+  await find(chair, "gb-layout-panel");
+  await chair.keyboard.press("ArrowRight");
+  await chair.waitForFunction(() => window.giaoban.state, LONG);
+  await chair.keyboard.press("Tab");
+  await chair.keyboard.press("ArrowDown");
+  await heard(chair, () => said("layout").length > 0);
+  assert.equal(said("layout")[0].view, "chair");
+  await chair.keyboard.press("Escape");
+  await chair.waitForFunction(() => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    return focused?.getRootNode().host?.localName === "gb-layout-switch";
+  }, LONG);
+});
+
+test("from the list the chair gives the floor and pins; the site is told, and has no such buttons", async () => {
+  const site = await join("site");
+  const chair = await join("chair");
+  await (await find(chair, "gb-site-panel >>> button::-p-text(Điểm cầu Hòn Đất)")).click();
+  await press(chair, "Mời phát biểu");
+  await shows(site, "Mời điểm cầu Hòn Đất phát biểu.");
+  await shows(site, "Đang phát biểu: Điểm cầu Hòn Đất");
+  assert.equal(await site.$("gb-app >>> gb-site-panel >>> button"), null);
+  assert.equal(await site.$("gb-app >>> gb-top-bar >>> .end"), null);
+  await press(chair, "Ghim điểm cầu");
+  await heard(chair, () => said("layout").length === 1);
+  assert.deepEqual(said("layout")[0], { type: "layout", view: "sites", mode: "pin", pinned: "s4" });
+  await press(chair, "Bỏ ghim điểm cầu");
+  await heard(chair, () => said("layout").length === 2);
+  assert.deepEqual(said("layout")[1], { type: "layout", view: "sites", mode: "grid" });
+  await (await find(chair, "gb-top-bar >>> .end")).click();
+  await heard(chair, () => said("floor").at(-1)?.site === "");
+});
+
+for (const size of [OFFICE, PHONE]) {
+  test(`axe finds nothing on the panels at ${size.width}x${size.height}`, async () => {
+    const chair = await join("chair", size);
+    await (await find(chair, "gb-layout-switch >>> button")).click();
+    await find(chair, "gb-layout-panel");
+    await axe(chair, "layouts");
+    await chair.keyboard.press("Escape");
+    pages.server.broadcast({ type: "quality", level: "fair", rtt_ms: 30, loss_percent: 1, level_dbov: -22, reason: "line", slides: "none" });
+    await (await find(chair, "gb-top-bar >>> .line")).click();
+    await shows(chair, "Hệ thống sẽ ưu tiên âm thanh");
+    await axe(chair, "quality");
+    await chair.keyboard.press("Escape");
+    await (await find(chair, "gb-site-panel >>> button.name")).click();
+    await find(chair, "gb-site-actions");
+    await axe(chair, "site actions");
+  });
+}
+
+test("a site presents: the line was there before, the other sees it large beside the meeting, and one press swaps", async () => {
+  const other = await join("site", { self: "s7" });
+  const site = await join("site", { prepare: showSlides });
+  await press(site, "Trình chiếu");
+  await heard(site, () => said("share").length === 1);
+  await shows(site, "Điểm cầu này đang trình chiếu");
+  await shows(other, "Điểm cầu Hòn Đất đang trình chiếu");
+  await find(other, "gb-slides-view.large");
+  const large = await box(other, "gb-slides-view");
+  const small = await box(other, "gb-mix-view");
+  assert.ok(large.width > 2 * small.width, "the slides are the large ones");
+  assert.ok(large.x + large.width <= small.x + 1, "and nothing covers them");
+  assert.equal(said("offer").length, 2, "no new offer was needed");
+  await axe(other, "slides");
+  await (await find(other, "gb-mix-view >>> button.swap")).click();
+  await find(other, "gb-mix-view.large");
+  await find(other, "gb-slides-view.beside");
+  const barred = await find(other, "gb-control-bar >>> button::-p-text(Trình chiếu)");
+  assert.equal(await barred.evaluate((words) => words.closest("button").disabled), true, "one at a time");
+  await press(site, "Dừng trình chiếu");
+  await gone(other, "gb-slides-view.beside");
+  await find(other, "gb-mix-view.large");
+  assert.equal(await site.evaluate(() => window.slides_source.readyState), "ended");
+  assert.deepEqual([...site.faults, ...other.faults], []);
+});
+
+test("slides at their own size are drawn pixel by pixel", async () => {
+  const other = await join("site", { self: "s7" });
+  const site = await join("site", { prepare: showSlides });
+  await press(site, "Trình chiếu");
+  await find(other, "gb-slides-view.large");
+  await other.mouse.move(300, 300); // what stands over the slides goes when nobody moves
+  await press(other, "Kích thước gốc");
+  await other.waitForFunction((video) => video.videoWidth > 0 && video.clientWidth === video.videoWidth, LONG, await find(other, "gb-slides-view >>> video"));
+  await other.mouse.move(320, 300);
+  await press(other, "Vừa khung hình");
+});
+
+test("the browser's own bar ends it; the chair ends another's", async () => {
+  const site = await join("site", { prepare: showSlides });
+  await press(site, "Trình chiếu");
+  await shows(site, "Dừng trình chiếu");
+  await site.evaluate(() => window.slides_source.dispatchEvent(new Event("ended")));
+  await heard(site, () => said("share").at(-1)?.on === false);
+  await press(site, "Trình chiếu");
+  await shows(site, "Dừng trình chiếu");
+  const chair = await join("chair");
+  await press(chair, "Dừng trình chiếu");
+  await gone(site, "gb-notice[kind=info]");
+  assert.equal(await site.evaluate(() => window.slides_source.readyState), "ended");
+});
+
+test("a line that cannot carry the slides shows the meeting's picture only", async () => {
+  const other = await join("site", { self: "s7" });
+  const site = await join("site", { prepare: showSlides });
+  await press(site, "Trình chiếu");
+  await find(other, "gb-slides-view.large");
+  pages.server.broadcast({ type: "quality", level: "poor", rtt_ms: 30, loss_percent: 1, slides: "composed", reason: "line" });
+  await gone(other, "gb-slides-view.large");
+  await find(other, "gb-mix-view.large");
+});
+
+test("a tile that becomes large is sent in its full size within half a second, from small and from unseen", async () => {
+  await join("site");
+  const ask = (width, height) => pages.server.broadcast({ type: "size", width, height, fps: 25, bitrate_bps: width * 1200 });
+  await pages.mixer.evaluate(() => window.mixer.watchSizes());
+  const arrives = (width, since) => pages.mixer.evaluate((width, since) => window.mixer.sizeArrives(width, since), width, since);
+  for (const [width, height] of [[320, 180], [0, 0]]) {
+    const before = Date.now();
+    ask(width, height);
+    if (width > 0) await arrives(width, before);
+    else await pages.mixer.evaluate(() => window.mixer.picturesStop());
+    const asked = Date.now();
+    ask(1280, 720);
+    const took_ms = (await arrives(1280, asked)) - asked;
+    console.log(`# from ${width} to 1280 wide in ${Math.round(took_ms)} ms`);
+    assert.ok(took_ms < 5000, "generous for a busy machine; a calm one shows 150 ms");
+  }
+});
