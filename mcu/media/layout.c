@@ -100,7 +100,7 @@ static void make_grid(Layout *layout, int width_px, int height_px)
  * Up to four small ones are a centred row below the large one. More go round its corner: five on a
  * grid of three by three, six and seven on one of four by four.
  */
-static void make_speaker(Layout *layout, int width_px, int height_px)
+static void make_focus(Layout *layout, int width_px, int height_px)
 {
     const int small_count = (int)layout->count - 1;
     const int parts = small_count == 5 ? 3 : 4;
@@ -129,9 +129,42 @@ static void make_speaker(Layout *layout, int width_px, int height_px)
     put_column(&layout->tiles[1 + below], small_count - below, small, large.y, large.height);
 }
 
+/* The large one takes five sixths; the small one stands in the sixth beside it, at the bottom. */
+static void make_corner(Layout *layout, int width_px, int height_px)
+{
+    enum { PARTS = 6 };
+    if (layout->count < 2) {
+        make_grid(layout, width_px, height_px);
+        return;
+    }
+    Rect small = cell_for(width_px, height_px, PARTS, PARTS);
+    const Rect large = {
+            .x = even((width_px - PARTS * small.width) / 2),
+            .y = even((height_px - (PARTS - 1) * small.height) / 2),
+            .width = (PARTS - 1) * small.width,
+            .height = (PARTS - 1) * small.height,
+    };
+    small.x = large.x + large.width;
+    small.y = large.y + large.height - small.height;
+    layout->tiles[0].cell = large;
+    layout->tiles[1].cell = small;
+}
+
+/* As many of the first seats as the layout has places. */
+static void seat_first(Layout *layout, size_t seats, size_t places)
+{
+    layout->pages = 1;
+    layout->count = MIN(seats, places);
+    for (size_t i = 0; i < layout->count; i++) {
+        layout->tiles[i].seat = i;
+    }
+}
+
 static void seat_grid(Layout *layout, const LayoutRequest *request)
 {
-    layout->pages = pages_for(request->seats, LAYOUT_TILES_MAX);
+    const size_t page_max =
+            request->page_max > 0 ? MIN(request->page_max, LAYOUT_TILES_MAX) : LAYOUT_TILES_MAX;
+    layout->pages = pages_for(request->seats, page_max);
     layout->page = MIN(request->page, layout->pages - 1);
     const Span span = page_span(request->seats, layout->page, layout->pages);
     layout->count = span.count;
@@ -140,12 +173,12 @@ static void seat_grid(Layout *layout, const LayoutRequest *request)
     }
 }
 
-/* The speaker first, then this page's part of the others in their order. */
-static void seat_speaker(Layout *layout, const LayoutRequest *request)
+/* The large one first, then this page's part of the others in their order. */
+static void seat_focus(Layout *layout, const LayoutRequest *request)
 {
     const size_t others = request->seats > 0 ? request->seats - 1 : 0;
-    const bool known = request->speaker >= 0 && (size_t)request->speaker < request->seats;
-    const size_t speaker = known ? (size_t)request->speaker : 0;
+    const bool known = request->large >= 0 && (size_t)request->large < request->seats;
+    const size_t large = known ? (size_t)request->large : 0;
 
     layout->pages = pages_for(others, LAYOUT_SMALL_MAX);
     layout->page = MIN(request->page, layout->pages - 1);
@@ -154,10 +187,10 @@ static void seat_speaker(Layout *layout, const LayoutRequest *request)
     }
     const Span span = page_span(others, layout->page, layout->pages);
     layout->count = span.count + 1;
-    layout->tiles[0].seat = speaker;
+    layout->tiles[0].seat = large;
     for (size_t i = 0; i < span.count; i++) {
         const size_t other = span.first + i;
-        layout->tiles[i + 1].seat = other < speaker ? other : other + 1;
+        layout->tiles[i + 1].seat = other < large ? other : other + 1;
     }
 }
 
@@ -167,12 +200,27 @@ Layout layout_make(const LayoutRequest *request)
 
     g_assert(request->width_px >= LAYOUT_CANVAS_MIN && request->height_px >= LAYOUT_CANVAS_MIN);
     g_assert(request->width_px % 2 == 0 && request->height_px % 2 == 0);
-    if (request->mode == LAYOUT_SPEAKER) {
-        seat_speaker(&layout, request);
-        make_speaker(&layout, request->width_px, request->height_px);
-    } else {
+    switch (request->mode) {
+    case LAYOUT_GRID:
         seat_grid(&layout, request);
         make_grid(&layout, request->width_px, request->height_px);
+        break;
+    case LAYOUT_FOCUS:
+        seat_focus(&layout, request);
+        make_focus(&layout, request->width_px, request->height_px);
+        break;
+    case LAYOUT_FULL:
+        seat_first(&layout, request->seats, 1);
+        make_grid(&layout, request->width_px, request->height_px);
+        break;
+    case LAYOUT_SPLIT: /* two cells of the grid are side by side, or one above the other when upright */
+        seat_first(&layout, request->seats, 2);
+        make_grid(&layout, request->width_px, request->height_px);
+        break;
+    case LAYOUT_CORNER:
+        seat_first(&layout, request->seats, 2);
+        make_corner(&layout, request->width_px, request->height_px);
+        break;
     }
     return layout;
 }

@@ -85,12 +85,12 @@ static Layout current_layout(const Room *room, const ApiLayout *layout)
 {
     const int speaker = seat_list_place(room->seats, room->last_speaker);
     return layout_make(&(LayoutRequest){
-            .mode = layout->mode == API_LAYOUT_FOCUS ? LAYOUT_SPEAKER : LAYOUT_GRID,
+            .mode = layout->mode == API_LAYOUT_FOCUS ? LAYOUT_FOCUS : LAYOUT_GRID,
             .width_px = room->config.width_px,
             .height_px = room->config.height_px,
             .seats = seat_list_count(room->seats),
             .page = (size_t)layout->page,
-            .speaker = speaker != SEAT_NOWHERE ? speaker : LAYOUT_NO_SPEAKER,
+            .large = speaker != SEAT_NOWHERE ? speaker : LAYOUT_NO_SEAT,
     });
 }
 

@@ -64,7 +64,7 @@ static void show(Canvas *canvas, LayoutMode mode, size_t seats, VideoFrame *cons
         const char *folder)
 {
     const LayoutRequest request = {
-            .mode = mode, .width_px = WIDTH, .height_px = HEIGHT, .seats = seats, .speaker = 2};
+            .mode = mode, .width_px = WIDTH, .height_px = HEIGHT, .seats = seats, .large = 2};
     const Layout layout = layout_make(&request);
     CanvasTile tiles[LAYOUT_TILES_MAX];
 
@@ -81,14 +81,14 @@ static void show(Canvas *canvas, LayoutMode mode, size_t seats, VideoFrame *cons
     }
     canvas_show(canvas, tiles, layout.count);
     g_autofree char *name =
-            g_strdup_printf("%s-%02zu", mode == LAYOUT_GRID ? "grid" : "speaker", seats);
+            g_strdup_printf("%s-%02zu", mode == LAYOUT_GRID ? "grid" : "focus", seats);
     write_png(canvas_picture(canvas), folder, name);
 }
 
 int main(int argc, char **argv)
 {
     static const size_t grids[] = {0, 1, 2, 3, 4, 5, 6, 9, 12, 16, 25};
-    static const size_t speakers[] = {2, 3, 5, 6, 7, 8};
+    static const size_t focused[] = {2, 3, 5, 6, 7, 8};
     static const struct {
         int width, height;
     } sizes[] = {{640, 360}, {1280, 720}, {320, 180}, {640, 480}, {360, 640}, {640, 400}};
@@ -107,8 +107,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < G_N_ELEMENTS(grids); i++) {
         show(canvas, LAYOUT_GRID, grids[i], pictures, argv[1]);
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(speakers); i++) {
-        show(canvas, LAYOUT_SPEAKER, speakers[i], pictures, argv[1]);
+    for (size_t i = 0; i < G_N_ELEMENTS(focused); i++) {
+        show(canvas, LAYOUT_FOCUS, focused[i], pictures, argv[1]);
     }
     for (int i = 0; i < SITES; i++) {
         video_frame_unref(pictures[i]);

@@ -161,7 +161,7 @@ static void test_is_as_if_drawn_anew(void)
         video_frame_fill(pictures[i], (uint8_t)(70 + 40 * i), 100, 150);
     }
     for (int round = 0; round < 60; round++) {
-        const LayoutRequest request = {.mode = round % 20 < 10 ? LAYOUT_GRID : LAYOUT_SPEAKER,
+        const LayoutRequest request = {.mode = round % 20 < 10 ? LAYOUT_GRID : LAYOUT_FOCUS,
                 .width_px = WIDTH,
                 .height_px = HEIGHT,
                 .seats = (size_t)(3 + round / 10)};

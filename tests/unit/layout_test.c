@@ -4,7 +4,7 @@
 
 enum { WIDTH = 1280, HEIGHT = 720 };
 
-static Layout make(LayoutMode mode, size_t seats, size_t page, int speaker)
+static Layout make(LayoutMode mode, size_t seats, size_t page, int large)
 {
     return layout_make(&(LayoutRequest){
             .mode = mode,
@@ -12,7 +12,7 @@ static Layout make(LayoutMode mode, size_t seats, size_t page, int speaker)
             .height_px = HEIGHT,
             .seats = seats,
             .page = page,
-            .speaker = speaker,
+            .large = large,
     });
 }
 
@@ -45,7 +45,7 @@ static void test_grids(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        const Layout layout = make(LAYOUT_GRID, cases[i].seats, 0, LAYOUT_NO_SPEAKER);
+        const Layout layout = make(LAYOUT_GRID, cases[i].seats, 0, LAYOUT_NO_SEAT);
         g_test_message("%zu seats", cases[i].seats);
         g_assert_cmpuint(layout.count, ==, cases[i].seats);
         g_assert_cmpuint(layout.pages, ==, 1);
@@ -54,7 +54,7 @@ static void test_grids(void)
     }
 }
 
-static void test_speakers(void)
+static void test_focus(void)
 {
     static const struct {
         size_t seats;
@@ -69,12 +69,78 @@ static void test_speakers(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        const Layout layout = make(LAYOUT_SPEAKER, cases[i].seats, 0, 0);
+        const Layout layout = make(LAYOUT_FOCUS, cases[i].seats, 0, 0);
         g_test_message("%zu seats", cases[i].seats);
         g_assert_cmpuint(layout.count, ==, cases[i].seats);
         assert_rect(layout.tiles[0].cell, cases[i].large);
         assert_rect(layout.tiles[MIN(1, layout.count - 1)].cell, cases[i].first);
         assert_rect(layout.tiles[layout.count - 1].cell, cases[i].last);
+    }
+}
+
+/* Full, split and corner take the first seats, whatever comes after them. */
+static void test_one_and_two(void)
+{
+    static const struct {
+        const char *why;
+        LayoutMode mode;
+        int width, height;
+        size_t seats, count;
+        Rect cells[2];
+    } cases[] = {
+            {"full", LAYOUT_FULL, 1280, 720, 1, 1, {{0, 0, 1280, 720}}},
+            {"full, many", LAYOUT_FULL, 1280, 720, 40, 1, {{0, 0, 1280, 720}}},
+            {"full, nobody", LAYOUT_FULL, 1280, 720, 0, 0, {{0}}},
+            {"split", LAYOUT_SPLIT, 1280, 720, 2, 2, {{0, 180, 640, 360}, {640, 180, 640, 360}}},
+            {"split, many", LAYOUT_SPLIT, 1920, 1080, 9, 2,
+                    {{0, 270, 960, 540}, {960, 270, 960, 540}}},
+            {"split, alone", LAYOUT_SPLIT, 1280, 720, 1, 1, {{0, 0, 1280, 720}}},
+            {"corner", LAYOUT_CORNER, 1280, 720, 2, 2, {{4, 60, 1060, 600}, {1064, 540, 212, 120}}},
+            {"corner, larger", LAYOUT_CORNER, 1920, 1080, 2, 2,
+                    {{0, 90, 1600, 900}, {1600, 810, 320, 180}}},
+            {"slides without a chair", LAYOUT_CORNER, 1280, 720, 1, 1, {{0, 0, 1280, 720}}},
+            {"corner, nobody", LAYOUT_CORNER, 1280, 720, 0, 0, {{0}}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].why);
+        const Layout layout = layout_make(&(LayoutRequest){
+                .mode = cases[i].mode,
+                .width_px = cases[i].width,
+                .height_px = cases[i].height,
+                .seats = cases[i].seats,
+                .page = 3,
+        });
+        g_assert_cmpuint(layout.count, ==, cases[i].count);
+        g_assert_cmpuint(layout.pages, ==, 1);
+        g_assert_cmpuint(layout.page, ==, 0);
+        for (size_t k = 0; k < layout.count; k++) {
+            g_assert_cmpuint(layout.tiles[k].seat, ==, k);
+            assert_rect(layout.tiles[k].cell, cases[i].cells[k]);
+        }
+    }
+}
+
+static void test_small_pages(void)
+{
+    static const struct {
+        const char *why;
+        size_t seats, page_max, pages, first_page;
+    } cases[] = {
+            {"all on one", 16, 16, 1, 16},
+            {"one more: evenly", 17, 16, 2, 9},
+            {"none is said: 25", 26, 0, 2, 13},
+            {"more than there may be", 26, 99, 2, 13},
+            {"one each", 3, 1, 3, 1},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].why);
+        const Layout layout = layout_make(&(LayoutRequest){.mode = LAYOUT_GRID,
+                .width_px = WIDTH,
+                .height_px = HEIGHT,
+                .seats = cases[i].seats,
+                .page_max = cases[i].page_max});
+        g_assert_cmpuint(layout.pages, ==, cases[i].pages);
+        g_assert_cmpuint(layout.count, ==, cases[i].first_page);
     }
 }
 
@@ -129,16 +195,16 @@ static void test_every_seat_has_one_tile(void)
     }
 }
 
-static void test_the_speaker_is_on_every_page(void)
+static void test_the_large_one_is_on_every_page(void)
 {
     for (size_t seats = 1; seats <= 40; seats++) {
-        for (int speaker = -1; speaker <= (int)seats; speaker++) {
-            const size_t large = speaker >= 0 && speaker < (int)seats ? (size_t)speaker : 0;
+        for (int wanted = -1; wanted <= (int)seats; wanted++) {
+            const size_t large = wanted >= 0 && wanted < (int)seats ? (size_t)wanted : 0;
             guint seen = 0;
             size_t page = 0;
             Layout layout;
             do {
-                layout = make(LAYOUT_SPEAKER, seats, page, speaker);
+                layout = make(LAYOUT_FOCUS, seats, page, wanted);
                 g_assert_cmpuint(layout.tiles[0].seat, ==, large);
                 g_assert_cmpuint(layout.count, <=, 1 + LAYOUT_SMALL_MAX);
                 check_tiles(&layout, WIDTH, HEIGHT);
@@ -159,16 +225,18 @@ static void test_a_page_that_is_gone_is_the_last(void)
     g_assert_cmpuint(make(LAYOUT_GRID, 26, 9, 0).page, ==, 1);
     g_assert_cmpuint(make(LAYOUT_GRID, 26, 9, 0).tiles[0].seat, ==, 13);
     g_assert_cmpuint(make(LAYOUT_GRID, 0, 9, 0).pages, ==, 1);
-    g_assert_cmpuint(make(LAYOUT_SPEAKER, 0, 9, 3).count, ==, 0);
+    g_assert_cmpuint(make(LAYOUT_FOCUS, 0, 9, 3).count, ==, 0);
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/layout/grids", test_grids);
-    g_test_add_func("/layout/speakers", test_speakers);
+    g_test_add_func("/layout/focus", test_focus);
+    g_test_add_func("/layout/one_and_two", test_one_and_two);
+    g_test_add_func("/layout/small_pages", test_small_pages);
     g_test_add_func("/layout/every_seat_has_one_tile", test_every_seat_has_one_tile);
-    g_test_add_func("/layout/the_speaker_is_on_every_page", test_the_speaker_is_on_every_page);
+    g_test_add_func("/layout/the_large_one_is_on_every_page", test_the_large_one_is_on_every_page);
     g_test_add_func(
             "/layout/a_page_that_is_gone_is_the_last", test_a_page_that_is_gone_is_the_last);
     return g_test_run();
