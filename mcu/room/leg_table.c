@@ -38,6 +38,7 @@ typedef struct Entry {
     LegTable *table;
     uint32_t number;
     MediaLeg *leg;
+    bool takes_slides; /* as was told */
 } Entry;
 
 /* Something that is to be done on the loop. */
@@ -74,6 +75,15 @@ static void entry_free(gpointer data)
     Entry *entry = data;
     media_leg_free(entry->leg);
     g_free(entry);
+}
+
+static void tell_slides(Entry *entry)
+{
+    const bool takes = media_leg_takes_slides(entry->leg);
+    if (entry->takes_slides != takes) {
+        entry->takes_slides = takes;
+        entry->table->events->takes_slides(entry->number, takes, entry->table->user_data);
+    }
 }
 
 static void on_connected(void *user_data)
@@ -217,6 +227,7 @@ static void add_task(void *data)
     g_hash_table_insert(table->legs, GUINT_TO_POINTER(task->number), entry);
     media_leg_present(entry->leg, task->number == table->slides.presenter);
     media_leg_watch_slides(entry->leg, watched_by(table, task->number));
+    tell_slides(entry);
     table->events->answered(task->number, media_leg_answer(entry->leg), 0, NULL, table->user_data);
 }
 
@@ -359,6 +370,16 @@ static void report(LegTable *table, int64_t now_us)
             (const LegReport *)(void *)reports->data, reports->len, table->user_data);
 }
 
+static void tell_all_slides(const LegTable *table)
+{
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    g_hash_table_iter_init(&iter, table->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        tell_slides(entry);
+    }
+}
+
 static void on_tick(int64_t now_us, void *data)
 {
     LegTable *table = data;
@@ -370,6 +391,7 @@ static void on_tick(int64_t now_us, void *data)
         media_leg_tick(((Entry *)entry)->leg, now_us);
     }
     count_receivers(table);
+    tell_all_slides(table);
     ask_presenter(table, now_us);
     if (now_us >= table->report_due_us) {
         table->report_due_us = now_us + REPORT_US;

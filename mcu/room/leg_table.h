@@ -54,6 +54,8 @@ typedef struct LegTableEvents {
     void (*key_wanted)(uint32_t source, bool joins, int64_t round_trip_us, void *user_data);
     /** A feed has more or fewer receivers than before; none: it need not be encoded. */
     void (*feed_wanted)(uint32_t source, unsigned receivers, void *user_data);
+    /** Whether a leg takes slides as a stream of their own; it does not until this is told. */
+    void (*takes_slides)(uint32_t leg, bool takes, void *user_data);
     void (*reports)(const LegReport *reports, size_t count, void *user_data);
     /** A frame of the slides that this leg presents; all others are sent it already. */
     void (*slides)(uint32_t leg, GBytes *frame, bool key, void *user_data);

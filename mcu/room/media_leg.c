@@ -158,6 +158,11 @@ void media_leg_watch_slides(MediaLeg *leg, uint32_t source)
     }
 }
 
+bool media_leg_takes_slides(const MediaLeg *leg)
+{
+    return leg_slides_is_open(leg->slides);
+}
+
 void media_leg_send_slides(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
 {
     if (!leg->connected) {

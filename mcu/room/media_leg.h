@@ -117,6 +117,9 @@ void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us);
 /** What became of its own sound in a tick of the mix. @param at_us  the moment that it sounds */
 void media_leg_sound_heard(MediaLeg *leg, const SoundHeard *heard, int64_t at_us);
 
+/** Whether it takes the slides of others as a stream of their own. */
+bool media_leg_takes_slides(const MediaLeg *leg);
+
 /** Whether its slides are taken; those of others are dropped. */
 void media_leg_present(MediaLeg *leg, bool presents);
 

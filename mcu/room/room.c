@@ -1,20 +1,16 @@
 #include "mcu/room/room.h"
 
 #include "config/log.h"
-#include "mcu/media/layout.h"
 #include "mcu/room/process_usage.h"
 #include "mcu/room/room_media.h"
+#include "mcu/room/room_stage.h"
 #include "mcu/room/seat_list.h"
 
 #include <unistd.h>
 
 LOG_TOPIC("room");
 
-enum {
-    EXPIRY_CHECK_MS = 500,
-    ROTATE_S = 15, /* how long a page of the rotating grid stays by default */
-    ROTATE_S_MAX = 3600,
-};
+enum { EXPIRY_CHECK_MS = 500 };
 
 struct Room {
     RoomConfig config;
@@ -24,20 +20,15 @@ struct Room {
     char *meeting;
     char *title;
     int64_t started_us;
-    ApiLayout layouts[API_VIEWS];
-    char *floor;                   /* the identity that has it, or NULL */
-    char *slides;                  /* the leg that presents, or NULL */
-    PictureSource *slides_picture; /* what it shows */
-    ApiOverlay overlay;
-    unsigned watching[API_VIEWS]; /* how many legs get each view */
+    char *slides; /* the leg that presents, or NULL */
 
     RoomMedia *media;
+    RoomStage *stage;
     SeatList *seats;
     GHashTable *legs;    /* giaoban's number, a string -> RoomLeg */
     GHashTable *numbers; /* ours -> the same RoomLeg */
     uint32_t last_number;
-    uint32_t speaking;     /* the leg that speaks now, or SEAT_NO_LEG */
-    uint32_t last_speaker; /* the one that spoke last */
+    uint32_t speaking; /* the leg that speaks now, or SEAT_NO_LEG */
     guint expiry_source;
 };
 
@@ -52,103 +43,11 @@ static RoomLeg *find_leg(const Room *room, const char *leg)
     return g_hash_table_lookup(room->legs, leg);
 }
 
-/* ---- the scene ---- */
-
-static void show_leg(const Room *room, RoomLeg *leg, const Rect *cell)
-{
-    if (leg->picture != NULL && picture_source_set_visible(leg->picture, cell != NULL)) {
-        room_media_set_visible(room->media, leg->number, cell != NULL);
-    }
-    ApiLegSize size;
-    if (leg->state.connected &&
-            room_leg_size(leg, cell != NULL ? cell->width : 0, cell != NULL ? cell->height : 0,
-                    room->config.fps, &size)) {
-        room->events->leg_size(&size, room->user_data);
-    }
-}
-
-static SceneTile make_tile(const Room *room, const Seat *seat, const Rect *cell)
-{
-    const RoomLeg *leg = leg_of_number(room, seat->leg);
-    return (SceneTile){
-            .cell = *cell,
-            .source = leg != NULL && leg->picture != NULL ? picture_source_ref(leg->picture) : NULL,
-            .name = g_strdup(seat->name),
-            .mic_muted = seat->mic_muted,
-            .camera_off = seat->camera_off,
-            .speaking = seat->leg != SEAT_NO_LEG && seat->leg == room->speaking,
-            .lost = seat->leg == SEAT_NO_LEG,
-    };
-}
-
-static Layout current_layout(const Room *room, const ApiLayout *layout)
-{
-    const int speaker = seat_list_place(room->seats, room->last_speaker);
-    return layout_make(&(LayoutRequest){
-            .mode = layout->mode == API_LAYOUT_FOCUS ? LAYOUT_FOCUS : LAYOUT_GRID,
-            .width_px = room->config.width_px,
-            .height_px = room->config.height_px,
-            .seats = seat_list_count(room->seats),
-            .page = (size_t)layout->page,
-            .large = speaker != SEAT_NOWHERE ? speaker : LAYOUT_NO_SEAT,
-    });
-}
-
-static Scene *make_scene(const Room *room, const Layout *layout)
-{
-    Scene *scene = scene_new();
-    for (size_t i = 0; i < layout->count; i++) {
-        const Seat *seat = seat_list_at(room->seats, layout->tiles[i].seat);
-        scene->tiles[scene->count++] = make_tile(room, seat, &layout->tiles[i].cell);
-    }
-    return scene;
-}
-
-/* The largest cell of each seat in the views that are watched: what its site should send. */
-static void collect_cells(const Layout *layout, const Rect **cells)
-{
-    for (size_t i = 0; i < layout->count; i++) {
-        const Rect **cell = &cells[layout->tiles[i].seat];
-        if (*cell == NULL || (*cell)->height < layout->tiles[i].cell.height) {
-            *cell = &layout->tiles[i].cell;
-        }
-    }
-}
-
-static void update_pages(const Room *room, ApiLayout *told, const Layout *layout)
-{
-    if ((int64_t)layout->page != told->page || (int64_t)layout->pages != told->pages) {
-        told->page = (int64_t)layout->page;
-        told->pages = (int64_t)layout->pages;
-        room->events->layout(told, room->user_data);
-    }
-}
-
-/* Makes everything follow the seats and the layouts: the views, what is decoded, what is asked of senders. */
-static void update_scene(Room *room)
-{
-    const size_t count = seat_list_count(room->seats);
-    g_autofree const Rect **cells = g_new0(const Rect *, count + 1);
-    Layout layouts[API_VIEWS];
-    for (unsigned view = 0; view < API_VIEWS; view++) {
-        layouts[view] = current_layout(room, &room->layouts[view]);
-        room_media_set_scene(room->media, view, make_scene(room, &layouts[view]));
-        if (room->watching[view] > 0) {
-            collect_cells(&layouts[view], cells);
-        }
-        update_pages(room, &room->layouts[view], &layouts[view]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        RoomLeg *leg = leg_of_number(room, seat_list_at(room->seats, i)->leg);
-        if (leg != NULL) {
-            show_leg(room, leg, cells[i]);
-        }
-    }
-}
+/* ---- legs come and go ---- */
 
 static void seats_changed(Room *room)
 {
-    update_scene(room);
+    room_stage_update(room->stage);
     const size_t count = seat_list_count(room->seats);
     g_autofree ApiSeat *seats = g_new0(ApiSeat, count + 1);
     for (size_t i = 0; i < count; i++) {
@@ -158,8 +57,6 @@ static void seats_changed(Room *room)
     }
     room->events->seats(&(ApiSeats){.seats = seats, .n_seats = count}, room->user_data);
 }
-
-/* ---- legs come and go ---- */
 
 static void leg_destroy(gpointer data)
 {
@@ -179,8 +76,9 @@ static void present(Room *room, const RoomLeg *leg)
 {
     g_free(room->slides);
     room->slides = leg != NULL ? g_strdup(leg->state.leg) : NULL;
-    picture_source_unref(room->slides_picture);
-    room->slides_picture = room_media_present(room->media, leg != NULL ? leg->number : SEAT_NO_LEG);
+    const uint32_t number = leg != NULL ? leg->number : SEAT_NO_LEG;
+    g_autoptr(PictureSource) picture = room_media_present(room->media, number);
+    room_stage_set_slides(room->stage, picture, number);
 }
 
 /* Takes a leg out of everything but its seat, which the caller decides on. */
@@ -192,6 +90,7 @@ static void drop_leg(Room *room, RoomLeg *leg, bool close)
     room_media_remove(room->media, leg->number, close);
     if (room->speaking == leg->number) {
         room->speaking = SEAT_NO_LEG;
+        room_stage_set_speaking(room->stage, SEAT_NO_LEG);
         room->events->speaker(&(ApiSpeaker){0}, room->user_data);
     }
     g_hash_table_remove(room->numbers, GUINT_TO_POINTER(leg->number));
@@ -232,6 +131,7 @@ static bool take_seat(Room *room, const ApiLegAdd *add, const RoomLeg *leg)
     }
     seat->mic_muted = add->mic_muted;
     seat->camera_off = add->camera_off;
+    seat->chair = add->role == API_ROLE_CHAIR;
     RoomLeg *old = leg_of_number(room, replaced);
     if (old != NULL) {
         tell_closed(room, old, API_LEG_END_REPLACED);
@@ -258,8 +158,6 @@ void room_add_leg(Room *room, const ApiLegAdd *add, RoomAnswer answer, void *use
     }
     (void)room_leg_wait(leg, answer, user_data); /* the first one always finds room */
     leg->picture = room_media_add(room->media, leg->number, add->offer, add->mic_muted);
-    leg->view = add->role == API_ROLE_CHAIR ? API_VIEW_CHAIR : API_VIEW_SITES;
-    room_media_set_view(room->media, leg->number, leg->view);
     seats_changed(room);
 }
 
@@ -298,7 +196,7 @@ bool room_set_leg(Room *room, const ApiLegSet *set)
         seat->mic_muted = set->mic_muted;
         seat->camera_off = set->camera_off;
     }
-    update_scene(room);
+    room_stage_update(room->stage);
     return true;
 }
 
@@ -341,7 +239,7 @@ static void on_connected(uint32_t number, void *user_data)
         log_info("%s is connected.", leg->state.name);
         leg->state.connected = true;
         room->events->leg_connected(&(ApiLegConnected){.leg = leg->state.leg}, room->user_data);
-        update_scene(room);
+        room_stage_update(room->stage);
     }
 }
 
@@ -363,10 +261,7 @@ static void on_speaker(uint32_t number, void *user_data)
     Room *room = user_data;
     const Seat *seat = seat_list_find(room->seats, number);
     room->speaking = seat != NULL ? number : SEAT_NO_LEG;
-    if (seat != NULL) {
-        room->last_speaker = number;
-    }
-    update_scene(room);
+    room_stage_set_speaking(room->stage, room->speaking);
     room->events->speaker(
             &(ApiSpeaker){.identity = seat != NULL ? seat->identity : NULL}, room->user_data);
 }
@@ -389,10 +284,16 @@ static void on_reports(const LegReport *reports, size_t count, void *user_data)
 static void on_watched(unsigned view, unsigned receivers, void *user_data)
 {
     Room *room = user_data;
-    const bool changed = (room->watching[view] > 0) != (receivers > 0);
-    room->watching[view] = receivers;
-    if (changed) {
-        update_scene(room);
+    room_stage_set_watching(room->stage, view, receivers);
+}
+
+static void on_takes_slides(uint32_t number, bool takes, void *user_data)
+{
+    Room *room = user_data;
+    RoomLeg *leg = leg_of_number(room, number);
+    if (leg != NULL) {
+        leg->takes_slides = takes;
+        room_stage_update(room->stage);
     }
 }
 
@@ -403,6 +304,7 @@ static const RoomMediaEvents media_events = {
         .speaker = on_speaker,
         .reports = on_reports,
         .watched = on_watched,
+        .takes_slides = on_takes_slides,
 };
 
 static gboolean on_expiry_check(gpointer user_data)
@@ -429,52 +331,30 @@ bool room_open(Room *room, const ApiRoomOpen *open)
 
 ApiLayout room_set_layout(Room *room, const ApiLayout *layout)
 {
-    ApiLayout *mine = &room->layouts[layout->view];
-    char *before = mine->pinned;
-    *mine = (ApiLayout){
-            .view = layout->view,
-            .mode = layout->mode,
-            .page = CLAMP(layout->page, 0, ROOM_LEGS_MAX),
-            .pages = mine->pages,
-            .pinned = g_strdup(layout->pinned),
-            .rotate_s = layout->rotate_s > 0 ? MIN(layout->rotate_s, ROTATE_S_MAX) : ROTATE_S,
-    };
-    g_free(before);
-    update_scene(room);
-    room->events->layout(mine, room->user_data);
-    return *mine;
-}
-
-static char *text_or_null(const char *text)
-{
-    return text != NULL && text[0] != '\0' ? g_strdup(text) : NULL;
+    return room_stage_set_layout(room->stage, layout);
 }
 
 void room_set_floor(Room *room, const ApiFloor *floor)
 {
-    g_free(room->floor);
-    room->floor = text_or_null(floor->identity);
-    update_scene(room);
+    room_stage_set_floor(room->stage, floor->identity);
 }
 
 bool room_set_slides(Room *room, const ApiSlides *slides)
 {
-    g_autofree char *wanted = text_or_null(slides->leg);
+    const char *wanted = slides->leg[0] != '\0' ? slides->leg : NULL;
     const RoomLeg *leg = wanted != NULL ? find_leg(room, wanted) : NULL;
     if (leg == NULL && wanted != NULL) {
         return false;
     }
     if (g_strcmp0(room->slides, wanted) != 0) {
         present(room, leg);
-        update_scene(room);
     }
     return true;
 }
 
 void room_set_overlay(Room *room, const ApiOverlay *overlay)
 {
-    room->overlay = *overlay;
-    update_scene(room);
+    room_stage_set_overlay(room->stage, overlay, room->title);
 }
 
 bool room_cap_leg(Room *room, const ApiLegCap *cap)
@@ -486,32 +366,22 @@ bool room_cap_leg(Room *room, const ApiLegCap *cap)
     return leg != NULL;
 }
 
-/* Copies, for a list. */
-static ApiLayout *copy_layouts(const Room *room)
-{
-    ApiLayout *layouts = g_new(ApiLayout, API_VIEWS);
-    for (size_t i = 0; i < API_VIEWS; i++) {
-        layouts[i] = room->layouts[i];
-        layouts[i].pinned = g_strdup(room->layouts[i].pinned);
-    }
-    return layouts;
-}
-
 ApiRoomDescription room_describe(const Room *room)
 {
     const guint count = g_hash_table_size(room->legs);
+    const ApiOverlay overlay = room_stage_overlay(room->stage);
     ApiRoomDescription description = {
             .meeting = g_strdup(room->meeting != NULL ? room->meeting : ""),
             .title = g_strdup(room->title != NULL ? room->title : ""),
             .pid = getpid(),
             .started_us = room->started_us,
-            .layouts = copy_layouts(room),
+            .layouts = room_stage_copy_layouts(room->stage),
             .n_layouts = API_VIEWS,
-            .floor = g_strdup(room->floor),
+            .floor = g_strdup(room_stage_floor(room->stage)),
             .slides = g_strdup(room->slides),
-            .overlay_title = room->overlay.title,
-            .overlay_clock = room->overlay.clock,
-            .overlay_recording = room->overlay.recording,
+            .overlay_title = overlay.title,
+            .overlay_clock = overlay.clock,
+            .overlay_recording = overlay.recording,
             .legs = g_new0(ApiLegState, count + 1),
     };
     GHashTableIter iter;
@@ -618,18 +488,30 @@ static RoomMedia *make_media(Room *room, GError **error)
     return room_media_new(&media, &media_events, room, error);
 }
 
-static void start_layouts(Room *room)
+static void on_layout(const ApiLayout *layout, void *user_data)
 {
-    static const ApiLayoutMode modes[API_VIEWS] = {
-            [API_VIEW_CHAIR] = API_LAYOUT_GRID,
-            [API_VIEW_SITES] = API_LAYOUT_GRID,
-            [API_VIEW_FLOOR] = API_LAYOUT_CHAIR,
-            [API_VIEW_SLIDES] = API_LAYOUT_SLIDES,
+    const Room *room = user_data;
+    room->events->layout(layout, room->user_data);
+}
+
+static void on_leg_size(const ApiLegSize *size, void *user_data)
+{
+    const Room *room = user_data;
+    room->events->leg_size(size, room->user_data);
+}
+
+static RoomStage *make_stage(Room *room)
+{
+    static const RoomStageEvents stage_events = {.layout = on_layout, .leg_size = on_leg_size};
+    const RoomStageConfig config = {
+            .width_px = room->config.width_px,
+            .height_px = room->config.height_px,
+            .fps = room->config.fps,
+            .seats = room->seats,
+            .legs = room->numbers,
+            .media = room->media,
     };
-    for (int view = 0; view < API_VIEWS; view++) {
-        room->layouts[view] = (ApiLayout){
-                .view = view, .mode = (int)modes[view], .pages = 1, .rotate_s = ROTATE_S};
-    }
+    return room_stage_new(&config, &stage_events, room);
 }
 
 Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_data, GError **error)
@@ -640,7 +522,6 @@ Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_da
     room->events = events;
     room->user_data = user_data;
     room->started_us = g_get_real_time();
-    start_layouts(room);
     room->seats = seat_list_new();
     room->legs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, leg_destroy);
     room->numbers = g_hash_table_new(NULL, NULL);
@@ -648,6 +529,7 @@ Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_da
     if (room->media == NULL) {
         return NULL;
     }
+    room->stage = make_stage(room);
     room->expiry_source = g_timeout_add(EXPIRY_CHECK_MS, on_expiry_check, room);
     return g_steal_pointer(&room);
 }
@@ -658,18 +540,14 @@ void room_free(Room *room)
         return;
     }
     g_clear_handle_id(&room->expiry_source, g_source_remove);
+    room_stage_free(room->stage);
     g_hash_table_unref(room->legs); /* tells all who still wait for an answer */
     g_hash_table_unref(room->numbers);
     room_media_free(room->media);
     seat_list_free(room->seats);
     g_free(room->meeting);
     g_free(room->title);
-    g_free(room->floor);
     g_free(room->slides);
-    picture_source_unref(room->slides_picture);
-    for (int view = 0; view < API_VIEWS; view++) {
-        g_free(room->layouts[view].pinned);
-    }
     g_strfreev((char **)room->config.addresses);
     g_free(room);
 }

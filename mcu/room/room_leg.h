@@ -28,6 +28,7 @@ typedef struct RoomLeg {
     uint32_t number;        /**< the room's own, for the machines; never used twice */
     ApiLegState state;      /**< with giaoban's number, a string */
     unsigned view;          /**< that it watches: an ApiView */
+    bool takes_slides;      /**< as a stream of their own */
     PictureSource *picture; /**< NULL until the machines gave it one */
     GQueue waiting;         /**< of whom to tell what became of the offers, in their order */
     int sent_width_px, sent_height_px; /**< the size it was told last; -1: none yet */

@@ -40,7 +40,8 @@ typedef enum NoteKind {
     NOTE_CLOSED,
     NOTE_SPEAKER,
     NOTE_REPORTS,
-    NOTE_WATCHED
+    NOTE_WATCHED,
+    NOTE_TAKES_SLIDES
 } NoteKind;
 
 typedef struct Note {
@@ -55,6 +56,7 @@ typedef struct Note {
     size_t report_count;
     unsigned view;
     unsigned receivers;
+    bool takes;
 } Note;
 
 static void note_free(gpointer data)
@@ -168,6 +170,11 @@ static void on_reports(const LegReport *reports, size_t count, void *user_data)
             });
 }
 
+static void on_takes_slides(uint32_t leg, bool takes, void *user_data)
+{
+    send_note(user_data, &(Note){.kind = NOTE_TAKES_SLIDES, .leg = leg, .takes = takes});
+}
+
 static const LegTableEvents table_events = {
         .answered = on_answered,
         .connected = on_connected,
@@ -176,6 +183,7 @@ static const LegTableEvents table_events = {
         .picture = on_picture,
         .key_wanted = on_key_wanted,
         .feed_wanted = on_feed_wanted,
+        .takes_slides = on_takes_slides,
         .reports = on_reports,
         .slides = on_slides,
         .slides_sound = on_slides_sound,
@@ -259,6 +267,9 @@ static void run_note(gpointer data)
         break;
     case NOTE_WATCHED:
         events->watched(note->view, note->receivers, user_data);
+        break;
+    case NOTE_TAKES_SLIDES:
+        events->takes_slides(note->leg, note->takes, user_data);
         break;
     }
 }

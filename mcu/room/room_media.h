@@ -49,6 +49,8 @@ typedef struct RoomMediaEvents {
     void (*reports)(const LegReport *reports, size_t count, void *user_data);
     /** Other legs receive pictures of a view than before, or none does any more. */
     void (*watched)(unsigned view, unsigned receivers, void *user_data);
+    /** Whether a leg takes slides as a stream of their own; it does not until this is told. */
+    void (*takes_slides)(uint32_t leg, bool takes, void *user_data);
 } RoomMediaEvents;
 
 RoomMedia *room_media_new(const RoomMediaConfig *config, const RoomMediaEvents *events,

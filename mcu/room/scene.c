@@ -17,6 +17,7 @@ static void scene_clear(gpointer data)
         picture_source_unref(scene->tiles[i].source);
         g_free(scene->tiles[i].name);
     }
+    g_free(scene->title);
 }
 
 void scene_unref(Scene *scene)

@@ -25,12 +25,16 @@ typedef struct SceneTile {
     bool mic_muted;
     bool camera_off;
     bool speaking;
-    bool lost; /**< the site's connection is gone, its seat is held */
+    bool lost;   /**< the site's connection is gone, its seat is held */
+    bool slides; /**< shown whole, and nothing is written on them */
 } SceneTile;
 
 typedef struct Scene {
     size_t count;
     SceneTile tiles[LAYOUT_TILES_MAX];
+    char *title; /**< written over the picture; NULL: it is not */
+    bool clock;
+    bool recording;
 } Scene;
 
 /** Empty; the maker fills it in before it hands it on. */

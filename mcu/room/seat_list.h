@@ -34,6 +34,7 @@ typedef struct Seat {
     int64_t lost_us; /**< since when it is lost */
     bool mic_muted;
     bool camera_off;
+    bool chair;
 } Seat;
 
 typedef struct SeatList SeatList;

@@ -1,0 +1,346 @@
+#include "mcu/room/room_stage.h"
+
+#include "mcu/room/room_leg.h"
+#include "mcu/room/scene.h"
+#include "mcu/room/view_plan.h"
+
+#include <string.h>
+
+enum {
+    ROTATE_S = 15, /* how long a page of the rotating grid stays by default */
+    ROTATE_S_MAX = 3600,
+};
+
+struct RoomStage {
+    RoomStageConfig config;
+    const RoomStageEvents *events;
+    void *user_data;
+
+    ViewPlan *plan;
+    ApiLayout layouts[API_VIEWS];
+    char *floor;
+    ApiOverlay overlay;
+    char *title;
+    PictureSource *slides;
+    uint32_t presenter;
+    uint32_t speaking;
+    unsigned watching[API_VIEWS]; /* how many legs get each view */
+    guint timer;                  /* when something changes by itself */
+};
+
+static RoomLeg *leg_of_number(const RoomStage *stage, uint32_t number)
+{
+    return number != SEAT_NO_LEG ? g_hash_table_lookup(stage->config.legs, GUINT_TO_POINTER(number))
+                                 : NULL;
+}
+
+/* ---- the plan ---- */
+
+static uint64_t id_of_identity(const RoomStage *stage, const char *identity)
+{
+    for (size_t i = 0; identity != NULL && i < seat_list_count(stage->config.seats); i++) {
+        const Seat *seat = seat_list_at(stage->config.seats, i);
+        if (strcmp(seat->identity, identity) == 0) {
+            return seat->came;
+        }
+    }
+    return VIEW_PLAN_NOBODY;
+}
+
+static uint64_t id_of_leg(const RoomStage *stage, uint32_t number)
+{
+    const Seat *seat = seat_list_find(stage->config.seats, number);
+    return number != SEAT_NO_LEG && seat != NULL ? seat->came : VIEW_PLAN_NOBODY;
+}
+
+static void make_plan(RoomStage *stage)
+{
+    const size_t count = seat_list_count(stage->config.seats);
+    g_autofree ViewSeat *seats = g_new0(ViewSeat, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const Seat *seat = seat_list_at(stage->config.seats, i);
+        seats[i] = (ViewSeat){
+                .id = seat->came, .chair = seat->chair, .lost = seat->leg == SEAT_NO_LEG};
+    }
+    ViewSituation situation = {
+            .width_px = stage->config.width_px,
+            .height_px = stage->config.height_px,
+            .seats = seats,
+            .seat_count = count,
+            .speaking = id_of_leg(stage, stage->speaking),
+            .floor = id_of_identity(stage, stage->floor),
+            .slides = stage->slides != NULL,
+    };
+    for (size_t view = 0; view < API_VIEWS; view++) {
+        const ApiLayout *layout = &stage->layouts[view];
+        situation.settings[view] = (ViewSetting){
+                .mode = (ApiLayoutMode)layout->mode,
+                .page = (size_t)layout->page,
+                .rotate_us = layout->rotate_s * G_USEC_PER_SEC,
+                .pinned = id_of_identity(stage, layout->pinned),
+        };
+    }
+    view_plan_update(stage->plan, &situation, g_get_monotonic_time());
+}
+
+/* ---- what comes of it ---- */
+
+static SceneTile make_tile(const RoomStage *stage, const Seat *seat, const Rect *cell)
+{
+    const RoomLeg *leg = leg_of_number(stage, seat->leg);
+    return (SceneTile){
+            .cell = *cell,
+            .source = leg != NULL && leg->picture != NULL ? picture_source_ref(leg->picture) : NULL,
+            .name = g_strdup(seat->name),
+            .mic_muted = seat->mic_muted,
+            .camera_off = seat->camera_off,
+            .speaking = seat->leg != SEAT_NO_LEG && seat->leg == stage->speaking,
+            .lost = seat->leg == SEAT_NO_LEG,
+    };
+}
+
+static SceneTile make_slides_tile(const RoomStage *stage, const Rect *cell)
+{
+    const Seat *seat = seat_list_find(stage->config.seats, stage->presenter);
+    return (SceneTile){
+            .cell = *cell,
+            .source = picture_source_ref(stage->slides),
+            .name = g_strdup(seat != NULL ? seat->name : ""),
+            .slides = true,
+    };
+}
+
+static Scene *make_scene(const RoomStage *stage, const Layout *layout)
+{
+    Scene *scene = scene_new();
+    for (size_t i = 0; i < layout->count; i++) {
+        const LayoutTile *tile = &layout->tiles[i];
+        scene->tiles[scene->count++] = tile->seat == VIEW_PLAN_SLIDES
+                ? make_slides_tile(stage, &tile->cell)
+                : make_tile(stage, seat_list_at(stage->config.seats, tile->seat), &tile->cell);
+    }
+    scene->title = stage->overlay.title ? g_strdup(stage->title) : NULL;
+    scene->clock = stage->overlay.clock;
+    scene->recording = stage->overlay.recording;
+    return scene;
+}
+
+/* The largest cell of each seat in the views that are watched: what its site should send. */
+static bool collect_cells(const Layout *layout, const Rect **cells)
+{
+    bool slides = false;
+    for (size_t i = 0; i < layout->count; i++) {
+        if (layout->tiles[i].seat == VIEW_PLAN_SLIDES) {
+            slides = true;
+            continue;
+        }
+        const Rect **cell = &cells[layout->tiles[i].seat];
+        if (*cell == NULL || (*cell)->height < layout->tiles[i].cell.height) {
+            *cell = &layout->tiles[i].cell;
+        }
+    }
+    return slides;
+}
+
+static void show_leg(const RoomStage *stage, RoomLeg *leg, const Rect *cell)
+{
+    if (leg->picture != NULL && picture_source_set_visible(leg->picture, cell != NULL)) {
+        room_media_set_visible(stage->config.media, leg->number, cell != NULL);
+    }
+    ApiLegSize size;
+    if (leg->state.connected &&
+            room_leg_size(leg, cell != NULL ? cell->width : 0, cell != NULL ? cell->height : 0,
+                    stage->config.fps, &size)) {
+        stage->events->leg_size(&size, stage->user_data);
+    }
+}
+
+static void tell_pages(RoomStage *stage, unsigned view, const Layout *layout)
+{
+    ApiLayout *told = &stage->layouts[view];
+    if ((int64_t)layout->page != told->page || (int64_t)layout->pages != told->pages) {
+        told->page = (int64_t)layout->page;
+        told->pages = (int64_t)layout->pages;
+        stage->events->layout(told, stage->user_data);
+    }
+}
+
+/* Each leg to its view. */
+static void choose_views(const RoomStage *stage)
+{
+    GHashTableIter iter;
+    gpointer value = NULL;
+    g_hash_table_iter_init(&iter, stage->config.legs);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        RoomLeg *leg = value;
+        const bool composed = !leg->takes_slides && leg->number != stage->presenter;
+        const ApiView view = view_plan_watched(
+                stage->plan, (ApiRole)leg->state.role, id_of_leg(stage, leg->number), composed);
+        if (leg->view != view) {
+            leg->view = view;
+            room_media_set_view(stage->config.media, leg->number, view);
+        }
+    }
+}
+
+static gboolean on_timer(gpointer user_data)
+{
+    RoomStage *stage = user_data;
+    stage->timer = 0;
+    room_stage_update(stage);
+    return G_SOURCE_REMOVE;
+}
+
+static void wait_for_time(RoomStage *stage)
+{
+    g_clear_handle_id(&stage->timer, g_source_remove);
+    const int64_t due_us = view_plan_due_us(stage->plan);
+    if (due_us != INT64_MAX) {
+        const int64_t wait_us = MAX(due_us - g_get_monotonic_time(), 0);
+        stage->timer = g_timeout_add((guint)(wait_us / 1000 + 1), on_timer, stage);
+    }
+}
+
+void room_stage_update(RoomStage *stage)
+{
+    const size_t count = seat_list_count(stage->config.seats);
+    g_autofree const Rect **cells = g_new0(const Rect *, count + 1);
+    bool slides = false;
+    make_plan(stage);
+    for (unsigned view = 0; view < API_VIEWS; view++) {
+        const Layout *layout = view_plan_layout(stage->plan, (ApiView)view);
+        room_media_set_scene(stage->config.media, view, make_scene(stage, layout));
+        if (stage->watching[view] > 0) {
+            slides = collect_cells(layout, cells) || slides;
+        }
+        tell_pages(stage, view, layout);
+    }
+    for (size_t i = 0; i < count; i++) {
+        RoomLeg *leg = leg_of_number(stage, seat_list_at(stage->config.seats, i)->leg);
+        if (leg != NULL) {
+            show_leg(stage, leg, cells[i]);
+        }
+    }
+    room_media_show_slides(stage->config.media, slides);
+    choose_views(stage);
+    wait_for_time(stage);
+}
+
+/* ---- what is set ---- */
+
+ApiLayout room_stage_set_layout(RoomStage *stage, const ApiLayout *layout)
+{
+    ApiLayout *mine = &stage->layouts[layout->view];
+    char *before = mine->pinned;
+    *mine = (ApiLayout){
+            .view = layout->view,
+            .mode = layout->mode,
+            .page = CLAMP(layout->page, 0, SEAT_LIST_MAX),
+            .pages = mine->pages,
+            .pinned = g_strdup(layout->pinned),
+            .rotate_s = layout->rotate_s > 0 ? MIN(layout->rotate_s, ROTATE_S_MAX) : ROTATE_S,
+    };
+    g_free(before);
+    room_stage_update(stage);
+    stage->events->layout(mine, stage->user_data);
+    return *mine;
+}
+
+void room_stage_set_floor(RoomStage *stage, const char *identity)
+{
+    g_free(stage->floor);
+    stage->floor = g_strdup(identity);
+    room_stage_update(stage);
+}
+
+void room_stage_set_overlay(RoomStage *stage, const ApiOverlay *overlay, const char *title)
+{
+    stage->overlay = *overlay;
+    g_free(stage->title);
+    stage->title = g_strdup(title);
+    room_stage_update(stage);
+}
+
+void room_stage_set_slides(RoomStage *stage, PictureSource *picture, uint32_t presenter)
+{
+    PictureSource *before = stage->slides;
+    stage->slides = picture != NULL ? picture_source_ref(picture) : NULL;
+    stage->presenter = presenter;
+    picture_source_unref(before);
+    room_stage_update(stage);
+}
+
+void room_stage_set_speaking(RoomStage *stage, uint32_t leg)
+{
+    stage->speaking = leg;
+    room_stage_update(stage);
+}
+
+void room_stage_set_watching(RoomStage *stage, unsigned view, unsigned receivers)
+{
+    const bool changed = (stage->watching[view] > 0) != (receivers > 0);
+    stage->watching[view] = receivers;
+    if (changed) {
+        room_stage_update(stage);
+    }
+}
+
+const char *room_stage_floor(const RoomStage *stage)
+{
+    return stage->floor;
+}
+
+ApiOverlay room_stage_overlay(const RoomStage *stage)
+{
+    return stage->overlay;
+}
+
+ApiLayout *room_stage_copy_layouts(const RoomStage *stage)
+{
+    ApiLayout *layouts = g_new(ApiLayout, API_VIEWS);
+    for (size_t i = 0; i < API_VIEWS; i++) {
+        layouts[i] = stage->layouts[i];
+        layouts[i].pinned = g_strdup(stage->layouts[i].pinned);
+    }
+    return layouts;
+}
+
+/* ---- life ---- */
+
+RoomStage *room_stage_new(
+        const RoomStageConfig *config, const RoomStageEvents *events, void *user_data)
+{
+    static const ApiLayoutMode modes[API_VIEWS] = {
+            [API_VIEW_CHAIR] = API_LAYOUT_GRID,
+            [API_VIEW_SITES] = API_LAYOUT_GRID,
+            [API_VIEW_FLOOR] = API_LAYOUT_CHAIR,
+            [API_VIEW_SLIDES] = API_LAYOUT_SLIDES,
+    };
+    RoomStage *stage = g_new0(RoomStage, 1);
+    stage->config = *config;
+    stage->events = events;
+    stage->user_data = user_data;
+    stage->plan = view_plan_new();
+    stage->floor = g_strdup("");
+    for (int view = 0; view < API_VIEWS; view++) {
+        stage->layouts[view] = (ApiLayout){
+                .view = view, .mode = (int)modes[view], .pages = 1, .rotate_s = ROTATE_S};
+    }
+    return stage;
+}
+
+void room_stage_free(RoomStage *stage)
+{
+    if (stage == NULL) {
+        return;
+    }
+    g_clear_handle_id(&stage->timer, g_source_remove);
+    for (int view = 0; view < API_VIEWS; view++) {
+        g_free(stage->layouts[view].pinned);
+    }
+    view_plan_free(stage->plan);
+    picture_source_unref(stage->slides);
+    g_free(stage->floor);
+    g_free(stage->title);
+    g_free(stage);
+}
