@@ -443,6 +443,14 @@ static void on_replaced(uint64_t session, void *user_data)
     forget_session(commands, session, "duplicate");
 }
 
+static void on_ended(uint64_t session, void *user_data)
+{
+    ClientCommands *commands = user_data;
+
+    send_text(commands, session, server_message_closed("ended"));
+    forget_session(commands, session, "ended");
+}
+
 static gboolean on_tick(gpointer data)
 {
     ClientCommands *commands = data;
@@ -470,6 +478,7 @@ ClientCommands *client_commands_new(ConferenceService *service, JoinGuard *guard
     static const ConferenceServiceEvents events = {
             .send = on_send,
             .replaced = on_replaced,
+            .ended = on_ended,
     };
     ClientCommands *commands = g_new0(ClientCommands, 1);
 

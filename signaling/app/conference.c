@@ -20,6 +20,7 @@ struct Conference {
     void *user_data;
     Stage *stage;
     LineMeter *lines;
+    AbsenteeList *absentees;
     int64_t rate_cap_bps; /* for sites whose link has none; 0: none */
     GHashTable *sizes;    /* leg → ApiLegSize without its text */
     GHashTable *reports;  /* leg → ApiLegQuality without its text */
@@ -159,6 +160,7 @@ static void on_attendance(
     log_info("Meeting %s: %s (%s, %s) %s%s%s.", code_of(conference), participant->name,
             role_name(participant->role), participant_kind_name(participant->kind),
             attendance_event_name(event), why[0] != '\0' ? ": " : "", why);
+    absentee_list_see(conference->absentees, participant->identity);
     conference->events->attendance(conference, participant, event, why, conference->user_data);
 }
 
@@ -229,6 +231,7 @@ static void adopt_leg(Conference *conference, const ApiLegState *leg)
             .order = (int)CLAMP(leg->order, 0, G_MAXINT - 1),
             .connected = leg->connected,
     };
+    absentee_list_see(conference->absentees, leg->identity);
     meeting_adopt(conference->meeting, &adoption, g_get_monotonic_time());
     meeting_set_own(conference->meeting, leg->identity, !leg->mic_muted, !leg->camera_off);
     adopt_size(conference, leg);
@@ -242,12 +245,26 @@ static void on_adopted(const ApiRoomDescription *description, void *user_data)
         adopt_leg(conference, &description->legs[i]);
     }
     stage_adopt(conference->stage, description);
+    absentee_list_set_due(conference->absentees, g_get_monotonic_time() + MEETING_ADOPT_GRACE_US);
     conference->events->settled(conference, true, conference->user_data);
+}
+
+static void on_absentee(const Participant *participant, void *user_data)
+{
+    on_attendance(participant, ATTENDANCE_LEFT, "while the server was away", user_data);
+}
+
+static void log_absentees(Conference *conference)
+{
+    absentee_list_take(conference->absentees, g_get_monotonic_time(), on_absentee, conference);
 }
 
 static void on_not_found(void *user_data)
 {
     Conference *conference = user_data;
+
+    absentee_list_set_due(conference->absentees, 0);
+    log_absentees(conference);
     conference->events->settled(conference, false, conference->user_data);
 }
 
@@ -428,6 +445,7 @@ Conference *conference_new(
             config->mcu.meeting, config->mcu.title, &config->meeting, &meeting_events, conference);
     conference->stage = stage_new(&config->stage, conference->meeting, &stage_events, conference);
     conference->lines = line_meter_new(config->sample_us, (unsigned)config->meeting.sites_max);
+    conference->absentees = absentee_list_new();
     conference->room = mcu_room_new(&config->mcu, &room_events, conference);
     conference->empty_since_us = g_get_monotonic_time();
     return conference;
@@ -440,6 +458,7 @@ void conference_free(Conference *conference)
                 conference->room); /* answers what is under way, so the meeting must be there */
         stage_free(conference->stage);
         line_meter_free(conference->lines);
+        absentee_list_free(conference->absentees);
         meeting_free(conference->meeting);
         g_hash_table_unref(conference->sizes);
         g_hash_table_unref(conference->reports);
@@ -462,8 +481,31 @@ void conference_keep_lines(Conference *conference)
     line_meter_end(conference->lines, on_line, conference);
 }
 
+void conference_expect(Conference *conference, const Participant *participant)
+{
+    absentee_list_add(conference->absentees, participant);
+}
+
+/* Sessions first, so that nobody hears of everybody else's leaving. */
+static void send_away(Conference *conference)
+{
+    Meeting *meeting = conference->meeting;
+
+    for (size_t i = meeting_size(meeting); i-- > 0;) {
+        const Participant *participant = meeting_nth(meeting, i);
+        if (participant->session != 0) {
+            conference->events->ended(participant->session, conference->user_data);
+        }
+    }
+    while (meeting_size(meeting) > 0) {
+        g_autofree char *identity = g_strdup(meeting_nth(meeting, 0)->identity);
+        meeting_leave(meeting, identity, "the meeting has ended");
+    }
+}
+
 void conference_close(Conference *conference)
 {
+    send_away(conference);
     mcu_room_close(conference->room);
 }
 
@@ -733,6 +775,7 @@ void conference_tick(Conference *conference)
     const int64_t now_us = g_get_monotonic_time();
 
     meeting_tick(conference->meeting, now_us);
+    log_absentees(conference);
     if (meeting_size(conference->meeting) > 0) {
         conference->empty_since_us = 0;
     } else if (conference->empty_since_us == 0) {

@@ -15,6 +15,8 @@
 
 #include "signaling/client/server_message.h"
 #include "signaling/mcu_link/mcu_room.h"
+#include "signaling/meeting/absentee_list.h"
+#include "signaling/meeting/line_meter.h"
 #include "signaling/meeting/meeting.h"
 #include "signaling/meeting/stage.h"
 #include "signaling/store/database.h"
@@ -25,6 +27,8 @@ typedef struct ConferenceEvents {
     void (*send)(uint64_t session, const char *text, void *user_data);
     /** Another device took the place: tell the session and close it. */
     void (*replaced)(uint64_t session, void *user_data);
+    /** The meeting is over: tell the session and close it. */
+    void (*ended)(uint64_t session, void *user_data);
     void (*attendance)(Conference *conference, const Participant *participant,
             AttendanceEvent event, const char *why, void *user_data);
     /** How a site's line did over a period. */
@@ -51,7 +55,10 @@ void conference_free(Conference *conference);
 void conference_start(Conference *conference);
 void conference_adopt(Conference *conference);
 
-/** Ends the MCU; conference_free() follows. */
+/** Before the loop turns: somebody is here by the log of an earlier server. */
+void conference_expect(Conference *conference, const Participant *participant);
+
+/** Sends everybody away and ends the MCU; conference_free() follows. */
 void conference_close(Conference *conference);
 
 const Meeting *conference_meeting(const Conference *conference);

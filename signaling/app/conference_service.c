@@ -68,6 +68,12 @@ static void on_replaced(uint64_t session, void *user_data)
     service->events->replaced(session, service->user_data);
 }
 
+static void on_ended(uint64_t session, void *user_data)
+{
+    ConferenceService *service = user_data;
+    service->events->ended(session, service->user_data);
+}
+
 static void on_attendance(Conference *conference, const Participant *participant,
         AttendanceEvent event, const char *why, void *user_data)
 {
@@ -134,6 +140,7 @@ static Running *add_running(ConferenceService *service, const char *code, const 
     static const ConferenceEvents events = {
             .send = on_send,
             .replaced = on_replaced,
+            .ended = on_ended,
             .attendance = on_attendance,
             .line = on_line,
             .settled = on_settled,
@@ -247,6 +254,23 @@ void conference_service_adopt(ConferenceService *service, const char *code, cons
     conference_adopt(add_running(service, code, title)->conference);
 }
 
+void conference_service_expect(ConferenceService *service, const AttendanceRecord *last)
+{
+    const Running *running = find_running(service, last->meeting);
+    Participant participant = {.identity = last->identity, .name = last->name};
+
+    if (running != NULL && role_from_name(last->role, &participant.role) &&
+            participant_kind_from_name(last->how, &participant.kind)) {
+        conference_expect(running->conference, &participant);
+        return;
+    }
+    AttendanceRecord left = *last;
+    left.time_us = g_get_real_time();
+    left.event = (char *)attendance_event_name(ATTENDANCE_LEFT);
+    left.note = (char *)"while the server was away";
+    store_append_attendance(service->store, &left);
+}
+
 static void on_meeting(const MeetingRecord *meeting, const GError *error, void *user_data)
 {
     Lookup *lookup = user_data;
@@ -315,6 +339,21 @@ void conference_service_each(ConferenceService *service, ConferenceFn each, void
 unsigned conference_service_count(const ConferenceService *service)
 {
     return g_hash_table_size(service->running);
+}
+
+bool conference_service_end(ConferenceService *service, const char *code)
+{
+    const Running *running = find_running(service, code);
+    g_autofree char *key = g_ascii_strdown(code, -1);
+
+    if (running == NULL || !running->settled) {
+        return false;
+    }
+    log_info("Meeting %s has been ended.", meeting_code(conference_meeting(running->conference)));
+    conference_keep_lines(running->conference);
+    conference_close(running->conference);
+    (void)g_hash_table_remove(service->running, key);
+    return true;
 }
 
 static void keep_lines_of(Conference *conference, void *user_data)

@@ -19,6 +19,7 @@ typedef struct ConferenceService ConferenceService;
 typedef struct ConferenceServiceEvents {
     void (*send)(uint64_t session, const char *text, void *user_data);
     void (*replaced)(uint64_t session, void *user_data);
+    void (*ended)(uint64_t session, void *user_data);
 } ConferenceServiceEvents;
 
 typedef struct ConferenceServiceConfig {
@@ -45,6 +46,14 @@ void conference_service_set_events(
 /** A meeting whose MCU may have outlived an earlier server. Joins wait until that is known. */
 void conference_service_adopt(ConferenceService *service, const char *code, const char *title);
 
+/**
+ * Before the loop turns, after all adoptions: somebody is in a meeting by the log of an earlier server. Who does not
+ * show up, has left; without a meeting at once.
+ *
+ * @param last  the last line of the log about this one
+ */
+void conference_service_expect(ConferenceService *service, const AttendanceRecord *last);
+
 /** @param conference  NULL with an error */
 typedef void (*ConferenceOpenFn)(Conference *conference, ClientError error, void *user_data);
 
@@ -59,6 +68,9 @@ typedef void (*ConferenceFn)(Conference *conference, void *user_data);
 void conference_service_each(ConferenceService *service, ConferenceFn each, void *user_data);
 
 unsigned conference_service_count(const ConferenceService *service);
+
+/** Ends a meeting, whoever is in it. @return false when it is not running, or not known to be */
+bool conference_service_end(ConferenceService *service, const char *code);
 
 /** Writes down how the lines have done so far: before the store goes. */
 void conference_service_keep_lines(ConferenceService *service);

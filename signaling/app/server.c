@@ -4,9 +4,9 @@
 #include "signaling/app/base_url.h"
 #include "signaling/app/client_commands.h"
 #include "signaling/app/http_api.h"
+#include "signaling/app/meeting_api.h"
 #include "signaling/app/program_path.h"
 #include "signaling/app/run_folder.h"
-#include "signaling/app/stage_api.h"
 #include "signaling/app/whip_api.h"
 #include "signaling/store/database_open.h"
 
@@ -25,7 +25,7 @@ struct Server {
     StaticFiles *pages;
     TlsAuthority *authority;
     HttpApi *http_api;
-    StageApi *stage_api;
+    MeetingApi *meeting_api;
     WhipApi *whip_api;
     WebServer *web_server;
     char *url;
@@ -98,6 +98,11 @@ static ConferenceService *make_service(
     });
 }
 
+static void on_present(const AttendanceRecord *last, void *user_data)
+{
+    conference_service_expect(user_data, last);
+}
+
 /* Before the loop turns, so a question to the database may still block. */
 static bool adopt_meetings(Server *server, const char *data_dir, GError **error)
 {
@@ -118,7 +123,7 @@ static bool adopt_meetings(Server *server, const char *data_dir, GError **error)
             log_warning("There is a socket of a meeting %s that nobody knows.", codes[i]);
         }
     }
-    return true;
+    return database_each_present(database, on_present, server->service, error);
 }
 
 static bool make_core(
@@ -210,8 +215,8 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
             .authority = server->authority,
     });
     http_api_add_routes(server->http_api, server->router);
-    server->stage_api = stage_api_new(server->service, server->guard);
-    stage_api_add_routes(server->stage_api, server->router);
+    server->meeting_api = meeting_api_new(server->service, server->guard);
+    meeting_api_add_routes(server->meeting_api, server->router);
     server->whip_api = whip_api_new(server->service, server->guard);
     whip_api_add_routes(server->whip_api, server->router);
     server->web_server = web_server_new(
@@ -232,7 +237,7 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
         return false;
     }
     http_api_set_web_server(server->http_api, server->web_server);
-    stage_api_set_web_server(server->stage_api, server->web_server);
+    meeting_api_set_web_server(server->meeting_api, server->web_server);
     whip_api_set_web_server(server->whip_api, server->web_server);
     server->certificate_look =
             g_timeout_add_seconds(CERTIFICATE_LOOK_S, on_certificate_look, server);
@@ -263,8 +268,8 @@ void server_free(Server *server)
         g_source_remove(server->certificate_look);
     }
     web_server_free(server->web_server);
-    if (server->stage_api != NULL) {
-        stage_api_set_web_server(server->stage_api, NULL);
+    if (server->meeting_api != NULL) {
+        meeting_api_set_web_server(server->meeting_api, NULL);
     }
     if (server->whip_api != NULL) {
         whip_api_set_web_server(server->whip_api, NULL);
@@ -276,7 +281,7 @@ void server_free(Server *server)
     store_free(server->store);
     conference_service_free(server->service);
     client_commands_free(server->commands);
-    stage_api_free(server->stage_api);
+    meeting_api_free(server->meeting_api);
     whip_api_free(server->whip_api);
     http_api_free(server->http_api);
     http_router_free(server->router);

@@ -18,6 +18,7 @@ static const bool allowed[ROLE_COUNT][PERMISSION_COUNT] = {
                         [PERMISSION_FLOOR] = true,
                         [PERMISSION_PRESENT] = true,
                         [PERMISSION_PREEMPT] = true,
+                        [PERMISSION_END] = true,
                 },
         [ROLE_SITE] =
                 {

@@ -24,6 +24,7 @@ typedef enum Permission {
     PERMISSION_FLOOR,   /**< give the floor, and take it */
     PERMISSION_PRESENT, /**< show slides */
     PERMISSION_PREEMPT, /**< show slides in place of another's, and end them */
+    PERMISSION_END,     /**< end the meeting */
     PERMISSION_COUNT
 } Permission;
 

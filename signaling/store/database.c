@@ -37,6 +37,12 @@ bool database_each_attendance(Database *database, const char *meeting, DatabaseA
     return database->operations->each_attendance(database, meeting, each, user_data, error);
 }
 
+bool database_each_present(
+        Database *database, DatabaseAttendanceFn each, void *user_data, GError **error)
+{
+    return database->operations->each_present(database, each, user_data, error);
+}
+
 bool database_append_line(Database *database, const LineRecord *record, GError **error)
 {
     return database->operations->append_line(database, record, error);

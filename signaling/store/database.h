@@ -86,6 +86,10 @@ typedef void (*DatabaseAttendanceFn)(const AttendanceRecord *record, void *user_
 bool database_each_attendance(Database *database, const char *meeting, DatabaseAttendanceFn each,
         void *user_data, GError **error);
 
+/** The last line of each identity of each meeting that has not left by it. */
+bool database_each_present(
+        Database *database, DatabaseAttendanceFn each, void *user_data, GError **error);
+
 bool database_append_line(Database *database, const LineRecord *record, GError **error);
 
 typedef void (*DatabaseLineFn)(const LineRecord *record, void *user_data);
@@ -110,6 +114,8 @@ typedef struct DatabaseOperations {
     bool (*append_attendance)(Database *database, const AttendanceRecord *record, GError **error);
     bool (*each_attendance)(Database *database, const char *meeting, DatabaseAttendanceFn each,
             void *user_data, GError **error);
+    bool (*each_present)(
+            Database *database, DatabaseAttendanceFn each, void *user_data, GError **error);
     bool (*append_line)(Database *database, const LineRecord *record, GError **error);
     bool (*each_line)(Database *database, const char *meeting, DatabaseLineFn each, void *user_data,
             GError **error);

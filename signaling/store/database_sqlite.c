@@ -279,20 +279,14 @@ static bool sqlite_append_attendance(
     return finish(self, append, error);
 }
 
-static bool sqlite_each_attendance(Database *database, const char *meeting,
-        DatabaseAttendanceFn each, void *user_data, GError **error)
+#define ATTENDANCE_COLUMNS "time_us, meeting, identity, name, role, event, how, note"
+
+/* Hands out the rows of a statement, which it ends. */
+static bool each_attendance_row(DatabaseSqlite *self, sqlite3_stmt *all, DatabaseAttendanceFn each,
+        void *user_data, GError **error)
 {
-    DatabaseSqlite *self = sqlite_of(database);
-    sqlite3_stmt *all = NULL;
     int status = SQLITE_ROW;
 
-    if (!prepare(self,
-                "SELECT time_us, meeting, identity, name, role, event, how, note"
-                " FROM attendance_log WHERE meeting = ?1 ORDER BY id",
-                &all, error)) {
-        return false;
-    }
-    bind_text(all, 1, meeting);
     while ((status = sqlite3_step(all)) == SQLITE_ROW) {
         const AttendanceRecord record = {
                 .time_us = sqlite3_column_int64(all, 0),
@@ -308,6 +302,35 @@ static bool sqlite_each_attendance(Database *database, const char *meeting,
     }
     (void)sqlite3_finalize(all);
     return status == SQLITE_DONE || fail(self, DATABASE_ERROR_FAILED, error);
+}
+
+static bool sqlite_each_attendance(Database *database, const char *meeting,
+        DatabaseAttendanceFn each, void *user_data, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *all = NULL;
+
+    if (!prepare(self,
+                "SELECT " ATTENDANCE_COLUMNS " FROM attendance_log WHERE meeting = ?1 ORDER BY id",
+                &all, error)) {
+        return false;
+    }
+    bind_text(all, 1, meeting);
+    return each_attendance_row(self, all, each, user_data, error);
+}
+
+static bool sqlite_each_present(
+        Database *database, DatabaseAttendanceFn each, void *user_data, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *all = NULL;
+
+    return prepare(self,
+                   "SELECT " ATTENDANCE_COLUMNS " FROM attendance_log WHERE id IN"
+                   " (SELECT max(id) FROM attendance_log GROUP BY meeting, identity)"
+                   " AND event <> 'left' ORDER BY id",
+                   &all, error) &&
+            each_attendance_row(self, all, each, user_data, error);
 }
 
 static bool sqlite_append_line(Database *database, const LineRecord *record, GError **error)
@@ -395,6 +418,7 @@ static const DatabaseOperations operations = {
         .each_meeting = sqlite_each_meeting,
         .append_attendance = sqlite_append_attendance,
         .each_attendance = sqlite_each_attendance,
+        .each_present = sqlite_each_present,
         .append_line = sqlite_append_line,
         .each_line = sqlite_each_line,
         .begin = sqlite_begin,

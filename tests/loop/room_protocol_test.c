@@ -446,6 +446,21 @@ static void test_what_a_layout_may_not_be(void)
     test_server_clear(&test);
 }
 
+/* Server and media server die together: who was in the meeting has left, and the log says so. */
+static void test_who_vanishes_without_a_server_has_left(void)
+{
+    TestServer test;
+    test_server_init(&test, NULL);
+    RoomClient *a = connected_client(&test, "a", ROLE_SITE, NULL);
+
+    test_server_restart_alone(&test);
+    room_client_free(a);
+    test_server_restart(&test); /* what it found is written down when it ends */
+    g_autofree char *events = test_server_attendance(&test, "a");
+    g_assert_cmpstr(events, ==, "joined connected left");
+    test_server_clear(&test);
+}
+
 static void share(RoomClient *client, bool on)
 {
     room_client_send(client, json_pack("{s:s, s:b}", "type", "share", "on", (int)on));
@@ -582,6 +597,8 @@ int main(int argc, char **argv)
     g_test_add_func("/room_protocol/what_a_layout_may_not_be", test_what_a_layout_may_not_be);
     g_test_add_func(
             "/room_protocol/slides_are_one_sites_at_a_time", test_slides_are_one_sites_at_a_time);
+    g_test_add_func("/room_protocol/who_vanishes_without_a_server_has_left",
+            test_who_vanishes_without_a_server_has_left);
     g_test_add_func("/room_protocol/caps", test_caps);
     g_test_add_func("/room_protocol/samples_of_lines_are_kept", test_samples_of_lines_are_kept);
     g_test_add_func("/room_protocol/lost_media_and_held_seats", test_lost_media_and_held_seats);

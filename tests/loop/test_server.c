@@ -88,6 +88,40 @@ void test_server_restart(TestServer *test)
     start(test);
 }
 
+static void on_notification(const char *method, const json_t *body, void *user_data)
+{
+}
+
+static void on_closed(void *user_data)
+{
+}
+
+/* Ends the MCU of a meeting that no server looks after. */
+static void end_mcu(const char *run_dir, const char *meeting)
+{
+    static const McuLinkEvents events = {.notification = on_notification, .closed = on_closed};
+    g_autofree char *path = mcu_supervisor_socket_path(run_dir, meeting);
+    g_autoptr(McuLink) link = mcu_link_connect(path, &events, NULL, NULL);
+
+    g_assert_nonnull(link);
+    mcu_link_request(link, &(McuRequest){.method = "room.close", .result_kind = API_EMPTY});
+    while (g_file_test(path, G_FILE_TEST_EXISTS)) {
+        g_main_context_iteration(NULL, FALSE);
+    }
+}
+
+void test_server_restart_alone(TestServer *test)
+{
+    g_autofree char *run_dir = g_build_filename(test->folder, "run", NULL);
+    g_auto(GStrv) meetings = mcu_supervisor_list(run_dir);
+
+    server_free(test->server);
+    for (size_t i = 0; meetings[i] != NULL; i++) {
+        end_mcu(run_dir, meetings[i]);
+    }
+    start(test);
+}
+
 char *test_server_token(const TestServer *test, const char *name, Role role)
 {
     TokenKey key;

@@ -30,6 +30,9 @@ void test_server_clear(TestServer *test);
 /** Another server on the same folder: the MCUs live on. */
 void test_server_restart(TestServer *test);
 
+/** Another server on the same folder, after the MCUs have ended while there was none. */
+void test_server_restart_alone(TestServer *test);
+
 /** A join token for the meeting. Free with g_free(). */
 char *test_server_token(const TestServer *test, const char *name, Role role);
 

@@ -110,6 +110,12 @@ static void test_attendance_is_only_added_to(void)
     g_autoptr(GString) log = g_string_new(NULL);
     g_assert_true(database_each_attendance(database, "DEMO", on_attendance, log, NULL));
     g_assert_cmpstr(log->str, ==, "a:joined a:left ");
+
+    record.event = (char *)"lost";
+    g_assert_true(database_append_attendance(database, &record, NULL));
+    g_autoptr(GString) present = g_string_new(NULL);
+    g_assert_true(database_each_present(database, on_attendance, present, NULL));
+    g_assert_cmpstr(present->str, ==, "a:lost "); /* in the other meeting; from demo it has gone */
     database_close(database);
     folder_clear(&folder);
 }

@@ -15,6 +15,7 @@ static void test_the_table(void)
             {PERMISSION_FLOOR, true, false, false},
             {PERMISSION_PRESENT, true, true, false},
             {PERMISSION_PREEMPT, true, false, false},
+            {PERMISSION_END, true, false, false},
     };
 
     g_assert_cmpuint(G_N_ELEMENTS(cases), ==, PERMISSION_COUNT);

@@ -143,6 +143,40 @@ static void test_refusals(void)
     fixture_clear(&fixture);
 }
 
+static void test_ends_for_everybody(void)
+{
+    Fixture fixture;
+    fixture_init(&fixture);
+    static const char path[] = "/api/v1/meetings/demo";
+    const HttpAsk may_not = {.method = "DELETE", .path = path, .token = fixture.site};
+    const HttpAsk may = {.method = "DELETE", .path = path, .token = fixture.chair};
+
+    HttpReply reply = http_ask(&fixture.test, &may_not);
+    g_assert_cmpuint(reply.status, ==, 403);
+    http_reply_clear(&reply);
+    reply = http_ask(&fixture.test, &may);
+    g_assert_cmpuint(reply.status, ==, 204);
+    http_reply_clear(&reply);
+    json_t *closed = room_client_wait(fixture.a, "closed");
+    g_assert_cmpstr(json_string_value(json_object_get(closed, "reason")), ==, "ended");
+    json_decref(closed);
+    room_client_wait_closed(fixture.a);
+    reply = http_ask(&fixture.test, &may);
+    g_assert_cmpuint(reply.status, ==, 404); /* it is not running any more */
+    http_reply_clear(&reply);
+
+    /* It may be held again, and nobody of the last time is in it. */
+    RoomClient *b = room_client_new(server_url(fixture.test.server));
+    json_t *welcome = room_client_join_by_code(b, "demo", "b");
+    g_assert_cmpuint(json_array_size(json_object_get(welcome, "sites")), ==, 1);
+    json_decref(welcome);
+    room_client_free(b);
+    test_server_restart(&fixture.test);
+    g_autofree char *events = test_server_attendance(&fixture.test, "a");
+    g_assert_cmpstr(events, ==, "joined connected left");
+    fixture_clear(&fixture);
+}
+
 static void test_no_meeting_begins_for_it(void)
 {
     TestServer test;
@@ -191,9 +225,10 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_log_set_debug_enabled(FALSE); /* libsoup tells every frame */
-    g_test_add_func("/stage_api/sets_and_tells", test_sets_and_tells);
-    g_test_add_func("/stage_api/refusals", test_refusals);
-    g_test_add_func("/stage_api/no_meeting_begins_for_it", test_no_meeting_begins_for_it);
-    g_test_add_func("/stage_api/figures_of_views_and_lines", test_figures_of_views_and_lines);
+    g_test_add_func("/meeting_api/sets_and_tells", test_sets_and_tells);
+    g_test_add_func("/meeting_api/refusals", test_refusals);
+    g_test_add_func("/meeting_api/ends_for_everybody", test_ends_for_everybody);
+    g_test_add_func("/meeting_api/no_meeting_begins_for_it", test_no_meeting_begins_for_it);
+    g_test_add_func("/meeting_api/figures_of_views_and_lines", test_figures_of_views_and_lines);
     return g_test_run();
 }

@@ -1,7 +1,7 @@
 /**
- * stage_api: what a meeting's pictures show, over HTTP: layouts, floor and overlays, with the objects of the room
- * protocol.
+ * meeting_api: a meeting over HTTP: layouts, floor and overlays, with the objects of the room protocol, and its end.
  *
+ *   DELETE    /api/v1/meetings/{code}
  *   GET       /api/v1/meetings/{code}/layouts
  *   GET, PUT  /api/v1/meetings/{code}/layouts/{view}
  *   GET, PUT  /api/v1/meetings/{code}/floor
@@ -16,24 +16,24 @@
  * Errors      HTTP statuses, with the field's name in the detail.
  * Memory      one request each, with its body.
  */
-#ifndef SIGNALING_APP_STAGE_API_H
-#define SIGNALING_APP_STAGE_API_H
+#ifndef SIGNALING_APP_MEETING_API_H
+#define SIGNALING_APP_MEETING_API_H
 
 #include "signaling/app/conference_service.h"
 #include "signaling/app/join_guard.h"
 #include "signaling/http/http_router.h"
 #include "signaling/http/web_server.h"
 
-typedef struct StageApi StageApi;
+typedef struct MeetingApi MeetingApi;
 
-StageApi *stage_api_new(ConferenceService *service, JoinGuard *guard);
-void stage_api_free(StageApi *api);
+MeetingApi *meeting_api_new(ConferenceService *service, JoinGuard *guard);
+void meeting_api_free(MeetingApi *api);
 
-void stage_api_add_routes(StageApi *api, HttpRouter *router);
+void meeting_api_add_routes(MeetingApi *api, HttpRouter *router);
 
 /** Where to answer, once it runs; NULL before it goes. */
-void stage_api_set_web_server(StageApi *api, WebServer *web_server);
+void meeting_api_set_web_server(MeetingApi *api, WebServer *web_server);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(StageApi, stage_api_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MeetingApi, meeting_api_free)
 
 #endif

@@ -1,11 +1,11 @@
-#include "signaling/app/stage_api.h"
+#include "signaling/app/meeting_api.h"
 
 #include "signaling/app/http_problem.h"
 #include "signaling/app/stage_commands.h"
 
 #include <string.h>
 
-struct StageApi {
+struct MeetingApi {
     ConferenceService *service;
     JoinGuard *guard;
     WebServer *web_server;
@@ -13,7 +13,7 @@ struct StageApi {
 
 /* A request, while its meeting is looked up. */
 typedef struct Ask {
-    StageApi *api;
+    MeetingApi *api;
     uint64_t request_id;
     AuthToken token;
     ClientMessageType type;
@@ -130,7 +130,7 @@ static HttpResponse *check(const HttpRequest *request, Ask *ask)
             : NULL;
 }
 
-static void take(StageApi *api, HttpRequest *request, ClientMessageType type)
+static void take(MeetingApi *api, HttpRequest *request, ClientMessageType type)
 {
     Ask *ask = g_new0(Ask, 1);
 
@@ -149,6 +149,24 @@ static void take(StageApi *api, HttpRequest *request, ClientMessageType type)
     conference_service_open(api->service, ask->token.meeting, on_meeting_open, ask);
 }
 
+static HttpResponse *end(const MeetingApi *api, const HttpRequest *request)
+{
+    g_auto(AuthToken) token = {0};
+    HttpResponse *wrong = http_problem_check_token(api->guard, request, PERMISSION_END, &token);
+
+    if (wrong != NULL) {
+        return wrong;
+    }
+    return conference_service_end(api->service, token.meeting)
+            ? http_response_new(204)
+            : http_problem_of(CLIENT_ERROR_UNKNOWN_MEETING, "the meeting is not running");
+}
+
+static void on_delete(HttpRequest *request, void *user_data)
+{
+    http_request_answer(request, end(user_data, request));
+}
+
 static void on_layout(HttpRequest *request, void *user_data)
 {
     take(user_data, request, CLIENT_LAYOUT);
@@ -164,31 +182,32 @@ static void on_overlay(HttpRequest *request, void *user_data)
     take(user_data, request, CLIENT_OVERLAY);
 }
 
-StageApi *stage_api_new(ConferenceService *service, JoinGuard *guard)
+MeetingApi *meeting_api_new(ConferenceService *service, JoinGuard *guard)
 {
-    StageApi *api = g_new0(StageApi, 1);
+    MeetingApi *api = g_new0(MeetingApi, 1);
     api->service = service;
     api->guard = guard;
     return api;
 }
 
-void stage_api_free(StageApi *api)
+void meeting_api_free(MeetingApi *api)
 {
     g_free(api);
 }
 
-void stage_api_set_web_server(StageApi *api, WebServer *web_server)
+void meeting_api_set_web_server(MeetingApi *api, WebServer *web_server)
 {
     api->web_server = web_server;
 }
 
-void stage_api_add_routes(StageApi *api, HttpRouter *router)
+void meeting_api_add_routes(MeetingApi *api, HttpRouter *router)
 {
     static const struct {
         HttpMethod method;
         const char *pattern;
         HttpHandler handler;
     } routes[] = {
+            {HTTP_DELETE, "/api/v1/meetings/{code}", on_delete},
             {HTTP_GET, "/api/v1/meetings/{code}/layouts", on_layout},
             {HTTP_GET, "/api/v1/meetings/{code}/layouts/{view}", on_layout},
             {HTTP_PUT, "/api/v1/meetings/{code}/layouts/{view}", on_layout},
