@@ -19,7 +19,12 @@ async function measured(words) {
     const bots = giaoban.bots(meeting, 2, ['--video', '640x360', '--talk', 1, '--seconds', SECONDS, '--probe', '--bind', line.far],
       { namespace: line.namespace });
     await until(async () => (await giaoban.metrics()).giaoban_legs === 2, 'both are there');
-    const report = { ...await bots.done, late_ms: 1000 * (await giaoban.metrics()).giaoban_picture_late_max_seconds };
+    let late_ms = 0;
+    const look = setInterval(async () => {
+      late_ms = Math.max(late_ms, 1000 * (await giaoban.metrics()).giaoban_picture_late_max_seconds);
+    }, 2000);
+    const report = { ...await bots.done, get late_ms() { return late_ms; } };
+    clearInterval(look);
     console.log(`# ${JSON.stringify(words)}: lips ${JSON.stringify(report.lipsync_ms)} flash ${JSON.stringify(report.flash_ms)} beep ${JSON.stringify(report.beep_ms)} pictures made ${report.late_ms.toFixed(0)} ms late at most`);
     assert.equal(report.exit, 0);
     return report;

@@ -142,20 +142,20 @@ static void test_creeps(void)
     Sender sender;
     sender_init(&sender, 165000, 20000);
     run(&sender, 2 * SECOND);
-    g_assert_cmpint(sender.step_max_us, <=, PERIOD_US * LIP_SYNC_HURRY_US / SECOND);
+    g_assert_cmpint(sender.step_max_us, <=, (int64_t)PERIOD_US * LIP_SYNC_HURRY_US / SECOND);
     g_assert_cmpint(error_us(&sender), <, -LIP_SYNC_SEEN_US + 30000);
     run(&sender, SECOND);
     g_assert_cmpint(error_us(&sender), >=, -LIP_SYNC_SEEN_US);
     sender.step_max_us = 0;
     run(&sender, 20 * SECOND);
-    g_assert_cmpint(sender.step_max_us, <=, PERIOD_US * LIP_SYNC_CREEP_US / SECOND);
+    g_assert_cmpint(sender.step_max_us, <=, (int64_t)PERIOD_US * LIP_SYNC_CREEP_US / SECOND);
     g_assert_cmpint(ABS(error_us(&sender)), <=, LIP_SYNC_ENOUGH_US);
 
     /* The line calms down: the sound comes sooner again, and the picture with it. */
     sender.sound_delay_us = 60000;
     sender.step_max_us = 0;
     run(&sender, 20 * SECOND);
-    g_assert_cmpint(sender.step_max_us, <=, PERIOD_US * LIP_SYNC_HURRY_US / SECOND);
+    g_assert_cmpint(sender.step_max_us, <=, (int64_t)PERIOD_US * LIP_SYNC_HURRY_US / SECOND);
     g_assert_cmpint(ABS(error_us(&sender)), <=, LIP_SYNC_ENOUGH_US);
 }
 
