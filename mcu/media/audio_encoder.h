@@ -14,7 +14,11 @@
 
 #include <glib.h>
 
-enum { AUDIO_ENCODER_PACKET_BYTES_MAX = 1275 }; /* RFC 6716, 3.2.1: the longest frame */
+enum {
+    AUDIO_ENCODER_PACKET_BYTES_MAX = 1275, /* RFC 6716, 3.2.1: the longest frame */
+    AUDIO_ENCODER_DELAY_US =
+            6500, /* what is encoded comes out so much later (OPUS_GET_LOOKAHEAD) */
+};
 
 typedef struct AudioEncoder AudioEncoder;
 

@@ -35,7 +35,7 @@ enum {
             400000, /* the sound's delay is at most 200 ms; the rest is the senders' own */
     LIP_SYNC_CREEP_US = 5000,  /* a second */
     LIP_SYNC_HURRY_US = 50000, /* a second, while the error is over … */
-    LIP_SYNC_SEEN_US = 40000,  /* … this: EBU R 37 allows 40 ms of sound before the picture */
+    LIP_SYNC_SEEN_US = 20000,  /* … this: half of what EBU R 37 allows */
     LIP_SYNC_ENOUGH_US = 5000, /* nothing is done about less */
 
     /* What is due is given to the decoder so much earlier: it decodes for 5 ms, and waits for the next picture of

@@ -1,5 +1,6 @@
 #include "mcu/room/media_leg.h"
 
+#include "mcu/media/audio_encoder.h"
 #include "mcu/media/audio_level.h"
 #include "mcu/media/pcm.h"
 #include "mcu/net/peer_transport.h"
@@ -262,7 +263,7 @@ void media_leg_sound_heard(MediaLeg *leg, const SoundHeard *heard, int64_t at_us
 {
     leg->level_dbov = heard->level_dbov;
     if (heard->placed) {
-        lip_sync_heard(&leg->feedback.sync, heard->timestamp_ticks, at_us);
+        lip_sync_heard(&leg->feedback.sync, heard->timestamp_ticks, at_us + AUDIO_ENCODER_DELAY_US);
     }
 }
 
