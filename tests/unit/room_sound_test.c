@@ -180,6 +180,39 @@ static void test_each_hears_the_others_and_not_itself(void)
     hall_free(hall);
 }
 
+/* One who shows slides with sound hears neither them nor itself; and they are nobody who speaks. */
+static void test_slides_are_not_heard_by_who_shows_them(void)
+{
+    Talker talkers[] = {
+            {.source = 1, .hz = 450.0},
+            {.source = 2, .hz = 1000.0},
+            {.source = 1 | ROOM_SOUND_SLIDES, .hz = 1700.0},
+            {.source = 3 | ROOM_SOUND_SLIDES, .hz = 2300.0, .amplitude = 16000.0},
+    };
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 6);
+    room_sound_add(hall->sound, 3); /* a presenter that says nothing */
+    wait_for_ticks(hall, TICKS);
+    g_mutex_lock(&hall->lock);
+    const double all_hear = tone_db(hall, LISTENER, 1700.0, SETTLED_TICKS, TICKS);
+    const double own_slides = tone_db(hall, 1, 1700.0, SETTLED_TICKS, TICKS);
+    const double own_voice = tone_db(hall, 1, 450.0, SETTLED_TICKS, TICKS);
+    const double others = tone_db(hall, 1, 1000.0, SETTLED_TICKS, TICKS);
+    const double silent_one = tone_db(hall, 3, 2300.0, SETTLED_TICKS, TICKS);
+    const double from_slides = tone_db(hall, 3, 1700.0, SETTLED_TICKS, TICKS);
+    const uint32_t speaker = hall->speaker;
+    g_mutex_unlock(&hall->lock);
+    g_test_message("all hear %.1f, the presenter %.1f, itself %.1f, another %.1f; 3: %.1f %.1f dB",
+            all_hear, own_slides, own_voice, others, silent_one, from_slides);
+    g_assert_cmpfloat(all_hear, >, expected_db - 6.0); /* the limiter holds the sum down */
+    g_assert_cmpfloat(own_slides, <, expected_db - 40.0);
+    g_assert_cmpfloat(own_voice, <, expected_db - 40.0);
+    g_assert_cmpfloat(others, >, expected_db - 6.0);
+    g_assert_cmpfloat(silent_one, <, expected_db - 40.0);
+    g_assert_cmpfloat(from_slides, >, expected_db - 6.0);
+    g_assert_cmpuint(speaker & ROOM_SOUND_SLIDES, ==, 0);
+    hall_free(hall);
+}
+
 /* All who listen get the very same bytes, and cost one encode together. */
 static void test_listeners_share_one_packet(void)
 {
@@ -308,6 +341,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/room_sound/each_hears_the_others_and_not_itself",
             test_each_hears_the_others_and_not_itself);
+    g_test_add_func("/room_sound/slides_are_not_heard_by_who_shows_them",
+            test_slides_are_not_heard_by_who_shows_them);
     g_test_add_func("/room_sound/listeners_share_one_packet", test_listeners_share_one_packet);
     g_test_add_func("/room_sound/who_is_quiet_costs_no_decode", test_who_is_quiet_costs_no_decode);
     g_test_add_func("/room_sound/a_raised_talker_does_not_hear_itself",
