@@ -27,6 +27,7 @@ struct Bot {
     int64_t offer; /* number of the offer that the media made */
     BotFeed feed;
     BotMeters meters;
+    BotMeters slides_meters;
 
     gint joined; /* atomic */
 };
@@ -98,6 +99,8 @@ static void make_media(Bot *bot)
                     .meters = &bot->meters,
                     .probe = bot->config.probe,
                     .looks = bot->config.looks,
+                    .slides = bot->config.slides,
+                    .slides_meters = bot->config.takes_slides ? &bot->slides_meters : NULL,
                     .closed = on_media_closed,
                     .user_data = bot,
             },
@@ -177,6 +180,13 @@ void bot_send_picture(Bot *bot, int64_t at_us, int64_t now_us)
     }
 }
 
+void bot_send_slides(Bot *bot, int64_t at_us, int64_t now_us)
+{
+    if (bot->media != NULL) {
+        bot_media_send_slides(bot->media, at_us, now_us);
+    }
+}
+
 void bot_send_sound(Bot *bot, int64_t at_us, int64_t now_us)
 {
     if (bot->media != NULL) {
@@ -196,6 +206,10 @@ static void on_welcome(bool media_alive, void *user_data)
 
 static void on_answer(int64_t offer, const char *sdp, void *user_data)
 {
+    const Bot *bot = user_data;
+    if (bot->config.slides != NULL) {
+        bot_link_share(bot->link);
+    }
     Note *note = note_new(user_data);
     note->offer = offer;
     note->sdp = g_strdup(sdp);
@@ -267,6 +281,7 @@ Bot *bot_new(const BotConfig *config)
     bot->token = g_strdup(config->token);
     bot->site = g_strdup(config->site);
     bot_meters_init(&bot->meters);
+    bot_meters_init(&bot->slides_meters);
     bot->meters.sound_payloads.wanted = config->hashes_sound;
     if (!bot_feed_init(&bot->feed, &config->feed)) {
         return NULL;
@@ -339,4 +354,9 @@ unsigned bot_web_sockets(const Bot *bot)
 const BotMeters *bot_meters(const Bot *bot)
 {
     return &bot->meters;
+}
+
+const BotMeters *bot_slides_meters(const Bot *bot)
+{
+    return bot->config.takes_slides ? &bot->slides_meters : NULL;
 }

@@ -9,7 +9,7 @@
  *
  * Units       times are microseconds of the monotonic clock.
  * Ownership   borrows what its config points to.
- * Thread      the main thread, but for bot_poll(), bot_send_picture() and bot_send_sound(): the network loop.
+ * Thread      the main thread, but for bot_poll() and the bot_send_…(): the network loop.
  * Errors      what goes wrong is tried again; bot_ended() says when it no longer is.
  * Memory      one peer connection at a time.
  */
@@ -43,7 +43,9 @@ typedef struct BotConfig {
     bool sends;
     BotProbe *probe; /**< of a bot that flashes, beeps, looks or listens */
     bool looks;
-    bool hashes_sound; /**< keeps the hashes of what it hears */
+    bool hashes_sound;  /**< keeps the hashes of what it hears */
+    bool takes_slides;  /**< it has an m-line for slides */
+    const Clip *slides; /**< it asks to show them, and does; NULL for one that does not */
 } BotConfig;
 
 /** NULL if the clips it needs are not there. */
@@ -72,6 +74,9 @@ unsigned bot_web_sockets(const Bot *bot);
 /** What it has received; after bot_leave(). */
 const BotMeters *bot_meters(const Bot *bot);
 
+/** The same of the slides that it was shown; NULL if it takes none. */
+const BotMeters *bot_slides_meters(const Bot *bot);
+
 /** Whether it has begun to connect and is not there yet. Network loop. */
 bool bot_connects(const Bot *bot);
 
@@ -80,6 +85,9 @@ void bot_poll(Bot *bot, int64_t now_us);
 
 /** Due every 40 ms, at `at_us`. */
 void bot_send_picture(Bot *bot, int64_t at_us, int64_t now_us);
+
+/** Due every 200 ms, at `at_us`. */
+void bot_send_slides(Bot *bot, int64_t at_us, int64_t now_us);
 
 /** Due every 20 ms, at `at_us`. */
 void bot_send_sound(Bot *bot, int64_t at_us, int64_t now_us);

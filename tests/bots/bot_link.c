@@ -301,6 +301,11 @@ void bot_link_offer(BotLink *link, int64_t offer, const char *sdp, bool fresh)
                     "fresh", fresh ? 1 : 0));
 }
 
+void bot_link_share(BotLink *link)
+{
+    send_object(link, json_pack("{s:s, s:b}", "type", "share", "on", 1));
+}
+
 void bot_link_leave(BotLink *link)
 {
     link->over = true;

@@ -51,6 +51,9 @@ void bot_link_free(BotLink *link);
  */
 void bot_link_offer(BotLink *link, int64_t offer, const char *sdp, bool fresh);
 
+/** Asks to show slides. */
+void bot_link_share(BotLink *link);
+
 /** Says that the bot leaves for good, and closes. */
 void bot_link_leave(BotLink *link);
 

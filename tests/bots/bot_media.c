@@ -18,9 +18,14 @@ struct BotMedia {
     char *cname;
     bool connected;
 
-    BotReceiver *receiver; /* these three from the answer on */
-    BotStream *sound;      /* NULL if not sent */
+    BotReceiver *receiver;                 /* these from the answer on */
+    BotReceiver *slides_in;                /* NULL if it takes none */
+    uint32_t slides_ssrc, slides_rtx_ssrc; /* that come */
+    unsigned slides_packets;
+    BotStream *sound; /* NULL if not sent */
     BotStream *picture;
+    BotStream *slides;
+    ClipPlayer slides_player;
     uint16_t transport_sequence;
 
     int64_t round_trip_us;
@@ -35,10 +40,32 @@ static void on_connected(void *user_data)
     bot_feed_want_key(media->config.feed);
 }
 
+/* Both pictures come under the same payload types: only the SSRC tells them apart. */
+static bool is_of_slides(const BotMedia *media, const uint8_t *packet, size_t size)
+{
+    ByteReader reader = byte_reader(packet, size);
+    uint32_t ssrc = 0;
+    return media->slides_in != NULL && byte_reader_skip(&reader, 8) &&
+            byte_reader_u32(&reader, &ssrc) &&
+            (ssrc == media->slides_ssrc || ssrc == media->slides_rtx_ssrc);
+}
+
+static void take_slides(BotMedia *media, uint8_t *packet, size_t size, int64_t now_us)
+{
+    const unsigned each = media->config.lose_slides;
+    if (each != 0 && ++media->slides_packets % each == 0) {
+        return;
+    }
+    bot_receiver_note(media->receiver, packet, size, now_us);
+    bot_receiver_rtp(media->slides_in, packet, size, now_us);
+}
+
 static void on_rtp(uint8_t *packet, size_t size, int64_t now_us, void *user_data)
 {
     BotMedia *media = user_data;
-    if (media->receiver != NULL) {
+    if (is_of_slides(media, packet, size)) {
+        take_slides(media, packet, size, now_us);
+    } else if (media->receiver != NULL) {
         bot_receiver_rtp(media->receiver, packet, size, now_us);
     }
 }
@@ -48,7 +75,24 @@ static BotStream *stream_for(const BotMedia *media, uint32_t ssrc)
     if (ssrc == media->local.streams[SDP_ROLE_SOUND].ssrc) {
         return media->sound;
     }
+    if (ssrc == media->local.streams[SDP_ROLE_SLIDES].ssrc) {
+        return media->slides;
+    }
     return ssrc == media->local.streams[SDP_ROLE_PICTURE].ssrc ? media->picture : NULL;
+}
+
+static void make_key(BotMedia *media, const RtcpItem *item)
+{
+    const BotStream *slides = media->slides;
+    RtcpPli pli;
+    if (slides != NULL && rtcp_feedback_read_pli(item, &pli) &&
+            stream_for(media, pli.media_ssrc) == slides) {
+        media->config.slides_meters->key_requests++;
+        clip_player_want_key(&media->slides_player);
+        return;
+    }
+    media->config.meters->key_requests++;
+    bot_feed_want_key(media->config.feed);
 }
 
 static void answer_nack(BotMedia *media, const RtcpItem *item, int64_t now_us)
@@ -75,6 +119,9 @@ static void take_report(BotMedia *media, const RtcpItem *item, int64_t now_us)
     }
     if (report.has_sender_info) {
         bot_receiver_sender_report(media->receiver, report.ssrc, &report.sender, now_us);
+        if (media->slides_in != NULL) {
+            bot_receiver_sender_report(media->slides_in, report.ssrc, &report.sender, now_us);
+        }
     }
     for (size_t i = 0; i < report.block_count; i++) {
         const RtcpReportBlock *block = &report.blocks[i];
@@ -104,8 +151,7 @@ static void on_rtcp(const uint8_t *packet, size_t size, int64_t now_us, void *us
             break;
         case RTCP_FEEDBACK_PLI:
         case RTCP_FEEDBACK_FIR:
-            media->config.meters->key_requests++;
-            bot_feed_want_key(media->config.feed);
+            make_key(media, &item);
             break;
         case RTCP_FEEDBACK_NONE:
         case RTCP_FEEDBACK_OTHER:
@@ -150,10 +196,12 @@ static void settle_offer(BotMedia *media)
     const SdpOfferLine lines[] = {
             {SDP_ROLE_SOUND, {.send = media->config.sends, .receive = true}},
             {SDP_ROLE_PICTURE, {.send = sends_pictures, .receive = true}},
+            {SDP_ROLE_SLIDES, {.send = media->config.slides != NULL, .receive = true}},
     };
+    const size_t pictures = media->config.slides_meters != NULL ? 2 : 1;
     const BotPathLocal *way = bot_path_local(media->path);
 
-    sdp_offer_init(media->offered, lines, media->config.pictures ? 2 : 1);
+    sdp_offer_init(media->offered, lines, media->config.pictures ? 1 + pictures : 1);
     media->local = (SdpLocal){
             .session_id = g_random_int(),
             .session_version = 1,
@@ -163,8 +211,9 @@ static void settle_offer(BotMedia *media)
             .candidates = way->candidates,
             .cname = media->cname,
             .stream_id = media->cname,
+            .slides_stream_id = "slides",
     };
-    for (int role = SDP_ROLE_SOUND; role <= SDP_ROLE_PICTURE; role++) {
+    for (int role = SDP_ROLE_SOUND; role <= SDP_ROLE_SLIDES; role++) {
         media->local.streams[role].ssrc = g_random_int() | 1;
         media->local.streams[role].rtx_ssrc = g_random_int() | 1;
     }
@@ -192,6 +241,8 @@ void bot_media_free(BotMedia *media)
         return;
     }
     g_clear_pointer(&media->receiver, bot_receiver_free);
+    g_clear_pointer(&media->slides_in, bot_receiver_free);
+    g_clear_pointer(&media->slides, bot_stream_free);
     g_clear_pointer(&media->sound, bot_stream_free);
     g_clear_pointer(&media->picture, bot_stream_free);
     g_clear_pointer(&media->path, bot_path_free);
@@ -226,6 +277,29 @@ static BotStream *start_stream(BotMedia *media, const SdpAgreement *agreement, S
     });
 }
 
+static void start_slides(BotMedia *media, const SdpAgreement *agreement)
+{
+    const SdpStream *agreed = sdp_agreement_find(agreement, SDP_ROLE_SLIDES);
+    if (agreed == NULL) {
+        return;
+    }
+    media->slides_ssrc = agreed->remote_ssrc;
+    media->slides_rtx_ssrc = agreed->remote_rtx_ssrc;
+    media->slides_in = bot_receiver_new(&(BotReceiverConfig){
+            .agreement = agreement,
+            .picture = SDP_ROLE_SLIDES,
+            .own_ssrc = media->local.streams[SDP_ROLE_SOUND].ssrc,
+            .meters = media->config.slides_meters,
+            .send = send_rtcp_packet,
+            .open = open_packet,
+            .user_data = media,
+    });
+    media->slides = start_stream(media, agreement, SDP_ROLE_SLIDES);
+    if (media->slides != NULL) {
+        media->slides_player = clip_player(media->config.slides, 0);
+    }
+}
+
 bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
 {
     if (media->receiver != NULL) {
@@ -239,6 +313,7 @@ bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
     BotProbe *probe = media->config.looks ? media->config.probe : NULL;
     media->receiver = bot_receiver_new(&(BotReceiverConfig){
             .agreement = agreement,
+            .picture = SDP_ROLE_PICTURE,
             .own_ssrc = media->local.streams[SDP_ROLE_SOUND].ssrc,
             .meters = media->config.meters,
             .looks = probe,
@@ -249,6 +324,7 @@ bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
     });
     media->sound = start_stream(media, agreement, SDP_ROLE_SOUND);
     media->picture = start_stream(media, agreement, SDP_ROLE_PICTURE);
+    start_slides(media, agreement);
     return true;
 }
 
@@ -278,15 +354,27 @@ void bot_media_send_picture(BotMedia *media, int64_t at_us, int64_t now_us)
     bot_stream_send_picture(media->picture, due.frame->bytes, due.frame->size, at_us, now_us);
 }
 
+void bot_media_send_slides(BotMedia *media, int64_t at_us, int64_t now_us)
+{
+    if (media->connected && media->slides != NULL) {
+        const ClipFrame *frame = clip_player_next(&media->slides_player);
+        bot_stream_send_picture(media->slides, frame->bytes, frame->size, at_us, now_us);
+    }
+}
+
 static void send_reports(BotMedia *media, int64_t now_us)
 {
     uint8_t bytes[RTP_PACKET_SIZE_MAX];
     ByteWriter writer = byte_writer(bytes, sizeof bytes);
-    BotStream *const streams[] = {media->sound, media->picture};
-    const SdpRole roles[] = {SDP_ROLE_SOUND, SDP_ROLE_PICTURE};
+    BotStream *const streams[] = {media->sound, media->picture, media->slides};
+    const SdpRole roles[] = {SDP_ROLE_SOUND, SDP_ROLE_PICTURE, SDP_ROLE_SLIDES};
     RtcpReport report = {.ssrc = media->local.streams[SDP_ROLE_SOUND].ssrc};
 
     report.block_count = bot_receiver_reports(media->receiver, now_us, report.blocks);
+    if (media->slides_in != NULL) {
+        report.block_count +=
+                bot_receiver_reports(media->slides_in, now_us, report.blocks + report.block_count);
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(streams); i++) {
         if (streams[i] != NULL && bot_stream_sender_info(streams[i], now_us, &report.sender)) {
             report.ssrc = media->local.streams[roles[i]].ssrc;
@@ -309,6 +397,9 @@ void bot_media_send_sound(BotMedia *media, int64_t at_us, int64_t now_us)
         return;
     }
     bot_receiver_tick(media->receiver, media->round_trip_us, now_us);
+    if (media->slides_in != NULL) {
+        bot_receiver_tick(media->slides_in, media->round_trip_us, now_us);
+    }
     if (now_us >= media->report_due_us) {
         media->report_due_us = now_us + REPORT_EACH_US;
         send_reports(media, now_us);

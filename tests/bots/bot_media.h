@@ -5,7 +5,7 @@
  * Ownership   borrows identity, feed, meters and probe; they outlive it.
  * Thread      the network loop.
  * Errors      GError for an answer that cannot be used; an end of the transport is an event.
- * Memory      a transport, two streams with their history, a receiver.
+ * Memory      a transport, up to three streams with their history, a receiver, another one of slides.
  */
 #ifndef TESTS_BOTS_BOT_MEDIA_H
 #define TESTS_BOTS_BOT_MEDIA_H
@@ -14,6 +14,7 @@
 #include "tests/bots/bot_meters.h"
 #include "tests/bots/bot_path.h"
 #include "tests/bots/bot_probe.h"
+#include "tests/bots/clip_player.h"
 
 #include <glib.h>
 
@@ -29,8 +30,11 @@ typedef struct BotMediaConfig {
     bool sends;          /**< false for one who only looks on */
     BotFeed *feed;
     BotMeters *meters;
-    BotProbe *probe; /**< gets what `feed` says of flashes and beeps; NULL for none */
-    bool looks;      /**< and what this bot receives */
+    BotProbe *probe;          /**< gets what `feed` says of flashes and beeps; NULL for none */
+    bool looks;               /**< and what this bot receives */
+    const Clip *slides;       /**< what it shows beside, if anything */
+    BotMeters *slides_meters; /**< of the slides that it is shown; NULL: it takes and shows none */
+    unsigned lose_slides;     /**< of the slides that come it loses one in so many; 0 for none */
     void (*closed)(
             const char *why, void *user_data); /**< from inside bot_media_poll(); may not free it */
     void *user_data;
@@ -54,6 +58,9 @@ bool bot_media_connected(const BotMedia *media);
 
 /** Sends the next picture of the feed, due at `at_us`. */
 void bot_media_send_picture(BotMedia *media, int64_t at_us, int64_t now_us);
+
+/** Sends the next picture of what it shows beside, due at `at_us`. */
+void bot_media_send_slides(BotMedia *media, int64_t at_us, int64_t now_us);
 
 /** Sends the next sound of the feed, if any is due, and what RTCP is due. */
 void bot_media_send_sound(BotMedia *media, int64_t at_us, int64_t now_us);

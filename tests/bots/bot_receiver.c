@@ -9,6 +9,8 @@
 #include "mcu/wire/rtp_packet.h"
 #include "mcu/wire/vp8_payload.h"
 
+#include <string.h>
+
 #define NACK_WAIT_US   INT64_C(10000)
 #define NACK_USEFUL_US INT64_C(1000000)
 #define STUCK_US       INT64_C(300000) /* a retransmission would be here by now */
@@ -47,16 +49,18 @@ static Inbound inbound_for(const SdpStream *stream, uint32_t clock_hz)
 BotReceiver *bot_receiver_new(const BotReceiverConfig *config)
 {
     BotReceiver *receiver = g_new0(BotReceiver, 1);
-    const SdpStream *picture = sdp_agreement_find(config->agreement, SDP_ROLE_PICTURE);
+    const SdpStream *picture = sdp_agreement_find(config->agreement, config->picture);
+    const bool is_main = config->picture == SDP_ROLE_PICTURE;
 
     receiver->config = *config;
     receiver->config.agreement = NULL;
-    receiver->sound = inbound_for(sdp_agreement_find(config->agreement, SDP_ROLE_SOUND), 48000);
+    receiver->sound = inbound_for(
+            is_main ? sdp_agreement_find(config->agreement, SDP_ROLE_SOUND) : NULL, 48000);
     receiver->picture = inbound_for(picture, 90000);
     receiver->has_rtx = picture != NULL && picture->has_rtx;
     receiver->rtx_payload_type = picture != NULL ? picture->rtx_payload_type : 0;
     receiver->extensions = config->agreement->extensions;
-    if (receiver->extensions.id[RTP_EXTENSION_TRANSPORT_SEQUENCE] != 0) {
+    if (is_main && receiver->extensions.id[RTP_EXTENSION_TRANSPORT_SEQUENCE] != 0) {
         receiver->arrivals = twcc_recorder_new();
     }
     receiver->nacks = nack_list_new(NACK_WAIT_US, NACK_USEFUL_US);
@@ -310,6 +314,20 @@ static bool read_closed(uint8_t *packet, size_t size, RtpHeader *out_header)
     const bool good = rtp_packet_read(packet, size, out_header);
     packet[0] = first;
     return good;
+}
+
+void bot_receiver_note(BotReceiver *receiver, const uint8_t *packet, size_t size, int64_t now_us)
+{
+    uint8_t copy[RTP_PACKET_SIZE_MAX];
+    RtpHeader header;
+    if (size == 0 || size > sizeof copy) {
+        return;
+    }
+    memcpy(copy, packet, size);
+    if (read_closed(copy, size, &header)) {
+        note_arrival(receiver, copy, &header, now_us);
+        receiver->config.meters->rx_bytes += size;
+    }
 }
 
 void bot_receiver_rtp(BotReceiver *receiver, uint8_t *packet, size_t size, int64_t now_us)

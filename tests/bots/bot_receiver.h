@@ -29,7 +29,8 @@ typedef struct BotReceiver BotReceiver;
 
 typedef struct BotReceiverConfig {
     const SdpAgreement *agreement; /**< read at once, not kept */
-    uint32_t own_ssrc;             /**< under which feedback is sent */
+    SdpRole picture; /**< which of the two: SDP_ROLE_PICTURE, with the sound, or SDP_ROLE_SLIDES */
+    uint32_t own_ssrc; /**< under which feedback is sent */
     BotMeters *meters;
     BotProbe *looks;   /**< what this bot sees goes there, or NULL */
     BotProbe *listens; /**< what it hears */
@@ -45,6 +46,9 @@ void bot_receiver_free(BotReceiver *receiver);
 
 /** Takes a packet as it is on the line, and opens it only if it must know what is in it. */
 void bot_receiver_rtp(BotReceiver *receiver, uint8_t *packet, size_t size, int64_t now_us);
+
+/** A packet came that another receiver of the connection takes: the sender wants to know of all of them. */
+void bot_receiver_note(BotReceiver *receiver, const uint8_t *packet, size_t size, int64_t now_us);
 
 void bot_receiver_sender_report(
         BotReceiver *receiver, uint32_t ssrc, const RtcpSenderInfo *sender, int64_t now_us);

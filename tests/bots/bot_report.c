@@ -91,6 +91,12 @@ static json_t *row_json(const BotReportRow *row, int64_t now_us)
             "max_gap_at_s", rounded((double)meters->picture.shown.max_gap_at_us / 1e6), "ended",
             row->ended);
     json_object_update_new(json, more);
+    if (row->slides != NULL) {
+        const Figures slides = figures_of(row->slides, now_us);
+        json_object_set_new(json, "slides_fps", json_real(rounded(slides.fps)));
+        json_object_set_new(
+                json, "slides_frames", json_integer((json_int_t)row->slides->picture.shown.total));
+    }
     if (meters->sound_payloads.wanted) {
         json_object_set_new(json, "sound_hashes", hashes_json(&meters->sound_payloads));
     }

@@ -20,9 +20,10 @@
 typedef struct BotReportRow {
     const char *site;
     const BotMeters *meters;
-    const char *ended;    /**< why the server sent it away, or NULL */
-    int64_t hello_us;     /**< when it first said hello; 0: never */
-    unsigned web_sockets; /**< how often it connected */
+    const BotMeters *slides; /**< NULL: it takes none */
+    const char *ended;       /**< why the server sent it away, or NULL */
+    int64_t hello_us;        /**< when it first said hello; 0: never */
+    unsigned web_sockets;    /**< how often it connected */
 } BotReportRow;
 
 typedef struct BotReport {

@@ -14,6 +14,7 @@ enum {
     SLOT_US = 5000,
     PICTURE_SLOTS = 8,
     SOUND_SLOTS = 4,
+    SLIDES_SLOTS = 40,   /* 5 pictures a second */
     LATE_SLOTS_MAX = 40, /* what is later than this is left out */
 };
 
@@ -89,6 +90,9 @@ static void on_tick(int64_t now_us, void *data)
         }
         send_sound(swarm, (guint)(swarm->slot % SOUND_SLOTS), at_us, now_us);
         send_pictures(swarm, (guint)(swarm->slot % PICTURE_SLOTS), at_us, now_us);
+        if (swarm->config.slides && swarm->slot % SLIDES_SLOTS == 0) {
+            bot_send_slides(g_ptr_array_index(swarm->bots, 0), at_us, now_us);
+        }
     }
 }
 
@@ -151,6 +155,10 @@ static Bot *make_bot(BotSwarm *swarm, size_t index)
             .probe = probes ? swarm->probe : NULL,
             .looks = is_looker(swarm, index),
             .hashes_sound = config->hashes_sound,
+            .takes_slides = config->slides,
+            .slides = config->slides && index == 0 && !config->views
+                    ? clip_file_find(config->clips, "slides/1280x720")
+                    : NULL,
     });
 }
 
@@ -240,6 +248,7 @@ char *bot_swarm_stop(BotSwarm *swarm, size_t *ret_joined)
         bot_leave(bot);
         rows[i] = (BotReportRow){.site = bot_site(bot),
                 .meters = bot_meters(bot),
+                .slides = bot_slides_meters(bot),
                 .ended = bot_ended(bot),
                 .hello_us = bot_hello_us(bot),
                 .web_sockets = bot_web_sockets(bot)};

@@ -35,6 +35,7 @@ typedef struct BotSwarmConfig {
     bool fixed_size;
     bool views; /**< send nothing */
     bool probes;
+    bool slides;       /**< the first one shows slides, and all take them */
     bool hashes_sound; /**< the report tells what each of them heard at the end, hashed */
 } BotSwarmConfig;
 

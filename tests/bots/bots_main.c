@@ -42,6 +42,7 @@ typedef struct Options {
     gboolean probe;
     gboolean no_probe;
     gboolean hash_sound;
+    gboolean slides;
     gboolean verbose;
 } Options;
 
@@ -123,6 +124,8 @@ static bool read_options(Options *options, int *argc, char ***argv, GError **err
                     "Do not, however long it runs", NULL},
             {"hash-sound", 0, 0, G_OPTION_ARG_NONE, &options->hash_sound,
                     "Report a hash of each of the last packets of sound", NULL},
+            {"slides", 0, 0, G_OPTION_ARG_NONE, &options->slides,
+                    "The first one shows slides, and all measure them", NULL},
             {"clips", 0, 0, G_OPTION_ARG_FILENAME, &options->clips,
                     "The file of clips; beside the program if absent", "FILE"},
             {"verbose", 0, 0, G_OPTION_ARG_NONE, &options->verbose, "Tell everything", NULL},
@@ -322,6 +325,7 @@ static bool run_with(Options *options, const Settings *settings, GError **error)
             .fixed_size = options->fixed_size,
             .views = strcmp(options->role, "viewer") == 0,
             .hashes_sound = options->hash_sound,
+            .slides = options->slides,
             .probes = !options->no_probe && (options->probe || options->seconds >= PROBE_FROM_S)};
     const char *const bound[] = {options->bind, NULL};
 

@@ -8,6 +8,7 @@
 #include <gst/gst.h>
 
 #include <libyuv.h>
+#include <pango/pangocairo.h>
 #include <string.h>
 
 enum {
@@ -15,6 +16,7 @@ enum {
     LOOP_FRAMES = 100,
     DARK_FRAMES = 50,
     WHITE_FRAMES = 5,
+    SLIDES_FRAMES = 50, /* at 5 a second: ten seconds */
     KEY_EACH = 25,
     SOUND_FRAME_US = 20000,
     SOUND_FRAME = CLIP_VOICE_RATE_HZ / 50,
@@ -199,6 +201,45 @@ static bool make_flash(Job *job, GError **error)
             make_pictures(job, "white", draw_white, WHITE_FRAMES, error);
 }
 
+/* A page of text and, so that it moves, the line that is being read. */
+static void draw_slides(Raw *raw, ClipScene *scene, unsigned frame, unsigned frames)
+{
+    enum { LINES = 24, LINE_HEIGHT = 28, LEFT = 40, TOP = 24 };
+    const int width = (int)raw->size->width;
+    cairo_surface_t *surface =
+            cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, (int)raw->size->height);
+    cairo_t *cairo = cairo_create(surface);
+    PangoLayout *layout = pango_cairo_create_layout(cairo);
+    PangoFontDescription *font = pango_font_description_from_string("Sans 12px");
+
+    cairo_set_source_rgb(cairo, 1, 1, 1);
+    cairo_paint(cairo);
+    cairo_set_source_rgb(cairo, 1, 0.9, 0.4);
+    cairo_rectangle(cairo, 0, TOP + (double)(frame % LINES) * LINE_HEIGHT - 4, width, LINE_HEIGHT);
+    cairo_fill(cairo);
+    cairo_set_source_rgb(cairo, 0.1, 0.1, 0.2);
+    pango_layout_set_font_description(layout, font);
+    for (int line = 0; line < LINES; line++) {
+        g_autofree char *text = g_strdup_printf("%d. Báo cáo tình hình kinh tế - xã hội của xã, "
+                                                "phường: thu ngân sách đạt %d %% dự toán năm, "
+                                                "giải ngân đầu tư công %d tỷ đồng.",
+                line + 1, 60 + line * 3 % 40, 100 + line * 37 % 900);
+        cairo_move_to(cairo, LEFT, TOP + line * LINE_HEIGHT);
+        pango_layout_set_text(layout, text, -1);
+        pango_cairo_show_layout(cairo, layout);
+    }
+    raw_from_surface(raw, surface);
+    pango_font_description_free(font);
+    g_object_unref(layout);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+}
+
+static bool make_slides(Job *job, GError **error)
+{
+    return make_pictures(job, "slides", draw_slides, SLIDES_FRAMES, error);
+}
+
 static bool make_sound(
         Job *job, const char *name, int16_t *samples, unsigned frames, GError **error)
 {
@@ -261,6 +302,7 @@ static GArray *list_jobs(void)
     const Job others[] = {
             {.make = make_room, .sizes = {&full}},
             {.make = make_flash, .sizes = {&half, &quarter}},
+            {.make = make_slides, .sizes = {&full}},
             {.make = make_beep_and_silence},
     };
     g_array_append_vals(jobs, others, G_N_ELEMENTS(others));
