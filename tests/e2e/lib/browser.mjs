@@ -76,9 +76,10 @@ function replaceDevices({ color, hz }) {
   };
 }
 
-// A site's page. `color` and `hz` replace its devices; without them the browser's own fake ones are used.
+// A site's page. `color` and `hz` replace its devices; without them the browser's own fake ones are used. `prepare`: a
+// function and its argument, run in the page before anything of its own.
 export class Site {
-  static async open(browser, url, { color, hz, width = 1366, height = 768 } = {}) {
+  static async open(browser, url, { color, hz, width = 1366, height = 768, prepare } = {}) {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     await page.setViewport({ width, height });
@@ -86,7 +87,8 @@ export class Site {
     page.on('pageerror', (error) => site.faults.push(String(error)));
     page.on('console', (line) => { if (line.type() === 'error') site.faults.push(line.text()); });
     if (color) await page.evaluateOnNewDocument(replaceDevices, { color, hz });
-    await page.goto(url);
+    if (prepare) await page.evaluateOnNewDocument(...prepare);
+    await page.goto(url, { timeout: 60_000 });
     return site;
   }
 
