@@ -88,6 +88,9 @@ static void take_report(LegFeedback *feedback, const RtcpItem *item, int64_t now
         if (sender != NULL) {
             rtp_sender_take_report(sender, &report.blocks[i], now_us);
         }
+        if (sender != NULL && sender == feedback->streams.picture_out) {
+            feedback->reported(report.blocks[i].fraction_lost, feedback->user_data);
+        }
     }
 }
 
@@ -113,7 +116,9 @@ static void take_transport(const LegFeedback *feedback, const RtcpItem *item, in
     static RtcpTwcc arrived; /* large, and only the network loop comes here */
     static TwccSample samples[RTCP_TWCC_PACKETS_MAX];
     if (feedback->streams.departures != NULL && rtcp_twcc_read(item, &arrived)) {
-        twcc_sender_feedback(feedback->streams.departures, &arrived, now_us, samples);
+        const size_t count =
+                twcc_sender_feedback(feedback->streams.departures, &arrived, now_us, samples);
+        feedback->arrived(samples, count, feedback->user_data);
     }
 }
 

@@ -57,6 +57,8 @@ typedef struct LegFeedback {
     bool (*resend)(const uint8_t *packet, size_t size, void *user_data); /**< RTP */
     void (*key_wanted)(void *user_data);                                 /**< of our picture */
     void (*slides_key_wanted)(void *user_data); /**< of the slides that we send */
+    void (*arrived)(const TwccSample *samples, size_t count, void *user_data); /**< or got lost */
+    void (*reported)(uint8_t fraction_lost, void *user_data); /**< of our picture, of 256 */
     void *user_data;
 } LegFeedback;
 

@@ -30,6 +30,8 @@ struct LegTable {
     GHashTable *legs; /* number -> Entry */
     SlidesRelay slides;
     NetTimer *tick;
+    NetTimer *pump; /* while packets wait for their turn */
+    bool pumps;
     int64_t report_due_us;
     unsigned receivers[PICTURE_FEEDS_END]; /* of each feed, as was told */
 };
@@ -48,6 +50,7 @@ typedef struct Task {
     char *text; /* an offer or a candidate */
     bool flag;
     unsigned view;
+    int64_t cap_bps;
     SoundTick *sound;
     Vp8Picture *picture;
 } Task;
@@ -301,6 +304,15 @@ static void view_task(void *data)
     }
 }
 
+static void cap_task(void *data)
+{
+    g_autoptr(Task) task = data;
+    MediaLeg *leg = find(task->table, task->number);
+    if (leg != NULL) {
+        media_leg_set_cap(leg, task->cap_bps);
+    }
+}
+
 static void want_key_task(void *data)
 {
     g_autoptr(Task) task = data;
@@ -337,6 +349,36 @@ static void sound_task(void *data)
     g_atomic_int_add(&task->table->waiting, -1);
 }
 
+static void pump_soon(LegTable *table, int64_t now_us)
+{
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    g_hash_table_iter_init(&iter, table->legs);
+    while (!table->pumps && g_hash_table_iter_next(&iter, NULL, &entry)) {
+        if (media_leg_waits(((Entry *)entry)->leg)) {
+            table->pumps = true;
+            net_timer_arm(table->pump, now_us + LEG_SENDING_PUMP_US);
+            return;
+        }
+    }
+}
+
+static void on_pump(int64_t now_us, void *data)
+{
+    LegTable *table = data;
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    table->pumps = false;
+    g_hash_table_iter_init(&iter, table->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        MediaLeg *leg = ((Entry *)entry)->leg;
+        if (media_leg_waits(leg)) {
+            media_leg_pump(leg, now_us);
+        }
+    }
+    pump_soon(table, now_us);
+}
+
 static void picture_task(void *data)
 {
     g_autoptr(Task) task = data;
@@ -351,6 +393,7 @@ static void picture_task(void *data)
             media_leg_send_picture(leg, task->picture, now_us);
         }
     }
+    pump_soon(task->table, now_us);
     g_atomic_int_add(&task->table->waiting, -1);
 }
 
@@ -393,6 +436,7 @@ static void on_tick(int64_t now_us, void *data)
     count_receivers(table);
     tell_all_slides(table);
     ask_presenter(table, now_us);
+    pump_soon(table, now_us);
     if (now_us >= table->report_due_us) {
         table->report_due_us = now_us + REPORT_US;
         report(table, now_us);
@@ -405,12 +449,14 @@ static void start_task(void *data)
     thread_priority_set(THREAD_RANK_PACKETS);
     table->legs = g_hash_table_new_full(NULL, NULL, NULL, entry_free);
     table->tick = net_timer_new(table->loop, TICK_US, on_tick, table);
+    table->pump = net_timer_new(table->loop, 0, on_pump, table);
 }
 
 static void stop_task(void *data)
 {
     LegTable *table = data;
     g_clear_pointer(&table->tick, net_timer_free);
+    g_clear_pointer(&table->pump, net_timer_free);
     g_hash_table_remove_all(table->legs);
 }
 
@@ -446,6 +492,7 @@ LegTable *leg_table_new(
             .port_min = config->port_min,
             .port_max = config->port_max,
             .dtls_active = config->dtls_active,
+            .ladder = config->ladder,
     };
     net_loop_call_wait(table->loop, start_task, table);
     return table;
@@ -503,6 +550,13 @@ void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view)
     Task *task = task_new(table, leg, NULL);
     task->view = view;
     net_loop_call(table->loop, view_task, task);
+}
+
+void leg_table_set_cap(LegTable *table, uint32_t leg, int64_t cap_bps)
+{
+    Task *task = task_new(table, leg, NULL);
+    task->cap_bps = cap_bps;
+    net_loop_call(table->loop, cap_task, task);
 }
 
 void leg_table_want_key(LegTable *table, uint32_t leg)

@@ -33,6 +33,7 @@ typedef struct LegTableConfig {
     uint16_t port_min, port_max;
     bool dtls_active;
     const MediaClock *clock; /**< of the mix; lives longer than the table */
+    PictureLadder ladder;    /**< of every view */
 } LegTableConfig;
 
 /** How one leg fares, every two seconds. */
@@ -86,6 +87,9 @@ void leg_table_set_visible(LegTable *table, uint32_t leg, bool visible);
 
 /** Which view a leg watches; the sites' until this is called. */
 void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view);
+
+/** What may be sent to it at most; 0 for no limit. */
+void leg_table_set_cap(LegTable *table, uint32_t leg, int64_t cap_bps);
 
 /** Its decoder needs a key frame. */
 void leg_table_want_key(LegTable *table, uint32_t leg);

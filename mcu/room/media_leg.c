@@ -8,12 +8,11 @@
 #include "mcu/room/inbound_sound.h"
 #include "mcu/room/leg_description.h"
 #include "mcu/room/leg_feedback.h"
+#include "mcu/room/leg_sending.h"
 #include "mcu/room/leg_slides.h"
 #include "mcu/room/lip_sync.h"
-#include "mcu/room/picture_feed.h"
 #include "mcu/room/picture_hold.h"
 #include "mcu/room/stream_routes.h"
-#include "mcu/rtp/picture_sender.h"
 #include "mcu/rtp/rtx.h"
 
 #include <string.h>
@@ -38,22 +37,20 @@ struct MediaLeg {
     char *answer;
 
     LegFeedback feedback; /* knows the streams, which are owned here */
-    PictureSender *pictures;
-    PictureHold *held; /* pictures that wait for their sound */
+    PictureHold *held;    /* pictures that wait for their sound */
     NetTimer *held_timer;
     LegSlides *slides;
+    LegSending *sending;
     bool connected;
     bool visible;
-    unsigned view;
-    uint32_t source; /* the feed that was chosen for it */
 
     /* for the figures */
     int64_t figured_us;
     PeerTransportStats transport_then;
     RtpReceiverStats sound_then, picture_then;
-    uint64_t frames_then;
     uint8_t level_dbov;
     int64_t held_us;
+    uint64_t frames_then, pictures_then;
 };
 
 /* ---- outbound ---- */
@@ -64,43 +61,71 @@ static bool send_rtcp(const uint8_t *packet, size_t size, void *user_data)
     return leg->connected && peer_transport_send_rtcp(leg->transport, packet, size);
 }
 
+static int64_t now_us_of(const MediaLeg *leg)
+{
+    return net_loop_now_us(leg->config->loop);
+}
+
 static bool resend_rtp(const uint8_t *packet, size_t size, void *user_data)
 {
     const MediaLeg *leg = user_data;
+    leg_sending_resent(leg->sending, size, now_us_of(leg));
     return leg->connected &&
             peer_transport_send_rtp(leg->transport, packet, size, PEER_PRIORITY_PICTURE);
 }
 
 static void on_key_wanted(void *user_data)
 {
-    MediaLeg *leg = user_data;
-    leg->events->key_wanted(
-            leg->source, false, leg_feedback_round_trip_us(&leg->feedback), leg->user_data);
+    const MediaLeg *leg = user_data;
+    leg_sending_key_asked(leg->sending, leg_feedback_round_trip_us(&leg->feedback), now_us_of(leg));
 }
 
-/* The top rung of its view. */
-static void choose_source(MediaLeg *leg)
+static void on_arrived(const TwccSample *samples, size_t count, void *user_data)
 {
-    leg->source = picture_feed_source(leg->view, 0);
-    if (leg->pictures != NULL) {
-        picture_sender_select(leg->pictures, leg->source);
-    }
-    if (leg->pictures != NULL && leg->connected) {
-        leg->events->key_wanted(leg->source, true, 0, leg->user_data);
+    const MediaLeg *leg = user_data;
+    leg_sending_feedback(leg->sending, samples, count, leg_feedback_round_trip_us(&leg->feedback),
+            now_us_of(leg));
+}
+
+static void on_reported(uint8_t fraction_lost, void *user_data)
+{
+    const MediaLeg *leg = user_data;
+    leg_sending_report(leg->sending, fraction_lost, now_us_of(leg));
+}
+
+static void on_packet(const uint8_t *packet, size_t size, void *user_data)
+{
+    const MediaLeg *leg = user_data;
+    if (leg->connected) {
+        peer_transport_send_rtp(leg->transport, packet, size, PEER_PRIORITY_PICTURE);
     }
 }
+
+static void on_feed_key_wanted(uint32_t source, bool joins, void *user_data)
+{
+    MediaLeg *leg = user_data;
+    leg->events->key_wanted(
+            source, joins, leg_feedback_round_trip_us(&leg->feedback), leg->user_data);
+}
+
+static const LegSendingEvents sending_events = {
+        .packet = on_packet,
+        .key_wanted = on_feed_key_wanted,
+};
 
 void media_leg_set_view(MediaLeg *leg, unsigned view)
 {
-    if (leg->view != view) {
-        leg->view = view;
-        choose_source(leg);
-    }
+    leg_sending_set_view(leg->sending, view, now_us_of(leg));
+}
+
+void media_leg_set_cap(MediaLeg *leg, int64_t cap_bps)
+{
+    leg_sending_set_cap(leg->sending, cap_bps);
 }
 
 bool media_leg_takes(const MediaLeg *leg, uint32_t source)
 {
-    return leg->connected && leg->pictures != NULL && picture_sender_takes(leg->pictures, source);
+    return leg->connected && leg_sending_takes(leg->sending, source);
 }
 
 void media_leg_send_sound(
@@ -120,27 +145,14 @@ void media_leg_send_sound(
     const size_t size = rtp_sender_send(sender, &packet, now_us, buffer, sizeof buffer);
     if (size > 0) {
         peer_transport_send_rtp(leg->transport, buffer, size, PEER_PRIORITY_SOUND);
+        leg_sending_left(leg->sending, size, now_us);
     }
 }
 
 void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
 {
-    if (!leg->connected || leg->pictures == NULL) {
-        return;
-    }
-    switch (picture_sender_begin(leg->pictures, picture)) {
-    case PICTURE_SENDER_NEEDS_KEY:
-        leg->events->key_wanted(leg->source, true, 0, leg->user_data);
-        return;
-    case PICTURE_SENDER_SKIPS:
-        return;
-    case PICTURE_SENDER_SENDS:
-        break;
-    }
-    uint8_t buffer[RTP_PACKET_SIZE_MAX];
-    size_t size = 0;
-    while ((size = picture_sender_next(leg->pictures, now_us, buffer, sizeof buffer)) > 0) {
-        peer_transport_send_rtp(leg->transport, buffer, size, PEER_PRIORITY_PICTURE);
+    if (leg->connected) {
+        leg_sending_picture(leg->sending, picture, now_us);
     }
 }
 
@@ -182,7 +194,18 @@ void media_leg_send_slides(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
     size_t size = 0;
     while ((size = leg_slides_next(leg->slides, now_us, buffer, sizeof buffer)) > 0) {
         peer_transport_send_rtp(leg->transport, buffer, size, PEER_PRIORITY_PICTURE);
+        leg_sending_left(leg->sending, size, now_us);
     }
+}
+
+bool media_leg_waits(const MediaLeg *leg)
+{
+    return leg->connected && leg_sending_waits(leg->sending);
+}
+
+void media_leg_pump(MediaLeg *leg, int64_t now_us)
+{
+    leg_sending_pump(leg->sending, now_us);
 }
 
 /* ---- inbound ---- */
@@ -362,10 +385,10 @@ static void on_connected(void *user_data)
 {
     MediaLeg *leg = user_data;
     leg->connected = true;
-    choose_source(leg);
     if (leg_slides_is_open(leg->slides)) {
         leg->events->slides_key_wanted(true, 0, leg->user_data);
     }
+    leg_sending_start(leg->sending, now_us_of(leg));
     leg->events->connected(leg->user_data);
 }
 
@@ -452,15 +475,20 @@ static void open_streams(MediaLeg *leg)
                         .rtx_payload_type = picture->has_rtx ? picture->rtx_payload_type : 0,
                         .history_packets = PICTURE_HISTORY_PACKETS,
                 });
-        leg->pictures = picture_sender_new(
-                streams->picture_out, (uint16_t)(g_random_int() & 0x7fff), (uint8_t)g_random_int());
-        choose_source(leg);
     }
     if (picture != NULL) {
         streams->picture_pli = picture->pli;
         streams->picture_fir = picture->fir;
     }
     open_slides(leg);
+    const bool takes = streams->picture_out != NULL;
+    const LegSendingConfig sending = {
+            .ladder = leg->config->ladder,
+            .picture = streams->picture_out,
+            .departures = takes && picture->transport_cc ? streams->departures : NULL,
+            .has_rtx = takes && picture->has_rtx,
+    };
+    leg->sending = leg_sending_new(&sending, &sending_events, leg);
 }
 
 static PeerTransport *open_transport(MediaLeg *leg, ApiFault *ret_fault, GError **error)
@@ -487,7 +515,6 @@ MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *even
     leg->config = config;
     leg->events = events;
     leg->user_data = user_data;
-    leg->view = API_VIEW_SITES;
     leg->identity = leg_identity_make();
     leg->level_dbov = AUDIO_LEVEL_SILENCE;
     leg->feedback.sync = lip_sync_start(PCM_RATE_HZ, PICTURE_CLOCK_HZ);
@@ -511,6 +538,8 @@ MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *even
     leg->feedback.resend = resend_rtp;
     leg->feedback.key_wanted = on_key_wanted;
     leg->feedback.slides_key_wanted = on_slides_key_wanted;
+    leg->feedback.arrived = on_arrived;
+    leg->feedback.reported = on_reported;
     leg->feedback.user_data = leg;
     leg->slides = leg_slides_new(&leg->feedback.streams);
     open_streams(leg);
@@ -527,9 +556,9 @@ void media_leg_free(MediaLeg *leg)
     const LegStreams *streams = &leg->feedback.streams;
     peer_transport_free(leg->transport);
     leg_slides_free(leg->slides);
-    picture_sender_free(leg->pictures);
     net_timer_free(leg->held_timer);
     picture_hold_free(leg->held);
+    leg_sending_free(leg->sending);
     rtp_sender_free(streams->sound_out);
     rtp_sender_free(streams->picture_out);
     inbound_sound_free(streams->sound_in);
@@ -596,6 +625,7 @@ void media_leg_tick(MediaLeg *leg, int64_t now_us)
     take_slides(leg, now_us);
     if (leg->connected) {
         leg_feedback_tick(&leg->feedback, now_us);
+        leg_sending_tick(leg->sending, now_us);
     }
 }
 
@@ -659,6 +689,9 @@ MediaLegFigures media_leg_figures(MediaLeg *leg, int64_t now_us)
     inbound_figures(leg, seconds, &figures);
     figures.level_dbov = leg->level_dbov;
     figures.held_ms = (double)leg->held_us / 1000.0;
+    figures.sending = leg_sending_figures(leg->sending);
+    figures.sent_fps = (double)(figures.sending.pictures - leg->pictures_then) / seconds;
+    leg->pictures_then = figures.sending.pictures;
     figures.sound = figures.sound_pps > 0.0;
     figures.picture = figures.picture_fps > 0.0;
     leg->transport_then = transport;

@@ -20,6 +20,8 @@
 #include "mcu/api/api_message.h"
 #include "mcu/net/dtls_identity.h"
 #include "mcu/net/net_loop.h"
+#include "mcu/room/leg_sending.h"
+#include "mcu/room/picture_feed.h"
 #include "mcu/room/sound_source.h"
 #include "mcu/rtp/frame_assembler.h"
 #include "mcu/rtp/jitter_buffer.h"
@@ -40,6 +42,7 @@ typedef struct MediaLegConfig {
     const char *const *addresses;
     uint16_t port_min, port_max;
     bool dtls_active;
+    PictureLadder ladder; /**< of every view */
 } MediaLegConfig;
 
 typedef struct MediaLegEvents {
@@ -70,6 +73,8 @@ typedef struct MediaLegFigures {
     uint8_t level_dbov; /**< of its sound at the last tick: 0 loud to 127 silent */
     double held_ms;     /**< how long its last picture waited for the sound */
     double picture_fps;
+    double sent_fps;           /**< pictures that it is given */
+    LegSendingFigures sending; /**< what it is given, and why not more */
 } MediaLegFigures;
 
 /**
@@ -104,6 +109,9 @@ void media_leg_want_key(MediaLeg *leg);
 /** Which view it watches from now on; the one before goes on until there is a key frame. At first: the sites'. */
 void media_leg_set_view(MediaLeg *leg, unsigned view);
 
+/** What may be sent to it at most, sound and pictures together; 0 for no limit. */
+void media_leg_set_cap(MediaLeg *leg, int64_t cap_bps);
+
 /** Whether pictures of a feed go to it now. */
 bool media_leg_takes(const MediaLeg *leg, uint32_t source);
 
@@ -134,6 +142,10 @@ void media_leg_send_slides(MediaLeg *leg, Vp8Picture *picture, int64_t now_us);
 
 /** Everything that is due: repeats of NACK and PLI, reports, transport-wide feedback. Every 20 ms. */
 void media_leg_tick(MediaLeg *leg, int64_t now_us);
+
+/** Whether something waits to leave before the next tick: call media_leg_pump() in LEG_SENDING_PUMP_US. */
+bool media_leg_waits(const MediaLeg *leg);
+void media_leg_pump(MediaLeg *leg, int64_t now_us);
 
 /** What happened since the last call. */
 MediaLegFigures media_leg_figures(MediaLeg *leg, int64_t now_us);

@@ -158,6 +158,7 @@ void room_add_leg(Room *room, const ApiLegAdd *add, RoomAnswer answer, void *use
     }
     (void)room_leg_wait(leg, answer, user_data); /* the first one always finds room */
     leg->picture = room_media_add(room->media, leg->number, add->offer, add->mic_muted);
+    room_media_set_cap(room->media, leg->number, leg->state.rate_cap_bps);
     seats_changed(room);
 }
 
@@ -362,6 +363,7 @@ bool room_cap_leg(Room *room, const ApiLegCap *cap)
     RoomLeg *leg = find_leg(room, cap->leg);
     if (leg != NULL) {
         leg->state.rate_cap_bps = MAX(cap->rate_bps, 0);
+        room_media_set_cap(room->media, leg->number, leg->state.rate_cap_bps);
     }
     return leg != NULL;
 }

@@ -118,6 +118,9 @@ ApiLegQuality room_leg_quality(const RoomLeg *leg)
             .view = (int)leg->view,
             .rx_bps = leg->figures.rx_bps,
             .tx_bps = leg->figures.tx_bps,
+            .height_px = leg->figures.sending.height_px,
+            .fps = leg->figures.sent_fps,
+            .reason = (int)leg->figures.sending.limit,
     };
 }
 
@@ -143,5 +146,8 @@ ApiLegStats room_leg_copy_stats(const RoomLeg *leg)
             .sound_pps = leg->figures.sound_pps,
             .picture_fps = leg->figures.picture_fps,
             .level_dbov = -(int64_t)leg->figures.level_dbov,
+            .rung = leg->figures.sending.rung,
+            .layer = leg->figures.sending.layer,
+            .estimate_bps = leg->figures.sending.estimate_bps,
     };
 }

@@ -1,5 +1,6 @@
 #include "mcu/room/room_media.h"
 
+#include "mcu/media/video_codec.h"
 #include "mcu/room/leg_slides.h"
 #include "mcu/room/post_box.h"
 
@@ -222,6 +223,7 @@ static void on_encoded(uint32_t source, EncodedFrame *frame, void *user_data)
             .key = frame->key,
             .temporal_id = frame->temporal_id,
             .layer_sync = frame->layer_sync,
+            .non_reference = frame->temporal_id == VIDEO_CODEC_LAYERS_MAX - 1,
     };
     g_autoptr(GBytes) bytes =
             g_bytes_new_with_free_func(frame->data, frame->size_bytes, free_encoded, frame);
@@ -294,6 +296,7 @@ static bool start(RoomMedia *media, const RoomMediaConfig *config, GError **erro
             .port_max = config->port_max,
             .dtls_active = config->dtls_active,
             .clock = &media->clock,
+            .ladder = config->ladder,
     };
     /* In this order: each only calls those that are there before it. */
     media->table = leg_table_new(&table, &table_events, media, error);
@@ -431,6 +434,11 @@ void room_media_show_slides(RoomMedia *media, bool visible)
 void room_media_set_view(RoomMedia *media, uint32_t leg, unsigned view)
 {
     leg_table_set_view(media->table, leg, view);
+}
+
+void room_media_set_cap(RoomMedia *media, uint32_t leg, int64_t cap_bps)
+{
+    leg_table_set_cap(media->table, leg, cap_bps);
 }
 
 void room_media_set_scene(RoomMedia *media, unsigned view, Scene *scene)

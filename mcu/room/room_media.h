@@ -82,6 +82,8 @@ PictureSource *room_media_present(RoomMedia *media, uint32_t leg);
 
 /** Whether a composed view shows the slides: only then are they decoded here. */
 void room_media_show_slides(RoomMedia *media, bool visible);
+/** What may be sent to it at most, sound and pictures together; 0 for no limit. */
+void room_media_set_cap(RoomMedia *media, uint32_t leg, int64_t cap_bps);
 
 /** What a view shows. Takes the reference over. */
 void room_media_set_scene(RoomMedia *media, unsigned view, Scene *scene);

@@ -301,6 +301,7 @@ static bool open_renditions(RoomView *view, GError **error)
                 .fps = view->config.fps,
                 .bitrate_bps = rung->bitrate_bps,
                 .threads = ENCODER_THREADS,
+                .temporal_layers = VIDEO_CODEC_LAYERS_MAX,
         };
         view->renditions[i] = rendition_new(&vp8_codec, &encoding, error);
         if (view->renditions[i] == NULL) {

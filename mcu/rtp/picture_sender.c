@@ -69,6 +69,11 @@ bool picture_sender_needs_key(const PictureSender *sender)
     return sender->selected_any && (!sender->flows || sender->current != sender->selected);
 }
 
+uint32_t picture_sender_current(const PictureSender *sender)
+{
+    return sender->flows ? sender->current : 0;
+}
+
 bool picture_sender_takes(const PictureSender *sender, uint32_t source)
 {
     return sender->selected_any &&

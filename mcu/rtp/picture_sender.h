@@ -68,6 +68,9 @@ void picture_sender_require_key(PictureSender *sender);
 /** Whether the receiver sees nothing new until a key frame comes from the selected source. */
 bool picture_sender_needs_key(const PictureSender *sender);
 
+/** The source whose pictures go out now; 0 for none. */
+uint32_t picture_sender_current(const PictureSender *sender);
+
 /** Whether pictures of this source may go out now: of the selected one, or of the one before until it is replaced. */
 bool picture_sender_takes(const PictureSender *sender, uint32_t source);
 

@@ -28,7 +28,7 @@ enum {
     RATE_PROBE_SIZE_MAX = 12000,
     RATE_PROBE_US = 20000,
     RATE_PROBE_GAP_US = 1500000, /**< between two that went well */
-    RATE_PROBE_GAP_FAILED_US = 3000000,
+    RATE_PROBE_GAP_FAILED_US = 2000000,
     RATE_PROBE_GAP_MAX_US =
             6000000, /**< after several failures; a line that recovers is noticed in time */
 };

@@ -12,7 +12,11 @@ enum { TOP_LAYER = RUNG_CHOICE_LAYERS - 1 };
 
 RungChoice rung_choice(void)
 {
-    return (RungChoice){.room_since_us = INT64_MAX, .wait_us = RUNG_CHOICE_WAIT_US};
+    return (RungChoice){
+            .room_since_us = INT64_MAX,
+            .nothing_since_us = INT64_MAX,
+            .wait_us = RUNG_CHOICE_WAIT_US,
+    };
 }
 
 /* The places in their order, the best first: all rungs whole, then the last one's layers, then none. */
@@ -87,18 +91,33 @@ static void go_up(RungChoice *choice, const RungNeeds *needs, size_t index, int6
     choice->ups++;
 }
 
+/* A line that is full for a moment does not lose its picture; one that stays so does. */
+static size_t patient_with_off(
+        RungChoice *choice, const RungNeeds *needs, size_t best, int64_t now_us)
+{
+    const size_t off = needs->count + TOP_LAYER;
+    if (best < off) {
+        choice->nothing_since_us = INT64_MAX;
+        return best;
+    }
+    choice->nothing_since_us = MIN(choice->nothing_since_us, now_us);
+    return !choice->place.off && now_us - choice->nothing_since_us < RUNG_CHOICE_OFF_US ? off - 1
+                                                                                        : off;
+}
+
 bool rung_choice_update(RungChoice *choice, const RungNeeds *needs, int64_t bps, int64_t now_us)
 {
     g_assert(needs->count > 0 && needs->count <= RUNG_CHOICE_RUNGS_MAX);
 
     const size_t highest = highest_index(choice, needs, now_us);
-    const size_t best = MAX(best_index(needs, bps), highest);
+    size_t best = MAX(best_index(needs, bps), highest);
     if (!choice->started || choice->place.rung >= needs->count) {
         choice->started = true;
         choice->place = place_at(needs, best);
         return true;
     }
     const size_t at = index_of(needs, choice->place);
+    best = patient_with_off(choice, needs, best, now_us);
     if (choice->raised_us != 0 && now_us - choice->raised_us >= RUNG_CHOICE_TRIAL_US) {
         choice->raised_us = 0;
         choice->wait_us = RUNG_CHOICE_WAIT_US;

@@ -3,7 +3,7 @@
  *
  *     best ──► all layers of rung 0 ► all of rung 1 ► … ► all of the last ► 12.5 a second ► 6.25 ► no picture
  *
- * Down at once, as far as needed. Up only when there is room to spare for a while; and when the line turned out not to
+ * Down at once, as far as needed, but for the last step. Up only when there is room to spare for a while; and when the line turned out not to
  * carry what it was moved up to, the next attempt waits, longer each time.
  *
  * Units       times are microseconds of the monotonic clock; rates are bits a second.
@@ -23,7 +23,9 @@ enum {
     RUNG_CHOICE_RUNGS_MAX = 4,
     RUNG_CHOICE_LAYERS = 3,
     RUNG_CHOICE_HOLD_US = 1000000, /**< for so long there must be room before it goes up */
-    RUNG_CHOICE_WAIT_US = 4000000, /**< after an attempt that failed; doubled by each other one */
+    RUNG_CHOICE_OFF_US =
+            2000000, /**< for so long not even the least picture must fit before it is taken away */
+    RUNG_CHOICE_WAIT_US = 2000000, /**< after an attempt that failed; doubled by each other one */
     RUNG_CHOICE_WAIT_MAX_US = 8000000,
     RUNG_CHOICE_TRIAL_US =
             6000000, /**< who must go down within that time after going up has failed */
@@ -46,8 +48,9 @@ typedef struct RungNeeds {
 typedef struct RungChoice {
     RungPlace place;
     bool started;
-    int64_t room_since_us; /* INT64_MAX: there is none */
-    int64_t raised_us;     /* when it went up last; 0: never */
+    int64_t room_since_us;    /* INT64_MAX: there is none */
+    int64_t nothing_since_us; /* INT64_MAX: some picture fits */
+    int64_t raised_us;        /* when it went up last; 0: never */
     int64_t wait_until_us;
     int64_t wait_us;
     uint8_t highest_rung; /* of a receiver that was demoted */

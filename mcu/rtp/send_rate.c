@@ -180,8 +180,8 @@ static Flow measure(const SendRate *rate)
 /* ---- down ---- */
 
 /*
- * A queue grows. What arrives then is what the line carries, if it is less than what was sent; else somebody else's
- * traffic fills it as well, and all that is known is that our part was too much.
+ * A queue grows. What arrives then is what the line carries, if it is less than what was sent; else it is only a little
+ * too much, or somebody else's traffic, or a machine that is late: then step by step, and first what is not used.
  */
 static void give_way(SendRate *rate, const Flow *flow, bool grows, int64_t now_us)
 {
@@ -191,7 +191,7 @@ static void give_way(SendRate *rate, const Flow *flow, bool grows, int64_t now_u
         base = MAX(rate->bps, flow->arrived_bps);
     } else if (flow->arrived_bps > 0.0 && flow->arrived_bps < 0.8 * flow->sent_bps) {
         base = flow->arrived_bps;
-    } else if (sent_bps > rate->bps / 2.0) {
+    } else if (sent_bps > LOWER * rate->bps) {
         base = MIN(rate->bps, MAX(1.1 * sent_bps, flow->arrived_bps));
     }
     rate->full_bps = MIN(base, rate->bps);

@@ -126,6 +126,22 @@ static void test_the_sound_alone_and_back(void)
     }
 }
 
+static void test_the_last_picture_is_not_taken_away_at_once(void)
+{
+    RungChoice choice = rung_choice();
+    int64_t now_us = SECOND;
+    rung_choice_update(&choice, &NEEDS, 2000000, now_us);
+    g_assert_true(rung_choice_update(&choice, &NEEDS, 1000, now_us));
+    g_assert_false(choice.place.off);
+    g_assert_cmpuint(choice.place.rung, ==, 2);
+    g_assert_cmpuint(choice.place.layer, ==, 0);
+    g_assert_cmpint(run(&choice, 1000, &now_us, RUNG_CHOICE_OFF_US - SECOND / 10), ==, -1);
+    g_assert_cmpint(run(&choice, 65000, &now_us, SECOND / 10), ==, -1);
+    g_assert_cmpint(run(&choice, 1000, &now_us, RUNG_CHOICE_OFF_US - SECOND / 10), ==, -1);
+    g_assert_cmpint(run(&choice, 1000, &now_us, SECOND), >, 0);
+    g_assert_true(choice.place.off);
+}
+
 static void test_a_demoted_receiver_stays_below(void)
 {
     RungChoice choice = rung_choice();
@@ -176,6 +192,8 @@ int main(int argc, char **argv)
             "/rung_choice/down_at_once_up_with_patience", test_down_at_once_up_with_patience);
     g_test_add_func("/rung_choice/failed_attempts_become_rarer", test_failed_attempts_become_rarer);
     g_test_add_func("/rung_choice/the_sound_alone_and_back", test_the_sound_alone_and_back);
+    g_test_add_func("/rung_choice/the_last_picture_is_not_taken_away_at_once",
+            test_the_last_picture_is_not_taken_away_at_once);
     g_test_add_func(
             "/rung_choice/a_demoted_receiver_stays_below", test_a_demoted_receiver_stays_below);
     g_test_add_func("/rung_choice/a_single_rung", test_a_single_rung);
