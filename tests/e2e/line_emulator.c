@@ -12,7 +12,8 @@
  * Words of a line: delay and jitter (ms), loss (% of packets, each for itself), burst (% of packets that begin
  * one), burst_packets (how long a burst is on average), rate (kbit/s), queue (kB before the rate), type (jitter
  * only for RTP of this payload type: one stream of several). It prints
- * `ready`, and at its end what it did with the packets. The devices go when it goes.
+ * `ready`, and at its end what it did with the packets. The devices go when it goes. Words may change while it runs:
+ * a line `to-far rate=300` or `to-near …` on its standard input is obeyed, and answered with `set`.
  */
 #include <glib-unix.h>
 #include <glib.h>
@@ -298,6 +299,26 @@ static void direction_end(Direction *direction)
     g_source_unref(&direction->source);
 }
 
+/* "to-far rate=300,queue=20": what is not named stays. What waits keeps its time. */
+static gboolean on_order(GIOChannel *channel, GIOCondition condition, void *user_data)
+{
+    Direction **directions = user_data;
+    g_autofree char *text = NULL;
+
+    if (g_io_channel_read_line(channel, &text, NULL, NULL, NULL) != G_IO_STATUS_NORMAL) {
+        return G_SOURCE_REMOVE;
+    }
+    char *order = g_strstrip(text);
+    for (size_t i = 0; directions[i] != NULL; i++) {
+        const char *name = i == 0 ? "to-far " : "to-near ";
+        if (g_str_has_prefix(order, name)) {
+            read_line(&directions[i]->line, order + strlen(name));
+            g_print("set\n");
+        }
+    }
+    return G_SOURCE_CONTINUE;
+}
+
 static gboolean on_end(void *loop)
 {
     g_main_loop_quit(loop);
@@ -346,6 +367,9 @@ int main(int argc, char **argv)
     const int far_device = open_device(far_space, far_address);
     Direction *out = direction_new("to far", &lines[0], near_device, far_device, (guint32)seed);
     Direction *in = direction_new("to near", &lines[1], far_device, near_device, (guint32)seed + 1);
+    Direction *directions[] = {out, in, NULL};
+    g_autoptr(GIOChannel) orders = g_io_channel_unix_new(STDIN_FILENO);
+    g_io_add_watch(orders, G_IO_IN | G_IO_HUP, on_order, directions);
     g_unix_signal_add(SIGINT, on_end, loop);
     g_unix_signal_add(SIGTERM, on_end, loop);
     if (seconds > 0) {

@@ -1,4 +1,7 @@
 // Real browsers as sites of a meeting: each sends a colour and a tone of its own, and tells what it sees and hears.
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { until } from './giaoban.mjs';
 
@@ -36,6 +39,15 @@ export function launchChromium(flags = []) {
   return launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, acceptInsecureCerts: true, args: [...CHROMIUM_FLAGS, ...flags],
   });
+}
+
+// The same on the far side of a Line: in its namespace, spoken to over a pipe, which needs no way through the line.
+export async function launchChromiumBehind(line, flags = []) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'giaoban-e2e-browser-'));
+  const script = path.join(folder, 'chromium');
+  await writeFile(script, `#!/bin/sh\nexec ip netns exec ${line.namespace} ${process.env.CHROMIUM ?? '/usr/bin/chromium'} "$@"\n`);
+  await chmod(script, 0o755);
+  return launch({ executablePath: script, headless: true, pipe: true, acceptInsecureCerts: true, args: [...CHROMIUM_FLAGS, ...flags] });
 }
 
 export function launchFirefox() {

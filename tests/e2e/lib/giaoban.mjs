@@ -142,8 +142,9 @@ export class Giaoban {
   }
 
   // This test and all that it starts from now on, and the MCUs that there are, before the rest of the machine.
-  async goFirst() {
-    for (const pid of [process.pid, this.server.pid, ...await this.mcus()]) goFirst(pid);
+  // `others` are processes with a session of their own: browsers.
+  async goFirst(others = []) {
+    for (const pid of [process.pid, this.server.pid, ...others, ...await this.mcus()]) goFirst(pid);
   }
 
   // Process numbers of this installation's MCUs, of one meeting or of all.

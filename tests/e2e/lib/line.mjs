@@ -19,15 +19,30 @@ export class Line {
     const options = Object.entries({ ...words, seconds }).map(([name, value]) => `--${name}=${value}`);
     line.child = spawn(path.join(root, build, 'tests/e2e/line-emulator'), [
       `--near-address=${line.near}/24`, `--far=${line.namespace}`, `--far-address=${line.far}/24`, ...options,
-    ], { stdio: ['ignore', 'pipe', 'inherit'] });
+    ], { stdio: ['pipe', 'pipe', 'inherit'] });
     line.said = [];
+    line.answers = [];
     line.ended = once(line.child, 'close');
     const lines = createInterface({ input: line.child.stdout });
     await new Promise((resolve, reject) => {
-      lines.on('line', (text) => (text === 'ready' ? resolve() : line.said.push(text)));
+      lines.on('line', (text) => {
+        if (text === 'ready') resolve();
+        else if (text === 'set') line.answers.shift()?.();
+        else line.said.push(text);
+      });
       line.child.once('exit', (code) => reject(new Error(`the line ended (${code}) before it was ready`)));
     });
+    // Browsers need a default route to find candidates.
+    execFileSync('ip', ['-n', line.namespace, 'route', 'add', 'default', 'dev', 'line0']);
     return line;
+  }
+
+  // Changes words of one direction, e.g. set('to-far', 'rate=300'); resolves when it is done.
+  set(direction, words) {
+    return new Promise((resolve) => {
+      this.answers.push(resolve);
+      this.child.stdin.write(`${direction} ${words}\n`);
+    });
   }
 
   // Ends it; resolves with what the emulator says of its packets, one line a direction.

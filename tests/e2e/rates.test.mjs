@@ -1,0 +1,127 @@
+// A line that becomes narrow and wide again: the picture follows it down without standing still, and comes back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launchChromiumBehind, Site } from './lib/browser.mjs';
+import { Giaoban, pause, until } from './lib/giaoban.mjs';
+import { Line } from './lib/line.mjs';
+
+const MEETING = 'duong-truyen-hep';
+const SENDERS = 4;
+const TOP_PX = 720;
+const STEADY_SECONDS = 30;
+const NARROW_SECONDS = 25;
+const BACK_SECONDS = 15;
+const FREEZE_MS = 1000;
+// Sound lives in the same queue that the picture filled: what is lost in the moment of the change may be heard, no more.
+const CONCEALED_MS = 400;
+
+let giaoban, line, bots, browser, site;
+
+before(async () => {
+  line = await Line.open({ both: 'delay=20', 'to-far': 'rate=0,queue=30' });
+  giaoban = await Giaoban.start({ 'http.address': line.near, 'media.address': line.near, ...(process.env.RATES_LOG ? { 'log.level': 'debug' } : {}) });
+  await giaoban.meeting(MEETING);
+  bots = giaoban.bots(MEETING, SENDERS, ['--video', '640x360', '--talk', 1, '--seconds', 0, '--no-probe']);
+  await until(async () => (await giaoban.metrics()).giaoban_legs === SENDERS, 'the senders are there');
+  await giaoban.goFirst();
+  browser = await launchChromiumBehind(line);
+  await giaoban.goFirst([browser.process().pid]);
+  site = await Site.open(browser, await giaoban.link(MEETING, 'Xa Xa', 'site'), { color: '#2060c0' });
+  await site.enter({ microphone: false });
+  await until(async () => (await site.received('video'))?.framesDecoded > 0, 'a picture is there');
+  await watch();
+});
+after(async () => {
+  await browser?.close();
+  bots?.stop();
+  await bots?.done.catch(() => {});
+  if (process.env.RATES_LOG) console.log(giaoban.log.filter((x) => x.includes('A leg gets')).join('\n'));
+  await giaoban?.stop();
+  await line?.close();
+});
+
+// In the page: when each picture was shown, and how high it is.
+function watch() {
+  return site.page.evaluate(() => {
+    const receiver = window.giaoban.pc.getReceivers().find(({ track }) => track?.kind === 'video');
+    const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true, playsInline: true });
+    video.srcObject = new MediaStream([receiver.track]);
+    void video.play();
+    const seen = { at: performance.now(), gap: 0, heights: [], frames: 0 };
+    const shown = (now, { height }) => {
+      const moment = performance.now();
+      seen.gap = Math.max(seen.gap, moment - seen.at);
+      seen.at = moment;
+      seen.frames += 1;
+      if (seen.heights.at(-1)?.height !== height) seen.heights.push({ height, at: moment });
+      video.requestVideoFrameCallback(shown);
+    };
+    video.requestVideoFrameCallback(shown);
+    window.seen = seen;
+  });
+}
+
+// What was shown since the last look: the longest gap, the heights in their order, and when each began (ms from then on).
+async function look() {
+  const shown = await site.page.evaluate(() => {
+    const { seen } = window;
+    const now = performance.now();
+    const result = { ms: now - (seen.from ?? now), gap: Math.max(seen.gap, now - seen.at), frames: seen.frames,
+      heights: seen.heights.map(({ height, at }) => ({ height, ms: at - (seen.from ?? at) })) };
+    Object.assign(seen, { from: now, at: now, gap: 0, frames: 0, heights: seen.heights.slice(-1) });
+    return result;
+  });
+  const sound = await site.received('audio');
+  const before = look.sound ?? sound;
+  look.sound = sound;
+  const concealed = sound.concealedSamples - before.concealedSamples - (sound.silentConcealedSamples - before.silentConcealedSamples);
+  return { ...shown, concealed_ms: Math.round(concealed / 48), sound_lost: sound.packetsLost - before.packetsLost };
+}
+
+function tell(what, { gap, heights, frames, ms, concealed_ms, sound_lost }) {
+  const way = heights.map(({ height, ms: at }) => `${height} at ${(at / 1000).toFixed(1)} s`).join(', ');
+  console.log(`# ${what}: longest gap ${gap.toFixed(0)} ms, ${(frames * 1000 / ms).toFixed(1)} fps, ${way}; sound: ${concealed_ms} ms concealed, ${sound_lost} packets lost`);
+}
+
+test('a line without limit never leaves the top rung', async () => {
+  await look();
+  await pause(STEADY_SECONDS * 1000);
+  const steady = await look();
+  tell('no limit', steady);
+  assert.deepEqual([...new Set(steady.heights.map(({ height }) => height))], [TOP_PX]);
+  assert.ok(steady.gap <= FREEZE_MS, `a gap of ${steady.gap} ms`);
+});
+
+test('3 Mbit/s, 300 kbit/s, 3 Mbit/s: down without a freeze, back within 15 s, sound throughout', async () => {
+  await line.set('to-far', 'rate=3000');
+  await look();
+  await pause(10_000);
+  const wide = await look();
+  tell('3 Mbit/s', wide);
+  assert.deepEqual([...new Set(wide.heights.map(({ height }) => height))], [TOP_PX]);
+
+  await line.set('to-far', 'rate=300');
+  await look();
+  await pause(NARROW_SECONDS * 1000);
+  const narrow = await look();
+  tell('300 kbit/s', narrow);
+  assert.ok(narrow.heights.at(-1).height < 360, 'it is on the lowest rung');
+  assert.ok(narrow.gap <= FREEZE_MS, `a freeze of ${narrow.gap} ms`);
+  assert.ok(narrow.concealed_ms <= CONCEALED_MS, `${narrow.concealed_ms} ms of sound were missing`);
+
+  await line.set('to-far', 'rate=3000');
+  await look();
+  const start = Date.now();
+  await until(async () => (await site.page.evaluate(() => window.seen.heights.at(-1).height)) === TOP_PX, 'it is back on the top rung', 60);
+  const seconds = (Date.now() - start) / 1000;
+  const back = await look();
+  tell('3 Mbit/s again', back);
+  assert.ok(seconds <= BACK_SECONDS, `back on the top rung after ${seconds} s`);
+  assert.ok(back.gap <= FREEZE_MS, `a freeze of ${back.gap} ms`);
+  assert.ok(back.concealed_ms <= CONCEALED_MS, `${back.concealed_ms} ms of sound were missing`);
+
+  await pause(10_000);
+  const calm = await look();
+  tell('and afterwards', calm);
+  assert.deepEqual([...new Set(calm.heights.map(({ height }) => height))], [TOP_PX]);
+});
