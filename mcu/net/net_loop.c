@@ -6,8 +6,10 @@
 LOG_TOPIC("net");
 
 enum {
-    ROUND_US =
-            2000, /* at least, if there is something in each: what comes meanwhile is taken together */
+    /* Between rounds: for each source of events; less is not worth the sleep, more would be heard. */
+    REST_EACH_US = 10,
+    REST_MIN_US = 500,
+    REST_MAX_US = 2000,
     SLOW_US = 50000, /* a round longer than this is somebody's mistake */
     SLOW_LOG_PERIOD_US = 1000000,
     WAITING_LOG_PERIOD_US = 5000000,
@@ -133,8 +135,23 @@ static void note_round(NetLoop *loop, int64_t now_us)
     }
 }
 
-/* Stands in for poll(), to see how long the loop was away from it. A loop that wakes up for each packet of a hundred
- * peers does little else, so it rests between rounds, for less than anybody hears. */
+/*
+ * A round costs the more the more peers there are, whether one of them has sent something or all. So the loop of many
+ * peers rests between rounds, and takes together what came meanwhile. @return what is left of the timeout
+ */
+static int rest(const NetLoop *loop, unsigned peers, int64_t now_us, int timeout_ms)
+{
+    const int64_t round_us = MIN((int64_t)peers * REST_EACH_US, REST_MAX_US);
+    const int64_t rest_us = loop->woke_us + round_us - now_us;
+
+    if (timeout_ms == 0 || round_us < REST_MIN_US || rest_us <= 0) {
+        return timeout_ms;
+    }
+    g_usleep((gulong)rest_us);
+    return timeout_ms > 0 ? MAX(timeout_ms - (int)(rest_us / 1000), 0) : timeout_ms;
+}
+
+/* Stands in for poll(), to see how long the loop was away from it. */
 static int watched_poll(GPollFD *fds, unsigned count, int timeout_ms)
 {
     NetLoop *loop = current_loop;
@@ -145,11 +162,7 @@ static int watched_poll(GPollFD *fds, unsigned count, int timeout_ms)
     send_batch_flush(loop->batch);
     const int64_t now_us = g_get_monotonic_time();
     note_round(loop, now_us);
-    const int64_t rest_us = loop->woke_us + ROUND_US - now_us;
-    if (timeout_ms != 0 && rest_us > 0) {
-        g_usleep((gulong)rest_us);
-        timeout_ms = timeout_ms > 0 ? MAX(timeout_ms - (int)(rest_us / 1000), 0) : timeout_ms;
-    }
+    timeout_ms = rest(loop, count, now_us, timeout_ms);
     const int ready = g_poll(fds, count, timeout_ms);
     loop->woke_us = g_get_monotonic_time();
     return ready;
