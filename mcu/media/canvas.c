@@ -1,5 +1,6 @@
 #include "mcu/media/canvas.h"
 
+#include "mcu/media/banner.h"
 #include "mcu/media/name_card.h"
 #include "mcu/media/name_label.h"
 #include "mcu/media/picture_fit.h"
@@ -17,7 +18,17 @@ static const Paint ground = {29, 130, 126}; /* #0c0f13: nearly black, a little b
 static const Paint beside = {18, 128, 128}; /* #020202: next to a picture of another shape */
 static const Paint gold = {177, 67, 163};   /* #f4b740 */
 
-enum { GAP_PX = 2 }; /* on each side of a cell: 4 between tiles */
+enum {
+    GAP_PX = 2, /* on each side of a cell: 4 between tiles */
+    BANNERS_MAX = 3,
+};
+
+/* A banner in its place. */
+typedef struct Strip {
+    Overlay *overlay; /* NULL: there is none */
+    int x;
+    int y;
+} Strip;
 
 /* What is shown in one place, and what was painted for it. */
 typedef struct Slot {
@@ -27,6 +38,7 @@ typedef struct Slot {
     bool microphone_off;
     bool speaking;
     bool lost;
+    bool slides;
     Overlay *label; /* NULL until needed, or when there is nothing to show */
     Overlay *card;  /* NULL until needed */
     bool label_painted;
@@ -36,7 +48,11 @@ struct Canvas {
     VideoFrame *picture;
     Painter *painter;
     CanvasStats stats;
-    bool shown; /* something, at least once */
+    bool shown; /* something, at least once, and since the banners changed */
+    char *title;
+    char *clock;
+    bool recording;
+    Strip strips[BANNERS_MAX];
     size_t count;
     Slot slots[LAYOUT_TILES_MAX];
 };
@@ -77,10 +93,72 @@ void canvas_free(Canvas *canvas)
     for (size_t i = 0; i < canvas->count; i++) {
         slot_clear(&canvas->slots[i]);
     }
+    for (size_t i = 0; i < BANNERS_MAX; i++) {
+        overlay_free(canvas->strips[i].overlay);
+    }
     painter_free(canvas->painter);
     video_frame_unref(canvas->picture);
+    g_free(canvas->title);
+    g_free(canvas->clock);
     g_free(canvas);
 }
+
+/* ---- banners ---- */
+
+/* Paints a banner that ends at `right`, or begins at the left edge. @return the room that is left to its left */
+static int put_strip(Canvas *canvas, size_t index, const Banner *banner, int right, bool at_right)
+{
+    const int margin = banner_margin_px(canvas->picture->height_px);
+    Strip *strip = &canvas->strips[index];
+    overlay_free(strip->overlay);
+    strip->overlay =
+            banner_paint(canvas->painter, banner, canvas->picture->height_px, right - 2 * margin);
+    if (strip->overlay == NULL) {
+        return right;
+    }
+    canvas->stats.labels_painted++;
+    strip->y = margin;
+    strip->x = at_right ? right - margin - overlay_width_px(strip->overlay) : margin;
+    return strip->x;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return g_strcmp0(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+void canvas_set_banners(Canvas *canvas, const CanvasBanners *banners)
+{
+    if (same_text(canvas->title, banners->title) && same_text(canvas->clock, banners->clock) &&
+            canvas->recording == banners->recording) {
+        return;
+    }
+    g_free(canvas->title);
+    g_free(canvas->clock);
+    canvas->title = g_strdup(banners->title);
+    canvas->clock = g_strdup(banners->clock);
+    canvas->recording = banners->recording;
+    canvas->shown = false; /* what was below them comes back */
+
+    const Banner clock = {.text = canvas->clock};
+    const Banner mark = {.text = canvas->recording ? "Đang ghi hình" : NULL, .recording = true};
+    const Banner title = {.text = canvas->title};
+    int right = put_strip(canvas, 0, &clock, canvas->picture->width_px, true);
+    right = put_strip(canvas, 1, &mark, right, true);
+    put_strip(canvas, 2, &title, right, false);
+}
+
+static void draw_strips(Canvas *canvas)
+{
+    for (size_t i = 0; i < BANNERS_MAX; i++) {
+        const Strip *strip = &canvas->strips[i];
+        if (strip->overlay != NULL) {
+            overlay_draw(strip->overlay, canvas->picture, strip->x, strip->y);
+        }
+    }
+}
+
+/* ---- tiles ---- */
 
 static void fill_rect(VideoFrame *picture, Rect rect, Paint paint)
 {
@@ -123,7 +201,7 @@ static const Overlay *slot_label(Canvas *canvas, Slot *slot, Rect tile)
 {
     if (!slot->label_painted) {
         const NameLabel label = {
-                .name = slot->picture != NULL ? slot->name : NULL,
+                .name = slot->picture != NULL && !slot->slides ? slot->name : NULL,
                 .microphone_off = slot->microphone_off && !slot->lost,
         };
         slot->label = name_label_paint(canvas->painter, &label, tile.width, tile.height);
@@ -149,8 +227,10 @@ static void draw_slot(Canvas *canvas, Slot *slot)
     const Rect tile = rect_inset(slot->cell, gap);
 
     if (slot->picture != NULL) {
-        const PictureFit fit =
-                picture_fit_make(slot->picture->width_px, slot->picture->height_px, tile);
+        const int width = slot->picture->width_px;
+        const int height = slot->picture->height_px;
+        const PictureFit fit = slot->slides ? picture_fit_whole(width, height, tile)
+                                            : picture_fit_make(width, height, tile);
         picture_fit_draw(&fit, slot->picture, canvas->picture);
         fill_frame(canvas->picture, tile, fit.to, beside);
     } else {
@@ -175,7 +255,8 @@ static bool slot_update(Slot *slot, const CanvasTile *tile)
     const VideoFrame *picture = tile->lost ? NULL : tile->picture;
     const char *name = tile->name != NULL ? tile->name : "";
     const bool named = g_strcmp0(slot->name, name) != 0;
-    const bool card = (slot->picture == NULL) != (picture == NULL) || slot->lost != tile->lost;
+    const bool card = (slot->picture == NULL) != (picture == NULL) || slot->lost != tile->lost ||
+            slot->slides != tile->slides;
     const bool muted = slot->microphone_off != tile->microphone_off;
     const bool changed =
             named || card || muted || slot->speaking != tile->speaking || slot->picture != picture;
@@ -194,6 +275,7 @@ static bool slot_update(Slot *slot, const CanvasTile *tile)
     slot->microphone_off = tile->microphone_off;
     slot->speaking = tile->speaking;
     slot->lost = tile->lost;
+    slot->slides = tile->slides;
     return changed;
 }
 
@@ -242,6 +324,9 @@ bool canvas_show(Canvas *canvas, const CanvasTile *tiles, size_t count)
             draw_slot(canvas, &canvas->slots[i]);
             changed = true;
         }
+    }
+    if (changed) {
+        draw_strips(canvas);
     }
     return changed;
 }

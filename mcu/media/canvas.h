@@ -14,7 +14,7 @@
  * Ownership   the canvas keeps a reference on each picture it shows; names are copied.
  * Thread      one thread at a time: the video tick of a view.
  * Errors      nothing here fails.
- * Memory      one picture of its size, and labels and cards of LAYOUT_TILES_MAX tiles.
+ * Memory      one picture of its size, labels and cards of LAYOUT_TILES_MAX tiles, three banners.
  */
 #ifndef MCU_MEDIA_CANVAS_H
 #define MCU_MEDIA_CANVAS_H
@@ -32,8 +32,16 @@ typedef struct CanvasTile {
     const char *name;          /**< UTF-8, as people wrote it */
     bool microphone_off;
     bool speaking;
-    bool lost; /**< the card says that the connection broke; any picture is ignored */
+    bool lost;   /**< the card says that the connection broke; any picture is ignored */
+    bool slides; /**< shown whole, and no name is written on them */
 } CanvasTile;
+
+/** What is written over the whole picture. */
+typedef struct CanvasBanners {
+    const char *title; /**< upper left; NULL or "": none */
+    const char *clock; /**< upper right; the same */
+    bool recording;    /**< "Đang ghi hình", beside the clock */
+} CanvasBanners;
 
 typedef struct CanvasStats {
     uint64_t ticks;
@@ -47,6 +55,9 @@ Canvas *canvas_new(int width_px, int height_px);
 
 /** NULL is allowed. */
 void canvas_free(Canvas *canvas);
+
+/** Writes these, and nothing else, over what canvas_show() shows from now on; they are copied. */
+void canvas_set_banners(Canvas *canvas, const CanvasBanners *banners);
 
 /**
  * Shows these tiles and no others.

@@ -63,6 +63,15 @@ PictureFit picture_fit_make(int width_px, int height_px, Rect tile)
             .from = centred(picture, tile.width / fill, tile.height / fill), .to = tile};
 }
 
+PictureFit picture_fit_whole(int width_px, int height_px, Rect tile)
+{
+    const double scale = MIN((double)tile.width / width_px, (double)tile.height / height_px);
+    return (PictureFit){
+            .from = {.width = width_px, .height = height_px},
+            .to = centred(tile, width_px * scale, height_px * scale),
+    };
+}
+
 void picture_fit_draw(const PictureFit *fit, const VideoFrame *picture, VideoFrame *target)
 {
     const uint8_t *from_y = video_frame_at(picture, 0, fit->from.x, fit->from.y);

@@ -21,6 +21,9 @@ typedef struct PictureFit {
 /** Where a picture of this size goes. The tile's sides and corner are even. */
 PictureFit picture_fit_make(int width_px, int height_px, Rect tile);
 
+/** The same, but nothing of the picture is cut away: every line of a slide counts. */
+PictureFit picture_fit_whole(int width_px, int height_px, Rect tile);
+
 /** Copies or scales the part of the picture to its place. */
 void picture_fit_draw(const PictureFit *fit, const VideoFrame *picture, VideoFrame *target);
 

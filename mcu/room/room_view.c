@@ -5,6 +5,7 @@
 #include "mcu/media/vp8_codec.h"
 #include "mcu/room/thread_priority.h"
 #include "mcu/room/tick_clock.h"
+#include "mcu/room/wall_clock.h"
 
 enum {
     STALE_US =
@@ -48,6 +49,8 @@ struct RoomView {
     Canvas *canvas;
     Rendition *renditions[PICTURE_RUNGS_MAX];
     unsigned receivers[PICTURE_RUNGS_MAX];
+    char *clock; /* as it is written */
+    int64_t minute;
 };
 
 /* ---- the view's thread ---- */
@@ -110,6 +113,22 @@ static VideoFrame *current_picture(const SceneTile *tile, int64_t now_us)
     return newest;
 }
 
+static void write_banners(RoomView *view)
+{
+    const int64_t minute = g_get_real_time() / (60 * (int64_t)G_USEC_PER_SEC);
+    if (view->scene->clock && view->minute != minute) {
+        view->minute = minute;
+        g_free(view->clock);
+        view->clock = wall_clock_text(g_get_real_time());
+    }
+    canvas_set_banners(view->canvas,
+            &(CanvasBanners){
+                    .title = view->scene->title,
+                    .clock = view->scene->clock ? view->clock : NULL,
+                    .recording = view->scene->recording,
+            });
+}
+
 /* @return whether the canvas changed */
 static bool compose(const RoomView *view, int64_t now_us)
 {
@@ -125,6 +144,7 @@ static bool compose(const RoomView *view, int64_t now_us)
                 .microphone_off = scene->tiles[i].mic_muted,
                 .speaking = scene->tiles[i].speaking,
                 .lost = scene->tiles[i].lost,
+                .slides = scene->tiles[i].slides,
         };
     }
     const bool changed = canvas_show(view->canvas, tiles, scene->count);
@@ -176,6 +196,7 @@ static void encode(RoomView *view, size_t rung, bool changed, int64_t due_us)
 static void tick(RoomView *view, const TickClock *clock)
 {
     const int64_t start_us = g_get_monotonic_time();
+    write_banners(view);
     const bool changed = compose(view, start_us);
     count_composed(view, clock, g_get_monotonic_time() - start_us);
     for (size_t i = 0; i < view->config.ladder.count; i++) {
@@ -347,6 +368,7 @@ void room_view_free(RoomView *view)
         rendition_free(view->renditions[i]);
     }
     canvas_free(view->canvas);
+    g_free(view->clock);
     g_cond_clear(&view->called);
     g_mutex_clear(&view->lock);
     g_free(view);

@@ -65,6 +65,7 @@ static void show(Canvas *canvas, LayoutMode mode, size_t seats, VideoFrame *cons
 {
     const LayoutRequest request = {
             .mode = mode, .width_px = WIDTH, .height_px = HEIGHT, .seats = seats, .large = 2};
+    static const char *const words[] = {"grid", "focus", "full", "split", "corner"};
     const Layout layout = layout_make(&request);
     CanvasTile tiles[LAYOUT_TILES_MAX];
 
@@ -80,8 +81,7 @@ static void show(Canvas *canvas, LayoutMode mode, size_t seats, VideoFrame *cons
         };
     }
     canvas_show(canvas, tiles, layout.count);
-    g_autofree char *name =
-            g_strdup_printf("%s-%02zu", mode == LAYOUT_GRID ? "grid" : "focus", seats);
+    g_autofree char *name = g_strdup_printf("%s-%02zu", words[mode], seats);
     write_png(canvas_picture(canvas), folder, name);
 }
 
@@ -110,6 +110,12 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < G_N_ELEMENTS(focused); i++) {
         show(canvas, LAYOUT_FOCUS, focused[i], pictures, argv[1]);
     }
+    canvas_set_banners(canvas,
+            &(CanvasBanners){
+                    .title = "Họp giao ban Tỉnh ủy tháng 11", .clock = "09:30", .recording = true});
+    show(canvas, LAYOUT_FULL, 1, pictures, argv[1]);
+    show(canvas, LAYOUT_SPLIT, 2, pictures, argv[1]);
+    show(canvas, LAYOUT_CORNER, 2, pictures, argv[1]);
     for (int i = 0; i < SITES; i++) {
         video_frame_unref(pictures[i]);
     }

@@ -177,9 +177,17 @@ static void test_is_as_if_drawn_anew(void)
         tile->speaking = g_test_rand_bit();
         tile->microphone_off = g_test_rand_bit();
         tile->lost = g_test_rand_int_range(0, 4) == 0;
+        tile->slides = g_test_rand_int_range(0, 4) == 0;
+        const CanvasBanners banners = {
+                .title = round % 12 < 6 ? "Họp giao ban tháng" : NULL,
+                .clock = round % 9 < 5 ? round % 2 == 0 ? "09:59" : "10:00" : "",
+                .recording = round % 14 < 7,
+        };
+        canvas_set_banners(hall.canvas, &banners);
         show(&hall);
 
         g_autoptr(Canvas) anew = canvas_new(WIDTH, HEIGHT);
+        canvas_set_banners(anew, &banners);
         canvas_show(anew, hall.tiles, hall.count);
         const VideoFrame *want = canvas_picture(anew);
         const VideoFrame *got = canvas_picture(hall.canvas);
@@ -199,6 +207,115 @@ static void test_is_as_if_drawn_anew(void)
     }
 }
 
+/* Where the four corners of what `tile` shows are, a little inside. */
+static void assert_tile_shows(const Hall *hall, const Rect *cell, int luma)
+{
+    for (int i = 0; i < 4; i++) {
+        const int x = cell->x + (i % 2 == 0 ? 8 : cell->width - 9);
+        const int y = cell->y + (i < 2 ? 8 : cell->height * 2 / 3);
+        g_assert_cmpint(ABS(luma_at(hall, x, y) - luma), <=, 1);
+    }
+}
+
+/*
+ * Seats change places, layouts change, seats come and go, all in one step: in that same frame each place shows the
+ * picture of whose place it is, the card of who has none, or the ground.
+ */
+static void test_a_change_shows_no_foreign_picture(void)
+{
+    static const LayoutMode modes[] = {
+            LAYOUT_GRID, LAYOUT_FOCUS, LAYOUT_FULL, LAYOUT_SPLIT, LAYOUT_CORNER};
+    enum { SITES = 30 };
+    g_autoptr(VideoFramePool) pool = video_frame_pool_new(SITES);
+    VideoFrame *pictures[SITES] = {NULL};
+    Hall hall = hall_init(LAYOUT_GRID, 1);
+    for (int i = 0; i < SITES; i++) {
+        pictures[i] = video_frame_pool_take(pool, 320, 180);
+        video_frame_fill(pictures[i], (uint8_t)(60 + 6 * i), 100, 150);
+    }
+    for (int round = 0; round < 300; round++) {
+        int shown[LAYOUT_TILES_MAX];
+        const Layout layout = layout_make(&(LayoutRequest){
+                .mode = modes[g_test_rand_int_range(0, G_N_ELEMENTS(modes))],
+                .width_px = WIDTH,
+                .height_px = HEIGHT,
+                .seats = (size_t)g_test_rand_int_range(0, 26),
+                .large = g_test_rand_int_range(0, 3),
+        });
+        for (size_t i = 0; i < layout.count; i++) {
+            shown[i] = g_test_rand_int_range(-5, SITES); /* below 0: has no picture */
+            hall.tiles[i] = (CanvasTile){.cell = layout.tiles[i].cell,
+                    .name = "",
+                    .picture = shown[i] >= 0 ? pictures[shown[i]] : NULL};
+        }
+        hall.count = layout.count;
+        show(&hall);
+        for (size_t i = 0; i < layout.count; i++) {
+            assert_tile_shows(
+                    &hall, &hall.tiles[i].cell, shown[i] >= 0 ? 60 + 6 * shown[i] : CARD_Y + 3);
+        }
+        if (layout.count == 0) {
+            assert_tile_shows(&hall, &(Rect){0, 0, WIDTH, HEIGHT}, GROUND_Y);
+        }
+    }
+    hall_clear(&hall);
+    for (int i = 0; i < SITES; i++) {
+        video_frame_unref(pictures[i]);
+    }
+}
+
+static void test_slides_are_shown_whole(void)
+{
+    Hall hall = hall_init(LAYOUT_FULL, 1);
+    g_autoptr(VideoFrame) wide = video_frame_pool_take(hall.pool, 1280, 800); /* 16:10 */
+    video_frame_fill(wide, 60, 100, 150);
+    for (int x = 0; x < 4; x++) { /* a mark in each corner */
+        for (int y = 0; y < 4; y++) {
+            wide->planes[0][y * wide->strides[0] + x] = 220;
+            wide->planes[0][(799 - y) * wide->strides[0] + 1279 - x] = 220;
+        }
+    }
+    hall.tiles[0].picture = wide;
+    g_assert_true(show(&hall));
+    g_assert_cmpuint(luma_at(&hall, 1, 1), ==, 60); /* a face: the edges are cut */
+    hall.tiles[0].slides = true;
+    g_assert_true(show(&hall));
+    g_assert_cmpuint(luma_at(&hall, 65, 1), >, 180);
+    g_assert_cmpuint(luma_at(&hall, 1214, 718), >, 180);
+    g_assert_cmpuint(luma_at(&hall, 30, 360), <, GROUND_Y);
+    g_assert_cmpuint(luma_at(&hall, 120, 690), ==, 60); /* no name on them */
+    hall_clear(&hall);
+}
+
+/* Banners lie over what moves, and leave nothing behind. */
+static void test_banners(void)
+{
+    Hall hall = hall_init(LAYOUT_FULL, 1);
+    put_picture(&hall, 0, 1280, 720, 200);
+    g_autoptr(VideoFrame) holder = video_frame_ref(hall.tiles[0].picture);
+    const int left = 14, right = WIDTH - 14, middle = 28;
+
+    canvas_set_banners(hall.canvas, &(CanvasBanners){.title = "Giao ban", .clock = "09:30"});
+    g_assert_true(show(&hall));
+    g_assert_cmpuint(luma_at(&hall, left, middle), <, 40);
+    g_assert_cmpuint(luma_at(&hall, right, middle), <, 40);
+    g_assert_false(show(&hall));
+    const uint64_t painted = canvas_stats(hall.canvas).labels_painted;
+    for (int i = 0; i < 20; i++) {
+        put_picture(&hall, 0, 1280, 720, (uint8_t)(150 + i));
+        g_assert_cmpuint(luma_at(&hall, left, middle), <, 40);
+    }
+    g_assert_cmpuint(canvas_stats(hall.canvas).labels_painted, ==, painted);
+    canvas_set_banners(hall.canvas, &(CanvasBanners){.recording = true});
+    g_assert_true(show(&hall));
+    g_assert_cmpuint(luma_at(&hall, left, middle), >, 140);
+    g_assert_cmpuint(luma_at(&hall, right, middle), <, 40);
+    canvas_set_banners(hall.canvas, &(CanvasBanners){.clock = ""});
+    g_assert_true(show(&hall));
+    g_assert_cmpuint(luma_at(&hall, right, middle), >, 140);
+    hall_clear(&hall);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -206,6 +323,10 @@ int main(int argc, char **argv)
     g_test_add_func("/canvas/only_what_changed_is_drawn", test_only_what_changed_is_drawn);
     g_test_add_func("/canvas/lets_go_of_old_pictures", test_lets_go_of_old_pictures);
     g_test_add_func("/canvas/marks_come_and_go", test_marks_come_and_go);
+    g_test_add_func(
+            "/canvas/a_change_shows_no_foreign_picture", test_a_change_shows_no_foreign_picture);
+    g_test_add_func("/canvas/slides_are_shown_whole", test_slides_are_shown_whole);
+    g_test_add_func("/canvas/banners", test_banners);
     g_test_add_func("/canvas/is_as_if_drawn_anew", test_is_as_if_drawn_anew);
     return g_test_run();
 }
