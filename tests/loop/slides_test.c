@@ -37,6 +37,7 @@ struct Hall {
     GMutex lock;
     GCond changed;
     bool connected[BOTS];
+    bool takes_slides[BOTS];
     unsigned frames_of[BOTS]; /* that came here, of whom */
     uint64_t frames_at[BOTS]; /* that came to whom */
     uint64_t keys_at[BOTS];
@@ -99,6 +100,14 @@ static void on_feed_wanted(uint32_t source, unsigned receivers, void *user_data)
 {
 }
 
+static void on_takes_slides(uint32_t leg, bool takes, void *user_data)
+{
+    Hall *hall = user_data;
+    g_mutex_lock(&hall->lock);
+    hall->takes_slides[leg - 1] = takes;
+    g_mutex_unlock(&hall->lock);
+}
+
 static void on_reports(const LegReport *reports, size_t count, void *user_data)
 {
 }
@@ -111,6 +120,7 @@ static const LegTableEvents events = {
         .picture = on_picture,
         .key_wanted = on_key_wanted,
         .feed_wanted = on_feed_wanted,
+        .takes_slides = on_takes_slides,
         .reports = on_reports,
         .slides = on_slides,
         .slides_sound = on_sound,
@@ -324,6 +334,9 @@ static void test_only_what_is_presented_is_shown(void)
     g_assert_cmpuint(frames_at(hall, 0), ==, first); /* the stream just stops */
 
     net_loop_call_wait(hall->loop, leave_task, hall);
+    for (int i = 0; i < BOTS; i++) {
+        g_assert_true(hall->takes_slides[i]);
+    }
     g_assert_cmpuint(hall->frames_of[2], ==, 0); /* its slides were never taken */
     for (int i = 0; i < BOTS; i++) {
         g_assert_cmpuint(hall->bots[i].slides.picture.jumps, ==, 0);
