@@ -179,17 +179,10 @@ void leg_slides_watch(LegSlides *slides, uint32_t source)
     }
 }
 
-PictureSenderVerdict leg_slides_begin(LegSlides *slides, Vp8Picture *picture)
+PictureSender *leg_slides_sender(const LegSlides *slides)
 {
-    if (!leg_slides_is_open(slides) || slides->watched == LEG_SLIDES_NONE) {
-        return PICTURE_SENDER_SKIPS;
-    }
-    return picture_sender_begin(slides->pictures, picture);
-}
-
-size_t leg_slides_next(LegSlides *slides, int64_t now_us, uint8_t *buffer, size_t capacity)
-{
-    return picture_sender_next(slides->pictures, now_us, buffer, capacity);
+    return leg_slides_is_open(slides) && slides->watched != LEG_SLIDES_NONE ? slides->pictures
+                                                                            : NULL;
 }
 
 bool leg_slides_is_open(const LegSlides *slides)

@@ -78,9 +78,8 @@ void leg_slides_watch(LegSlides *slides, uint32_t source);
 
 enum { LEG_SLIDES_NONE = 0 };
 
-/** What becomes of a picture for this leg; then leg_slides_next() until 0. */
-PictureSenderVerdict leg_slides_begin(LegSlides *slides, Vp8Picture *picture);
-size_t leg_slides_next(LegSlides *slides, int64_t now_us, uint8_t *buffer, size_t capacity);
+/** Where their pictures go, or NULL: it has no m-line for them, or there are none. Borrowed. */
+PictureSender *leg_slides_sender(const LegSlides *slides);
 
 /** Whether it is sent slides, or would be if there were any. */
 bool leg_slides_is_open(const LegSlides *slides);

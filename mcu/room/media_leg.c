@@ -23,6 +23,7 @@ enum {
     PICTURE_HISTORY_PACKETS = 512, /* two seconds at 1.5 Mbit/s and a key frame */
     SLIDES_HISTORY_PACKETS = 1024, /* a key frame of a large screen is some 400 packets */
     HISTORY_US = 2000000,
+    SLIDES_BPS = 800000, /* what a screen with text needs while it changes */
 };
 
 struct MediaLeg {
@@ -163,38 +164,40 @@ static void on_slides_key_wanted(void *user_data)
             false, leg_feedback_round_trip_us(&leg->feedback), leg->user_data);
 }
 
+/* The slides' stream goes through the same line as everything else. */
+static void share_line(MediaLeg *leg)
+{
+    PictureSender *slides = leg_slides_sender(leg->slides);
+    if (slides != NULL) {
+        leg_sending_set_slides(leg->sending, slides, SLIDES_BPS);
+    } else {
+        leg_sending_forget_slides(leg->sending);
+    }
+}
+
 void media_leg_watch_slides(MediaLeg *leg, uint32_t source)
 {
     leg_slides_watch(leg->slides, source);
-    if (leg->connected && source != LEG_SLIDES_NONE && leg_slides_is_open(leg->slides)) {
+    share_line(leg);
+    if (leg->connected && leg_slides_sender(leg->slides) != NULL) {
         leg->events->slides_key_wanted(true, 0, leg->user_data);
     }
 }
 
 bool media_leg_takes_slides(const MediaLeg *leg)
 {
-    return leg_slides_is_open(leg->slides);
+    return leg_slides_is_open(leg->slides) && leg_sending_slides_fit(leg->sending);
 }
 
 void media_leg_send_slides(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
 {
-    if (!leg->connected) {
+    const PictureSender *slides = leg_slides_sender(leg->slides);
+    if (!leg->connected || slides == NULL || !leg_sending_slides_fit(leg->sending)) {
         return;
     }
-    switch (leg_slides_begin(leg->slides, picture)) {
-    case PICTURE_SENDER_NEEDS_KEY:
+    leg_sending_slides_picture(leg->sending, picture, now_us);
+    if (picture_sender_needs_key(slides) && !leg_sending_waits(leg->sending)) {
         leg->events->slides_key_wanted(true, 0, leg->user_data);
-        return;
-    case PICTURE_SENDER_SKIPS:
-        return;
-    case PICTURE_SENDER_SENDS:
-        break;
-    }
-    uint8_t buffer[RTP_PACKET_SIZE_MAX];
-    size_t size = 0;
-    while ((size = leg_slides_next(leg->slides, now_us, buffer, sizeof buffer)) > 0) {
-        peer_transport_send_rtp(leg->transport, buffer, size, PEER_PRIORITY_PICTURE);
-        leg_sending_left(leg->sending, size, now_us);
     }
 }
 
@@ -449,6 +452,9 @@ static void open_slides(MediaLeg *leg)
                         }));
     }
     leg_slides_allow(leg->slides, slides->send);
+    if (leg->sending != NULL) {
+        share_line(leg);
+    }
 }
 
 static void open_streams(MediaLeg *leg)

@@ -102,8 +102,9 @@ static void lower(SendRate *rate, double bps, int64_t now_us)
 
 void send_rate_set_ceiling(SendRate *rate, int64_t ceiling_bps)
 {
+    const double more = (double)ceiling_bps / (double)rate->config.ceiling_bps;
     rate->config.ceiling_bps = ceiling_bps;
-    set(rate, rate->bps);
+    set(rate, rate->stats.last_lower_us == 0 ? rate->bps * more : rate->bps);
 }
 
 /* ---- what is sent ---- */

@@ -46,6 +46,7 @@ typedef struct SendRateStats {
 SendRate *send_rate_new(const SendRateConfig *config);
 void send_rate_free(SendRate *rate);
 
+/** What is needed at most is another. A line that never showed a limit is believed to carry that as well. */
 void send_rate_set_ceiling(SendRate *rate, int64_t ceiling_bps);
 
 /** A packet leaves. */

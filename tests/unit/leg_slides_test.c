@@ -242,9 +242,13 @@ static PictureSenderVerdict offer(LegSlides *slides, uint32_t source, uint64_t n
 {
     g_autoptr(Vp8Picture) offered = picture(source, number, key);
     uint8_t buffer[RTP_PACKET_SIZE_MAX];
-    const PictureSenderVerdict verdict = leg_slides_begin(slides, offered);
+    PictureSender *sender = leg_slides_sender(slides);
+    if (sender == NULL) {
+        return PICTURE_SENDER_SKIPS;
+    }
+    const PictureSenderVerdict verdict = picture_sender_begin(sender, offered);
     while (verdict == PICTURE_SENDER_SENDS &&
-            leg_slides_next(slides, (int64_t)number * frame_us, buffer, sizeof buffer) > 0) {
+            picture_sender_next(sender, (int64_t)number * frame_us, buffer, sizeof buffer) > 0) {
     }
     return verdict;
 }
