@@ -19,7 +19,7 @@ let giaoban, line, bots, browser, site;
 
 before(async () => {
   line = await Line.open({ both: 'delay=20', 'to-far': 'rate=0,queue=30' });
-  giaoban = await Giaoban.start({ 'http.address': line.near, 'media.address': line.near, ...(process.env.RATES_LOG ? { 'log.level': 'debug' } : {}) });
+  giaoban = await Giaoban.start({ 'http.address': line.near, 'media.address': line.near });
   await giaoban.meeting(MEETING);
   bots = giaoban.bots(MEETING, SENDERS, ['--video', '640x360', '--talk', 1, '--seconds', 0, '--no-probe']);
   await until(async () => (await giaoban.metrics()).giaoban_legs === SENDERS, 'the senders are there');
@@ -35,7 +35,6 @@ after(async () => {
   await browser?.close();
   bots?.stop();
   await bots?.done.catch(() => {});
-  if (process.env.RATES_LOG) console.log(giaoban.log.filter((x) => x.includes('A leg gets')).join('\n'));
   await giaoban?.stop();
   await line?.close();
 });
