@@ -14,6 +14,8 @@ enum {
     KEY_AGAIN_US = 300000,        /* until a key frame that was asked for is asked for again */
     QUEUE_TWO_LAYERS_US = 150000, /* while so much stands on the way, layers are left out */
     QUEUE_ONE_LAYER_US = 300000,
+    FREE_AFTER_US = 60000000,
+    FREE_BPS = 8000000,
     SLIDES_HOLD_US =
             3000000, /* for so long there must be room before slides come as a stream again */
     PLI_PATIENCE_MIN_US = 150000,
@@ -66,6 +68,14 @@ static int64_t carries_bps(const LegSending *sending)
 {
     const int64_t bps = send_rate_bps(sending->rate);
     return sending->cap_bps > 0 ? MIN(bps, sending->cap_bps) : bps;
+}
+
+/* Where nothing ever queued there is nothing to be careful with: a key frame that is spread is a picture that is late. */
+static int64_t paces_bps(const LegSending *sending, int64_t now_us)
+{
+    const int64_t lower_us = send_rate_stats(sending->rate).last_lower_us;
+    const bool free = lower_us == 0 || now_us - lower_us > FREE_AFTER_US;
+    return free ? MAX(carries_bps(sending), FREE_BPS) : carries_bps(sending);
 }
 
 static int64_t slides_share_bps(const LegSending *sending)
@@ -207,7 +217,7 @@ static void choose(LegSending *sending, int64_t now_us)
                 send_rate_bps(sending->rate), stats.lost_percent, stats.queue_us, stats.overuses,
                 stats.losses, stats.silences);
     }
-    picture_pacer_set_rate(sending->pacer, carries_bps(sending));
+    picture_pacer_set_rate(sending->pacer, paces_bps(sending, now_us));
     select_source(sending, now_us);
     if (sending->pictures != NULL) {
         picture_sender_set_top_layer(sending->pictures, layer_now(sending));

@@ -5,6 +5,11 @@ void keyframe_request_want(KeyframeRequest *request)
     request->wanted = true;
 }
 
+void keyframe_request_forget(KeyframeRequest *request)
+{
+    request->wanted = false;
+}
+
 bool keyframe_request_due(KeyframeRequest *request, int64_t now_us)
 {
     if (!request->wanted) {

@@ -27,6 +27,9 @@ typedef struct KeyframeRequest {
 /** A key frame is needed: nothing can be decoded without one. May be said again and again. */
 void keyframe_request_want(KeyframeRequest *request);
 
+/** It goes on without one: what was missing came after all. */
+void keyframe_request_forget(KeyframeRequest *request);
+
 /** Whether to send PLI (or FIR) now; true counts as sent. Ask at each tick of the leg, once it is connected. */
 bool keyframe_request_due(KeyframeRequest *request, int64_t now_us);
 

@@ -394,6 +394,8 @@ static void ask_for_key(BotReceiver *receiver, int64_t now_us)
 
     if (frame_meter_stuck_us(&receiver->config.meters->picture, now_us) > STUCK_US) {
         keyframe_request_want(&receiver->key);
+    } else {
+        keyframe_request_forget(&receiver->key); /* what was missing came after all */
     }
     if (keyframe_request_due(&receiver->key, now_us)) {
         rtcp_feedback_write_pli(&pli, &writer);

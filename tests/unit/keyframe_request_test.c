@@ -20,6 +20,18 @@ static void test_asks_until_one_came(void)
     g_assert_cmpuint(request.came, ==, 1);
 }
 
+static void test_what_came_after_all(void)
+{
+    KeyframeRequest request = {0};
+    keyframe_request_want(&request);
+    g_assert_true(keyframe_request_due(&request, 0));
+    keyframe_request_forget(&request);
+    g_assert_false(keyframe_request_due(&request, 3 * KEYFRAME_REQUEST_GAP_US));
+    keyframe_request_want(&request);
+    g_assert_true(keyframe_request_due(&request, 3 * KEYFRAME_REQUEST_GAP_US));
+    g_assert_cmpuint(request.came, ==, 0);
+}
+
 static void test_a_broken_stream_does_not_flood(void)
 {
     KeyframeRequest request = {0};
@@ -36,6 +48,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/keyframe_request/asks_until_one_came", test_asks_until_one_came);
+    g_test_add_func("/keyframe_request/what_came_after_all", test_what_came_after_all);
     g_test_add_func("/keyframe_request/a_broken_stream_does_not_flood",
             test_a_broken_stream_does_not_flood);
     return g_test_run();
