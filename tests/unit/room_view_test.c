@@ -1,0 +1,146 @@
+#include "mcu/room/room_view.h"
+
+#include "mcu/media/video_decoder.h"
+#include "mcu/media/vp8_codec.h"
+
+enum {
+    WIDTH = 640,
+    HEIGHT = 360,
+    FPS = 25,
+    PERIOD_US = 1000000 / FPS,
+    PATIENCE_US = 20000000, /* far above what any machine needs: then it hangs */
+    GROUND_Y = 29,
+};
+
+/* What came out of a view: frames with their feed. */
+typedef struct Encoded {
+    uint32_t source;
+    EncodedFrame *frame;
+} Encoded;
+
+static void encoded_free(gpointer data)
+{
+    Encoded *encoded = data;
+    encoded_frame_unref(encoded->frame);
+    g_free(encoded);
+}
+
+static void on_encoded(uint32_t source, EncodedFrame *frame, void *user_data)
+{
+    Encoded *encoded = g_new(Encoded, 1);
+    *encoded = (Encoded){source, frame};
+    g_async_queue_push(user_data, encoded);
+}
+
+static RoomView *view_new(GAsyncQueue *frames)
+{
+    static const RoomViewEvents events = {.encoded = on_encoded};
+    const RoomViewConfig config = {
+            .view = 1, .ladder = picture_feed_ladder(WIDTH, HEIGHT, 500000), .fps = FPS};
+    g_autoptr(GError) error = NULL;
+    RoomView *view = room_view_new(&config, &events, frames, &error);
+    g_assert_no_error(error);
+    return view;
+}
+
+static Encoded *next(GAsyncQueue *frames)
+{
+    Encoded *encoded = g_async_queue_timeout_pop(frames, PATIENCE_US);
+    g_assert_nonnull(encoded);
+    return encoded;
+}
+
+/* The brightness of the middle of the left edge: of the ground, or of a card. */
+static uint8_t luma_of(VideoDecoder *decoder, const EncodedFrame *frame)
+{
+    VideoFrame *picture = NULL;
+    g_assert_cmpint(video_decoder_decode(decoder, frame->data, frame->size_bytes, &picture), ==,
+            VIDEO_DECODER_PICTURE);
+    const uint8_t luma = *video_frame_at(picture, 0, 20, HEIGHT / 2 & ~1);
+    video_frame_unref(picture);
+    return luma;
+}
+
+static Scene *scene_with_card(void)
+{
+    Scene *scene = scene_new();
+    scene->count = 1;
+    scene->tiles[0] = (SceneTile){
+            .cell = {0, 0, WIDTH, HEIGHT}, .name = g_strdup("An Biên"), .camera_off = true};
+    return scene;
+}
+
+static void test_a_change_is_seen_within_two_frames(void)
+{
+    g_autoptr(GAsyncQueue) frames = g_async_queue_new_full(encoded_free);
+    g_autoptr(RoomView) view = view_new(frames);
+    g_autoptr(VideoDecoder) decoder = video_decoder_new(&vp8_codec, &(VideoDecoderConfig){0}, NULL);
+    room_view_set_receivers(view, 0, 1);
+    bool key = true;
+    int seen = 0;
+    for (int round = 0; round < 6; round++) {
+        const bool card = round % 2 == 1;
+        const int64_t set_us = g_get_monotonic_time();
+        room_view_set_scene(view, card ? scene_with_card() : scene_new());
+        for (bool after = false; !after;) {
+            Encoded *encoded = next(frames);
+            g_assert_cmpuint(encoded->source, ==, picture_feed_source(1, 0));
+            g_assert_true(!key || encoded->frame->key); /* it begins with one */
+            key = false;
+            const int luma = luma_of(decoder, encoded->frame);
+            after = encoded->frame->pts_us - set_us > 2 * (int64_t)PERIOD_US;
+            if (after) {
+                g_assert_true(card ? luma > GROUND_Y + 8 : luma <= GROUND_Y + 8);
+                seen++;
+            }
+            encoded_free(encoded);
+        }
+    }
+    g_assert_cmpint(seen, ==, 6);
+}
+
+/* Encoders are those of the rungs that somebody receives, however many do. */
+static void test_rungs_are_encoded_while_received(void)
+{
+    static const struct {
+        const char *why;
+        unsigned receivers[2];
+        unsigned encoders;
+    } steps[] = {
+            {"the top for many", {64, 0}, 1},
+            {"both", {1, 63}, 2},
+            {"the lower alone", {0, 1}, 1},
+            {"and the top again", {1, 1}, 2},
+    };
+    g_autoptr(GAsyncQueue) frames = g_async_queue_new_full(encoded_free);
+    g_autoptr(RoomView) view = view_new(frames);
+    g_assert_cmpuint(room_view_stats(view).encoders, ==, 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+        g_test_message("%s", steps[i].why);
+        for (unsigned rung = 0; rung < 2; rung++) {
+            room_view_set_receivers(view, rung, steps[i].receivers[rung]);
+            room_view_want_key(view, rung, true);
+        }
+        bool key[2] = {steps[i].receivers[0] == 0, steps[i].receivers[1] == 0};
+        const int64_t since_us = g_get_monotonic_time() + 2 * (int64_t)PERIOD_US;
+        while (!key[0] || !key[1]) { /* each that is received gives a key frame */
+            Encoded *encoded = next(frames);
+            const unsigned rung = picture_feed_rung(encoded->source);
+            const bool late = encoded->frame->pts_us > since_us;
+            g_assert_true(!late || steps[i].receivers[rung] > 0);
+            key[rung] = key[rung] || encoded->frame->key;
+            encoded_free(encoded);
+        }
+        g_assert_cmpuint(room_view_stats(view).encoders, ==, steps[i].encoders);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/room_view/a_change_is_seen_within_two_frames",
+            test_a_change_is_seen_within_two_frames);
+    g_test_add_func(
+            "/room_view/rungs_are_encoded_while_received", test_rungs_are_encoded_while_received);
+    return g_test_run();
+}
