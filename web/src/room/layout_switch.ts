@@ -37,8 +37,17 @@ export class LayoutSwitch extends GbElement {
       .layout {
         width: 2.6rem;
       }
+      .text {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
       .now {
         display: block;
+        overflow: hidden;
+        max-width: 16rem;
+        text-overflow: ellipsis;
         color: var(--text-soft);
         font-size: 0.85rem;
         font-weight: 400;
@@ -66,7 +75,7 @@ export class LayoutSwitch extends GbElement {
     return html`
       <button class="button" aria-expanded=${this.open} aria-haspopup="dialog" @click=${() => tell(this, "toggle-layouts")}>
         ${layoutIcon(mode)}
-        <span>${t("lay.title")}<span class="now">${t(MODE_TEXT[mode], { s: rotate_s })}</span></span>
+        <span class="text">${t("lay.title")}<span class="now">${t(MODE_TEXT[mode], { s: rotate_s })}</span></span>
       </button>
       <gb-page-turner .store=${this.store}></gb-page-turner>
     `;

@@ -89,6 +89,7 @@ export class RoomPage extends GbElement {
         grid-area: panel;
         width: clamp(17rem, 22vw, 30rem);
         min-height: 0;
+        overflow: hidden;
       }
       aside[hidden] {
         display: none;
@@ -115,8 +116,9 @@ export class RoomPage extends GbElement {
           aspect-ratio: 16 / 9;
         }
         .beside {
-          border-top: 1px solid var(--line);
-          border-left: 0;
+          justify-self: center;
+          width: 55%;
+          border: 0;
         }
         aside {
           width: auto;

@@ -153,6 +153,12 @@ export class SitePanel extends GbElement {
           grid-template-columns: 9rem minmax(0, 1fr);
           align-items: center;
         }
+        :host([compact]) .head {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        :host([compact]) gb-self-view {
+          display: none;
+        }
       }
     `,
   ];
