@@ -107,7 +107,8 @@ static bool open_encoders(Meeting *meeting, GError **error)
                     .height_px = HEIGHT,
                     .fps = FPS,
                     .bitrate_bps = BITRATE_BPS,
-                    .threads = 1},
+                    .threads = 1,
+                    .temporal_layers = VIDEO_CODEC_LAYERS_MAX},
             error);
     for (int i = 0; i <= meeting->options->talkers && meeting->encoder != NULL; i++) {
         meeting->limiters[i] = AUDIO_LIMITER_INIT;
@@ -121,13 +122,24 @@ static bool open_encoders(Meeting *meeting, GError **error)
     return meeting->encoder != NULL;
 }
 
+static bool read_size(const char *text, unsigned *out_width, unsigned *out_height)
+{
+    char *end = NULL;
+    const guint64 width = text != NULL ? g_ascii_strtoull(text, &end, 10) : 0;
+    const guint64 height = end != NULL && *end == 'x' ? g_ascii_strtoull(end + 1, &end, 10) : 0;
+
+    *out_width = (unsigned)MIN(width, VIDEO_FRAME_SIDE_MAX);
+    *out_height = (unsigned)MIN(height, VIDEO_FRAME_SIDE_MAX);
+    return width > 0 && height > 0 && *end == '\0';
+}
+
 static bool meeting_open(Meeting *meeting, GError **error)
 {
     const Options *options = meeting->options;
     unsigned width = 0;
     unsigned height = 0;
 
-    if (options->video == NULL || sscanf(options->video, "%ux%u", &width, &height) != 2) {
+    if (!read_size(options->video, &width, &height)) {
         g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--video is WxH");
         return false;
     }
