@@ -12,8 +12,9 @@ const STEADY_SECONDS = 30;
 const NARROW_SECONDS = 25;
 const BACK_SECONDS = 15;
 const FREEZE_MS = 1000;
-// Sound lives in the same queue that the picture filled: what is lost in the moment of the change may be heard, no more.
-const CONCEALED_MS = 400;
+// Sound waits in the queue that the picture filled before it gave way. Nothing of it is lost, but its delay leaps by as
+// much as the queue is long, 0.8 s at 300 kbit/s, and the browser bridges that once.
+const CONCEALED_MS = 1000;
 
 let giaoban, line, bots, browser, site;
 
@@ -106,7 +107,8 @@ test('3 Mbit/s, 300 kbit/s, 3 Mbit/s: down without a freeze, back within 15 s, s
   tell('300 kbit/s', narrow);
   assert.ok(narrow.heights.at(-1).height < 360, 'it is on the lowest rung');
   assert.ok(narrow.gap <= FREEZE_MS, `a freeze of ${narrow.gap} ms`);
-  assert.ok(narrow.concealed_ms <= CONCEALED_MS, `${narrow.concealed_ms} ms of sound were missing`);
+  assert.ok(narrow.concealed_ms <= CONCEALED_MS, `${narrow.concealed_ms} ms of sound were bridged`);
+  assert.ok(narrow.sound_lost <= 10, `${narrow.sound_lost} packets of sound were lost`);
 
   await line.set('to-far', 'rate=3000');
   await look();
