@@ -35,6 +35,7 @@ typedef struct Options {
     int seconds;
     char *json;
     char *role;
+    int rate_cap_kbps;
     char *bind;
     char *clips;
     int join_each_ms;
@@ -83,11 +84,13 @@ static bool check_options(Options *options, GError **error)
     if (options->talkers < 0 || options->talkers > options->count) {
         return fail(error, "--talk is 0 to --count");
     }
-    if (strcmp(options->role, "site") != 0 && strcmp(options->role, "viewer") != 0) {
-        return fail(error, "--role is site or viewer");
+    Role role = ROLE_SITE;
+    if (!role_from_name(options->role, &role)) {
+        return fail(error, "--role is chair, site or viewer");
     }
-    if (options->first < 0 || options->seconds < 0 || options->join_each_ms < 0) {
-        return fail(error, "--first, --seconds and --join-each-ms are not negative");
+    if (options->rate_cap_kbps < 0 || options->first < 0 || options->seconds < 0 ||
+            options->join_each_ms < 0) {
+        return fail(error, "--first, --seconds, --join-each-ms and --rate-cap are not negative");
     }
     return true;
 }
@@ -112,8 +115,10 @@ static bool read_options(Options *options, int *argc, char ***argv, GError **err
                     "Stay so long once all are in; 0: until a signal", "S"},
             {"json", 0, 0, G_OPTION_ARG_FILENAME, &options->json,
                     "Write the report there, - for standard output", "FILE"},
-            {"role", 0, 0, G_OPTION_ARG_STRING, &options->role, "site, or viewer: sends nothing",
-                    "ROLE"},
+            {"role", 0, 0, G_OPTION_ARG_STRING, &options->role,
+                    "chair, site, or viewer: sends nothing", "ROLE"},
+            {"rate-cap", 0, 0, G_OPTION_ARG_INT, &options->rate_cap_kbps,
+                    "The most that the server sends to each, 0 for no limit", "KBPS"},
             {"bind", 0, 0, G_OPTION_ARG_STRING, &options->bind, "The local address of the media",
                     "ADDRESS"},
             {"join-each-ms", 0, 0, G_OPTION_ARG_INT, &options->join_each_ms,
@@ -190,19 +195,22 @@ static char **make_tokens(
 {
     g_autoptr(GStrvBuilder) tokens = g_strv_builder_new();
     TokenKey key;
-    const Role role = strcmp(options->role, "viewer") == 0 ? ROLE_VIEWER : ROLE_SITE;
+    Role role = ROLE_SITE;
     const int64_t expires_s = g_get_real_time() / G_USEC_PER_SEC + (int64_t)TOKEN_HOURS * 3600;
 
     if (!token_key_load(&key, settings_text(settings, "data.dir"), error)) {
         return NULL;
     }
+    role_from_name(options->role, &role);
     for (int i = 0; i < options->count; i++) {
-        g_autofree char *token =
-                auth_token_mint_named(&key, options->meeting, names[i], role, expires_s, error);
-        if (token == NULL) {
+        g_auto(AuthToken) token = {0};
+        if (!auth_token_name(&token, options->meeting, names[i], role, error)) {
             return NULL;
         }
-        g_strv_builder_add(tokens, token);
+        token.expires_s = expires_s;
+        token.rate_cap_kbps = options->rate_cap_kbps;
+        g_autofree char *text = auth_token_mint(&key, &token);
+        g_strv_builder_add(tokens, text);
     }
     return g_strv_builder_end(tokens);
 }

@@ -141,6 +141,14 @@ export class Giaoban {
     return figures;
   }
 
+  // One figure of /metrics as it is for each of what it tells of: [{ meeting: 'x', …, value: 1 }].
+  async series(name) {
+    const { body } = await this.request('/metrics');
+    return [...body.matchAll(/^([a-z_]+)\{([^}]*)\} ([0-9.e+-]+)$/gm)].filter((line) => line[1] === name).map(([, , labels, value]) => ({
+      ...Object.fromEntries([...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, word]) => [label, word])), value: Number(value),
+    }));
+  }
+
   // This test and all that it starts from now on, and the MCUs that there are, before the rest of the machine.
   // `others` are processes with a session of their own: browsers.
   async goFirst(others = []) {
