@@ -7,7 +7,8 @@
 #include <errno.h>
 #include <string.h>
 
-enum { BUSY_MS = 5000 }; /* how long to wait for another process's write */
+/* How long to wait for another process's write: a busy disk was seen to take more than 5 s for one. */
+enum { BUSY_MS = 20000 };
 
 typedef struct DatabaseSqlite {
     Database base;
