@@ -4,8 +4,8 @@
  *      seats, floor, voice, slides, layouts, the time ──> view_plan ──> a Layout for each view
  *                                                              └──────> the view that a leg watches
  *
- * Who is shown large on the sites' view watches the view of the floor, on which it is never large; the chair is
- * never alone on its own view. Who is not there is replaced by who is: the speaker by the chair, the chair by the
+ * Who has the floor, and who is shown large on the sites' view, watches the view of the floor, on which it is never
+ * large; the chair is never alone on its own view. Who is not there is replaced by who is: the speaker by the chair, the chair by the
  * grid.
  *
  * Units       pixels; times are microseconds of the monotonic clock. Seats have ids that are never used twice, from
