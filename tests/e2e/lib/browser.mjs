@@ -58,6 +58,7 @@ export function launchFirefox() {
 }
 
 // In the page: camera and microphone become a moving picture of one colour and a tone of one pitch.
+// `window.testsColor` changes the colour later.
 function replaceDevices({ color, hz }) {
   navigator.mediaDevices.getUserMedia = async (wanted) => {
     const tracks = [];
@@ -68,7 +69,7 @@ function replaceDevices({ color, hz }) {
       const pen = canvas.getContext('2d');
       let n = 0;
       setInterval(() => {
-        pen.fillStyle = color;
+        pen.fillStyle = globalThis.testsColor ?? color;
         pen.fillRect(0, 0, 640, 360);
         pen.fillStyle = '#fff';
         pen.fillRect((n++ * 7) % 640, 300, 40, 40);
@@ -132,24 +133,67 @@ export class Site {
   }
 
   // Colours of the mixed picture at points given as fractions of it, or null while there is none.
-  colors(points) {
+  async colors(points) {
+    if (!await this.watch()) return null;
+    return this.page.evaluate((points) => window.tests.colors(points), points);
+  }
+
+  // From now on the colours at these points in every frame that the page shows; frames() takes them.
+  async record(points) {
+    await until(() => this.watch(), 'there is a picture to record');
     return this.page.evaluate((points) => {
+      const { tests } = window;
+      tests.frames = [];
+      const next = () => {
+        if (!tests.frames) return;
+        tests.frames.push(tests.colors(points));
+        tests.video.requestVideoFrameCallback(next);
+      };
+      tests.video.requestVideoFrameCallback(next);
+    }, points);
+  }
+
+  // The frames recorded since record(), which ends.
+  frames() {
+    return this.page.evaluate(() => {
+      const { frames } = window.tests;
+      window.tests.frames = null;
+      return frames;
+    });
+  }
+
+  // Makes a video of the mixed picture that belongs to the tests alone; false while there is none.
+  watch() {
+    return this.page.evaluate(() => {
       const receiver = window.giaoban.pc?.getReceivers().find(({ track }) => track?.kind === 'video');
-      if (!receiver) return null;
+      if (!receiver) return false;
       const tests = (window.tests ??= {});
       if (tests.track !== receiver.track) {
         tests.track = receiver.track;
         tests.video = Object.assign(document.createElement('video'), { muted: true, autoplay: true, playsInline: true });
         tests.video.srcObject = new MediaStream([receiver.track]);
         void tests.video.play();
+        const canvas = document.createElement('canvas');
+        const pen = canvas.getContext('2d', { willReadFrequently: true });
+        tests.draw = () => {
+          Object.assign(canvas, { width: tests.video.videoWidth, height: tests.video.videoHeight });
+          pen.drawImage(tests.video, 0, 0);
+          return canvas;
+        };
+        tests.colors = (points) => {
+          const { width, height } = tests.draw();
+          return points.map(([x, y]) => [...pen.getImageData(Math.floor(x * width), Math.floor(y * height), 1, 1).data.slice(0, 3)]);
+        };
       }
-      const { video } = tests;
-      if (!video.videoWidth) return null;
-      const canvas = Object.assign(document.createElement('canvas'), { width: video.videoWidth, height: video.videoHeight });
-      const pen = canvas.getContext('2d');
-      pen.drawImage(video, 0, 0);
-      return points.map(([x, y]) => [...pen.getImageData(Math.floor(x * canvas.width), Math.floor(y * canvas.height), 1, 1).data.slice(0, 3)]);
-    }, points);
+      return tests.video.videoWidth > 0;
+    });
+  }
+
+  // The mixed picture as it is received, as a PNG.
+  async picture() {
+    await until(() => this.watch(), 'there is a picture');
+    const url = await this.page.evaluate(() => window.tests.draw().toDataURL('image/png'));
+    return Buffer.from(url.split(',')[1], 'base64');
   }
 
   // The loudness of tones in the mixed sound, in dB of full scale (RMS), over a third of a second.
