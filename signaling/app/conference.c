@@ -83,7 +83,6 @@ static void on_stage_layouts(void *user_data)
 {
     const Conference *conference = user_data;
     send_all(user_data, server_message_layouts(conference->stage));
-    send_all(user_data, server_message_layout(conference->stage, API_VIEW_SITES));
 }
 
 static void on_stage_floor(void *user_data)

@@ -54,13 +54,12 @@ static json_t *layouts_json(const Stage *stage)
 char *server_message_welcome(const ServerWelcome *welcome)
 {
     return to_text(json_pack(
-            "{s:s, s:{s:s, s:s}, s:{s:s, s:s, s:s}, s:s, s:s, s:b, s:o, s:o, s:o, s:[]}", "type",
+            "{s:s, s:{s:s, s:s}, s:{s:s, s:s, s:s}, s:s, s:s, s:b, s:o, s:o, s:[]}", "type",
             "welcome", "meeting", "code", meeting_code(welcome->meeting), "title",
             meeting_title(welcome->meeting), "self", "id", welcome->self->identity, "name",
             welcome->self->name, "role", role_name(welcome->self->role), "token", welcome->token,
             "resume", welcome->resume, "media_alive", welcome->media_alive, "sites",
-            sites_json(welcome->meeting), "layouts", layouts_json(welcome->stage), "layout",
-            layout_json(stage_layout(welcome->stage, API_VIEW_SITES)), "ice_servers"));
+            sites_json(welcome->meeting), "layouts", layouts_json(welcome->stage), "ice_servers"));
 }
 
 char *server_message_answer(int64_t id, const char *sdp, const char *resume)

@@ -31,7 +31,7 @@ char *server_message_site_gone(const char *identity);
 char *server_message_speaker(const char *identity);
 /** The layouts of all views that somebody chooses. */
 char *server_message_layouts(const Stage *stage);
-/** The layout of one view alone. */
+/** The layout of one view alone: for HTTP. */
 char *server_message_layout(const Stage *stage, ApiView view);
 char *server_message_floor(const Stage *stage);
 /** @param identity  of whom it is sent to */

@@ -41,6 +41,18 @@ static const json_t *layout_in(const json_t *message, const char *view)
     g_assert_not_reached();
 }
 
+/* Waits until a view is in this mode; the last such message. */
+static json_t *wait_mode(RoomClient *client, const char *view, const char *mode)
+{
+    for (;;) {
+        json_t *message = room_client_wait(client, "layouts");
+        if (g_str_equal(text_of(layout_in(message, view), "mode"), mode)) {
+            return message;
+        }
+        json_decref(message);
+    }
+}
+
 /* A client that is in with its media. */
 static RoomClient *connected_client(
         const TestServer *test, const char *name, Role role, char **ret_resume)
@@ -95,9 +107,7 @@ static void test_joins_sees_the_others_and_leaves(void)
     g_assert_cmpstr(text_of(speaker, "id"), ==, "site:hòn đất");
     json_decref(speaker);
     room_client_send(b, json_pack("{s:s, s:s, s:i}", "type", "layout", "mode", "focus", "page", 0));
-    json_t *layout = room_client_wait(a, "layout");
-    g_assert_cmpstr(text_of(layout, "mode"), ==, "focus");
-    json_decref(layout);
+    json_decref(wait_mode(a, "sites", "focus"));
 
     room_client_send(a, json_pack("{s:s}", "type", "leave"));
     json_t *gone = room_client_wait(b, "site_gone");
@@ -277,7 +287,7 @@ static void test_the_mcu_dies(void)
     RoomClient *b = connected_client(&test, "b", ROLE_CHAIR, NULL);
 
     room_client_send(b, json_pack("{s:s, s:s, s:i}", "type", "layout", "mode", "focus", "page", 0));
-    json_decref(room_client_wait(a, "layout"));
+    json_decref(wait_mode(a, "sites", "focus"));
     send_candidate(a, "fake:die");
     json_decref(room_client_wait(a, "media_lost"));
     json_decref(room_client_wait(b, "media_lost"));
@@ -331,18 +341,6 @@ static void test_lost_media_and_held_seats(void)
     g_autofree char *events = test_server_attendance(&test, "a");
     g_assert_cmpstr(events, ==, "joined connected lost returned lost left");
     test_server_clear(&test);
-}
-
-/* Waits until a view is in this mode; the last such message. */
-static json_t *wait_mode(RoomClient *client, const char *view, const char *mode)
-{
-    for (;;) {
-        json_t *message = room_client_wait(client, "layouts");
-        if (g_str_equal(text_of(layout_in(message, view), "mode"), mode)) {
-            return message;
-        }
-        json_decref(message);
-    }
 }
 
 static void wait_text(RoomClient *client, const char *type, const char *name, const char *value)
