@@ -25,12 +25,12 @@ enum {
     PLI_FORGET_US = 2000000,
 };
 
-static const double HEADERS = 1.04;
-static const double START_ROOM = 1.25; /* a new line is believed to carry the top rung */
-static const double CEILING_ROOM = 1.5;
-static const double PROBE_ROOM = 1.35;   /* tried beyond what is needed: nothing is needed evenly */
-static const double PROBE_HELD_UP = 0.9; /* of what arrived of one that was too much */
-static const double SLIDES_MARGIN = 1.1;
+static const double headers_share = 1.04;
+static const double start_room = 1.25; /* a new line is believed to carry the top rung */
+static const double ceiling_room = 1.5;
+static const double probe_room = 1.35;   /* tried beyond what is needed: nothing is needed evenly */
+static const double probe_held_up = 0.9; /* of what arrived of one that was too much */
+static const double slides_margin = 1.1;
 
 struct LegSending {
     LegSendingConfig config;
@@ -92,7 +92,7 @@ static RungNeeds needs_of(const PictureLadder *ladder)
 {
     RungNeeds needs = {.count = ladder->count};
     for (size_t i = 0; i < ladder->count; i++) {
-        needs.bps[i] = (int64_t)(HEADERS * ladder->rungs[i].bitrate_bps);
+        needs.bps[i] = (int64_t)(headers_share * ladder->rungs[i].bitrate_bps);
     }
     return needs;
 }
@@ -111,8 +111,8 @@ LegSending *leg_sending_new(
     sending->slides_room_us = INT64_MAX;
     const double needed = (double)most_needed_bps(sending);
     sending->rate = send_rate_new(&(SendRateConfig){
-            .start_bps = (int64_t)(START_ROOM * needed),
-            .ceiling_bps = (int64_t)(CEILING_ROOM * needed),
+            .start_bps = (int64_t)(start_room * needed),
+            .ceiling_bps = (int64_t)(ceiling_room * needed),
             .can_probe = config->departures != NULL && config->has_rtx,
     });
     if (config->picture != NULL) {
@@ -193,7 +193,7 @@ static void judge_slides(LegSending *sending, int64_t now_us)
     if (bps < needed_bps) {
         sending->slides_fit = false;
     }
-    if ((double)bps < SLIDES_MARGIN * (double)needed_bps) {
+    if ((double)bps < slides_margin * (double)needed_bps) {
         sending->slides_room_us = INT64_MAX;
         return;
     }
@@ -339,7 +339,7 @@ void leg_sending_feedback(LegSending *sending, const TwccSample *samples, size_t
                 sending->probe.target_bps,
                 result == RATE_PROBE_ARRIVED ? "went through" : "was held up", bps);
         send_rate_probed(sending->rate,
-                result == RATE_PROBE_ARRIVED ? bps : (int64_t)(PROBE_HELD_UP * (double)bps),
+                result == RATE_PROBE_ARRIVED ? bps : (int64_t)(probe_held_up * (double)bps),
                 now_us);
     }
     if (sending->started) {
@@ -397,7 +397,7 @@ void leg_sending_set_slides(LegSending *sending, PictureSender *slides, int64_t 
     sending->slides = slides;
     sending->slides_bps = needs_bps;
     send_rate_set_ceiling(
-            sending->rate, (int64_t)(CEILING_ROOM * (double)most_needed_bps(sending)));
+            sending->rate, (int64_t)(ceiling_room * (double)most_needed_bps(sending)));
 }
 
 void leg_sending_forget_slides(LegSending *sending)
@@ -408,7 +408,7 @@ void leg_sending_forget_slides(LegSending *sending)
     sending->slides = NULL;
     sending->slides_bps = 0;
     send_rate_set_ceiling(
-            sending->rate, (int64_t)(CEILING_ROOM * (double)most_needed_bps(sending)));
+            sending->rate, (int64_t)(ceiling_room * (double)most_needed_bps(sending)));
 }
 
 bool leg_sending_slides_fit(const LegSending *sending)
@@ -431,7 +431,7 @@ static void probe_if_useful(LegSending *sending, int64_t now_us)
 {
     const int64_t wanted_bps = rung_choice_wanted_bps(&sending->choice, &sending->needs, now_us);
     const int64_t needed_bps = wanted_bps + SOUND_BPS + slides_share_bps(sending);
-    const int64_t target_bps = (int64_t)(PROBE_ROOM * (double)needed_bps);
+    const int64_t target_bps = (int64_t)(probe_room * (double)needed_bps);
     if (wanted_bps == 0 || sending->config.departures == NULL || !sending->config.has_rtx ||
             sending->pictures == NULL || needed_bps <= send_rate_bps(sending->rate) ||
             (sending->cap_bps > 0 && needed_bps > sending->cap_bps) ||

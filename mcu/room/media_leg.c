@@ -487,7 +487,7 @@ static void open_streams(MediaLeg *leg)
         streams->picture_fir = picture->fir;
     }
     open_slides(leg);
-    const bool takes = streams->picture_out != NULL;
+    const bool takes = picture != NULL && streams->picture_out != NULL;
     const LegSendingConfig sending = {
             .ladder = leg->config->ladder,
             .picture = streams->picture_out,

@@ -17,22 +17,22 @@ enum {
 };
 
 /* The numbers of the draft and of the implementation that browsers have. */
-static const double SMOOTHING = 0.9;
-static const double GAIN = 4.0;
-static const double COUNT_MAX = 60.0;
-static const double THRESHOLD_START = 12.5;
-static const double THRESHOLD_MIN = 6.0;
-static const double THRESHOLD_MAX = 600.0;
-static const double ADAPT_UP = 0.0087;
-static const double ADAPT_DOWN = 0.039;
-static const double ADAPT_NOT_BEYOND = 15.0;
-static const double ADAPT_STEP_MAX_MS = 100.0;
-static const double ABOVE_MS = 10.0;
-static const double SCATTER_GROUPS = 32.0; /* that the mean is taken over */
+static const double smoothing = 0.9;
+static const double gain = 4.0;
+static const double count_most = 60.0;
+static const double threshold_start = 12.5;
+static const double threshold_min = 6.0;
+static const double threshold_max = 600.0;
+static const double adapt_up = 0.0087;
+static const double adapt_down = 0.039;
+static const double adapt_not_beyond = 15.0;
+static const double adapt_step_max_ms = 100.0;
+static const double above_least_ms = 10.0;
+static const double scatter_groups = 32.0; /* that the mean is taken over */
 
 DelayTrend delay_trend(void)
 {
-    return (DelayTrend){.threshold = THRESHOLD_START};
+    return (DelayTrend){.threshold = threshold_start};
 }
 
 /* ---- the fastest packets ---- */
@@ -119,15 +119,15 @@ static void adapt(DelayTrend *trend, int64_t arrival_us)
 {
     const double size = fabs(trend->trend);
     const double elapsed_ms =
-            CLAMP((double)(arrival_us - trend->threshold_us) / 1000.0, 0.0, ADAPT_STEP_MAX_MS);
+            CLAMP((double)(arrival_us - trend->threshold_us) / 1000.0, 0.0, adapt_step_max_ms);
 
     trend->threshold_us = arrival_us;
-    if (size > trend->threshold + ADAPT_NOT_BEYOND) {
+    if (size > trend->threshold + adapt_not_beyond) {
         return; /* a sudden step is not what the threshold must get used to */
     }
-    const double speed = size < trend->threshold ? ADAPT_DOWN : ADAPT_UP;
+    const double speed = size < trend->threshold ? adapt_down : adapt_up;
     trend->threshold = CLAMP(trend->threshold + speed * (size - trend->threshold) * elapsed_ms,
-            THRESHOLD_MIN, THRESHOLD_MAX);
+            threshold_min, threshold_max);
 }
 
 /* On a line that is far too narrow, what leaves in a fifth of a second takes a whole one to arrive: too long to wait. */
@@ -159,7 +159,7 @@ static void note_scatter(DelayTrend *trend, const DelayTrendGroup *group)
     int64_t recent_us = transit_us;
     find_fastest(trend->recent, DELAY_TREND_RECENT, now - STANDING_US / SLOT_US, now, &recent_us);
     trend->scatter_us +=
-            ((double)MAX(transit_us - recent_us, 0) - trend->scatter_us) / SCATTER_GROUPS;
+            ((double)MAX(transit_us - recent_us, 0) - trend->scatter_us) / scatter_groups;
 }
 
 /*
@@ -183,7 +183,7 @@ static void judge(DelayTrend *trend, double before, double elapsed_ms)
     if (trend->trend > trend->threshold) {
         trend->above_ms += elapsed_ms;
         trend->above_count++;
-        if (trend->above_ms > ABOVE_MS && trend->above_count > 1 && trend->trend >= before &&
+        if (trend->above_ms > above_least_ms && trend->above_count > 1 && trend->trend >= before &&
                 stands(trend) && grows(trend)) {
             trend->above_ms = 0.0;
             trend->above_count = 0;
@@ -211,12 +211,12 @@ static void take_group(DelayTrend *trend)
 
     note_scatter(trend, now);
     trend->sum_ms += arrival_ms - sent_ms;
-    trend->smooth_ms = SMOOTHING * trend->smooth_ms + (1.0 - SMOOTHING) * trend->sum_ms;
+    trend->smooth_ms = smoothing * trend->smooth_ms + (1.0 - smoothing) * trend->sum_ms;
     trend->points[trend->count % DELAY_TREND_WINDOW].at_ms =
             (double)(now->arrival_us - trend->first_arrival_us) / 1000.0;
     trend->points[trend->count % DELAY_TREND_WINDOW].delay_ms = trend->smooth_ms;
     trend->count++;
-    trend->trend = MIN((double)trend->count, COUNT_MAX) * slope(trend) * GAIN;
+    trend->trend = MIN((double)trend->count, count_most) * slope(trend) * gain;
     judge(trend, before, sent_ms);
     adapt(trend, now->arrival_us);
 }

@@ -2,7 +2,7 @@
 
 enum { BURST_US = 40000, BURST_MIN = 3000 };
 
-static const double PACE = 2.5;
+static const double pace_factor = 2.5;
 
 typedef struct Waiting {
     PictureSender *sender;
@@ -44,7 +44,7 @@ void picture_pacer_free(PicturePacer *pacer)
 
 void picture_pacer_set_rate(PicturePacer *pacer, int64_t estimate_bps)
 {
-    pacer->bytes_per_us = PACE * (double)estimate_bps / 8.0 / G_USEC_PER_SEC;
+    pacer->bytes_per_us = pace_factor * (double)estimate_bps / 8.0 / G_USEC_PER_SEC;
 }
 
 /* ---- what waits ---- */

@@ -7,9 +7,10 @@ enum {
     RESOLUTION_US = 1000, /* two arrivals that are nearer say nothing of a rate */
 };
 
-static const double ARRIVED_SHARE = 0.8; /* of the packets, to judge at all */
-static const double WENT_THROUGH = 0.85; /* of the rate at which it left */
-static const double CLUMPED = 3.0; /* times faster than it left: the receiver slept meanwhile */
+static const double arrived_share = 0.8;       /* of the packets, to judge at all */
+static const double went_through_share = 0.85; /* of the rate at which it left */
+static const double clumped_share =
+        3.0; /* times faster than it left: the receiver slept meanwhile */
 
 bool rate_probe_may_begin(const RateProbe *probe, int64_t now_us)
 {
@@ -26,8 +27,8 @@ void rate_probe_begin(RateProbe *probe, int64_t target_bps, int64_t now_us)
             .target_bps = target_bps,
             .begun_us = now_us,
             .failures = probe->failures,
-            .size = (size_t)CLAMP(
-                    size, RATE_PROBE_PACKETS_MIN * RATE_PROBE_PACKET_MAX, RATE_PROBE_SIZE_MAX),
+            .size = (size_t)CLAMP(size, (int64_t)RATE_PROBE_PACKETS_MIN * RATE_PROBE_PACKET_MAX,
+                    RATE_PROBE_SIZE_MAX),
             .begun = probe->begun + 1,
             .went_through = probe->went_through,
     };
@@ -112,7 +113,7 @@ static RateProbeResult judge(RateProbe *probe, int64_t now_us, int64_t *out_bps)
 {
     const int64_t sent_us = probe->last_sent_us - probe->first_sent_us;
     const int64_t arrived_us = probe->last_arrival_us - probe->first_arrival_us;
-    if (probe->arrived_packets < ARRIVED_SHARE * probe->sent_packets || sent_us < RESOLUTION_US) {
+    if (probe->arrived_packets < arrived_share * probe->sent_packets || sent_us < RESOLUTION_US) {
         *out_bps = 0;
         return finish(probe, false, false, now_us);
     }
@@ -121,13 +122,13 @@ static RateProbeResult judge(RateProbe *probe, int64_t now_us, int64_t *out_bps)
             (double)(probe->arrived_size - probe->last_size) * bits / (double)sent_us;
     const double arrived_bps = (double)(probe->arrived_size - probe->first_size) * bits /
             (double)MAX(arrived_us, RESOLUTION_US);
-    const bool clumped = arrived_bps > CLUMPED * sent_bps;
-    const bool well = arrived_bps >= WENT_THROUGH * sent_bps && !clumped;
+    const bool clumped = arrived_bps > clumped_share * sent_bps;
+    const bool well = arrived_bps >= went_through_share * sent_bps && !clumped;
 
     /* Packets leave in small bursts, so both rates are a little low: one that went through was what it should be. */
     const double least_bps = MIN(sent_bps, arrived_bps);
     *out_bps = clumped ? 0
-            : well     ? MIN(probe->target_bps, (int64_t)(least_bps / WENT_THROUGH))
+            : well     ? MIN(probe->target_bps, (int64_t)(least_bps / went_through_share))
                        : (int64_t)least_bps;
     return finish(probe, well, clumped, now_us);
 }

@@ -3,10 +3,10 @@
 #include <glib.h>
 
 /* vp8_codec gives its layers 40, 20 and 40 hundredths. */
-static const int LAYER_PERCENT[RUNG_CHOICE_LAYERS] = {40, 60, 100};
+static const int layer_percent[RUNG_CHOICE_LAYERS] = {40, 60, 100};
 
 /* An encoder does not keep to its rate from second to second. */
-static const double MARGIN_UP = 1.1;
+static const double margin_up = 1.1;
 
 enum { TOP_LAYER = RUNG_CHOICE_LAYERS - 1 };
 
@@ -48,7 +48,7 @@ int64_t rung_needs_bps(const RungNeeds *needs, RungPlace place)
     if (place.off || place.rung >= needs->count) {
         return 0;
     }
-    return needs->bps[place.rung] * LAYER_PERCENT[MIN(place.layer, TOP_LAYER)] / 100;
+    return needs->bps[place.rung] * layer_percent[MIN(place.layer, TOP_LAYER)] / 100;
 }
 
 static size_t best_index(const RungNeeds *needs, int64_t bps)
@@ -126,7 +126,7 @@ bool rung_choice_update(RungChoice *choice, const RungNeeds *needs, int64_t bps,
         go_down(choice, needs, best, now_us);
         return true;
     }
-    const size_t better = MAX(best_index(needs, (int64_t)((double)bps / MARGIN_UP)), highest);
+    const size_t better = MAX(best_index(needs, (int64_t)((double)bps / margin_up)), highest);
     if (better >= at || now_us < choice->wait_until_us) {
         choice->room_since_us = INT64_MAX;
         return false;
@@ -146,7 +146,7 @@ int64_t rung_choice_wanted_bps(const RungChoice *choice, const RungNeeds *needs,
             now_us < choice->wait_until_us) {
         return 0;
     }
-    return (int64_t)(1.05 * MARGIN_UP * (double)rung_needs_bps(needs, place_at(needs, at - 1)));
+    return (int64_t)(1.05 * margin_up * (double)rung_needs_bps(needs, place_at(needs, at - 1)));
 }
 
 void rung_choice_demote(RungChoice *choice, const RungNeeds *needs, int64_t now_us)

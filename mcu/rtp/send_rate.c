@@ -25,13 +25,13 @@ enum {
     RESERVE_BPS = 10000,
 };
 
-static const double LOWER = 0.85;
-static const double SILENT = 0.7;
-static const double GROW_PER_SECOND = 1.08;
-static const double GROW_NEAR_PER_SECOND = 1.03; /* near to where it was too much last time */
-static const double GROW_BEYOND = 1.5;           /* of what arrives */
-static const double LOST_TOO_MUCH = 10.0;
-static const double LOST_HOLD = 6.0;
+static const double lower_to = 0.85;
+static const double silent_to = 0.7;
+static const double grow_per_second = 1.08;
+static const double grow_near_per_second = 1.03; /* near to where it was too much last time */
+static const double grow_beyond = 1.5;           /* of what arrives */
+static const double lost_too_much = 10.0;
+static const double lost_hold = 6.0;
 
 typedef struct Arrival {
     int64_t arrival_us;
@@ -192,12 +192,12 @@ static void give_way(SendRate *rate, const Flow *flow, bool grows, int64_t now_u
         base = MAX(rate->bps, flow->arrived_bps);
     } else if (flow->arrived_bps > 0.0 && flow->arrived_bps < 0.8 * flow->sent_bps) {
         base = flow->arrived_bps;
-    } else if (sent_bps > LOWER * rate->bps) {
+    } else if (sent_bps > lower_to * rate->bps) {
         base = MIN(rate->bps, MAX(1.1 * sent_bps, flow->arrived_bps));
     }
     rate->full_bps = MIN(base, rate->bps);
     rate->stats.overuses++;
-    lower(rate, LOWER * base, now_us);
+    lower(rate, lower_to * base, now_us);
 }
 
 static bool may_lower(const SendRate *rate, int64_t round_trip_us, int64_t now_us)
@@ -235,18 +235,18 @@ static bool judge_loss(SendRate *rate, int64_t now_us)
 {
     const int64_t span_us = now_us - rate->loss_from_us;
     if (span_us < LOSS_US || (rate->loss_packets < LOSS_PACKETS && span_us < LOSS_US_MAX)) {
-        return rate->stats.lost_percent >= LOST_HOLD;
+        return rate->stats.lost_percent >= lost_hold;
     }
     rate->stats.lost_percent =
             rate->loss_packets > 0 ? 100.0 * rate->loss_lost / rate->loss_packets : 0.0;
     rate->loss_from_us = now_us;
     rate->loss_packets = rate->loss_lost = 0;
-    if (rate->stats.lost_percent > LOST_TOO_MUCH) {
+    if (rate->stats.lost_percent > lost_too_much) {
         const double base = MIN(rate->bps, 1.1 * (double)send_rate_sent_bps(rate, now_us));
         rate->stats.losses++;
         lower(rate, base * (1.0 - rate->stats.lost_percent / 200.0), now_us);
     }
-    return rate->stats.lost_percent >= LOST_HOLD;
+    return rate->stats.lost_percent >= lost_hold;
 }
 
 /* ---- up ---- */
@@ -255,11 +255,11 @@ static void grow(SendRate *rate, const Flow *flow, int64_t now_us)
 {
     const double seconds =
             (double)MIN(now_us - rate->last_grow_us, STEP_MAX_US) / (double)G_USEC_PER_SEC;
-    const bool near = rate->full_bps > 0.0 && rate->bps > LOWER * rate->full_bps &&
-            rate->bps < rate->full_bps / LOWER;
-    double bps = rate->bps * pow(near ? GROW_NEAR_PER_SECOND : GROW_PER_SECOND, seconds);
+    const bool near = rate->full_bps > 0.0 && rate->bps > lower_to * rate->full_bps &&
+            rate->bps < rate->full_bps / lower_to;
+    double bps = rate->bps * pow(near ? grow_near_per_second : grow_per_second, seconds);
     if (rate->config.can_probe && rate->fed) {
-        bps = MIN(bps, GROW_BEYOND * flow->arrived_bps + RESERVE_BPS);
+        bps = MIN(bps, grow_beyond * flow->arrived_bps + RESERVE_BPS);
     }
     if (bps > rate->bps) {
         set(rate, bps);
@@ -320,11 +320,11 @@ void send_rate_report(SendRate *rate, uint8_t fraction_lost, int64_t now_us)
     }
     const double sent_bps = (double)send_rate_sent_bps(rate, now_us);
     rate->stats.lost_percent = 100.0 * fraction_lost / 256.0;
-    if (rate->stats.lost_percent > LOST_TOO_MUCH) {
+    if (rate->stats.lost_percent > lost_too_much) {
         rate->stats.losses++;
         lower(rate, MIN(rate->bps, 1.1 * sent_bps) * (1.0 - rate->stats.lost_percent / 200.0),
                 now_us);
-    } else if (rate->stats.lost_percent < LOST_HOLD && rate->last_grow_us > 0) {
+    } else if (rate->stats.lost_percent < lost_hold && rate->last_grow_us > 0) {
         grow(rate, &(Flow){0.0, 0.0}, now_us);
     }
     rate->last_grow_us = now_us;
@@ -347,7 +347,7 @@ void send_rate_tick(SendRate *rate, int64_t now_us)
             now_us - since_us > SILENCE_US) {
         rate->last_silence_us = now_us;
         rate->stats.silences++;
-        lower(rate, SILENT * rate->bps, now_us);
+        lower(rate, silent_to * rate->bps, now_us);
     }
 }
 

@@ -285,7 +285,7 @@ static HttpResponse *patch(WhipApi *api, const HttpRequest *request)
     if (wrong == NULL && !trickle_fragment_read(bytes != NULL ? bytes : "", size, &fragment)) {
         wrong = problem(400, "bad_fragment", "Nội dung không hợp lệ.", "no SDP fragment");
     }
-    if (wrong != NULL) {
+    if (wrong != NULL || participant == NULL) {
         return wrong;
     }
     for (size_t i = 0; i < fragment.n_candidates; i++) {
@@ -307,7 +307,7 @@ static void on_delete(HttpRequest *request, void *user_data)
     const Participant *participant = NULL;
     HttpResponse *wrong = find_session(api, request, &conference, &participant);
 
-    if (wrong != NULL) {
+    if (wrong != NULL || participant == NULL) {
         http_request_answer(request, wrong);
         return;
     }

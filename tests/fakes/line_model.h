@@ -27,7 +27,7 @@ typedef struct LineModel {
     size_t count;
 } LineModel;
 
-static const int64_t LINE_MODEL_CLOCK_US = 777777777; /* the receiver's clock is another one */
+static const int64_t line_model_clock_us = 777777777; /* the receiver's clock is another one */
 
 static inline void line_model_send(LineModel *line, size_t size, uint8_t probe, int64_t now_us)
 {
@@ -49,7 +49,7 @@ static inline void line_model_send(LineModel *line, size_t size, uint8_t probe, 
     const int64_t jitter_us = (int64_t)((double)line->jitter_us * g_rand_double(line->random));
     const int64_t arrival_us = line->free_us + line->delay_us + jitter_us;
     line->arrived_us = MAX(line->arrived_us, arrival_us);
-    sample->arrival_us = arrival_us + LINE_MODEL_CLOCK_US;
+    sample->arrival_us = arrival_us + line_model_clock_us;
     line->known_us[line->count] = line->arrived_us;
     line->count++;
 }

@@ -100,7 +100,8 @@ static void make_picture(Sim *sim, uint32_t source)
     const PictureRung *rung = &sim->ladder.rungs[picture_feed_rung(source)];
     const uint64_t n = sim->number[source]++;
     const bool key = sim->key[source];
-    size_t size = (size_t)(rung->bitrate_bps / 8 * PICTURE_US / SECOND) * (key ? KEY_SHARE : 1);
+    size_t size =
+            (size_t)((int64_t)rung->bitrate_bps / 8 * PICTURE_US / SECOND) * (key ? KEY_SHARE : 1);
     size = (size_t)((double)size * (0.8 + 0.4 * g_rand_double(sim->line.random)));
     sim->key[source] = false;
     g_autoptr(GBytes) data = g_bytes_new_take(g_malloc0(size), size);

@@ -102,8 +102,8 @@ static bool put_sound(LegSlides *slides, uint16_t sequence)
             .payload_size = 3,
     };
     InboundSoundPacket arrived;
-    if (!leg_slides_put_sound(
-                slides, opus, &header, &(RtpExtensionValues){0}, sequence * 20000, &arrived)) {
+    if (!leg_slides_put_sound(slides, opus, &header, &(RtpExtensionValues){0},
+                sequence * INT64_C(20000), &arrived)) {
         return false;
     }
     g_bytes_unref(arrived.payload);

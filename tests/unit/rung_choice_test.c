@@ -4,7 +4,7 @@
 
 #define SECOND INT64_C(1000000)
 
-static const RungNeeds NEEDS = {.count = 3, .bps = {1500000, 500000, 160000}};
+static const RungNeeds needs_of_rungs = {.count = 3, .bps = {1500000, 500000, 160000}};
 
 static void test_the_best_that_fits(void)
 {
@@ -27,11 +27,11 @@ static void test_the_best_that_fits(void)
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_test_message("%s", cases[i].why);
-        const RungPlace place = rung_needs_best(&NEEDS, cases[i].bps);
+        const RungPlace place = rung_needs_best(&needs_of_rungs, cases[i].bps);
         g_assert_cmpuint(place.rung, ==, cases[i].place.rung);
         g_assert_cmpuint(place.layer, ==, cases[i].place.layer);
         g_assert_true(place.off == cases[i].place.off);
-        g_assert_cmpint(rung_needs_bps(&NEEDS, place), <=, MAX(cases[i].bps, 0));
+        g_assert_cmpint(rung_needs_bps(&needs_of_rungs, place), <=, MAX(cases[i].bps, 0));
     }
 }
 
@@ -39,7 +39,7 @@ static void test_the_best_that_fits(void)
 static int64_t run(RungChoice *choice, int64_t bps, int64_t *now_us, int64_t for_us)
 {
     for (const int64_t until_us = *now_us + for_us; *now_us < until_us; *now_us += 20000) {
-        if (rung_choice_update(choice, &NEEDS, bps, *now_us)) {
+        if (rung_choice_update(choice, &needs_of_rungs, bps, *now_us)) {
             return *now_us;
         }
     }
@@ -51,16 +51,16 @@ static void test_down_at_once_up_with_patience(void)
     RungChoice choice = rung_choice();
     int64_t now_us = SECOND;
 
-    g_assert_true(rung_choice_update(&choice, &NEEDS, 2000000, now_us));
+    g_assert_true(rung_choice_update(&choice, &needs_of_rungs, 2000000, now_us));
     g_assert_cmpuint(choice.place.rung, ==, 0);
-    g_assert_cmpint(rung_choice_wanted_bps(&choice, &NEEDS, now_us), ==, 0);
+    g_assert_cmpint(rung_choice_wanted_bps(&choice, &needs_of_rungs, now_us), ==, 0);
 
     g_test_message("down, over several rungs, within one call");
-    g_assert_true(rung_choice_update(&choice, &NEEDS, 200000, now_us));
+    g_assert_true(rung_choice_update(&choice, &needs_of_rungs, 200000, now_us));
     g_assert_cmpuint(choice.place.rung, ==, 2);
 
     g_test_message("a probe is for the next rung only, with a margin");
-    const int64_t wanted_bps = rung_choice_wanted_bps(&choice, &NEEDS, now_us);
+    const int64_t wanted_bps = rung_choice_wanted_bps(&choice, &needs_of_rungs, now_us);
     g_assert_cmpint(wanted_bps, >, 500000);
     g_assert_cmpint(wanted_bps, <, 650000);
 
@@ -93,10 +93,11 @@ static void test_failed_attempts_become_rarer(void)
 {
     RungChoice choice = rung_choice();
     int64_t now_us = SECOND;
-    rung_choice_update(&choice, &NEEDS, 200000, now_us);
+    rung_choice_update(&choice, &needs_of_rungs, 200000, now_us);
 
     const int64_t first_us = wait_after_failure(&choice, &now_us);
-    g_assert_cmpint(rung_choice_wanted_bps(&choice, &NEEDS, now_us), ==, 0); /* no probe either */
+    g_assert_cmpint(
+            rung_choice_wanted_bps(&choice, &needs_of_rungs, now_us), ==, 0); /* no probe either */
     const int64_t second_us = wait_after_failure(&choice, &now_us);
     const int64_t third_us = wait_after_failure(&choice, &now_us);
     const int64_t fourth_us = wait_after_failure(&choice, &now_us);
@@ -114,11 +115,11 @@ static void test_the_sound_alone_and_back(void)
 {
     RungChoice choice = rung_choice();
     int64_t now_us = SECOND;
-    rung_choice_update(&choice, &NEEDS, 1000, now_us);
+    rung_choice_update(&choice, &needs_of_rungs, 1000, now_us);
     g_assert_true(choice.place.off);
-    g_assert_cmpint(rung_choice_wanted_bps(&choice, &NEEDS, now_us), >, 64000);
+    g_assert_cmpint(rung_choice_wanted_bps(&choice, &needs_of_rungs, now_us), >, 64000);
     for (unsigned layer = 0; layer < 3; layer++) {
-        const int64_t bps = 10000 + rung_choice_wanted_bps(&choice, &NEEDS, now_us);
+        const int64_t bps = 10000 + rung_choice_wanted_bps(&choice, &needs_of_rungs, now_us);
         g_assert_cmpint(run(&choice, bps, &now_us, 5 * SECOND), >, 0);
         g_assert_false(choice.place.off);
         g_assert_cmpuint(choice.place.layer, ==, layer);
@@ -130,8 +131,8 @@ static void test_the_last_picture_is_not_taken_away_at_once(void)
 {
     RungChoice choice = rung_choice();
     int64_t now_us = SECOND;
-    rung_choice_update(&choice, &NEEDS, 2000000, now_us);
-    g_assert_true(rung_choice_update(&choice, &NEEDS, 1000, now_us));
+    rung_choice_update(&choice, &needs_of_rungs, 2000000, now_us);
+    g_assert_true(rung_choice_update(&choice, &needs_of_rungs, 1000, now_us));
     g_assert_false(choice.place.off);
     g_assert_cmpuint(choice.place.rung, ==, 2);
     g_assert_cmpuint(choice.place.layer, ==, 0);
@@ -146,16 +147,16 @@ static void test_a_demoted_receiver_stays_below(void)
 {
     RungChoice choice = rung_choice();
     int64_t now_us = SECOND;
-    rung_choice_update(&choice, &NEEDS, 5000000, now_us);
-    rung_choice_demote(&choice, &NEEDS, now_us);
+    rung_choice_update(&choice, &needs_of_rungs, 5000000, now_us);
+    rung_choice_demote(&choice, &needs_of_rungs, now_us);
     g_assert_cmpint(run(&choice, 5000000, &now_us, SECOND), >, 0);
     g_assert_cmpuint(choice.place.rung, ==, 1);
-    g_assert_cmpint(rung_choice_wanted_bps(&choice, &NEEDS, now_us), ==, 0);
+    g_assert_cmpint(rung_choice_wanted_bps(&choice, &needs_of_rungs, now_us), ==, 0);
     g_assert_cmpint(run(&choice, 5000000, &now_us, 25 * SECOND), ==, -1);
-    rung_choice_demote(&choice, &NEEDS, now_us);
+    rung_choice_demote(&choice, &needs_of_rungs, now_us);
     g_assert_cmpint(run(&choice, 5000000, &now_us, SECOND), >, 0);
     g_assert_cmpuint(choice.place.rung, ==, 2);
-    rung_choice_demote(&choice, &NEEDS, now_us); /* there is nothing below */
+    rung_choice_demote(&choice, &needs_of_rungs, now_us); /* there is nothing below */
     g_assert_cmpint(run(&choice, 5000000, &now_us, 60 * SECOND), >, 0);
     g_assert_cmpuint(choice.place.rung, ==, 0);
 }
@@ -177,7 +178,7 @@ static void test_fewer_rungs(void)
 {
     const RungNeeds fewer = {.count = 1, .bps = {500000}};
     RungChoice choice = rung_choice();
-    rung_choice_update(&choice, &NEEDS, 200000, 0);
+    rung_choice_update(&choice, &needs_of_rungs, 200000, 0);
     g_assert_cmpuint(choice.place.rung, ==, 2);
     rung_choice_update(&choice, &fewer, 220000, SECOND);
     g_assert_cmpuint(choice.place.rung, ==, 0);

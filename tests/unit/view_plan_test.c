@@ -2,7 +2,9 @@
 
 #include <string.h>
 
-enum { WIDTH = 1280, HEIGHT = 720, SEATS_MAX = 40, S = 1000000 };
+enum { WIDTH = 1280, HEIGHT = 720, SEATS_MAX = 40 };
+
+#define S INT64_C(1000000)
 
 /* A meeting whose seats are 1, the chair, and 2, 3, …, the sites. */
 typedef struct Hall {
