@@ -110,6 +110,12 @@ static void on_sound(const JitterBufferPacket *packet, GBytes *payload, void *us
     entry->table->events->sound(entry->number, packet, payload, entry->table->user_data);
 }
 
+static void on_sound_least(int64_t least_us, void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->table->events->sound_least(entry->number, least_us, entry->table->user_data);
+}
+
 static void on_picture(GBytes *frame, bool key, void *user_data)
 {
     const Entry *entry = user_data;
@@ -203,6 +209,7 @@ static const MediaLegEvents leg_events = {
         .connected = on_connected,
         .closed = on_closed,
         .sound = on_sound,
+        .sound_least = on_sound_least,
         .picture = on_picture,
         .key_wanted = on_key_wanted,
         .slides = on_slides,

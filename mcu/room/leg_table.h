@@ -50,6 +50,8 @@ typedef struct LegTableEvents {
     /** The leg is gone by itself; it has left the table. */
     void (*closed)(uint32_t leg, ApiLegEnd why, void *user_data);
     void (*sound)(uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data);
+    /** A leg's sound is to wait so long at least. */
+    void (*sound_least)(uint32_t leg, int64_t least_us, void *user_data);
     void (*picture)(uint32_t leg, GBytes *frame, bool key, void *user_data);
     /** A receiver needs a key frame of a feed. */
     void (*key_wanted)(uint32_t source, bool joins, int64_t round_trip_us, void *user_data);

@@ -51,6 +51,7 @@ struct MediaLeg {
     RtpReceiverStats sound_then, picture_then;
     uint8_t level_dbov;
     int64_t held_us;
+    int64_t sound_least_us;
     uint64_t frames_then, pictures_then;
 };
 
@@ -289,7 +290,13 @@ void media_leg_sound_heard(MediaLeg *leg, const SoundHeard *heard, int64_t at_us
 {
     leg->level_dbov = heard->level_dbov;
     if (heard->placed) {
-        lip_sync_heard(&leg->feedback.sync, heard->timestamp_ticks, at_us + AUDIO_ENCODER_DELAY_US);
+        lip_sync_heard(&leg->feedback.sync, heard->timestamp_ticks, at_us + AUDIO_ENCODER_DELAY_US,
+                heard->waited_us);
+    }
+    const int64_t least_us = lip_sync_least(&leg->feedback.sync, leg->visible, now_us_of(leg));
+    if (least_us != leg->sound_least_us) {
+        leg->sound_least_us = least_us;
+        leg->events->sound_least(least_us, leg->user_data);
     }
 }
 

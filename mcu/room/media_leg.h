@@ -49,6 +49,8 @@ typedef struct MediaLegEvents {
     void (*connected)(void *user_data);
     void (*closed)(ApiLegEnd why, void *user_data); /**< once; what is left to do is to free it */
     void (*sound)(const JitterBufferPacket *packet, GBytes *payload, void *user_data);
+    /** Its sound is to wait so long at least: its pictures are late. */
+    void (*sound_least)(int64_t least_us, void *user_data);
     void (*picture)(GBytes *frame, bool key, void *user_data);
     /** It needs a key frame of a feed (picture_feed.h): it joins, changes to it, or lost something. */
     void (*key_wanted)(uint32_t source, bool joins, int64_t round_trip_us, void *user_data);

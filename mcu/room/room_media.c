@@ -110,6 +110,12 @@ static void on_sound(
     room_sound_push(media->sound, leg, packet, payload);
 }
 
+static void on_sound_least(uint32_t leg, int64_t least_us, void *user_data)
+{
+    const RoomMedia *media = user_data;
+    room_sound_set_least(media->sound, leg, least_us);
+}
+
 static void on_slides_sound(
         uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data)
 {
@@ -181,6 +187,7 @@ static const LegTableEvents table_events = {
         .connected = on_connected,
         .closed = on_closed,
         .sound = on_sound,
+        .sound_least = on_sound_least,
         .picture = on_picture,
         .key_wanted = on_key_wanted,
         .feed_wanted = on_feed_wanted,

@@ -15,13 +15,20 @@ enum {
     MIXED_MAX = 2 * TALKER_CHOICE_MAX, /* those who leave the mix have a last frame in it */
 };
 
-typedef enum PostKind { POST_ADD, POST_REMOVE, POST_MUTE, POST_PACKET, POST_LOSS } PostKind;
+typedef enum PostKind {
+    POST_ADD,
+    POST_REMOVE,
+    POST_MUTE,
+    POST_PACKET,
+    POST_LEAST,
+    POST_LOSS,
+} PostKind;
 
 /* What other threads tell the sound thread, in order. */
 typedef struct Post {
     PostKind kind;
     uint32_t source;
-    int value; /* POST_MUTE: muted; POST_LOSS: percent */
+    int64_t value; /* POST_MUTE: muted; POST_LEAST: microseconds; POST_LOSS: percent */
     JitterBufferPacket packet;
     GBytes *payload;
 } Post;
@@ -115,6 +122,11 @@ void room_sound_mute(RoomSound *sound, uint32_t source, bool muted)
     post(sound, &(Post){.kind = POST_MUTE, .source = source, .value = muted});
 }
 
+void room_sound_set_least(RoomSound *sound, uint32_t source, int64_t least_us)
+{
+    post(sound, &(Post){.kind = POST_LEAST, .source = source, .value = least_us});
+}
+
 void room_sound_set_loss(RoomSound *sound, int percent)
 {
     post(sound, &(Post){.kind = POST_LOSS, .value = CLAMP(percent, 0, 100)});
@@ -187,9 +199,14 @@ static void carry_out(RoomSound *sound, const Post *what)
         }
         g_bytes_unref(what->payload);
         break;
+    case POST_LEAST:
+        if (source != NULL) {
+            sound_source_set_least(source, what->value);
+        }
+        break;
     case POST_LOSS:
-        sound->loss_percent = what->value;
-        audio_encoder_set_loss(sound->encoder, what->value);
+        sound->loss_percent = (int)what->value;
+        audio_encoder_set_loss(sound->encoder, sound->loss_percent);
         break;
     }
 }

@@ -106,6 +106,9 @@ void room_sound_remove(RoomSound *sound, uint32_t source);
 /** A muted source is not heard from the next tick on. */
 void room_sound_mute(RoomSound *sound, uint32_t source, bool muted);
 
+/** A source's sound is to wait so long at least, for its pictures' sake: see jitter_buffer_set_least(). */
+void room_sound_set_least(RoomSound *sound, uint32_t source, int64_t least_us);
+
 /** One packet of a source, in whatever order they came. Takes a reference on the payload. */
 void room_sound_push(
         RoomSound *sound, uint32_t source, const JitterBufferPacket *packet, GBytes *payload);

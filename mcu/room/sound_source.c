@@ -111,6 +111,11 @@ void sound_source_mute(SoundSource *source, bool muted)
     source->muted = muted;
 }
 
+void sound_source_set_least(SoundSource *source, int64_t least_us)
+{
+    jitter_buffer_set_least(source->jitter, least_us);
+}
+
 void sound_source_put(SoundSource *source, const JitterBufferPacket *packet, GBytes *payload)
 {
     if (source->muted) {
@@ -338,6 +343,7 @@ SoundHeard sound_source_heard(const SoundSource *source, int64_t now_us)
             .level_dbov = sound_source_level(source, now_us),
             .placed = source->placed,
             .timestamp_ticks = source->timestamp_ticks,
+            .waited_us = jitter_buffer_stats(source->jitter).delay_us,
     };
 }
 

@@ -38,6 +38,7 @@ typedef struct SoundHeard {
     uint8_t level_dbov;       /**< before any gain: decoded, or as the sender says */
     bool placed;              /**< whether it is known which sound the tick begins with: */
     uint32_t timestamp_ticks; /**< the RTP time of the tick's first sample */
+    int64_t waited_us;        /**< what the jitter buffer added to the fastest packet's delay */
 } SoundHeard;
 
 /** @param voice  gate and level control are for voices, not for music: without, it is mixed as it comes */
@@ -48,6 +49,9 @@ uint32_t sound_source_id(const SoundSource *source);
 
 /** Muted: what comes is dropped, and what waits is forgotten. */
 void sound_source_mute(SoundSource *source, bool muted);
+
+/** Its sound is to wait so long at least, for its pictures' sake; 0: no longer than the line needs. */
+void sound_source_set_least(SoundSource *source, int64_t least_us);
 
 void sound_source_put(SoundSource *source, const JitterBufferPacket *packet, GBytes *payload);
 

@@ -13,7 +13,7 @@ enum {
     HYSTERESIS_US = 5000,    /* between "too long" and "just right" after one frame less */
     CONCEAL_MAX_US = 100000, /* beyond that, concealed sound is noise */
     STARVED_MAX_US = 200000, /* then the next packet starts afresh */
-    LONG_US = 1000000, /* a delay that is too long for this long shrinks in loud moments as well */
+    LONG_US = 1000000, /* a delay that is wrong for this long changes in loud moments as well */
     ADJUST_QUIET_US = 60000, /* between two changes of the delay */
     ADJUST_LOUD_US = 200000,
     TRANSIT_LEAP_US = 2000000, /* the sender's clock was set, or the line stood still: begin anew */
@@ -51,7 +51,9 @@ struct JitterBuffer {
     uint32_t concealed; /* all that was concealed since the last frame */
     uint32_t starved;   /* without any packet since the last frame */
 
-    int64_t long_since_us; /* when the delay became too long; 0 while it is not */
+    int64_t least_us;       /* asked for from outside */
+    int64_t long_since_us;  /* when the delay became too long; 0 while it is not */
+    int64_t short_since_us; /* the same for less than the least */
     int64_t adjusted_us;
     JitterBufferStats stats;
 };
@@ -67,6 +69,13 @@ JitterBuffer *jitter_buffer_new(const JitterBufferConfig *config)
     buffer->tick = (uint32_t)(config->tick_us * config->clock_hz / G_USEC_PER_SEC);
     buffer->stats.needed_us = config->needed_min_us;
     return buffer;
+}
+
+/* What the line needs, and what was asked for. */
+static void need(JitterBuffer *buffer, int64_t line_us)
+{
+    buffer->stats.needed_us = CLAMP(MAX(line_us, buffer->least_us), buffer->config.needed_min_us,
+            buffer->config.needed_max_us);
 }
 
 static Slot *slot_for(JitterBuffer *buffer, int64_t seq)
@@ -104,8 +113,15 @@ void jitter_buffer_reset(JitterBuffer *buffer)
     buffer->concealed = 0;
     buffer->starved = 0;
     buffer->long_since_us = 0;
-    buffer->stats.needed_us = buffer->config.needed_min_us;
+    buffer->short_since_us = 0;
+    need(buffer, 0);
     buffer->stats.resets++;
+}
+
+void jitter_buffer_set_least(JitterBuffer *buffer, int64_t least_us)
+{
+    buffer->least_us = least_us;
+    need(buffer, buffer->estimate.count > 0 ? buffer->estimate.spread_us + MARGIN_US : 0);
 }
 
 /* ---- times ---- */
@@ -178,8 +194,7 @@ static int64_t learn(JitterBuffer *buffer, const JitterBufferPacket *packet)
         return ts;
     }
     delay_estimate_put(&buffer->estimate, transit_us, packet->arrival_us);
-    buffer->stats.needed_us = CLAMP(buffer->estimate.spread_us + MARGIN_US,
-            buffer->config.needed_min_us, buffer->config.needed_max_us);
+    need(buffer, buffer->estimate.spread_us + MARGIN_US);
     return ts;
 }
 
@@ -373,10 +388,21 @@ static bool must_shrink(JitterBuffer *buffer, const Slot *head, int64_t late_us,
     return since_us >= ADJUST_LOUD_US && now_us - buffer->long_since_us >= LONG_US;
 }
 
-static bool must_grow(const JitterBuffer *buffer, const Slot *head, int64_t late_us, int64_t now_us)
+/* Whether the delay is so short that a frame of waiting is better put in before the head. */
+static bool must_grow(JitterBuffer *buffer, const Slot *head, int64_t late_us, int64_t now_us)
 {
-    return head->quiet && late_us + buffer->config.tick_us < buffer->stats.needed_us &&
-            now_us - buffer->adjusted_us >= ADJUST_QUIET_US;
+    const int64_t next_us = late_us + buffer->config.tick_us;
+    const int64_t since_us = now_us - buffer->adjusted_us;
+    if (next_us >= MIN(buffer->least_us, buffer->config.needed_max_us)) {
+        buffer->short_since_us = 0;
+    } else if (buffer->short_since_us == 0) {
+        buffer->short_since_us = now_us;
+    }
+    if (head->quiet) {
+        return next_us < buffer->stats.needed_us && since_us >= ADJUST_QUIET_US;
+    }
+    return buffer->short_since_us != 0 && since_us >= ADJUST_LOUD_US &&
+            now_us - buffer->short_since_us >= LONG_US;
 }
 
 JitterBufferSound jitter_buffer_take(JitterBuffer *buffer, int64_t now_us)

@@ -13,6 +13,10 @@
  * `needed` follows the arrivals: 95 of 100 packets come within it after the fastest one. The delay grows by itself
  * when the buffer runs dry, since the place in the sound waits while the gap is concealed; it grows and shrinks by
  * one frame at a time in quiet moments, and shrinks in loud ones only if it has been too long for a while.
+ *
+ * Whoever knows a reason besides the arrivals (pictures that are later than their sound) sets a least delay: `needed`
+ * is never less. Such a delay grows in loud moments as well once it has been too short for a while, since the buffer
+ * need not run dry for it.
  */
 #ifndef MCU_RTP_JITTER_BUFFER_H
 #define MCU_RTP_JITTER_BUFFER_H
@@ -88,7 +92,10 @@ void jitter_buffer_put(JitterBuffer *buffer, const JitterBufferPacket *packet, G
  */
 JitterBufferSound jitter_buffer_take(JitterBuffer *buffer, int64_t now_us);
 
-/** Drops every packet and what was learnt; counters stay. For a new decoder. */
+/** What the line must need at least from now on; 0, as at first: what the arrivals tell. */
+void jitter_buffer_set_least(JitterBuffer *buffer, int64_t least_us);
+
+/** Drops every packet and what was learnt; counters and the least delay stay. For a new decoder. */
 void jitter_buffer_reset(JitterBuffer *buffer);
 
 /** Packets waiting. */

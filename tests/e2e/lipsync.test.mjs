@@ -51,8 +51,6 @@ test('with 150 ms of jitter on the sound the picture waits for it', async () => 
   assertTogether(await measured({ both: 'delay=5', 'to-near': `jitter=${JITTER_MS},type=${SOUND}` }));
 });
 
-test('with 150 ms of jitter on the picture the sound does not wait, and the picture is no later than it comes', async () => {
-  const { lipsync_ms: error, beep_ms: beep, late_ms } = await measured({ both: 'delay=5', 'to-near': `jitter=${JITTER_MS},type=${PICTURE}` });
-  assert.ok(beep.median <= 60 + late_ms, `a beep takes ${beep.median} ms`);
-  assert.ok(error.median <= JITTER_MS + late_ms, `an error of ${error.median} ms`);
+test('with 150 ms of jitter on the picture the sound waits for it', async () => {
+  assertTogether(await measured({ both: 'delay=5', 'to-near': `jitter=${JITTER_MS},type=${PICTURE}` }));
 });

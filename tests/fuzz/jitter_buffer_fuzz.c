@@ -60,6 +60,9 @@ static bool step(Line *line, ByteReader *reader)
     }
     line->sequence = (uint16_t)(line->sequence + (int8_t)ahead * ((flags & 4) != 0 ? 300 : 1));
     line->timestamp_ticks += (flags & 8) != 0 ? (uint32_t)ticks << 16 : ticks;
+    if ((flags & 16) != 0) {
+        jitter_buffer_set_least(line->buffer, ticks * INT64_C(8));
+    }
     if ((flags & 1) != 0) {
         take_tick(line);
     }

@@ -108,6 +108,10 @@ static void on_takes_slides(uint32_t leg, bool takes, void *user_data)
     g_mutex_unlock(&hall->lock);
 }
 
+static void on_sound_least(uint32_t leg, int64_t least_us, void *user_data)
+{
+}
+
 static void on_reports(const LegReport *reports, size_t count, void *user_data)
 {
 }
@@ -117,6 +121,7 @@ static const LegTableEvents events = {
         .connected = on_connected,
         .closed = on_table_closed,
         .sound = on_sound,
+        .sound_least = on_sound_least,
         .picture = on_picture,
         .key_wanted = on_key_wanted,
         .feed_wanted = on_feed_wanted,

@@ -280,6 +280,47 @@ static void test_a_stall_is_caught_up(void)
     }
 }
 
+/* Somebody wants the sound later than the line needs it: it grows to it and goes back, and loses nothing on the way. */
+static void test_a_least_delay_is_reached_and_left(void)
+{
+    static const struct {
+        uint8_t level;
+        int64_t there, back; /* packets */
+    } cases[] = {{QUIET, 40, 50}, {LOUD, 140, 160}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const uint8_t level = cases[i].level;
+        const int64_t there = 100 + cases[i].there;
+        const int64_t back = there + cases[i].back;
+        Call call;
+        call_init(&call, TICK, 4000);
+        for (int64_t n = 0; n < 100; n++) {
+            send_speech(&call, n, 0, level);
+        }
+        run(&call);
+        g_assert_cmpint(call.delay_max_us, <=, 30000);
+        jitter_buffer_set_least(call.buffer, 150000);
+        for (int64_t n = 100; n < there; n++) {
+            send_speech(&call, n, 0, level);
+        }
+        run(&call);
+        g_assert_cmpint(jitter_buffer_stats(call.buffer).delay_us, >=, 130000);
+        g_assert_cmpint(call.delay_max_us, <=, 170000);
+        g_assert_cmpuint(call.count[JITTER_BUFFER_PLC], <=, 8);
+        g_assert_cmpuint(call.count[JITTER_BUFFER_DISCARD], ==, 0);
+        jitter_buffer_set_least(call.buffer, 0);
+        for (int64_t n = there; n < back; n++) {
+            send_speech(&call, n, 0, level);
+        }
+        run(&call);
+        g_assert_cmpint(jitter_buffer_stats(call.buffer).delay_us, <=, 34000);
+        g_assert_cmpuint(call.count[JITTER_BUFFER_DISCARD], <=, 8);
+        g_assert_cmpuint(jitter_buffer_stats(call.buffer).underruns, ==, 0);
+        jitter_buffer_set_least(call.buffer, 10 * config.needed_max_us);
+        g_assert_cmpint(jitter_buffer_stats(call.buffer).needed_us, ==, config.needed_max_us);
+        call_clear(&call);
+    }
+}
+
 /* DTX: the numbers go on, the time leaps. Not a loss. */
 static void test_a_pause_is_silence(void)
 {
@@ -468,6 +509,8 @@ int main(int argc, char **argv)
     g_test_add_func("/jitter_buffer/losses_are_bridged", test_losses_are_bridged);
     g_test_add_func("/jitter_buffer/random_loss_does_not_grow_the_delay",
             test_random_loss_does_not_grow_the_delay);
+    g_test_add_func("/jitter_buffer/a_least_delay_is_reached_and_left",
+            test_a_least_delay_is_reached_and_left);
     g_test_add_func("/jitter_buffer/a_stall_is_caught_up", test_a_stall_is_caught_up);
     g_test_add_func("/jitter_buffer/a_pause_is_silence", test_a_pause_is_silence);
     g_test_add_func("/jitter_buffer/an_end_is_concealed_and_then_silent",

@@ -10,6 +10,7 @@ enum {
     PICTURE_HZ = 90000,
     TICK_US = 20000,
     PERIOD_US = 40000,
+    WAITED_US = 15000, /* in the jitter buffer */
     PICTURE_BEGINS = 123456,
 };
 
@@ -29,6 +30,8 @@ typedef struct Sender {
     int64_t sound_wrong_us;                       /* what its reports are off by */
     int64_t due_us;                               /* of the last picture, since it was taken */
     int64_t step_max_us;                          /* between two of those */
+    bool unseen;
+    int64_t least_us, least_max_us; /* what the sound is to wait */
 } Sender;
 
 static uint64_t ntp(int64_t us)
@@ -77,8 +80,10 @@ static void run(Sender *sender, int64_t for_us)
         if (at_us % SECOND == 0) {
             report(sender);
         }
-        lip_sync_heard(
-                &sender->sync, sound_ticks(at_us), BEGIN_US + at_us + sender->sound_delay_us);
+        lip_sync_heard(&sender->sync, sound_ticks(at_us), BEGIN_US + at_us + sender->sound_delay_us,
+                WAITED_US);
+        sender->least_us = lip_sync_least(&sender->sync, !sender->unseen, BEGIN_US + at_us);
+        sender->least_max_us = MAX(sender->least_max_us, sender->least_us);
         if (at_us % PERIOD_US != 0) {
             continue;
         }
@@ -215,6 +220,72 @@ static void test_another_stream_begins_anew(void)
     g_assert_cmpint(ABS(error_us(&sender)), <=, LIP_SYNC_ENOUGH_US);
 }
 
+/* ---- the sound's least delay ---- */
+
+/* The fastest sound is heard after 5 ms; a picture that comes after 60 is shown when the sound is 80 ms late. */
+static void test_sound_waits_for_late_pictures(void)
+{
+    static const struct {
+        const char *why;
+        int64_t picture_us;
+        bool unseen;
+        int64_t least_us;
+    } cases[] = {
+            {"a calm line", 10000, false, 0},
+            {"as late as nobody minds", 44000, false, 0},
+            {"too late", 60000, false, 80000},
+            {"too late, but nobody sees it", 60000, true, 0},
+            {"later than sound may be", 400000, false, LIP_SYNC_LEAST_MAX_US},
+            {"of another world", 3 * SECOND, false, 0},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Sender sender;
+        g_test_message("%s", cases[i].why);
+        sender_init(&sender, WAITED_US + 5000, cases[i].picture_us);
+        sender.unseen = cases[i].unseen;
+        run(&sender, 20 * SECOND);
+        g_assert_cmpint(ABS(sender.least_us - cases[i].least_us), <=, 1);
+        g_assert_cmpint(sender.least_max_us, <=, cases[i].least_us + 1);
+    }
+}
+
+static void test_sound_waits_no_longer_than_pictures_are_late(void)
+{
+    Sender sender;
+    sender_init(&sender, 20000, 180000);
+    run(&sender, 2 * SECOND);
+    g_assert_cmpint(sender.least_us, ==, 0); /* two reports are not enough */
+    run(&sender, 8 * SECOND);
+    g_assert_cmpint(sender.least_us, ==, LIP_SYNC_LEAST_MAX_US);
+    sender.picture_delay_us = 10000;
+    run(&sender, 2 * SECOND);
+    g_assert_cmpint(sender.least_us, >, LIP_SYNC_LEAST_MAX_US / 2); /* slowly */
+    run(&sender, 4 * SECOND);
+    g_assert_cmpint(sender.least_us, ==, 0);
+
+    sender.picture_delay_us = 180000;
+    run(&sender, 10 * SECOND);
+    sender.picture_reports_us = NO_REPORTS; /* the camera is taken away */
+    for (int64_t end_us = sender.at_us + 8 * SECOND; sender.at_us < end_us;
+            sender.at_us += TICK_US) {
+        sender.least_us = lip_sync_least(&sender.sync, true, BEGIN_US + sender.at_us);
+    }
+    g_assert_cmpint(sender.least_us, ==, 0);
+}
+
+/* The line stands still for half a second: all that was on its way comes at once. */
+static void test_a_burst_is_no_reason_to_wait(void)
+{
+    Sender sender;
+    sender_init(&sender, 20000, 10000);
+    run(&sender, 10 * SECOND);
+    for (int64_t late_us = SECOND / 2; late_us > 0; late_us -= PERIOD_US) {
+        lip_sync_due(&sender.sync, picture_ticks(sender.at_us - late_us), BEGIN_US + sender.at_us);
+    }
+    run(&sender, 10 * SECOND);
+    g_assert_cmpint(sender.least_max_us, ==, 0);
+}
+
 /* ---- a whole line, in steps of a millisecond: jitter buffer, hold, decoder, the view's beat ---- */
 
 enum {
@@ -223,7 +294,8 @@ enum {
     VIEW_MS = 40,
     DECODE_MS = 5,
     RUN_MS = 60 * 1000,
-    SETTLED_MS = 12 * 1000
+    SETTLED_MS = 12 * 1000,
+    CALM_LAG_MS = 35
 };
 
 typedef struct Room {
@@ -236,7 +308,8 @@ typedef struct Room {
     int64_t next_picture; /* pictures arrive in order: what comes before its turn waits */
     int64_t decoded_ms;   /* when the newest picture is there for the view */
     int64_t decoded_taken_ms, visible_taken_ms, shown_taken_ms;
-    int64_t sound_lag_ms; /* of what is heard */
+    int64_t sound_lag_ms;  /* of what is heard */
+    int64_t late_until_ms; /* when it was last more than on a calm line */
     unsigned errors;
     int64_t error_ms[RUN_MS / VIEW_MS];
 } Room;
@@ -294,10 +367,15 @@ static void sound_is_heard(Room *room, int64_t now_ms)
         if (sound.action == JITTER_BUFFER_FRAME) {
             const uint32_t since = sound.timestamp_ticks - sound_ticks(0);
             room->sound_lag_ms = now_ms - (int64_t)since * MS / SOUND_HZ;
-            lip_sync_heard(&room->sync, sound.timestamp_ticks, now_us);
+            if (room->sound_lag_ms > CALM_LAG_MS) {
+                room->late_until_ms = now_ms;
+            }
+            lip_sync_heard(&room->sync, sound.timestamp_ticks, now_us,
+                    jitter_buffer_stats(room->jitter).delay_us);
         }
         ticks += sound.action == JITTER_BUFFER_DISCARD ? 0 : sound.duration_ticks;
     }
+    jitter_buffer_set_least(room->jitter, lip_sync_least(&room->sync, true, now_us));
 }
 
 static void pictures_arrive(Room *room, int64_t now_ms)
@@ -367,8 +445,9 @@ static void test_lips_and_voice_go_together(void)
             {"a calm line", 0, 0, 40, 40, 35},
             {"the sound jitters", 150, 0, 25, 40, 200},
             {"a little jitter on both", 20, 20, 30, 40, 50},
-            {"the picture jitters: it is late, and the sound does not wait for it", 0, 150, 130,
-                    170, 35},
+            {"the picture jitters, and the sound waits for it", 0, 150, 25, 40, 200},
+            {"the picture jitters as much as hardly anybody minds", 0, 30, 50, 70, 35},
+            {"both jitter", 150, 150, 30, 50, 220},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         for (int phase_ms = 0; phase_ms < VIEW_MS; phase_ms += 9) {
@@ -388,6 +467,22 @@ static void test_lips_and_voice_go_together(void)
     }
 }
 
+/* The disturbance lasts for half of the run. */
+static void test_sound_is_back_soon_when_pictures_come_in_time(void)
+{
+    const int64_t half = RUN_MS / VIEW_MS / 2;
+    g_autofree Room *room = g_new0(Room, 1);
+    room_init(room, 0, 150);
+    for (int64_t i = half; i < 2 * half; i++) {
+        room->picture_due_ms[i] = i * VIEW_MS + 10;
+    }
+    run_room(room, 0, 95);
+    g_assert_cmpint(room->late_until_ms, >, RUN_MS / 2);
+    g_assert_cmpint(room->late_until_ms, <, RUN_MS / 2 + 10 * 1000);
+    g_test_message("back after %d ms", (int)room->late_until_ms - RUN_MS / 2);
+    room_clear(room);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -401,6 +496,12 @@ int main(int argc, char **argv)
     g_test_add_func(
             "/lip_sync/a_clock_that_was_set_is_followed", test_a_clock_that_was_set_is_followed);
     g_test_add_func("/lip_sync/another_stream_begins_anew", test_another_stream_begins_anew);
+    g_test_add_func("/lip_sync/sound_waits_for_late_pictures", test_sound_waits_for_late_pictures);
+    g_test_add_func("/lip_sync/sound_waits_no_longer_than_pictures_are_late",
+            test_sound_waits_no_longer_than_pictures_are_late);
+    g_test_add_func("/lip_sync/a_burst_is_no_reason_to_wait", test_a_burst_is_no_reason_to_wait);
     g_test_add_func("/lip_sync/lips_and_voice_go_together", test_lips_and_voice_go_together);
+    g_test_add_func("/lip_sync/sound_is_back_soon_when_pictures_come_in_time",
+            test_sound_is_back_soon_when_pictures_come_in_time);
     return g_test_run();
 }

@@ -220,6 +220,19 @@ static void test_tells_what_sounds_when(void)
     }
 }
 
+static void test_waits_as_long_as_it_is_told(void)
+{
+    Site site = {.packet_ms = 20, .marked = true};
+    site_init(&site);
+    sound_source_set_least(site.source, 150000);
+    run(&site, 2000, false);
+    const SoundHeard heard = sound_source_heard(site.source, 3 * G_USEC_PER_SEC);
+    g_assert_true(heard.placed);
+    g_assert_cmpint(heard.waited_us, >=, 130000);
+    g_assert_cmpint(heard.waited_us, <=, 170000);
+    site_clear(&site);
+}
+
 static void test_a_muted_source_is_silent_at_once(void)
 {
     Site site = {.packet_ms = 20, .marked = true};
@@ -242,6 +255,7 @@ int main(int argc, char **argv)
             "/sound_source/who_is_quiet_costs_no_decode", test_who_is_quiet_costs_no_decode);
     g_test_add_func("/sound_source/who_says_nothing_is_decoded", test_who_says_nothing_is_decoded);
     g_test_add_func("/sound_source/who_lies_is_not_believed", test_who_lies_is_not_believed);
+    g_test_add_func("/sound_source/waits_as_long_as_it_is_told", test_waits_as_long_as_it_is_told);
     g_test_add_func("/sound_source/tells_what_sounds_when", test_tells_what_sounds_when);
     g_test_add_func("/sound_source/a_muted_source_is_silent_at_once",
             test_a_muted_source_is_silent_at_once);
