@@ -23,6 +23,7 @@ enum {
     PLI_WINDOW_US = 10000000,
     PLI_WINDOW_MAX = 3, /* key frames for one receiver in that time; then it gets a lower rung */
     PLI_FORGET_US = 2000000,
+    TROUBLE_COUNTS_US = 3000000, /* for so long loss or a queue explains that a picture broke */
 };
 
 static const double headers_share = 1.04;
@@ -31,6 +32,7 @@ static const double ceiling_room = 1.5;
 static const double probe_room = 1.35;   /* tried beyond what is needed: nothing is needed evenly */
 static const double probe_held_up = 0.9; /* of what arrived of one that was too much */
 static const double slides_margin = 1.1;
+static const double breaking_lost_percent = 0.5;
 
 struct LegSending {
     LegSendingConfig config;
@@ -55,6 +57,7 @@ struct LegSending {
     int64_t slides_room_us; /* since when; INT64_MAX: there is none */
 
     int64_t resent_us;
+    int64_t trouble_us; /* when its line last lost or held up packets; 0: never */
     int64_t key_sent_us;
     int64_t pli_us; /* the first that was not answered; 0: none */
     int64_t pli_window_us;
@@ -328,6 +331,14 @@ void leg_sending_picture(LegSending *sending, Vp8Picture *picture, int64_t now_u
 
 /* ---- what the receiver says ---- */
 
+static void note_trouble(LegSending *sending, int64_t now_us)
+{
+    const SendRateStats stats = send_rate_stats(sending->rate);
+    if (stats.lost_percent > breaking_lost_percent || stats.queue_us > QUEUE_TWO_LAYERS_US) {
+        sending->trouble_us = now_us;
+    }
+}
+
 void leg_sending_feedback(LegSending *sending, const TwccSample *samples, size_t count,
         int64_t round_trip_us, int64_t now_us)
 {
@@ -342,6 +353,7 @@ void leg_sending_feedback(LegSending *sending, const TwccSample *samples, size_t
                 result == RATE_PROBE_ARRIVED ? bps : (int64_t)(probe_held_up * (double)bps),
                 now_us);
     }
+    note_trouble(sending, now_us);
     if (sending->started) {
         choose(sending, now_us);
     }
@@ -350,11 +362,18 @@ void leg_sending_feedback(LegSending *sending, const TwccSample *samples, size_t
 void leg_sending_report(LegSending *sending, uint8_t fraction_lost, int64_t now_us)
 {
     send_rate_report(sending->rate, fraction_lost, now_us);
+    note_trouble(sending, now_us);
 }
 
-/* All other receivers of the feed pay for each key frame: who needs too many of them gets a feed of its own kind. */
-static void give_key(LegSending *sending, int64_t now_us)
+/*
+ * All other receivers of the feed pay for each key frame: whose line needs too many of them gets a feed of its own kind.
+ * A receiver that restarts its decoder asks as well (Firefox does when its own sender changes): no lower rung mends that.
+ */
+static void count_key(LegSending *sending, int64_t now_us)
 {
+    if (sending->trouble_us == 0 || now_us - sending->trouble_us > TROUBLE_COUNTS_US) {
+        return;
+    }
     if (now_us - sending->pli_window_us > PLI_WINDOW_US) {
         sending->pli_window_us = now_us;
         sending->pli_count = 0;
@@ -363,6 +382,12 @@ static void give_key(LegSending *sending, int64_t now_us)
         sending->pli_count = 0;
         rung_choice_demote(&sending->choice, &sending->needs, now_us);
     }
+}
+
+static void give_key(LegSending *sending, int64_t now_us)
+{
+    note_trouble(sending, now_us);
+    count_key(sending, now_us);
     sending->keys++;
     sending->pli_us = 0;
     sending->events->key_wanted(sending->source, false, sending->user_data);

@@ -86,7 +86,10 @@ void leg_sending_feedback(LegSending *sending, const TwccSample *samples, size_t
         int64_t round_trip_us, int64_t now_us);
 void leg_sending_report(LegSending *sending, uint8_t fraction_lost, int64_t now_us);
 
-/** PLI or FIR. What is on its way again may still mend it, so the first of them is not always answered. */
+/**
+ * PLI or FIR. What is on its way again may still mend it, so the first of them is not always answered.
+ * Whose line loses or holds up packets and asks too often gets a lower rung for a while.
+ */
 void leg_sending_key_asked(LegSending *sending, int64_t round_trip_us, int64_t now_us);
 
 /* ---- slides: a second stream through the same line ---- */

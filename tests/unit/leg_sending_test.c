@@ -270,7 +270,7 @@ static void test_another_view_begins_with_its_key_frame(void)
 static void test_one_who_always_asks_for_key_frames(void)
 {
     Sim sim;
-    sim_init(&sim, &(LineModel){.delay_us = 20000});
+    sim_init(&sim, &(LineModel){.delay_us = 20000, .loss_percent = 3});
     leg_sending_start(sim.sending, sim.now_us);
     run(&sim, 5 * SECOND);
 
@@ -290,6 +290,24 @@ static void test_one_who_always_asks_for_key_frames(void)
     }
     run(&sim, SECOND);
     g_assert_cmpint(leg_sending_figures(sim.sending).rung, ==, 1);
+    sim_clear(&sim);
+}
+
+/* A decoder that restarts asks as well; less of the same picture would not mend it. */
+static void test_who_loses_nothing_keeps_its_rung(void)
+{
+    Sim sim;
+    sim_init(&sim, &(LineModel){.delay_us = 20000, .loss_percent = 5});
+    leg_sending_start(sim.sending, sim.now_us);
+    run(&sim, 5 * SECOND);
+    sim.line.loss_percent = 0; /* what it lost before is forgotten */
+    run(&sim, 10 * SECOND);
+    for (int n = 0; n < 20; n++) {
+        run(&sim, SECOND);
+        leg_sending_key_asked(sim.sending, ROUND_TRIP_US, sim.now_us);
+    }
+    g_assert_cmpuint(sim.repairs, ==, 20);
+    g_assert_cmpint(run(&sim, 2 * SECOND), ==, 0);
     sim_clear(&sim);
 }
 
@@ -330,6 +348,8 @@ int main(int argc, char **argv)
             test_another_view_begins_with_its_key_frame);
     g_test_add_func("/leg_sending/one_who_always_asks_for_key_frames",
             test_one_who_always_asks_for_key_frames);
+    g_test_add_func(
+            "/leg_sending/who_loses_nothing_keeps_its_rung", test_who_loses_nothing_keeps_its_rung);
     g_test_add_func("/leg_sending/slides_share_the_line", test_slides_share_the_line);
     return g_test_run();
 }
