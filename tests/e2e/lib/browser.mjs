@@ -44,10 +44,14 @@ export async function launchChromiumBehind(line, flags = []) {
   return launch({ executablePath: script, headless: true, pipe: true, acceptInsecureCerts: true, args: [...CHROMIUM_FLAGS, ...flags] });
 }
 
-export function launchFirefox() {
+// Its fake devices have one size whatever is asked of them. `camera`: a fake below its own capture instead, which scales as
+// that of a real camera does; there is no microphone then.
+export function launchFirefox({ camera = false } = {}) {
   return launch({
     browser: 'firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', headless: true, acceptInsecureCerts: true,
-    extraPrefsFirefox: FIREFOX_PREFERENCES,
+    extraPrefsFirefox: {
+      ...FIREFOX_PREFERENCES, 'media.navigator.streams.fake': !camera, 'media.getusermedia.camera.fake.force': camera,
+    },
   });
 }
 

@@ -8,6 +8,7 @@ import { windowTimers } from "../api/timers";
 import type { ScreenTracks } from "./screen_share";
 import { FIRST_SIZE, sendEncoding, SLIDES_ENCODING } from "./send_parameters";
 import { SenderSize } from "./sender_size";
+import { TrackScaler } from "./track_scaler";
 
 export interface PeerLinkEvents {
   candidate(candidate: string, mid: string): void; // "" ends them
@@ -29,6 +30,7 @@ export class PeerLink {
   private readonly picture: RTCRtpTransceiver;
   private readonly slides: RTCRtpTransceiver;
   private readonly slides_sound: RTCRtpTransceiver | null; // a viewer presents nothing
+  private readonly scaler = TrackScaler.isNeeded() ? new TrackScaler() : null;
   private readonly size: SenderSize;
 
   constructor(config: PeerLinkConfig, events: PeerLinkEvents) {
@@ -39,7 +41,7 @@ export class PeerLink {
     });
     const direction = config.receive_only ? "recvonly" : "sendrecv";
     this.sound = this.pc.addTransceiver(config.microphone ?? "audio", { direction });
-    this.picture = this.pc.addTransceiver(config.camera ?? "video", {
+    this.picture = this.pc.addTransceiver(this.sentOf(config.camera) ?? "video", {
       direction,
       sendEncodings: [firstEncoding(config.camera)],
     });
@@ -49,7 +51,7 @@ export class PeerLink {
       : this.pc.addTransceiver(config.screen?.sound ?? "audio", { direction: "sendonly" });
     preferVp8(this.picture);
     preferVp8(this.slides);
-    this.size = new SenderSize(this.picture.sender, windowTimers);
+    this.size = new SenderSize(this.picture.sender, windowTimers, this.scaler);
     this.pc.onicecandidate = ({ candidate }) => {
       if (!candidate) events.candidate("", "0");
       else if (candidate.candidate) events.candidate(candidate.candidate, candidate.sdpMid ?? "0");
@@ -61,6 +63,7 @@ export class PeerLink {
   /* The text of a new offer; with restart: new ICE names on the same connection. */
   async offer(restart: boolean): Promise<string> {
     if (restart) this.pc.restartIce();
+    else if (this.scaler) await this.size.apply(); // while nothing is received yet
     await this.pc.setLocalDescription();
     return this.pc.localDescription?.sdp ?? "";
   }
@@ -88,14 +91,19 @@ export class PeerLink {
 
   async replace(microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null): Promise<void> {
     if (this.sound.sender.track !== microphone) await this.sound.sender.replaceTrack(microphone);
-    if (this.picture.sender.track !== camera) {
-      await this.picture.sender.replaceTrack(camera);
+    const sent = this.sentOf(camera);
+    if (this.picture.sender.track !== sent) {
+      await this.picture.sender.replaceTrack(sent);
       await this.size.apply();
     }
   }
 
   ask(size: SendSize): void {
     this.size.ask(size);
+  }
+
+  private sentOf(camera: MediaStreamTrack | null): MediaStreamTrack | null {
+    return this.scaler ? this.scaler.take(camera) : camera;
   }
 
   private lineOf(transceiver: RTCRtpTransceiver): "sound" | "picture" | "slides" {
@@ -105,6 +113,7 @@ export class PeerLink {
 
   close(): void {
     this.size.stop();
+    this.scaler?.stop();
     this.pc.onicecandidate = this.pc.onconnectionstatechange = this.pc.ontrack = null;
     this.pc.close();
   }

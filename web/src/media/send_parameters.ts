@@ -13,6 +13,9 @@ export interface SendEncoding {
   maxBitrate: number;
 }
 
+/* Where the track's own size and motion change: the browser has its limits for each size. */
+export const ANY_SIZE_ENCODING: SendEncoding = { active: true, scaleResolutionDownBy: 1, maxFramerate: 30, maxBitrate: 2_500_000 };
+
 /*
  * The picture sent covers the tile in both directions: the mixer crops what is over, it never has to enlarge.
  * A camera smaller than the tile is sent as it is.

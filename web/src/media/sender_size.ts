@@ -5,16 +5,21 @@
  * A browser whose line or machine is tight sends smaller pictures than asked. Left to itself it does that at the very moment
  * a tile becomes large, before its estimate of the line has followed: so after each growth the size stands for a while,
  * and only then the browser may trade size against motion. Units: milliseconds.
+ *
+ * With a TrackScaler the track itself changes and the sender is told once, before it runs, what holds for all sizes;
+ * only if the track does not follow, the sender is told each time.
  */
 import type { SendSize } from "../api/messages";
 import type { Timers } from "../api/timers";
-import { FIRST_SIZE, sendEncoding } from "./send_parameters";
+import { ANY_SIZE_ENCODING, FIRST_SIZE, type SendEncoding, sendEncoding } from "./send_parameters";
+import type { TrackScaler } from "./track_scaler";
 
 const SHARP_FOR_MS = 3000; // the estimate grows to a large picture's rate within that
 
 export class SenderSize {
   private wished: SendSize = FIRST_SIZE;
   private preference: RTCDegradationPreference = "balanced"; // small pictures lose motion first, large ones size
+  private told: RTCDegradationPreference | undefined; // by the sender's last setParameters()
   private running = false;
   private again = false;
   private timer: number | undefined;
@@ -22,6 +27,7 @@ export class SenderSize {
   constructor(
     private readonly sender: RTCRtpSender,
     private readonly timers: Timers,
+    private readonly scaler: TrackScaler | null = null,
   ) {}
 
   ask(size: SendSize): void {
@@ -49,6 +55,7 @@ export class SenderSize {
 
   private keepSharp(): void {
     this.stop();
+    if (this.scaler) return;
     this.preference = "maintain-resolution";
     this.timer = this.timers.set(() => {
       this.preference = "balanced";
@@ -58,18 +65,32 @@ export class SenderSize {
 
   private async applyOnce(): Promise<boolean> {
     this.again = false;
+    const scaled = this.scaler !== null && (await this.scaler.scale(this.wished));
     const parameters = this.sender.getParameters();
     const encoding = parameters.encodings?.[0];
     if (!encoding) return true; // not negotiated yet: the answer calls again
-    Object.assign(encoding, sendEncoding(this.wished, cameraSize(this.sender.track)));
-    parameters.degradationPreference = this.preference; // browsers that lack it pass it over
+    const wish = scaled ? ANY_SIZE_ENCODING : sendEncoding(this.wished, cameraSize(this.sender.track));
+    const preference = this.scaler ? "maintain-resolution" : this.preference;
+    if (this.told === preference && isSame(encoding, wish)) return !this.again;
+    Object.assign(encoding, wish);
+    parameters.degradationPreference = preference; // browsers that lack it pass it over
     try {
       await this.sender.setParameters(parameters);
+      this.told = preference;
       return !this.again;
     } catch {
       return false; // another transaction came between: read again
     }
   }
+}
+
+function isSame(encoding: RTCRtpEncodingParameters, wish: SendEncoding): boolean {
+  return (
+    encoding.active === wish.active &&
+    encoding.scaleResolutionDownBy === wish.scaleResolutionDownBy &&
+    encoding.maxFramerate === wish.maxFramerate &&
+    encoding.maxBitrate === wish.maxBitrate
+  );
 }
 
 function cameraSize(track: MediaStreamTrack | null): { width: number; height: number } {

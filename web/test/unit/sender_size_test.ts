@@ -1,27 +1,36 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { SendSize } from "../../src/api/messages";
 import { SenderSize } from "../../src/media/sender_size";
+import type { TrackScaler } from "../../src/media/track_scaler";
 import { FakeTimers } from "./fake_timers";
 
 const SMALL = { width: 320, height: 180, fps: 12, bitrate_bps: 150_000 };
 const LARGE = { width: 1280, height: 720, fps: 25, bitrate_bps: 1_500_000 };
 const NOBODY = { width: 0, height: 0, fps: 0, bitrate_bps: 0 };
 
-/* A sender of a 1280x720 camera that keeps what it was told; it refuses the next so many times. */
-function make({ refuses = 0, encodings = [{}] as object[] } = {}) {
+/*
+ * A sender of a 1280x720 camera that keeps what it was told; it refuses the next so many times.
+ * follows: it sends a track that can be scaled itself, or (false) that will not.
+ */
+function make({ refuses = 0, encodings = [{}] as object[], follows = undefined as boolean | undefined } = {}) {
   const timers = new FakeTimers();
   const told: { active: boolean; scale: number; prefers: string }[] = [];
   const sender = {
     track: { getSettings: () => ({ width: 1280, height: 720 }) },
-    getParameters: () => ({ encodings }),
+    getParameters: () => ({ encodings: structuredClone(encodings) }),
     setParameters: (parameters: { encodings: Record<string, unknown>[]; degradationPreference: string }) => {
       if (refuses-- > 0) return Promise.reject(new Error("InvalidStateError"));
+      encodings = structuredClone(parameters.encodings);
       const { active, scaleResolutionDownBy } = parameters.encodings[0] ?? {};
       told.push({ active: active === true, scale: Number(scaleResolutionDownBy), prefers: parameters.degradationPreference });
       return Promise.resolve();
     },
   };
-  return { size: new SenderSize(sender as unknown as RTCRtpSender, timers), timers, told };
+  const scaled: SendSize[] = [];
+  const scale = (size: SendSize) => Promise.resolve(scaled.push(size) > 0 && follows === true);
+  const scaler = follows === undefined ? null : ({ scale } as unknown as TrackScaler);
+  return { size: new SenderSize(sender as unknown as RTCRtpSender, timers, scaler), timers, told, scaled };
 }
 const settled = () => new Promise((done) => setImmediate(done));
 
@@ -71,4 +80,37 @@ test("after the end nothing is applied any more", async () => {
   timers.turn(10_000);
   await settled();
   assert.equal(told.length, 1);
+});
+
+test("nothing is set that is set already", async () => {
+  const { size, told } = make();
+  for (let n = 0; n < 3; n += 1) {
+    size.ask(SMALL);
+    await size.apply();
+    await settled();
+  }
+  assert.equal(told.length, 1);
+});
+
+test("with a track that changes its own size the sender is told once", async () => {
+  const { size, timers, told, scaled } = make({ follows: true });
+  for (const wish of [SMALL, LARGE, NOBODY, LARGE]) {
+    size.ask(wish);
+    await settled();
+    timers.turn(5000);
+    await settled();
+  }
+  assert.deepEqual(told, [{ active: true, scale: 1, prefers: "maintain-resolution" }]);
+  assert.deepEqual(scaled, [SMALL, LARGE, NOBODY, LARGE]);
+});
+
+test("where the track does not follow, the sender is told each size, once", async () => {
+  const { size, timers, told } = make({ follows: false });
+  for (const wish of [SMALL, LARGE, LARGE, NOBODY]) {
+    size.ask(wish);
+    await settled();
+    timers.turn(5000);
+    await settled();
+  }
+  assert.deepEqual(told.map(({ active, scale }) => [active, scale]), [[true, 4], [true, 1], [false, 1]]);
 });
