@@ -226,7 +226,7 @@ static void test_waits_as_long_as_it_is_told(void)
     site_init(&site);
     sound_source_set_least(site.source, 150000);
     run(&site, 2000, false);
-    const SoundHeard heard = sound_source_heard(site.source, 3 * G_USEC_PER_SEC);
+    const SoundHeard heard = sound_source_heard(site.source, INT64_C(3) * G_USEC_PER_SEC);
     g_assert_true(heard.placed);
     g_assert_cmpint(heard.waited_us, >=, 130000);
     g_assert_cmpint(heard.waited_us, <=, 170000);
