@@ -39,7 +39,7 @@ typedef struct LegTableConfig {
 /** How one leg fares, every two seconds. */
 typedef struct LegReport {
     uint32_t leg;
-    MediaLegFigures figures;
+    LegFigures figures;
 } LegReport;
 
 typedef struct LegTableEvents {

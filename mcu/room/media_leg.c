@@ -46,13 +46,10 @@ struct MediaLeg {
     bool visible;
 
     /* for the figures */
-    int64_t figured_us;
-    PeerTransportStats transport_then;
-    RtpReceiverStats sound_then, picture_then;
+    LegCounters counters;
     uint8_t level_dbov;
     int64_t held_us;
     int64_t sound_least_us;
-    uint64_t frames_then, pictures_then;
 };
 
 /* ---- outbound ---- */
@@ -311,7 +308,7 @@ static void take_sound(MediaLeg *leg, const uint8_t *packet, const RtpHeader *he
         InboundSound *before = streams->sound_in;
         streams->sound_in = inbound_sound_new(header->ssrc, before);
         streams->sound_in_ssrc = header->ssrc;
-        leg->sound_then = (RtpReceiverStats){0};
+        leg_figures_restart_sound(&leg->counters);
         lip_sync_restart(&leg->feedback.sync, LIP_SYNC_SOUND);
         inbound_sound_free(before);
     }
@@ -335,8 +332,7 @@ static void take_picture(MediaLeg *leg, const uint8_t *packet, const RtpHeader *
         streams->picture_in = inbound_picture_new(header->ssrc, agreed->nack);
         streams->picture_in_ssrc = header->ssrc;
         inbound_picture_set_visible(streams->picture_in, leg->visible);
-        leg->picture_then = (RtpReceiverStats){0};
-        leg->frames_then = 0;
+        leg_figures_restart_picture(&leg->counters);
         lip_sync_restart(&leg->feedback.sync, LIP_SYNC_PICTURE);
     }
     inbound_picture_put(streams->picture_in, packet, header, recovered, now_us);
@@ -557,7 +553,7 @@ MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *even
     leg->slides = leg_slides_new(&leg->feedback.streams);
     open_streams(leg);
     leg->answer = leg_description_answer(&leg->identity, &leg->agreement, leg->transport);
-    leg->figured_us = net_loop_now_us(config->loop);
+    leg->counters.read_us = net_loop_now_us(config->loop);
     return g_steal_pointer(&leg);
 }
 
@@ -642,73 +638,14 @@ void media_leg_tick(MediaLeg *leg, int64_t now_us)
     }
 }
 
-/* ---- figures ---- */
-
-static double lost_percent(const RtpReceiverStats *now, const RtpReceiverStats *then)
+LegFigures media_leg_figures(MediaLeg *leg, int64_t now_us)
 {
-    const double lost = (double)(now->lost - then->lost);
-    const double arrived = (double)(now->packets - then->packets);
-    return lost > 0.0 ? 100.0 * lost / (lost + arrived) : 0.0;
-}
-
-static double said_lost_percent(const LegStreams *streams)
-{
-    uint8_t fraction = 0;
-    if (streams->sound_out != NULL) {
-        fraction = rtp_sender_stats(streams->sound_out).fraction_lost;
-    }
-    if (streams->picture_out != NULL) {
-        fraction = MAX(fraction, rtp_sender_stats(streams->picture_out).fraction_lost);
-    }
-    return 100.0 * fraction / 256.0;
-}
-
-static void inbound_figures(MediaLeg *leg, double seconds, MediaLegFigures *figures)
-{
-    const LegStreams *streams = &leg->feedback.streams;
-    if (streams->sound_in != NULL) {
-        const RtpReceiverStats now = rtp_receiver_stats(inbound_sound_receiver(streams->sound_in));
-        figures->sound_pps = (double)(now.packets - leg->sound_then.packets) / seconds;
-        figures->jitter_ms = (double)now.jitter_us / 1000.0;
-        figures->loss_in_percent = lost_percent(&now, &leg->sound_then);
-        leg->sound_then = now;
-    }
-    if (streams->picture_in != NULL) {
-        const RtpReceiverStats now =
-                rtp_receiver_stats(inbound_picture_receiver(streams->picture_in));
-        const uint64_t frames = inbound_picture_frames(streams->picture_in);
-        figures->picture_fps = (double)(frames - leg->frames_then) / seconds;
-        figures->loss_in_percent =
-                MAX(figures->loss_in_percent, lost_percent(&now, &leg->picture_then));
-        leg->picture_then = now;
-        leg->frames_then = frames;
-    }
-}
-
-MediaLegFigures media_leg_figures(MediaLeg *leg, int64_t now_us)
-{
-    const double seconds = (double)MAX(now_us - leg->figured_us, 1000) / G_USEC_PER_SEC;
     const PeerTransportStats transport = peer_transport_stats(leg->transport);
-    MediaLegFigures figures = {
-            .connected = leg->connected,
-            .rtt_ms = (double)leg_feedback_round_trip_us(&leg->feedback) / 1000.0,
-            .loss_out_percent = said_lost_percent(&leg->feedback.streams),
-            .rx_bps = (int64_t)((double)(transport.received_bytes -
-                                        leg->transport_then.received_bytes) *
-                    8.0 / seconds),
-            .tx_bps = (int64_t)((double)(transport.sent_bytes - leg->transport_then.sent_bytes) *
-                    8.0 / seconds),
-    };
-    inbound_figures(leg, seconds, &figures);
+    LegFigures figures =
+            leg_figures_read(&leg->counters, &transport, &leg->feedback, leg->sending, now_us);
+    figures.connected = leg->connected;
     figures.level_dbov = leg->level_dbov;
     figures.held_ms = (double)leg->held_us / 1000.0;
-    figures.sending = leg_sending_figures(leg->sending);
-    figures.sent_fps = (double)(figures.sending.pictures - leg->pictures_then) / seconds;
-    leg->pictures_then = figures.sending.pictures;
-    figures.sound = figures.sound_pps > 0.0;
-    figures.picture = figures.picture_fps > 0.0;
-    leg->transport_then = transport;
-    leg->figured_us = now_us;
     return figures;
 }
 

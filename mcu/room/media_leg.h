@@ -20,6 +20,7 @@
 #include "mcu/api/api_message.h"
 #include "mcu/net/dtls_identity.h"
 #include "mcu/net/net_loop.h"
+#include "mcu/room/leg_figures.h"
 #include "mcu/room/leg_sending.h"
 #include "mcu/room/picture_feed.h"
 #include "mcu/room/sound_source.h"
@@ -60,24 +61,6 @@ typedef struct MediaLegEvents {
     /** It needs a key frame of the slides that it is sent. */
     void (*slides_key_wanted)(bool joins, int64_t round_trip_us, void *user_data);
 } MediaLegEvents;
-
-typedef struct MediaLegFigures {
-    bool connected;
-    bool sound;   /**< packets came in the last two seconds */
-    bool picture; /**< frames came in the last two seconds */
-    double rtt_ms;
-    double jitter_ms;
-    double loss_in_percent;
-    double loss_out_percent;
-    int64_t rx_bps;
-    int64_t tx_bps;
-    double sound_pps;
-    uint8_t level_dbov; /**< of its sound at the last tick: 0 loud to 127 silent */
-    double held_ms;     /**< how long its last picture waited for the sound */
-    double picture_fps;
-    double sent_fps;           /**< pictures that it is given */
-    LegSendingFigures sending; /**< what it is given, and why not more */
-} MediaLegFigures;
 
 /**
  * Answers an offer.
@@ -150,7 +133,7 @@ bool media_leg_waits(const MediaLeg *leg);
 void media_leg_pump(MediaLeg *leg, int64_t now_us);
 
 /** What happened since the last call. */
-MediaLegFigures media_leg_figures(MediaLeg *leg, int64_t now_us);
+LegFigures media_leg_figures(MediaLeg *leg, int64_t now_us);
 
 /** One line for the log. Free it. */
 char *media_leg_describe(const MediaLeg *leg);

@@ -96,7 +96,7 @@ bool room_leg_size(RoomLeg *leg, int width_px, int height_px, int fps, ApiLegSiz
     return true;
 }
 
-static ApiQuality level_of(const MediaLegFigures *figures)
+static ApiQuality level_of(const LegFigures *figures)
 {
     const double loss = MAX(figures->loss_in_percent, figures->loss_out_percent);
     if (loss > 10.0 || figures->rtt_ms > 600.0) {

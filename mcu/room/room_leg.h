@@ -32,7 +32,7 @@ typedef struct RoomLeg {
     PictureSource *picture; /**< NULL until the machines gave it one */
     GQueue waiting;         /**< of whom to tell what became of the offers, in their order */
     int sent_width_px, sent_height_px; /**< the size it was told last; -1: none yet */
-    MediaLegFigures figures;
+    LegFigures figures;
 } RoomLeg;
 
 RoomLeg *room_leg_new(uint32_t number, const ApiLegAdd *add);
