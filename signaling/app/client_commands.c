@@ -258,7 +258,7 @@ typedef struct Offer {
     int64_t id;
 } Offer;
 
-static void on_answer(const ConferenceAnswer *answer, void *user_data)
+static void on_answer(const LegAnswer *answer, void *user_data)
 {
     Offer *offer = user_data;
     ClientCommands *commands = offer->commands;

@@ -1,17 +1,11 @@
 #include "signaling/app/conference.h"
 
 #include "config/log.h"
+#include "signaling/app/leg_reports.h"
 
 #include <math.h>
-#include <string.h>
-#include <sys/random.h>
 
 LOG_TOPIC("conference");
-
-enum {
-    LEG_RANDOM_BYTES = 16, /* a leg's number is part of a WHIP resource's URL: not to be guessed */
-    REFUSED_LOG_US = 1000000,
-};
 
 struct Conference {
     Meeting *meeting;
@@ -21,35 +15,10 @@ struct Conference {
     Stage *stage;
     LineMeter *lines;
     AbsenteeList *absentees;
-    int64_t rate_cap_bps; /* for sites whose link has none; 0: none */
-    GHashTable *sizes;    /* leg → ApiLegSize without its text */
-    GHashTable *reports;  /* leg → ApiLegQuality without its text */
+    LegOffers *offers;
+    LegReports *reports;
     int64_t empty_since_us;
-    LogLimit refused;
 };
-
-/* A word for each enumerator of both sides: the API's and the meeting's are the same words. */
-
-static ApiRole api_role(Role role)
-{
-    static const ApiRole roles[ROLE_COUNT] = {
-            [ROLE_CHAIR] = API_ROLE_CHAIR,
-            [ROLE_SITE] = API_ROLE_SITE,
-            [ROLE_VIEWER] = API_ROLE_VIEWER,
-    };
-    return roles[role];
-}
-
-static ApiLegKind api_kind(ParticipantKind kind)
-{
-    static const ApiLegKind kinds[PARTICIPANT_KIND_COUNT] = {
-            [PARTICIPANT_BROWSER] = API_LEG_BROWSER,
-            [PARTICIPANT_BOT] = API_LEG_BOT,
-            [PARTICIPANT_WHIP] = API_LEG_WHIP,
-            [PARTICIPANT_WHEP] = API_LEG_WHEP,
-    };
-    return kinds[kind];
-}
 
 static const char *code_of(const Conference *conference)
 {
@@ -169,16 +138,10 @@ static void on_replaced(uint64_t session, void *user_data)
     conference->events->replaced(session, conference->user_data);
 }
 
-static void forget_leg(Conference *conference, const char *leg)
-{
-    g_hash_table_remove(conference->sizes, leg);
-    g_hash_table_remove(conference->reports, leg);
-}
-
 static void on_drop_leg(const char *leg, bool keep_seat, void *user_data)
 {
     Conference *conference = user_data;
-    forget_leg(conference, leg);
+    leg_reports_forget(conference->reports, leg);
     mcu_room_remove_leg(
             conference->room, leg, keep_seat ? "replaced or vanished" : "left", keep_seat);
 }
@@ -191,19 +154,11 @@ static void on_ready(void *user_data)
     stage_tell_all(conference->stage);
 }
 
-static void keep_size(Conference *conference, const char *leg, const ApiLegSize *size)
-{
-    ApiLegSize *kept = g_new(ApiLegSize, 1);
-    *kept = *size;
-    kept->leg = NULL;
-    g_hash_table_replace(conference->sizes, g_strdup(leg), kept);
-}
-
 /* Its client was told before the server went away, but may not have heard it. */
 static void adopt_size(Conference *conference, const ApiLegState *leg)
 {
     if (leg->fps > 0) {
-        keep_size(conference, leg->leg,
+        leg_reports_keep_size(conference->reports, leg->leg,
                 &(ApiLegSize){.width_px = leg->width_px,
                         .height_px = leg->height_px,
                         .fps = leg->fps,
@@ -273,8 +228,7 @@ static void on_lost(void *user_data)
 
     log_warning(
             "Meeting %s has lost its media server; all sites connect anew.", code_of(conference));
-    g_hash_table_remove_all(conference->sizes);
-    g_hash_table_remove_all(conference->reports);
+    leg_reports_forget_all(conference->reports);
     meeting_legs_lost(conference->meeting, g_get_monotonic_time());
     meeting_set_speaker(conference->meeting, NULL);
     send_all(conference, server_message_media_lost("restart"));
@@ -292,7 +246,7 @@ static void on_leg_closed(const char *leg, ApiLegEnd why, void *user_data)
     Conference *conference = user_data;
     const char *word = api_leg_end_word(why);
 
-    forget_leg(conference, leg);
+    leg_reports_forget(conference->reports, leg);
     if (why == API_LEG_END_REPLACED) {
         return; /* by the next leg of the same site, whose answer is on its way: nothing is lost */
     }
@@ -315,7 +269,7 @@ static void on_leg_size(const ApiLegSize *size, void *user_data)
     if (participant == NULL) {
         return; /* it was dropped meanwhile */
     }
-    keep_size(conference, size->leg, size);
+    leg_reports_keep_size(conference->reports, size->leg, size);
     send_size(conference, participant->session, size);
 }
 
@@ -331,10 +285,7 @@ static void on_leg_quality(const ApiLegQuality *quality, void *user_data)
     if (participant == NULL) {
         return; /* it was dropped meanwhile */
     }
-    ApiLegQuality *kept = g_new(ApiLegQuality, 1);
-    *kept = *quality;
-    kept->leg = NULL;
-    g_hash_table_replace(conference->reports, g_strdup(quality->leg), kept);
+    leg_reports_keep_quality(conference->reports, quality->leg, quality);
     send_text(conference, participant->session, server_message_quality(level, quality));
 }
 
@@ -437,15 +388,16 @@ Conference *conference_new(
 
     conference->events = events;
     conference->user_data = user_data;
-    conference->rate_cap_bps = config->rate_cap_bps;
-    conference->sizes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    conference->reports = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    conference->reports = leg_reports_new();
     conference->meeting = meeting_new(
             config->mcu.meeting, config->mcu.title, &config->meeting, &meeting_events, conference);
     conference->stage = stage_new(&config->stage, conference->meeting, &stage_events, conference);
     conference->lines = line_meter_new(config->sample_us, (unsigned)config->meeting.sites_max);
     conference->absentees = absentee_list_new();
     conference->room = mcu_room_new(&config->mcu, &room_events, conference);
+    conference->offers = leg_offers_new(&(LegOffersConfig){.meeting = conference->meeting,
+            .room = conference->room,
+            .rate_cap_bps = config->rate_cap_bps});
     conference->empty_since_us = g_get_monotonic_time();
     return conference;
 }
@@ -458,9 +410,9 @@ void conference_free(Conference *conference)
         stage_free(conference->stage);
         line_meter_free(conference->lines);
         absentee_list_free(conference->absentees);
+        leg_offers_free(conference->offers);
         meeting_free(conference->meeting);
-        g_hash_table_unref(conference->sizes);
-        g_hash_table_unref(conference->reports);
+        leg_reports_free(conference->reports);
         g_free(conference);
     }
 }
@@ -525,18 +477,12 @@ McuRoomStats conference_stats(const Conference *conference)
 
 const ApiLegQuality *conference_quality(const Conference *conference, const char *leg)
 {
-    return g_hash_table_lookup(conference->reports, leg);
+    return leg_reports_quality(conference->reports, leg);
 }
 
 int64_t conference_empty_since_us(const Conference *conference)
 {
     return conference->empty_since_us;
-}
-
-/* What is sent to a participant at most. */
-static int64_t cap_of(const Conference *conference, const Participant *participant)
-{
-    return participant->rate_cap_bps > 0 ? participant->rate_cap_bps : conference->rate_cap_bps;
 }
 
 MeetingJoin conference_join(Conference *conference, const MeetingEntry *entry)
@@ -545,7 +491,8 @@ MeetingJoin conference_join(Conference *conference, const MeetingEntry *entry)
     const MeetingJoin join = meeting_join(conference->meeting, entry, g_get_monotonic_time());
     if (join == MEETING_RESUMED) { /* by another link maybe, with another cap */
         const Participant *participant = meeting_find(conference->meeting, entry->identity);
-        mcu_room_cap_leg(conference->room, participant->leg, cap_of(conference, participant));
+        mcu_room_cap_leg(conference->room, participant->leg,
+                leg_offers_cap_bps(conference->offers, participant));
     }
     return join;
 }
@@ -568,186 +515,17 @@ void conference_repeat(Conference *conference, const Participant *participant)
     send_text(conference, session, server_message_overlay(conference->stage));
     send_text(conference, session, server_message_share(conference->stage, participant->identity));
     const ApiLegSize *size = participant->leg != NULL
-            ? g_hash_table_lookup(conference->sizes, participant->leg)
+            ? leg_reports_size(conference->reports, participant->leg)
             : NULL;
     if (size != NULL) {
         send_size(conference, participant->session, size);
     }
 }
 
-/* Offers. */
-
-typedef struct Offer {
-    Conference *conference;
-    MeetingEntry entry; /* its texts are the next two */
-    char *identity;
-    char *name;
-    char *leg;
-    bool fresh;
-    bool mic; /* as the media server was told with the offer */
-    bool camera;
-    ConferenceAnswerFn done;
-    void *user_data;
-} Offer;
-
-static void offer_free(Offer *offer)
-{
-    g_free(offer->identity);
-    g_free(offer->name);
-    g_free(offer->leg);
-    g_free(offer);
-}
-
-static ClientError error_of(const McuAnswer *answer)
-{
-    if (answer->outcome != MCU_REFUSED) {
-        return CLIENT_ERROR_MEDIA_UNAVAILABLE;
-    }
-    switch (answer->fault) {
-    case API_FAULT_BAD_OFFER:
-        return CLIENT_ERROR_BAD_OFFER;
-    case API_FAULT_NO_CODEC:
-        return CLIENT_ERROR_NO_CODEC;
-    case API_FAULT_ROOM_FULL:
-        return CLIENT_ERROR_MEETING_FULL;
-    case API_FAULT_UNKNOWN_LEG:
-        return CLIENT_ERROR_MEDIA_UNAVAILABLE;
-    default:
-        return CLIENT_ERROR_SERVER_BUSY;
-    }
-}
-
-/* Whoever came only for this offer and has nothing else here was never here. */
-static void forget_refused(const Offer *offer)
-{
-    Meeting *meeting = offer->conference->meeting;
-    const Participant *participant = meeting_find(meeting, offer->identity);
-
-    if (participant != NULL && participant->session == 0 && participant->leg == NULL &&
-            participant->state == PARTICIPANT_CONNECTING) {
-        meeting_leave(meeting, offer->identity, "refused");
-    }
-}
-
-static void log_refused(Conference *conference, const Offer *offer, const McuAnswer *answer)
-{
-    unsigned held = 0;
-
-    if (log_limit_pass(&conference->refused, REFUSED_LOG_US, g_get_monotonic_time(), &held)) {
-        log_warning("Meeting %s: an offer of %s was not answered: %s (and %u more were not, since "
-                    "the last such line).",
-                code_of(conference), offer->name, answer->reason, held);
-    }
-}
-
-static void offer_refused(const Offer *offer, const McuAnswer *answer)
-{
-    Conference *conference = offer->conference;
-
-    log_refused(conference, offer, answer);
-    if (offer->fresh) {
-        forget_refused(offer);
-    } else if (answer->outcome == MCU_REFUSED && answer->fault == API_FAULT_UNKNOWN_LEG) {
-        (void)meeting_leg_closed(conference->meeting, offer->leg, "lost", g_get_monotonic_time());
-    }
-    offer->done(&(ConferenceAnswer){.error = error_of(answer), .detail = answer->reason},
-            offer->user_data);
-}
-
-/* A new leg is the participant's from now on; what it switched meanwhile is made good. */
-static void leg_started(Conference *conference, const Offer *offer)
-{
-    if (!meeting_leg_started(
-                conference->meeting, &offer->entry, offer->leg, g_get_monotonic_time())) {
-        mcu_room_remove_leg(conference->room, offer->leg, "its client has gone", true);
-        return;
-    }
-    const Participant *participant = meeting_find(conference->meeting, offer->identity);
-    if (participant != NULL &&
-            (participant->mic != offer->mic || participant->camera != offer->camera)) {
-        mcu_room_set_leg(conference->room, participant->leg, participant->mic, participant->camera);
-    }
-}
-
-static void offer_done(const McuAnswer *answer, void *user_data)
-{
-    Offer *offer = user_data;
-    Conference *conference = offer->conference;
-
-    if (answer->outcome != MCU_REPLIED) {
-        offer_refused(offer, answer);
-    } else {
-        if (offer->fresh) {
-            leg_started(conference, offer);
-        }
-        offer->done(&(ConferenceAnswer){.sdp = answer->sdp, .leg = offer->leg}, offer->user_data);
-    }
-    offer_free(offer);
-}
-
-static char *random_leg(void)
-{
-    uint8_t bytes[LEG_RANDOM_BYTES];
-    GString *leg = g_string_sized_new(2 * (gsize)LEG_RANDOM_BYTES);
-
-    const ssize_t size = getrandom(bytes, sizeof bytes, 0);
-    g_assert(size == (ssize_t)sizeof bytes);
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        g_string_append_printf(leg, "%02x", bytes[i]);
-    }
-    return g_string_free(leg, FALSE);
-}
-
-static void add_leg(
-        Conference *conference, const Participant *participant, Offer *offer, const char *sdp)
-{
-    const ApiLegAdd add = {
-            .leg = offer->leg,
-            .identity = offer->identity,
-            .name = offer->name,
-            .order = participant->order,
-            .role = (int)api_role(offer->entry.role),
-            .kind = (int)api_kind(offer->entry.kind),
-            .mic_muted = !participant->mic,
-            .camera_off = !participant->camera,
-            .rate_cap_bps = cap_of(conference, participant),
-            .offer = (char *)sdp,
-    };
-    mcu_room_add_leg(conference->room, &add, offer_done, offer);
-}
-
 void conference_offer(Conference *conference, const MeetingEntry *entry, const char *sdp,
-        bool fresh, ConferenceAnswerFn done, void *user_data)
+        bool fresh, LegAnswerFn done, void *user_data)
 {
-    const Participant *participant = meeting_find(conference->meeting, entry->identity);
-
-    if (participant == NULL || (!fresh && participant->leg == NULL)) {
-        done(&(ConferenceAnswer){.error = CLIENT_ERROR_MEDIA_UNAVAILABLE,
-                     .detail = "there is no leg to restart"},
-                user_data);
-        return;
-    }
-    Offer *offer = g_new(Offer, 1);
-    *offer = (Offer){
-            .conference = conference,
-            .entry = *entry,
-            .identity = g_strdup(entry->identity),
-            .name = g_strdup(entry->name),
-            .leg = fresh ? random_leg() : g_strdup(participant->leg),
-            .fresh = fresh,
-            .mic = participant->mic,
-            .camera = participant->camera,
-            .done = done,
-            .user_data = user_data,
-    };
-    offer->entry.identity = offer->identity;
-    offer->entry.name = offer->name;
-    offer->entry.resume_leg = NULL;
-    if (fresh) {
-        add_leg(conference, participant, offer, sdp);
-    } else {
-        mcu_room_offer(conference->room, offer->leg, sdp, offer_done, offer);
-    }
+    leg_offers_make(conference->offers, entry, sdp, fresh, done, user_data);
 }
 
 void conference_candidate(

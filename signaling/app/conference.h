@@ -8,11 +8,12 @@
  * Ownership   the conference owns meeting and room; texts in events are lent for the call.
  * Thread      the main loop's.
  * Errors      as ClientError, with a detail in English for whoever writes a client.
- * Memory      as meeting and mcu_supervisor; one remembered size and report a leg.
+ * Memory      as meeting, mcu_supervisor and leg_reports.
  */
 #ifndef SIGNALING_APP_CONFERENCE_H
 #define SIGNALING_APP_CONFERENCE_H
 
+#include "signaling/app/leg_offers.h"
 #include "signaling/client/server_message.h"
 #include "signaling/mcu_link/mcu_room.h"
 #include "signaling/meeting/absentee_list.h"
@@ -86,26 +87,9 @@ void conference_repeat(Conference *conference, const Participant *participant);
 /** Writes down how the lines did in the period that is not over yet: before an end. */
 void conference_keep_lines(Conference *conference);
 
-typedef struct ConferenceAnswer {
-    ClientError
-            error; /**< MEDIA_UNAVAILABLE: the leg is lost, /ws clients hear media_lost besides */
-    const char *detail;
-    const char *sdp;
-    const char *leg;
-} ConferenceAnswer;
-
-typedef void (*ConferenceAnswerFn)(const ConferenceAnswer *answer, void *user_data);
-
-/**
- * A participant's offer goes to the MCU.
- *
- * @param entry  who offers, as it joined
- * @param fresh  a new peer connection: once the MCU has taken it, it is in place of an older one;
- *               otherwise the leg's own ICE restart
- * @param done   called once, maybe before this returns
- */
+/** As leg_offers_make(). */
 void conference_offer(Conference *conference, const MeetingEntry *entry, const char *sdp,
-        bool fresh, ConferenceAnswerFn done, void *user_data);
+        bool fresh, LegAnswerFn done, void *user_data);
 
 void conference_candidate(
         Conference *conference, const char *identity, const char *candidate, const char *mid);

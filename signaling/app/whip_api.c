@@ -111,7 +111,7 @@ static void post_free(Post *post)
     g_free(post);
 }
 
-static void on_answer(const ConferenceAnswer *answer, void *user_data)
+static void on_answer(const LegAnswer *answer, void *user_data)
 {
     Post *post = user_data;
 
