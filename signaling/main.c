@@ -144,7 +144,8 @@ static bool make_link(Arguments *arguments, GError **error)
     if (!need(arguments->meeting, "--meeting", error) || !need(arguments->site, "--site", error)) {
         return false;
     }
-    if (arguments->role != NULL && !role_from_name(arguments->role, &wanted.role)) {
+    if (arguments->role != NULL &&
+            (!role_from_name(arguments->role, &wanted.role) || !role_fits_link(wanted.role))) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                 "--role %s is not allowed; allowed: chair, site or viewer", arguments->role);
         return false;

@@ -26,6 +26,11 @@ static ApiRole api_role(Role role)
             [ROLE_CHAIR] = API_ROLE_CHAIR,
             [ROLE_SITE] = API_ROLE_SITE,
             [ROLE_VIEWER] = API_ROLE_VIEWER,
+            /* consoles watch, and have no place in the picture */
+            [ROLE_SECRETARY] = API_ROLE_VIEWER,
+            [ROLE_OPERATOR] = API_ROLE_VIEWER,
+            [ROLE_ADMIN] = API_ROLE_VIEWER,
+            [ROLE_CLERK] = API_ROLE_VIEWER,
     };
     return roles[role];
 }

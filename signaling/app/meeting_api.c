@@ -152,7 +152,7 @@ static void take(MeetingApi *api, HttpRequest *request, ClientMessageType type)
 static HttpResponse *end(const MeetingApi *api, const HttpRequest *request)
 {
     g_auto(AuthToken) token = {0};
-    HttpResponse *wrong = http_problem_check_token(api->guard, request, PERMISSION_END, &token);
+    HttpResponse *wrong = http_problem_check_token(api->guard, request, PERMISSION_RUN, &token);
 
     if (wrong != NULL) {
         return wrong;

@@ -73,7 +73,8 @@ static bool read_claims(const char *payload, AuthToken *token)
                     "expires", &expires, "rate_cap_kbps", &rate_cap_kbps) == 0;
 
     if (good) {
-        good = role_from_name(role, &token->role) && strlen(identity) <= SITE_IDENTITY_BYTES_MAX;
+        good = role_from_name(role, &token->role) && role_fits_link(token->role) &&
+                strlen(identity) <= SITE_IDENTITY_BYTES_MAX;
     }
     if (good) {
         token->meeting = g_strdup(meeting);

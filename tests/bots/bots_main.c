@@ -85,7 +85,7 @@ static bool check_options(Options *options, GError **error)
         return fail(error, "--talk is 0 to --count");
     }
     Role role = ROLE_SITE;
-    if (!role_from_name(options->role, &role)) {
+    if (!role_from_name(options->role, &role) || !role_fits_link(role)) {
         return fail(error, "--role is chair, site or viewer");
     }
     if (options->rate_cap_kbps < 0 || options->first < 0 || options->seconds < 0 ||
