@@ -1,10 +1,13 @@
 #include "mcu/room/inbound_picture.h"
 
 #include "mcu/rtp/keyframe_request.h"
+#include "mcu/rtp/media_clock.h"
 #include "mcu/rtp/nack_list.h"
+#include "mcu/rtp/rtx.h"
+
+#include <string.h>
 
 enum {
-    CLOCK_HZ = 90000,
     FIRST_WAIT_US = 12000, /* disorder looks like loss: so long a packet may just be late */
     USEFUL_US = 1000000,   /* after a second a key frame is quicker */
     REPAIR_MARGIN_US = 50000,
@@ -24,7 +27,7 @@ struct InboundPicture {
 InboundPicture *inbound_picture_new(uint32_t ssrc, bool nacks)
 {
     InboundPicture *picture = g_new0(InboundPicture, 1);
-    picture->receiver = rtp_receiver_new(ssrc, CLOCK_HZ);
+    picture->receiver = rtp_receiver_new(ssrc, MEDIA_CLOCK_PICTURE_HZ);
     picture->nacks = nacks ? nack_list_new(FIRST_WAIT_US, USEFUL_US) : NULL;
     picture->assembler = frame_assembler_new();
     return picture;
@@ -66,6 +69,23 @@ void inbound_picture_put(InboundPicture *picture, const uint8_t *packet, const R
             .payload_size = header->payload_size,
     };
     frame_assembler_put(picture->assembler, &piece);
+}
+
+void inbound_picture_put_rtx(InboundPicture *picture, const uint8_t *packet, size_t size,
+        uint8_t payload_type, int64_t now_us)
+{
+    uint8_t restored[RTP_PACKET_SIZE_MAX];
+    size_t restored_size = 0;
+    RtpHeader header;
+    if (size > sizeof restored) {
+        return;
+    }
+    memcpy(restored, packet, size);
+    if (rtx_restore(restored, size, rtp_receiver_ssrc(picture->receiver), payload_type,
+                &restored_size) == RTX_RESTORED &&
+            rtp_packet_read(restored, restored_size, &header)) {
+        inbound_picture_put(picture, restored, &header, true, now_us);
+    }
 }
 
 bool inbound_picture_take(InboundPicture *picture, int64_t now_us, AssembledFrame *ret_frame)

@@ -33,6 +33,10 @@ void inbound_picture_free(InboundPicture *picture);
 void inbound_picture_put(InboundPicture *picture, const uint8_t *packet, const RtpHeader *header,
         bool recovered, int64_t now_us);
 
+/** Takes one of the stream's RTX packets, as it came. @param payload_type  of the picture, not of RTX */
+void inbound_picture_put_rtx(InboundPicture *picture, const uint8_t *packet, size_t size,
+        uint8_t payload_type, int64_t now_us);
+
 /** The next complete frame, after each packet and at each tick until false. */
 bool inbound_picture_take(InboundPicture *picture, int64_t now_us, AssembledFrame *ret_frame);
 

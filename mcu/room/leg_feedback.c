@@ -11,32 +11,35 @@ enum {
     INBOUND_MAX = 4, /* streams that a peer sends */
 };
 
-typedef struct Inbound {
-    uint32_t ssrc;
-    RtpReceiver *receiver;
-} Inbound;
-
 /* The streams that come in now. @return how many */
-static size_t list_inbound(const LegStreams *streams, Inbound inbound[INBOUND_MAX])
+static size_t list_inbound(const LegStreams *streams, RtpReceiver *inbound[INBOUND_MAX])
 {
     size_t count = 0;
     if (streams->sound_in != NULL) {
-        inbound[count++] =
-                (Inbound){streams->sound_in_ssrc, inbound_sound_receiver(streams->sound_in)};
+        inbound[count++] = inbound_sound_receiver(streams->sound_in);
     }
     if (streams->picture_in != NULL) {
-        inbound[count++] =
-                (Inbound){streams->picture_in_ssrc, inbound_picture_receiver(streams->picture_in)};
+        inbound[count++] = inbound_picture_receiver(streams->picture_in);
     }
     if (streams->slides_in != NULL) {
-        inbound[count++] =
-                (Inbound){streams->slides_in_ssrc, inbound_picture_receiver(streams->slides_in)};
+        inbound[count++] = inbound_picture_receiver(streams->slides_in);
     }
     if (streams->slides_sound_in != NULL) {
-        inbound[count++] = (Inbound){
-                streams->slides_sound_in_ssrc, inbound_sound_receiver(streams->slides_sound_in)};
+        inbound[count++] = inbound_sound_receiver(streams->slides_sound_in);
     }
     return count;
+}
+
+/* 0 while there is none. */
+static uint32_t sound_ssrc(const LegStreams *streams)
+{
+    return streams->sound_in != NULL ? rtp_receiver_ssrc(inbound_sound_receiver(streams->sound_in))
+                                     : 0;
+}
+
+static uint32_t picture_ssrc(InboundPicture *picture)
+{
+    return picture != NULL ? rtp_receiver_ssrc(inbound_picture_receiver(picture)) : 0;
 }
 
 /* ---- what the peer says ---- */
@@ -57,11 +60,11 @@ static RtpSender *sender_of(const LegFeedback *feedback, uint32_t ssrc)
 static void note_moment(LegFeedback *feedback, const RtcpReport *report)
 {
     const LegStreams *streams = &feedback->streams;
-    if (streams->sound_in != NULL && report->ssrc == streams->sound_in_ssrc) {
+    if (streams->sound_in != NULL && report->ssrc == sound_ssrc(streams)) {
         lip_sync_report(&feedback->sync, LIP_SYNC_SOUND, report->sender.ntp,
                 report->sender.timestamp_ticks);
     }
-    if (streams->picture_in != NULL && report->ssrc == streams->picture_in_ssrc) {
+    if (streams->picture_in != NULL && report->ssrc == picture_ssrc(streams->picture_in)) {
         lip_sync_report(&feedback->sync, LIP_SYNC_PICTURE, report->sender.ntp,
                 report->sender.timestamp_ticks);
     }
@@ -73,11 +76,11 @@ static void take_report(LegFeedback *feedback, const RtcpItem *item, int64_t now
     if (!rtcp_packet_read_report(item, &report)) {
         return;
     }
-    Inbound inbound[INBOUND_MAX];
+    RtpReceiver *inbound[INBOUND_MAX];
     const size_t count = list_inbound(&feedback->streams, inbound);
     for (size_t i = 0; report.has_sender_info && i < count; i++) {
-        if (report.ssrc == inbound[i].ssrc) {
-            rtp_receiver_sender_report(inbound[i].receiver, &report.sender, now_us);
+        if (report.ssrc == rtp_receiver_ssrc(inbound[i])) {
+            rtp_receiver_sender_report(inbound[i], &report.sender, now_us);
         }
     }
     if (report.has_sender_info) {
@@ -238,7 +241,7 @@ static void send_transport_feedback(const LegFeedback *feedback, int64_t now_us)
 {
     const LegStreams *streams = &feedback->streams;
     const uint32_t media_ssrc =
-            streams->picture_in != NULL ? streams->picture_in_ssrc : streams->sound_in_ssrc;
+            streams->picture_in != NULL ? picture_ssrc(streams->picture_in) : sound_ssrc(streams);
     while (streams->arrivals != NULL && twcc_recorder_due(streams->arrivals, now_us)) {
         uint8_t buffer[DATAGRAM_MAX];
         ByteWriter writer = byte_writer(buffer, sizeof buffer);
@@ -255,7 +258,6 @@ static void send_reports(const LegFeedback *feedback, int64_t now_us)
     const LegStreams *streams = &feedback->streams;
     RtpSender *senders[3];
     RtpReceiver *receivers[INBOUND_MAX];
-    Inbound inbound[INBOUND_MAX];
     RtcpReportsStreams reported = {
             .senders = senders,
             .receivers = receivers,
@@ -271,10 +273,7 @@ static void send_reports(const LegFeedback *feedback, int64_t now_us)
     if (streams->slides_out != NULL) {
         senders[reported.sender_count++] = streams->slides_out;
     }
-    reported.receiver_count = list_inbound(streams, inbound);
-    for (size_t i = 0; i < reported.receiver_count; i++) {
-        receivers[i] = inbound[i].receiver;
-    }
+    reported.receiver_count = list_inbound(streams, receivers);
     uint8_t buffer[DATAGRAM_MAX];
     ByteWriter writer = byte_writer(buffer, sizeof buffer);
     rtcp_reports_write(&reported, now_us, &writer);
@@ -285,9 +284,9 @@ void leg_feedback_tick(LegFeedback *feedback, int64_t now_us)
 {
     const LegStreams *streams = &feedback->streams;
     const Asked asked[] = {
-            {streams->picture_in, streams->picture_in_ssrc,
+            {streams->picture_in, picture_ssrc(streams->picture_in),
                     streams->picture_fir && !streams->picture_pli},
-            {streams->slides_in, streams->slides_in_ssrc,
+            {streams->slides_in, picture_ssrc(streams->slides_in),
                     streams->slides_fir && !streams->slides_pli},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(asked); i++) {

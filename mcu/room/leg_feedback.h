@@ -10,41 +10,14 @@
 #ifndef MCU_ROOM_LEG_FEEDBACK_H
 #define MCU_ROOM_LEG_FEEDBACK_H
 
-#include "mcu/room/inbound_picture.h"
-#include "mcu/room/inbound_sound.h"
+#include "mcu/room/leg_streams.h"
 #include "mcu/room/lip_sync.h"
 #include "mcu/rtp/rtcp_schedule.h"
-#include "mcu/rtp/rtp_sender.h"
-#include "mcu/rtp/twcc_recorder.h"
 #include "mcu/rtp/twcc_sender.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/** The streams of a leg; each may be NULL. */
-typedef struct LegStreams {
-    InboundSound *sound_in;
-    InboundPicture *picture_in;
-    uint32_t sound_in_ssrc;
-    uint32_t picture_in_ssrc;
-    bool picture_pli; /**< the sender of the picture understands PLI */
-    bool picture_fir;
-    RtpSender *sound_out;
-    RtpSender *picture_out;
-
-    /* the slides', kept by leg_slides */
-    InboundPicture *slides_in;
-    InboundSound *slides_sound_in;
-    uint32_t slides_in_ssrc;
-    uint32_t slides_sound_in_ssrc;
-    bool slides_pli;
-    bool slides_fir;
-    RtpSender *slides_out;
-
-    TwccRecorder *arrivals; /**< of all that the peer sends */
-    TwccSender *departures; /**< of all that we send */
-} LegStreams;
 
 typedef struct LegFeedback {
     LegStreams streams;

@@ -1,10 +1,7 @@
 #include "mcu/room/leg_slides.h"
 
 #include "mcu/media/video_frame.h"
-#include "mcu/rtp/rtx.h"
 #include "mcu/wire/vp8_payload.h"
-
-#include <string.h>
 
 struct LegSlides {
     LegStreams *streams;
@@ -30,8 +27,6 @@ static void forget_inbound(LegSlides *slides)
     LegStreams *streams = slides->streams;
     g_clear_pointer(&streams->slides_in, inbound_picture_free);
     g_clear_pointer(&streams->slides_sound_in, inbound_sound_free);
-    streams->slides_in_ssrc = 0;
-    streams->slides_sound_in_ssrc = 0;
     slides->too_large = false;
 }
 
@@ -56,46 +51,32 @@ void leg_slides_present(LegSlides *slides, bool presents)
     slides->presents = presents;
 }
 
-static void put_picture(LegSlides *slides, const SdpStream *agreed, const uint8_t *packet,
-        const RtpHeader *header, bool recovered, int64_t now_us)
+void leg_slides_put_picture(LegSlides *slides, const SdpStream *agreed, const uint8_t *packet,
+        const RtpHeader *header, int64_t now_us)
 {
-    LegStreams *streams = slides->streams;
+    InboundPicture **place = &slides->streams->slides_in;
     if (!slides->presents) {
         slides->stats.ignored++;
         return;
     }
-    if (streams->slides_in == NULL || streams->slides_in_ssrc != header->ssrc) {
-        if (streams->slides_in != NULL && inbound_picture_is_live(streams->slides_in, now_us)) {
-            return;
-        }
-        inbound_picture_free(streams->slides_in);
-        streams->slides_in = inbound_picture_new(header->ssrc, agreed->nack);
-        streams->slides_in_ssrc = header->ssrc;
-        inbound_picture_set_visible(streams->slides_in, true);
+    switch (leg_streams_turn_picture(place, header->ssrc, agreed->nack, now_us)) {
+    case LEG_TURN_WAITS:
+        return;
+    case LEG_TURN_BEGAN:
+        inbound_picture_set_visible(*place, true);
+        break;
+    case LEG_TURN_SAME:
+        break;
     }
-    inbound_picture_put(streams->slides_in, packet, header, recovered, now_us);
-}
-
-void leg_slides_put_picture(LegSlides *slides, const SdpStream *agreed, const uint8_t *packet,
-        const RtpHeader *header, int64_t now_us)
-{
-    put_picture(slides, agreed, packet, header, false, now_us);
+    inbound_picture_put(*place, packet, header, false, now_us);
 }
 
 void leg_slides_put_rtx(LegSlides *slides, const SdpStream *agreed, const uint8_t *packet,
         size_t size, int64_t now_us)
 {
-    uint8_t restored[RTP_PACKET_SIZE_MAX];
-    size_t restored_size = 0;
-    RtpHeader header;
-    if (slides->streams->slides_in == NULL || size > sizeof restored) {
-        return; /* a probe, before the first packet */
-    }
-    memcpy(restored, packet, size);
-    if (rtx_restore(restored, size, slides->streams->slides_in_ssrc, agreed->payload_type,
-                &restored_size) == RTX_RESTORED &&
-            rtp_packet_read(restored, restored_size, &header)) {
-        put_picture(slides, agreed, restored, &header, true, now_us);
+    InboundPicture *slides_in = slides->streams->slides_in;
+    if (slides_in != NULL) { /* else a probe, before the first packet */
+        inbound_picture_put_rtx(slides_in, packet, size, agreed->payload_type, now_us);
     }
 }
 
@@ -132,15 +113,8 @@ bool leg_slides_put_sound(LegSlides *slides, const uint8_t *packet, const RtpHea
         slides->stats.ignored++;
         return false;
     }
-    if (streams->slides_sound_in == NULL || streams->slides_sound_in_ssrc != header->ssrc) {
-        if (streams->slides_sound_in != NULL &&
-                inbound_sound_is_live(streams->slides_sound_in, now_us)) {
-            return false;
-        }
-        InboundSound *before = streams->slides_sound_in;
-        streams->slides_sound_in = inbound_sound_new(header->ssrc, before);
-        streams->slides_sound_in_ssrc = header->ssrc;
-        inbound_sound_free(before);
+    if (leg_streams_turn_sound(&streams->slides_sound_in, header->ssrc, now_us) == LEG_TURN_WAITS) {
+        return false;
     }
     return inbound_sound_put(streams->slides_sound_in, packet, header, values, now_us, ret_packet);
 }

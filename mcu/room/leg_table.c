@@ -9,7 +9,6 @@
 LOG_TOPIC("legs");
 
 enum {
-    PICTURE_CLOCK_HZ = 90000,
     TICK_US = 20000, /* how often a leg's feedback is looked after */
     REPORT_US = 2000000,
 };
@@ -139,7 +138,8 @@ static void on_slides(const AssembledFrame *frame, void *user_data)
     if (table->slides.presenter != presenter->number) {
         return;
     }
-    const uint32_t ticks = media_clock_ticks(table->leg_config.clock, PICTURE_CLOCK_HZ, now_us);
+    const uint32_t ticks =
+            media_clock_ticks(table->leg_config.clock, MEDIA_CLOCK_PICTURE_HZ, now_us);
     g_autoptr(Vp8Picture) picture = slides_relay_picture(&table->slides, frame, ticks, now_us);
     if (picture == NULL) {
         return;

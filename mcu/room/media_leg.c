@@ -13,16 +13,8 @@
 #include "mcu/room/lip_sync.h"
 #include "mcu/room/picture_hold.h"
 #include "mcu/room/stream_routes.h"
-#include "mcu/rtp/rtx.h"
-
-#include <string.h>
 
 enum {
-    PICTURE_CLOCK_HZ = 90000,
-    SOUND_HISTORY_PACKETS = 64,
-    PICTURE_HISTORY_PACKETS = 512, /* two seconds at 1.5 Mbit/s and a key frame */
-    SLIDES_HISTORY_PACKETS = 1024, /* a key frame of a large screen is some 400 packets */
-    HISTORY_US = 2000000,
     SLIDES_BPS = 800000, /* what a screen with text needs while it changes */
 };
 
@@ -301,16 +293,15 @@ static void take_sound(MediaLeg *leg, const uint8_t *packet, const RtpHeader *he
         const RtpExtensionValues *values, int64_t now_us)
 {
     LegStreams *streams = &leg->feedback.streams;
-    if (streams->sound_in == NULL || streams->sound_in_ssrc != header->ssrc) {
-        if (streams->sound_in != NULL && inbound_sound_is_live(streams->sound_in, now_us)) {
-            return;
-        }
-        InboundSound *before = streams->sound_in;
-        streams->sound_in = inbound_sound_new(header->ssrc, before);
-        streams->sound_in_ssrc = header->ssrc;
+    switch (leg_streams_turn_sound(&streams->sound_in, header->ssrc, now_us)) {
+    case LEG_TURN_WAITS:
+        return;
+    case LEG_TURN_BEGAN:
         leg_figures_restart_sound(&leg->counters);
         lip_sync_restart(&leg->feedback.sync, LIP_SYNC_SOUND);
-        inbound_sound_free(before);
+        break;
+    case LEG_TURN_SAME:
+        break;
     }
     InboundSoundPacket arrived;
     if (inbound_sound_put(streams->sound_in, packet, header, values, now_us, &arrived)) {
@@ -319,41 +310,33 @@ static void take_sound(MediaLeg *leg, const uint8_t *packet, const RtpHeader *he
     }
 }
 
-static void take_picture(MediaLeg *leg, const uint8_t *packet, const RtpHeader *header,
-        bool recovered, int64_t now_us)
+static void take_picture(
+        MediaLeg *leg, const uint8_t *packet, const RtpHeader *header, int64_t now_us)
 {
     LegStreams *streams = &leg->feedback.streams;
     const SdpStream *agreed = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
-    if (streams->picture_in == NULL || streams->picture_in_ssrc != header->ssrc) {
-        if (streams->picture_in != NULL && inbound_picture_is_live(streams->picture_in, now_us)) {
-            return;
-        }
-        inbound_picture_free(streams->picture_in);
-        streams->picture_in = inbound_picture_new(header->ssrc, agreed->nack);
-        streams->picture_in_ssrc = header->ssrc;
+    switch (leg_streams_turn_picture(&streams->picture_in, header->ssrc, agreed->nack, now_us)) {
+    case LEG_TURN_WAITS:
+        return;
+    case LEG_TURN_BEGAN:
         inbound_picture_set_visible(streams->picture_in, leg->visible);
         leg_figures_restart_picture(&leg->counters);
         lip_sync_restart(&leg->feedback.sync, LIP_SYNC_PICTURE);
+        break;
+    case LEG_TURN_SAME:
+        break;
     }
-    inbound_picture_put(streams->picture_in, packet, header, recovered, now_us);
+    inbound_picture_put(streams->picture_in, packet, header, false, now_us);
     take_frames(leg, now_us);
 }
 
 static void take_picture_rtx(MediaLeg *leg, const uint8_t *packet, size_t size, int64_t now_us)
 {
     const SdpStream *agreed = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
-    const uint32_t media_ssrc = leg->feedback.streams.picture_in_ssrc;
-    uint8_t restored[RTP_PACKET_SIZE_MAX];
-    size_t restored_size = 0;
-    RtpHeader header;
-    if (media_ssrc == 0 || size > sizeof restored) {
-        return; /* a probe, before the first packet of the picture */
-    }
-    memcpy(restored, packet, size);
-    if (rtx_restore(restored, size, media_ssrc, agreed->payload_type, &restored_size) ==
-                    RTX_RESTORED &&
-            rtp_packet_read(restored, restored_size, &header)) {
-        take_picture(leg, restored, &header, true, now_us);
+    InboundPicture *picture = leg->feedback.streams.picture_in;
+    if (picture != NULL) { /* else a probe, before the first packet of the picture */
+        inbound_picture_put_rtx(picture, packet, size, agreed->payload_type, now_us);
+        take_frames(leg, now_us);
     }
 }
 
@@ -375,7 +358,7 @@ static void on_rtp(const uint8_t *packet, size_t size, int64_t now_us, void *use
     } else if (route.role == SDP_ROLE_PICTURE && route.is_rtx) {
         take_picture_rtx(leg, packet, size, now_us);
     } else if (route.role == SDP_ROLE_PICTURE) {
-        take_picture(leg, packet, &header, false, now_us);
+        take_picture(leg, packet, &header, now_us);
     } else if (route.role == SDP_ROLE_SLIDES || route.role == SDP_ROLE_SLIDES_SOUND) {
         take_of_slides(leg, route, &(SlidesPacket){packet, size, &header, &values}, now_us);
     }
@@ -420,19 +403,6 @@ static const PeerTransportEvents transport_events = {
 
 /* ---- life ---- */
 
-static RtpSender *make_sender(const MediaLeg *leg, const SdpStream *stream, RtpSenderConfig config)
-{
-    config.payload_type = stream->payload_type;
-    config.extensions = stream->extensions;
-    config.mid = stream->mid[0] != '\0' ? stream->mid : NULL;
-    config.clock = leg->config->clock;
-    config.twcc = stream->transport_cc ? leg->feedback.streams.departures : NULL;
-    config.first_sequence = (uint16_t)g_random_int_range(0, RTP_SENDER_FIRST_SEQUENCE_MAX + 1);
-    config.first_timestamp_ticks = g_random_int();
-    config.history_us = HISTORY_US;
-    return rtp_sender_new(&config);
-}
-
 /* The slides' m-line, as it is agreed on now: their directions may change in a running connection. */
 static void open_slides(MediaLeg *leg)
 {
@@ -445,14 +415,8 @@ static void open_slides(MediaLeg *leg)
     streams->slides_fir = slides->fir;
     if (slides->send && streams->slides_out == NULL) {
         leg_slides_open(leg->slides,
-                make_sender(leg, slides,
-                        (RtpSenderConfig){
-                                .ssrc = leg->identity.slides_ssrc,
-                                .clock_hz = PICTURE_CLOCK_HZ,
-                                .rtx_ssrc = leg->identity.slides_rtx_ssrc,
-                                .rtx_payload_type = slides->has_rtx ? slides->rtx_payload_type : 0,
-                                .history_packets = SLIDES_HISTORY_PACKETS,
-                        }));
+                leg_streams_slides_sender(
+                        streams, &leg->agreement, &leg->identity, leg->config->clock));
     }
     leg_slides_allow(leg->slides, slides->send);
     if (leg->sending != NULL) {
@@ -463,32 +427,8 @@ static void open_slides(MediaLeg *leg)
 static void open_streams(MediaLeg *leg)
 {
     LegStreams *streams = &leg->feedback.streams;
-    const SdpStream *sound = sdp_agreement_find(&leg->agreement, SDP_ROLE_SOUND);
     const SdpStream *picture = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
-    streams->departures = twcc_sender_new();
-    streams->arrivals = twcc_recorder_new();
-    if (sound != NULL && sound->send) {
-        streams->sound_out = make_sender(leg, sound,
-                (RtpSenderConfig){
-                        .ssrc = leg->identity.sound_ssrc,
-                        .clock_hz = PCM_RATE_HZ,
-                        .history_packets = SOUND_HISTORY_PACKETS,
-                });
-    }
-    if (picture != NULL && picture->send) {
-        streams->picture_out = make_sender(leg, picture,
-                (RtpSenderConfig){
-                        .ssrc = leg->identity.picture_ssrc,
-                        .clock_hz = PICTURE_CLOCK_HZ,
-                        .rtx_ssrc = leg->identity.picture_rtx_ssrc,
-                        .rtx_payload_type = picture->has_rtx ? picture->rtx_payload_type : 0,
-                        .history_packets = PICTURE_HISTORY_PACKETS,
-                });
-    }
-    if (picture != NULL) {
-        streams->picture_pli = picture->pli;
-        streams->picture_fir = picture->fir;
-    }
+    leg_streams_open(streams, &leg->agreement, &leg->identity, leg->config->clock);
     open_slides(leg);
     const bool takes = picture != NULL && streams->picture_out != NULL;
     const LegSendingConfig sending = {
@@ -526,7 +466,7 @@ MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *even
     leg->user_data = user_data;
     leg->identity = leg_identity_make();
     leg->level_dbov = AUDIO_LEVEL_SILENCE;
-    leg->feedback.sync = lip_sync_start(PCM_RATE_HZ, PICTURE_CLOCK_HZ);
+    leg->feedback.sync = lip_sync_start(PCM_RATE_HZ, MEDIA_CLOCK_PICTURE_HZ);
     leg->held = picture_hold_new();
     leg->held_timer = net_timer_new(config->loop, 0, on_held, leg);
     if (!leg_description_agree(
@@ -562,18 +502,12 @@ void media_leg_free(MediaLeg *leg)
     if (leg == NULL) {
         return;
     }
-    const LegStreams *streams = &leg->feedback.streams;
     peer_transport_free(leg->transport);
     leg_slides_free(leg->slides);
     net_timer_free(leg->held_timer);
     picture_hold_free(leg->held);
     leg_sending_free(leg->sending);
-    rtp_sender_free(streams->sound_out);
-    rtp_sender_free(streams->picture_out);
-    inbound_sound_free(streams->sound_in);
-    inbound_picture_free(streams->picture_in);
-    twcc_recorder_free(streams->arrivals);
-    twcc_sender_free(streams->departures);
+    leg_streams_close(&leg->feedback.streams);
     g_free(leg->answer);
     g_free(leg);
 }

@@ -4,8 +4,6 @@
 #include "mcu/room/leg_slides.h"
 #include "mcu/room/post_box.h"
 
-enum { PICTURE_CLOCK_HZ = 90000 };
-
 /* The slides as a source of pictures: no leg ever has this number. */
 static const uint32_t slides_source = UINT32_MAX;
 
@@ -226,7 +224,8 @@ static void on_encoded(uint32_t source, EncodedFrame *frame, void *user_data)
     const Vp8PictureInfo info = {
             .source = source,
             .number = media->encoded[source]++,
-            .timestamp_ticks = media_clock_ticks(&media->clock, PICTURE_CLOCK_HZ, frame->pts_us),
+            .timestamp_ticks =
+                    media_clock_ticks(&media->clock, MEDIA_CLOCK_PICTURE_HZ, frame->pts_us),
             .key = frame->key,
             .temporal_id = frame->temporal_id,
             .layer_sync = frame->layer_sync,

@@ -15,6 +15,8 @@
 
 #include <stdint.h>
 
+enum { MEDIA_CLOCK_PICTURE_HZ = 90000 }; /**< RFC 7741, 4.1: "based on a 90-kHz clock" */
+
 typedef struct MediaClock {
     int64_t origin_us;
     int64_t origin_wall_us; /**< since 1970 */

@@ -245,6 +245,11 @@ bool rtp_receiver_report(RtpReceiver *receiver, int64_t now_us, RtcpReportBlock 
     return true;
 }
 
+uint32_t rtp_receiver_ssrc(const RtpReceiver *receiver)
+{
+    return receiver->ssrc;
+}
+
 RtpReceiverSync rtp_receiver_sync(const RtpReceiver *receiver)
 {
     return receiver->sync;

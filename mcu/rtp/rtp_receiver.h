@@ -76,6 +76,7 @@ void rtp_receiver_sender_report(
 /** Fills a report block and begins the next interval. @return false if nothing was received yet */
 bool rtp_receiver_report(RtpReceiver *receiver, int64_t now_us, RtcpReportBlock *out_block);
 
+uint32_t rtp_receiver_ssrc(const RtpReceiver *receiver);
 RtpReceiverSync rtp_receiver_sync(const RtpReceiver *receiver);
 RtpReceiverStats rtp_receiver_stats(const RtpReceiver *receiver);
 

@@ -223,7 +223,8 @@ static void test_one_stream_at_a_time(void)
     g_assert_cmpuint(take(slides, 2 * frame_us, &key), ==, 1);
     put(slides, &(Screen){OTHER_SSRC, 30, true, WIDTH, HEIGHT}); /* the first one has ended */
     g_assert_cmpuint(take(slides, 30 * frame_us, &key), ==, 1);
-    g_assert_cmpuint(streams.slides_in_ssrc, ==, OTHER_SSRC);
+    g_assert_cmpuint(
+            rtp_receiver_ssrc(inbound_picture_receiver(streams.slides_in)), ==, OTHER_SSRC);
 }
 
 /* ---- to the leg ---- */
