@@ -11,6 +11,7 @@ enum {
     DRAIN_US = 2 * G_USEC_PER_SEC,
     LENGTH_DIGITS_MAX = 15,
     REPEATED_ENDS_MAX = 100,
+    BODY_BYTES_PER_S = 32 * 1024, /* who sends more slowly than this gives up on a large body */
 };
 
 typedef enum State {
@@ -54,6 +55,23 @@ static const enum lws_token_indexes tokens[HTTP_HEADERS] = {
         [HTTP_HEADER_RANGE] = WSI_TOKEN_HTTP_RANGE,
         [HTTP_HEADER_USER_AGENT] = WSI_TOKEN_HTTP_USER_AGENT,
 };
+
+/* libwebsockets has no number for it. */
+static char *copy_csrf_token(struct lws *wsi)
+{
+    static const char name[] = "x-csrf-token:";
+    const int name_size = (int)sizeof name - 1;
+    const int size = lws_hdr_custom_length(wsi, name, name_size);
+
+    if (size <= 0) {
+        return NULL;
+    }
+    g_autofree char *value = g_strnfill((gsize)size, '\0');
+    if (lws_hdr_custom_copy(wsi, value, size + 1, name, name_size) < 0) {
+        return NULL;
+    }
+    return g_steal_pointer(&value);
+}
 
 HttpExchange *http_exchange_new(const HttpExchangeConfig *config, int64_t now_us)
 {
@@ -167,7 +185,8 @@ static bool read_head(HttpExchange *exchange, uint64_t id)
             .answer_data = exchange->config.answer_data,
     };
     for (size_t i = 0; i < HTTP_HEADERS; i++) {
-        headers[i] = http_exchange_copy_header(wsi, (int)tokens[i]);
+        headers[i] = i == HTTP_HEADER_X_CSRF_TOKEN ? copy_csrf_token(wsi)
+                                                   : http_exchange_copy_header(wsi, (int)tokens[i]);
         parts.headers[i] = headers[i];
     }
     exchange->request = http_request_new(&parts);
@@ -217,6 +236,7 @@ static HttpResponse *read_length(HttpExchange *exchange)
         return http_response_new_text(413, "The body is too large.");
     }
     exchange->body_expected = (int64_t)g_ascii_strtoull(length, NULL, 10);
+    http_request_set_body_size(exchange->request, exchange->body_expected);
     exchange->body_unread = exchange->body_expected > 0;
     return NULL;
 }
@@ -271,7 +291,8 @@ int http_exchange_head(HttpExchange *exchange, uint64_t id, int64_t now_us)
         return call_handler(exchange, now_us);
     }
     exchange->state = STATE_BODY;
-    exchange->deadline_us = now_us + exchange->config.times.body_us;
+    exchange->deadline_us = now_us + exchange->config.times.body_us +
+            exchange->body_expected * G_USEC_PER_SEC / BODY_BYTES_PER_S;
     return send_continue(wsi);
 }
 

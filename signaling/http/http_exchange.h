@@ -29,7 +29,7 @@ typedef struct HttpExchange HttpExchange;
 
 typedef struct HttpExchangeEvents {
     /** The head is there: a response refuses the request before its body is read, NULL goes on. */
-    HttpResponse *(*arrived)(const HttpRequest *request, void *user_data);
+    HttpResponse *(*arrived)(HttpRequest *request, void *user_data);
     /** The whole request is there: answer it with http_exchange_answer(), now or later. */
     void (*complete)(HttpRequest *request, void *user_data);
 } HttpExchangeEvents;
@@ -38,7 +38,7 @@ typedef struct HttpExchangeEvents {
 typedef struct HttpTimes {
     int64_t head_us;   /**< from the connection to the end of the first head, TLS included */
     int64_t idle_us;   /**< from an answer to the end of the next head */
-    int64_t body_us;   /**< for a body */
+    int64_t body_us;   /**< for a body, and a second more for each 32 kB of it */
     int64_t answer_us; /**< for a handler, then 504 */
     int64_t write_us;  /**< without a byte taken by the client */
 } HttpTimes;

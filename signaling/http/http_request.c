@@ -1,5 +1,7 @@
 #include "signaling/http/http_request.h"
 
+#include "signaling/http/http_cookie.h"
+
 #include <string.h>
 
 enum { PARAMS_MAX = 4 };
@@ -16,6 +18,7 @@ struct HttpRequest {
     char **query;
     char *headers[HTTP_HEADERS];
     char *peer;
+    int64_t body_size;
     bool tls;
     bool loopback;
     HttpAnswerFunc answer;
@@ -37,6 +40,7 @@ HttpRequest *http_request_new(const HttpRequestParts *parts)
         request->headers[i] = g_strdup(parts->headers[i]);
     }
     request->peer = g_strdup(parts->peer);
+    request->body_size = parts->body_size;
     request->tls = parts->tls;
     request->loopback = parts->loopback;
     request->answer = parts->answer;
@@ -147,6 +151,21 @@ void http_request_set_param(HttpRequest *request, const char *name, const char *
             .name = g_strdup(name),
             .value = g_strndup(value, size),
     };
+}
+
+char *http_request_cookie(const HttpRequest *request, const char *name)
+{
+    return http_cookie_value(request->headers[HTTP_HEADER_COOKIE], name);
+}
+
+int64_t http_request_body_size(const HttpRequest *request)
+{
+    return request->body_size;
+}
+
+void http_request_set_body_size(HttpRequest *request, int64_t size)
+{
+    request->body_size = size;
 }
 
 GBytes *http_request_body(const HttpRequest *request)

@@ -45,6 +45,7 @@ typedef enum HttpHeader {
     HTTP_HEADER_ORIGIN,
     HTTP_HEADER_RANGE,
     HTTP_HEADER_USER_AGENT,
+    HTTP_HEADER_X_CSRF_TOKEN,
     HTTP_HEADERS, /**< how many there are */
 } HttpHeader;
 
@@ -61,6 +62,7 @@ typedef struct HttpRequestParts {
     const char *const *query;          /**< "name=value", decoded, NULL-terminated; or NULL */
     const char *headers[HTTP_HEADERS]; /**< NULL for what was not sent */
     const char *peer;                  /**< the client's IP address */
+    int64_t body_size;                 /**< as announced */
     bool tls;                          /**< came encrypted */
     bool loopback;                     /**< came from this machine */
     HttpAnswerFunc answer;
@@ -93,6 +95,15 @@ const char *http_request_param(const HttpRequest *request, const char *name);
 
 /** Notes a path parameter: for the router. */
 void http_request_set_param(HttpRequest *request, const char *name, const char *value, size_t size);
+
+/** The value of a cookie, or NULL. @return g_free() it */
+char *http_request_cookie(const HttpRequest *request, const char *name);
+
+/** How long the body will be, before it is there. */
+int64_t http_request_body_size(const HttpRequest *request);
+
+/** Notes what the head announced: for the server. */
+void http_request_set_body_size(HttpRequest *request, int64_t size);
 
 /** The body: never NULL, empty for none. Owned by the request. */
 GBytes *http_request_body(const HttpRequest *request);

@@ -2,22 +2,15 @@
 
 #include <string.h>
 
-typedef struct Route {
-    HttpMethod method;
-    const char *pattern;
-    HttpHandler handler;
-    void *user_data;
-} Route;
-
 struct HttpRouter {
-    GArray *routes; /* of Route */
+    GArray *routes; /* of HttpRoute */
 };
 
 HttpRouter *http_router_new(void)
 {
     HttpRouter *router = g_new0(HttpRouter, 1);
 
-    router->routes = g_array_new(FALSE, FALSE, sizeof(Route));
+    router->routes = g_array_new(FALSE, FALSE, sizeof(HttpRoute));
     return router;
 }
 
@@ -33,10 +26,22 @@ void http_router_free(HttpRouter *router)
 void http_router_add(HttpRouter *router, HttpMethod method, const char *pattern,
         HttpHandler handler, void *user_data)
 {
-    const Route route = {method, pattern, handler, user_data};
+    http_router_add_route(router,
+            &(HttpRoute){.method = method,
+                    .pattern = pattern,
+                    .handler = handler,
+                    .user_data = user_data});
+}
 
-    g_assert(pattern[0] == '/' && handler != NULL);
-    g_array_append_val(router->routes, route);
+void http_router_add_route(HttpRouter *router, const HttpRoute *route)
+{
+    g_assert(route->pattern[0] == '/' && route->handler != NULL);
+    g_array_append_vals(router->routes, route, 1);
+}
+
+const HttpRoute *http_router_route(const HttpRouter *router, size_t n)
+{
+    return n < router->routes->len ? &g_array_index(router->routes, HttpRoute, n) : NULL;
 }
 
 static bool is_name(const char *segment, size_t size)
@@ -86,10 +91,10 @@ bool http_router_match(const char *pattern, const char *path, HttpRequest *reque
     return request == NULL || match_segments(pattern, path, request);
 }
 
-static const Route *find_route(const HttpRouter *router, HttpMethod method, const char *path)
+static const HttpRoute *find_route(const HttpRouter *router, HttpMethod method, const char *path)
 {
     for (guint i = 0; i < router->routes->len; i++) {
-        const Route *route = &g_array_index(router->routes, Route, i);
+        const HttpRoute *route = &g_array_index(router->routes, HttpRoute, i);
         const bool answers =
                 route->method == method || (route->method == HTTP_GET && method == HTTP_HEAD);
         if (answers && http_router_match(route->pattern, path, NULL)) {
@@ -117,12 +122,24 @@ static char *allowed_methods(const HttpRouter *router, const char *path)
     return g_strdup(allow->str);
 }
 
-HttpResponse *http_router_refuse(const HttpRouter *router, const HttpRequest *request)
+static HttpResponse *check_head(const HttpRoute *route, HttpRequest *request)
+{
+    if (route->check != NULL) {
+        http_router_match(route->pattern, http_request_path(request), request);
+        return route->check(request, route->user_data);
+    }
+    return http_request_body_size(request) > HTTP_ROUTE_BODY_MAX
+            ? http_response_new_text(413, "The body is too large.")
+            : NULL;
+}
+
+HttpResponse *http_router_refuse(const HttpRouter *router, HttpRequest *request)
 {
     const char *path = http_request_path(request);
+    const HttpRoute *route = find_route(router, http_request_method(request), path);
 
-    if (find_route(router, http_request_method(request), path) != NULL) {
-        return NULL;
+    if (route != NULL) {
+        return check_head(route, request);
     }
     g_autofree char *allow = allowed_methods(router, path);
     if (allow == NULL) {
@@ -138,9 +155,11 @@ HttpResponse *http_router_refuse(const HttpRouter *router, const HttpRequest *re
 void http_router_dispatch(const HttpRouter *router, HttpRequest *request)
 {
     const char *path = http_request_path(request);
-    const Route *route = find_route(router, http_request_method(request), path);
+    const HttpRoute *route = find_route(router, http_request_method(request), path);
 
     g_assert(route != NULL);
-    http_router_match(route->pattern, path, request);
+    if (route->check == NULL) {
+        http_router_match(route->pattern, path, request);
+    }
     route->handler(request, route->user_data);
 }

@@ -105,7 +105,7 @@ static bool is_websocket_path(const WebServer *server, const char *path)
     return server->config.websockets != NULL && strcmp(path, server->config.websocket_path) == 0;
 }
 
-static HttpResponse *on_arrived(const HttpRequest *request, void *user_data)
+static HttpResponse *on_arrived(HttpRequest *request, void *user_data)
 {
     Connection *connection = user_data;
     WebServer *server = connection->server;
@@ -318,9 +318,11 @@ static void wake(void *data)
 static int on_established(WebServer *server, Connection *connection)
 {
     g_autofree char *host = http_exchange_copy_header(connection->wsi, WSI_TOKEN_HOST);
+    g_autofree char *cookies = http_exchange_copy_header(connection->wsi, WSI_TOKEN_HTTP_COOKIE);
     const WebsocketPeer peer = {
             .address = connection->peer,
             .host = host != NULL ? host : "",
+            .cookies = cookies,
             .tls = lws_is_ssl(connection->wsi) != 0,
     };
     connection->socket = websocket_attach(server->config.websockets, &peer, wake, connection);

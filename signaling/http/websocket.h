@@ -36,6 +36,7 @@ typedef enum WebsocketCode {
 typedef struct WebsocketPeer {
     const char *address; /**< IP address */
     const char *host;    /**< the Host header: how the client calls this server */
+    const char *cookies; /**< the Cookie header, for http_cookie_value(); NULL without one */
     bool tls;
 } WebsocketPeer;
 

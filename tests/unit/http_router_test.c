@@ -106,10 +106,47 @@ static void test_hands_parameters_over(void)
     g_assert_null(http_request_param(none, "code"));
 }
 
+static HttpResponse *check_code(HttpRequest *request, void *user_data)
+{
+    return g_strcmp0(http_request_param(request, "code"), user_data) == 0 ? NULL
+                                                                          : http_response_new(403);
+}
+
+static void test_looks_at_heads(void)
+{
+    g_autoptr(HttpRouter) router = http_router_new();
+    static const struct {
+        const char *path;
+        int64_t body_size;
+        unsigned status; /* 0: lets it in */
+    } cases[] = {
+            {"/plain", HTTP_ROUTE_BODY_MAX, 0},
+            {"/plain", HTTP_ROUTE_BODY_MAX + 1, 413},
+            {"/checked/ab", HTTP_ROUTE_BODY_MAX + 1, 0},
+            {"/checked/cd", 1, 403},
+    };
+
+    http_router_add(router, HTTP_POST, "/plain", on_any, (void *)"plain");
+    http_router_add_route(
+            router, &(HttpRoute){HTTP_POST, "/checked/{code}", on_any, check_code, (void *)"ab"});
+    g_assert_cmpstr(http_router_route(router, 1)->pattern, ==, "/checked/{code}");
+    g_assert_null(http_router_route(router, 2));
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(HttpRequest) request = make_request(HTTP_POST, cases[i].path);
+        http_request_set_body_size(request, cases[i].body_size);
+        g_autoptr(HttpResponse) refusal = http_router_refuse(router, request);
+        g_assert_cmpuint(refusal != NULL ? http_response_status(refusal) : 0, ==, cases[i].status);
+        if (refusal == NULL) {
+            http_router_dispatch(router, request);
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/http_router/finds_the_handler", test_finds_the_handler);
     g_test_add_func("/http_router/hands_parameters_over", test_hands_parameters_over);
+    g_test_add_func("/http_router/looks_at_heads", test_looks_at_heads);
     return g_test_run();
 }
