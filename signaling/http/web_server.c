@@ -1,18 +1,14 @@
 #include "signaling/http/web_server.h"
 
-#include "config/log.h"
 #include "signaling/http/address_limit.h"
+#include "signaling/http/https_redirect.h"
 
 #include <libwebsockets.h>
 
 #include <string.h>
 
-LOG_TOPIC("http");
-
 enum {
-    HEAD_MAX = 16384,
     BODY_MAX = 256 * 1024,
-    FDS_BESIDES = 16, /* listeners, libwebsockets' own pipe, and room */
     SWEEP_MS = 250,
     CLOSE_US = 5 * G_USEC_PER_SEC, /* for a WebSocket to take its last messages and say goodbye */
     BURST_FACTOR = 4,
@@ -36,11 +32,7 @@ typedef struct Connection {
 
 struct WebServer {
     WebServerConfig config;
-    lws_retry_bo_t idle_policy;
-    GMainLoop *loop; /* never run: it tells libwebsockets which context is ours */
-    struct lws_context *context;
-    struct lws_vhost *vhost;
-    struct lws_vhost *redirect_vhost;
+    WebListener *listener;
     AddressLimit *addresses;
     GHashTable *connections; /* set of Connection */
     GHashTable *waiting;     /* request id → Connection */
@@ -50,54 +42,14 @@ struct WebServer {
     WebServerStats stats;
 };
 
-G_DEFINE_QUARK(web - server - error - quark, web_server_error)
-
 /* ---- requests ---- */
-
-static bool host_is_safe(const char *host)
-{
-    return host != NULL && *host != '\0' &&
-            strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]") ==
-            strlen(host);
-}
-
-/* "[::1]:80" and "name:80" without the port. */
-static char *host_without_port(const char *host)
-{
-    const char *bracket = strrchr(host, ']');
-    const char *colon = strchr(bracket != NULL ? bracket : host, ':');
-
-    return colon != NULL ? g_strndup(host, (gsize)(colon - host)) : g_strdup(host);
-}
-
-/* 308 keeps the method and the body of what is not a page view; RFC 9725 knows no 301 for POST. */
-static HttpResponse *redirect_to_https(
-        const WebServer *server, const HttpRequest *request, bool other)
-{
-    const char *host = http_request_header(request, HTTP_HEADER_HOST);
-    const HttpMethod method = http_request_method(request);
-
-    if (!host_is_safe(host)) {
-        return http_response_new_text(400, "A Host header is needed.");
-    }
-    g_autofree char *target = http_request_target(request);
-    g_autofree char *name = host_without_port(host);
-    g_autofree char *place =
-            other ? g_strdup_printf("%s:%u", name, web_server_port(server)) : g_strdup(host);
-    g_autofree char *location = g_strdup_printf("https://%s%s", place, target);
-    HttpResponse *response = http_response_new_text(
-            method == HTTP_GET || method == HTTP_HEAD ? 301 : 308, "Please use https.");
-    http_response_set_header(response, "Location", location);
-    return response;
-}
 
 static bool must_go_to_https(const Connection *connection, bool tls, bool *ret_other)
 {
     const WebServer *server = connection->server;
 
-    *ret_other = server->redirect_vhost != NULL &&
-            lws_get_vhost(connection->wsi) == server->redirect_vhost;
-    return server->config.certificate_path != NULL && !tls && (*ret_other || !connection->loopback);
+    *ret_other = web_listener_is_redirect(server->listener, connection->wsi);
+    return web_listener_has_tls(server->listener) && !tls && (*ret_other || !connection->loopback);
 }
 
 static bool is_websocket_path(const WebServer *server, const char *path)
@@ -113,7 +65,7 @@ static HttpResponse *on_arrived(HttpRequest *request, void *user_data)
 
     server->stats.requests++;
     if (must_go_to_https(connection, http_request_is_tls(request), &other)) {
-        return redirect_to_https(server, request, other);
+        return https_redirect(request, other ? web_server_port(server) : 0);
     }
     if (is_websocket_path(server, http_request_path(request))) {
         HttpResponse *response = http_response_new_text(426, "This address is a WebSocket.");
@@ -441,11 +393,6 @@ static const struct lws_protocols protocols[] = {
         {.name = NULL},
 };
 
-static void log_line(int level, const char *line)
-{
-    log_debug("libwebsockets: %.*s", (int)strcspn(line, "\n"), line);
-}
-
 /* ---- time ---- */
 
 static bool in_time(Connection *connection, int64_t now_us)
@@ -479,7 +426,7 @@ static gboolean sweep(gpointer data)
         lws_set_timeout(connection->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
     }
     if (cut_any) {
-        lws_cancel_service(server->context); /* its timers are looked at after an event only */
+        web_listener_wake(server->listener); /* its timers are looked at after an event only */
     }
     return G_SOURCE_CONTINUE;
 }
@@ -498,9 +445,6 @@ static void set_config(WebServer *server, const WebServerConfig *config)
     const unsigned rate = (unsigned)or_default(config->connects_per_address_per_s, 100);
 
     server->config = *config;
-    server->config.address = g_strdup(config->address != NULL ? config->address : "0.0.0.0");
-    server->config.certificate_path = g_strdup(config->certificate_path);
-    server->config.key_path = g_strdup(config->key_path);
     server->config.websocket_path =
             g_strdup(config->websocket_path != NULL ? config->websocket_path : "/ws");
     server->config.connections_max = (unsigned)or_default(config->connections_max, 1024);
@@ -512,10 +456,6 @@ static void set_config(WebServer *server, const WebServerConfig *config)
             .answer_us = or_default(config->times.answer_us, 30 * second_us),
             .write_us = or_default(config->times.write_us, 30 * second_us),
     };
-    server->idle_policy = (lws_retry_bo_t){
-            .secs_since_valid_ping = (uint16_t)or_default(config->ping_s, 20),
-            .secs_since_valid_hangup = (uint16_t)or_default(config->hangup_s, 50),
-    };
     server->addresses = address_limit_new(&(AddressLimitConfig){
             .connections_max = (unsigned)or_default(config->connections_per_address_max, 512),
             .rate_per_s = rate,
@@ -523,115 +463,32 @@ static void set_config(WebServer *server, const WebServerConfig *config)
     });
 }
 
-static bool start_context(WebServer *server, GError **error)
+static WebListenerConfig listener_config(WebServer *server, const WebServerConfig *config)
 {
-    void *loops[] = {server->loop};
-    const unsigned connections = server->config.connections_max;
-
-    lws_set_log_level(LLL_ERR | LLL_WARN, log_line);
-    server->context = lws_create_context(&(struct lws_context_creation_info){
-            .options = LWS_SERVER_OPTION_GLIB | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
-                    LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
-                    LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME | LWS_SERVER_OPTION_VALIDATE_UTF8,
-            .foreign_loops = loops,
-            .user = server,
-            .pcontext = &server->context,
-            .fd_limit_per_thread = connections + FDS_BESIDES,
-            .max_http_header_data = HEAD_MAX,
-            .max_http_header_pool2 = connections + FDS_BESIDES,
-            .timeout_secs = 10,
-            .server_string = "giaoban",
-    });
-    if (server->context == NULL) {
-        g_set_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_START,
-                "libwebsockets does not start; is the package libwebsockets-evlib-glib "
-                "installed?");
-        return false;
-    }
-    return true;
-}
-
-static struct lws_vhost *listen_on(WebServer *server, const char *name, uint16_t port, bool tls)
-{
-    const char *address = server->config.address;
-    const bool any = strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0;
-    struct lws_context_creation_info info = {
-            .vhost_name = name,
-            .port = port,
-            .iface = any ? NULL : address,
+    return (WebListenerConfig){
+            .address = config->address != NULL ? config->address : "0.0.0.0",
+            .port = config->port,
+            .redirect_port = config->redirect_port,
+            .certificate_path = config->certificate_path,
+            .key_path = config->key_path,
+            .connections_max = server->config.connections_max,
+            .ping_s = (uint16_t)or_default(config->ping_s, 20),
+            .hangup_s = (uint16_t)or_default(config->hangup_s, 50),
             .protocols = protocols,
-            .options = LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
-                    LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS,
-            .alpn = "http/1.1",      /* 4.1.6's HTTP/2 has too many known faults */
-            .keepalive_timeout = 30, /* the exchange's own, shorter, times come first */
-            .timeout_secs = 10,
-            .retry_and_idle_policy = &server->idle_policy,
+            .user_data = server,
     };
-
-    if (strchr(address, ':') == NULL) {
-        info.options |= LWS_SERVER_OPTION_DISABLE_IPV6;
-    }
-    if (tls) {
-        info.options |= LWS_SERVER_OPTION_ALLOW_NON_SSL_ON_SSL_PORT |
-                LWS_SERVER_OPTION_ALLOW_HTTP_ON_HTTPS_LISTENER;
-        info.ssl_cert_filepath = server->config.certificate_path;
-        info.ssl_private_key_filepath = server->config.key_path;
-        info.ssl_cipher_list = "ECDHE+AESGCM:ECDHE+CHACHA20"; /* TLS 1.2; 1.3 has its own three */
-    }
-    return lws_create_vhost(server->context, &info);
-}
-
-static bool start_listening(WebServer *server, GError **error)
-{
-    const WebServerConfig *config = &server->config;
-    const bool tls = config->certificate_path != NULL;
-
-    server->vhost = listen_on(server, "giaoban", config->port, tls);
-    if (server->vhost == NULL) {
-        g_set_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_LISTEN,
-                "cannot listen on %s port %u: is another program there, or is the address not this "
-                "machine's?",
-                config->address, config->port);
-        return false;
-    }
-    if (tls && config->redirect_port != 0) {
-        server->redirect_vhost = listen_on(server, "redirect", config->redirect_port, false);
-        if (server->redirect_vhost == NULL) {
-            g_set_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_LISTEN,
-                    "cannot listen on %s port %u to send browsers to https", config->address,
-                    config->redirect_port);
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool files_are_there(const WebServerConfig *config, GError **error)
-{
-    if (config->certificate_path == NULL) {
-        return true;
-    }
-    if (!g_file_test(config->certificate_path, G_FILE_TEST_IS_REGULAR) ||
-            config->key_path == NULL || !g_file_test(config->key_path, G_FILE_TEST_IS_REGULAR)) {
-        g_set_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_CERTIFICATE,
-                "the certificate %s or its key is not there", config->certificate_path);
-        return false;
-    }
-    return true;
 }
 
 WebServer *web_server_new(const WebServerConfig *config, GError **error)
 {
     g_assert(config->router != NULL);
-    if (!files_are_there(config, error)) {
-        return NULL;
-    }
     g_autoptr(WebServer) server = g_new0(WebServer, 1);
     set_config(server, config);
     server->connections = g_hash_table_new(NULL, NULL);
     server->waiting = g_hash_table_new(g_int64_hash, g_int64_equal);
-    server->loop = g_main_loop_new(NULL, FALSE);
-    if (!start_context(server, error) || !start_listening(server, error)) {
+    const WebListenerConfig listener = listener_config(server, config);
+    server->listener = web_listener_new(&listener, error);
+    if (server->listener == NULL) {
         return NULL;
     }
     server->sweep = g_timeout_add(SWEEP_MS, sweep, server);
@@ -647,44 +504,28 @@ void web_server_free(WebServer *server)
     if (server->sweep != 0) {
         g_source_remove(server->sweep);
     }
-    if (server->context != NULL) {
-        lws_context_destroy(server->context);
-        g_assert(server->context == NULL); /* set by pcontext; else we were inside a callback */
-    }
-    g_assert(server->connections == NULL || g_hash_table_size(server->connections) == 0);
-    g_clear_pointer(&server->connections, g_hash_table_unref);
-    g_clear_pointer(&server->waiting, g_hash_table_unref);
-    g_clear_pointer(&server->loop, g_main_loop_unref);
+    web_listener_free(server->listener); /* closes the connections, which are still ours then */
+    g_assert(g_hash_table_size(server->connections) == 0);
+    g_hash_table_unref(server->connections);
+    g_hash_table_unref(server->waiting);
     address_limit_free(server->addresses);
-    g_free((char *)server->config.address);
-    g_free((char *)server->config.certificate_path);
-    g_free((char *)server->config.key_path);
     g_free((char *)server->config.websocket_path);
     g_free(server);
 }
 
 uint16_t web_server_port(const WebServer *server)
 {
-    return (uint16_t)lws_get_vhost_listen_port(server->vhost);
+    return web_listener_port(server->listener);
 }
 
 uint16_t web_server_redirect_port(const WebServer *server)
 {
-    return server->redirect_vhost != NULL
-            ? (uint16_t)lws_get_vhost_listen_port(server->redirect_vhost)
-            : 0;
+    return web_listener_redirect_port(server->listener);
 }
 
 bool web_server_reload_certificate(WebServer *server, GError **error)
 {
-    if (!files_are_there(&server->config, error)) {
-        return false;
-    }
-    if (server->config.certificate_path != NULL) {
-        lws_tls_cert_updated(server->context, server->config.certificate_path,
-                server->config.key_path, NULL, 0, NULL, 0);
-    }
-    return true;
+    return web_listener_reload_certificate(server->listener, error);
 }
 
 WebServerStats web_server_stats(const WebServer *server)

@@ -7,7 +7,7 @@
  * Units       times are microseconds, idle pings seconds.
  * Ownership   the router and the hub belong to the caller and must outlive the server.
  * Thread      the main loop's, all of it. Not to be freed from inside a handler or event.
- * Errors      web_server_new() says what is wrong with the address, the port or the certificate.
+ * Errors      web_server_new() says by a WebListenerError what is wrong with address, port or certificate.
  * Memory      connections_max times (16 kB of head, one body, the bounds of a WebSocket).
  */
 #ifndef SIGNALING_HTTP_WEB_SERVER_H
@@ -15,6 +15,7 @@
 
 #include "signaling/http/http_exchange.h"
 #include "signaling/http/http_router.h"
+#include "signaling/http/web_listener.h"
 #include "signaling/http/websocket.h"
 
 #include <glib.h>
@@ -23,14 +24,6 @@
 #include <stdint.h>
 
 typedef struct WebServer WebServer;
-
-#define WEB_SERVER_ERROR (web_server_error_quark())
-
-typedef enum WebServerError {
-    WEB_SERVER_ERROR_START,  /**< libwebsockets or its GLib plug-in is not there */
-    WEB_SERVER_ERROR_LISTEN, /**< address or port */
-    WEB_SERVER_ERROR_CERTIFICATE,
-} WebServerError;
 
 /** Zero or NULL stands for the value in brackets. */
 typedef struct WebServerConfig {
@@ -84,8 +77,6 @@ typedef struct WebServerStats {
 } WebServerStats;
 
 WebServerStats web_server_stats(const WebServer *server);
-
-GQuark web_server_error_quark(void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WebServer, web_server_free)
 

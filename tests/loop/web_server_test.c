@@ -437,17 +437,17 @@ static void test_says_why_it_cannot_start(void)
 
     WebServerConfig config = {.router = router, .port = taken};
     g_assert_null(web_server_new(&config, &error));
-    g_assert_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_LISTEN);
+    g_assert_error(error, WEB_LISTENER_ERROR, WEB_LISTENER_ERROR_LISTEN);
     g_clear_error(&error);
 
     config = (WebServerConfig){.router = router, .address = "192.0.2.1"};
     g_assert_null(web_server_new(&config, &error));
-    g_assert_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_LISTEN);
+    g_assert_error(error, WEB_LISTENER_ERROR, WEB_LISTENER_ERROR_LISTEN);
     g_clear_error(&error);
 
     config = (WebServerConfig){.router = router, .certificate_path = "/nonexistent"};
     g_assert_null(web_server_new(&config, &error));
-    g_assert_error(error, WEB_SERVER_ERROR, WEB_SERVER_ERROR_CERTIFICATE);
+    g_assert_error(error, WEB_LISTENER_ERROR, WEB_LISTENER_ERROR_CERTIFICATE);
 }
 
 static WebClient *left_open[20];
