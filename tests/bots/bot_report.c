@@ -59,6 +59,20 @@ static Figures figures_of(const BotMeters *meters, int64_t now_us)
     };
 }
 
+/* The longest of the long gaps: when each ended, and how long it was, in microseconds of the monotonic clock. */
+static json_t *gaps_json(GapMeter meter, int64_t now_us)
+{
+    json_t *json = json_array();
+
+    gap_meter_finish(&meter, now_us);
+    for (unsigned i = 0; i < gap_meter_kept(&meter); i++) {
+        const Gap *gap = &meter.longest[i];
+        json_array_append_new(
+                json, json_pack("[I, I]", (json_int_t)gap->end_us, (json_int_t)gap->gap_us));
+    }
+    return json;
+}
+
 static json_t *hashes_json(const PayloadHashes *hashes)
 {
     json_t *json = json_array();
@@ -91,6 +105,9 @@ static json_t *row_json(const BotReportRow *row, int64_t now_us)
             "max_gap_at_s", rounded((double)meters->picture.shown.max_gap_at_us / 1e6), "ended",
             row->ended);
     json_object_update_new(json, more);
+    json_object_set_new(json, "sound_packets", json_integer((json_int_t)meters->sound.total));
+    json_object_set_new(json, "gaps_us", gaps_json(meters->picture.shown, now_us));
+    json_object_set_new(json, "sound_gaps_us", gaps_json(meters->sound, now_us));
     if (row->slides != NULL) {
         const Figures slides = figures_of(row->slides, now_us);
         json_object_set_new(json, "slides_fps", json_real(rounded(slides.fps)));
@@ -137,6 +154,7 @@ char *bot_report_json(const BotReport *report)
             delay_json(probe != NULL ? &probe->beep : NULL), "joined",
             (json_int_t)bot_report_joined(report), "cpu_ms_per_s_per_bot",
             rounded(report->cpu_ms_per_s_per_bot));
+    json_object_set_new(json, "ended_us", json_integer((json_int_t)report->now_us));
     json_object_set_new(json, "lipsync_ms", sync_json(probe != NULL ? &probe->sync : NULL));
     if (probe != NULL) {
         json_object_set_new(json, "sound_dbov", json_real(rounded(probe->sound_dbov)));

@@ -1,5 +1,5 @@
 /**
- * gap_meter: how regularly something arrives: how often, and how long it stayed away.
+ * gap_meter: how regularly something arrives: how often, and how long and when it stayed away.
  *
  * Units       microseconds; rates are a second.
  * Ownership   a plain value.
@@ -13,6 +13,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { GAP_METER_KEPT = 64 }; /**< the longest of the long gaps */
+
+typedef struct Gap {
+    int64_t end_us; /**< when it ended */
+    int64_t gap_us;
+} Gap;
+
 typedef struct GapMeter {
     int64_t warm_up_us;  /**< what happens so soon after the first arrival does not count */
     int64_t long_gap_us; /**< a gap above this is counted */
@@ -24,7 +31,12 @@ typedef struct GapMeter {
     int64_t max_gap_us; /**< the longest that ended after the warm-up, as far as it lay behind it */
     int64_t max_gap_at_us; /**< when that one ended, since the first arrival */
     uint64_t long_gaps;
+    Gap longest
+            [GAP_METER_KEPT]; /**< of the long gaps, in no order; as many as there were, if fewer */
 } GapMeter;
+
+/** How many gaps are kept. */
+unsigned gap_meter_kept(const GapMeter *meter);
 
 GapMeter gap_meter(int64_t warm_up_us, int64_t long_gap_us);
 

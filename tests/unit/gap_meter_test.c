@@ -51,10 +51,36 @@ static void test_gaps(void)
     }
 }
 
+static void test_keeps_the_longest(void)
+{
+    GapMeter meter = gap_meter(0, LONG_US);
+    int64_t now_us = 1;
+    int64_t sum_us = 0;
+
+    gap_meter_mark(&meter, now_us);
+    for (int i = 1; i <= GAP_METER_KEPT + 10; i++) {
+        g_assert_cmpuint(gap_meter_kept(&meter), ==, MIN(i - 1, GAP_METER_KEPT));
+        now_us += LONG_US + i;
+        gap_meter_mark(&meter, now_us);
+        now_us += LONG_US; /* none that is long */
+        gap_meter_mark(&meter, now_us);
+    }
+    g_assert_cmpuint(gap_meter_kept(&meter), ==, GAP_METER_KEPT);
+    for (unsigned i = 0; i < GAP_METER_KEPT; i++) {
+        const Gap gap = meter.longest[i];
+        const int64_t number = gap.gap_us - LONG_US;
+        sum_us += number;
+        g_assert_cmpint(
+                gap.end_us, ==, 1 + number * LONG_US * 2 - LONG_US + number * (number + 1) / 2);
+    }
+    g_assert_cmpint(sum_us, ==, (11 + GAP_METER_KEPT + 10) * GAP_METER_KEPT / 2);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/gap_meter/counts_after_the_warm_up", test_counts_after_the_warm_up);
     g_test_add_func("/gap_meter/gaps", test_gaps);
+    g_test_add_func("/gap_meter/keeps_the_longest", test_keeps_the_longest);
     return g_test_run();
 }

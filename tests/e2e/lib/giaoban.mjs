@@ -8,6 +8,7 @@ import { setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { Machine } from './machine.mjs';
 
 const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../../..');
 const run = promisify(execFile);
@@ -149,6 +150,12 @@ export class Giaoban {
     }));
   }
 
+  // From now on what the machine keeps from this installation, from its bots and from these other processes is written down.
+  async watchMachine(processes = []) {
+    this.machine = await Machine.watch(this.folder, processes);
+    return this.machine;
+  }
+
   // This test and all that it starts from now on, and the MCUs that there are, before the rest of the machine.
   // `others` are processes with a session of their own: browsers.
   async goFirst(others = []) {
@@ -185,6 +192,7 @@ export class Giaoban {
       try { process.kill(pid, 'SIGTERM'); } catch { /* it has just ended */ }
     }
     await until(async () => (await this.mcus()).length === 0, 'the MCUs end');
+    await this.machine?.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
@@ -199,7 +207,7 @@ function goFirst(pid) {
 }
 
 // Waits for something to become true by asking again and again; gives up after a long while, which no good run needs.
-export async function until(holds, what, seconds = 60) {
+export async function until(holds, what, seconds = 120) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const value = await holds();
