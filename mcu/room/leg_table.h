@@ -1,8 +1,8 @@
 /**
- * leg_table: all legs of the meeting, on the network loop: brings the mix to each, and what each sends out of it.
+ * leg_table: the network thread with all legs of the meeting, for whoever is on another one.
  *
- * The main thread knows a leg by its number only; what it asks for is posted to the loop, and what becomes
- * of it comes back as events, on the loop, for whoever listens to post on.
+ * It knows a leg by its number only; what it asks for is posted to the loop, where leg_roster does it, and what
+ * becomes of it comes back as events, on the loop, for whoever listens to post on.
  *
  * Units       times are microseconds of the monotonic clock.
  * Ownership   the table owns its legs, its thread and its DTLS identity.
@@ -14,8 +14,7 @@
 #ifndef MCU_ROOM_LEG_TABLE_H
 #define MCU_ROOM_LEG_TABLE_H
 
-#include "mcu/api/api_message.h"
-#include "mcu/room/media_leg.h"
+#include "mcu/room/leg_roster.h"
 #include "mcu/room/picture_feed.h"
 #include "mcu/room/room_sound.h"
 
@@ -36,38 +35,8 @@ typedef struct LegTableConfig {
     PictureLadder ladder;    /**< of every view */
 } LegTableConfig;
 
-/** How one leg fares, every two seconds. */
-typedef struct LegReport {
-    uint32_t leg;
-    LegFigures figures;
-} LegReport;
-
-typedef struct LegTableEvents {
-    /** An offer of this leg was answered, or (answer NULL) refused. */
-    void (*answered)(
-            uint32_t leg, const char *answer, ApiFault fault, const char *reason, void *user_data);
-    void (*connected)(uint32_t leg, void *user_data);
-    /** The leg is gone by itself; it has left the table. */
-    void (*closed)(uint32_t leg, ApiLegEnd why, void *user_data);
-    void (*sound)(uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data);
-    /** A leg's sound is to wait so long at least. */
-    void (*sound_least)(uint32_t leg, int64_t least_us, void *user_data);
-    void (*picture)(uint32_t leg, GBytes *frame, bool key, void *user_data);
-    /** A receiver needs a key frame of a feed. */
-    void (*key_wanted)(uint32_t source, bool joins, int64_t round_trip_us, void *user_data);
-    /** A feed has more or fewer receivers than before; none: it need not be encoded. */
-    void (*feed_wanted)(uint32_t source, unsigned receivers, void *user_data);
-    /** Whether a leg takes slides as a stream of their own; it does not until this is told. */
-    void (*takes_slides)(uint32_t leg, bool takes, void *user_data);
-    void (*reports)(const LegReport *reports, size_t count, void *user_data);
-    /** A frame of the slides that this leg presents; all others are sent it already. */
-    void (*slides)(uint32_t leg, GBytes *frame, bool key, void *user_data);
-    void (*slides_sound)(
-            uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data);
-} LegTableEvents;
-
-LegTable *leg_table_new(const LegTableConfig *config, const LegTableEvents *events, void *user_data,
-        GError **error);
+LegTable *leg_table_new(const LegTableConfig *config, const LegRosterEvents *events,
+        void *user_data, GError **error);
 
 /** Closes every leg; no event comes afterwards, and what is still sent is passed over. NULL is allowed. */
 void leg_table_stop(LegTable *table);

@@ -180,7 +180,7 @@ static void on_takes_slides(uint32_t leg, bool takes, void *user_data)
     send_note(user_data, &(Note){.kind = NOTE_TAKES_SLIDES, .leg = leg, .takes = takes});
 }
 
-static const LegTableEvents table_events = {
+static const LegRosterEvents table_events = {
         .answered = on_answered,
         .connected = on_connected,
         .closed = on_closed,

@@ -116,7 +116,7 @@ static void on_reports(const LegReport *reports, size_t count, void *user_data)
 {
 }
 
-static const LegTableEvents events = {
+static const LegRosterEvents events = {
         .answered = on_answered,
         .connected = on_connected,
         .closed = on_table_closed,

@@ -1,0 +1,194 @@
+#include "mcu/room/leg_roster.h"
+
+#include "mcu/wire/sdp_offer.h"
+
+/* What a roster says of offers and legs before any packet comes; the loop tests show what flows. */
+
+#define DIGEST                                                                                     \
+    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"                                             \
+    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"
+
+enum { LEG = 7, OTHER_LEG = 8, NO_LEG = 9 };
+
+typedef struct Scene {
+    NetLoop *loop;
+    DtlsIdentity *identity;
+    MediaClock clock;
+    char *offer;
+
+    /* network loop only */
+    LegRoster *roster;
+    unsigned answers, refusals;
+    ApiFault fault;
+    uint32_t answered;
+} Scene;
+
+static void on_answered(
+        uint32_t leg, const char *answer, ApiFault fault, const char *reason, void *user_data)
+{
+    Scene *scene = user_data;
+    g_assert_true((answer == NULL) == (reason != NULL));
+    scene->answered = leg;
+    scene->fault = fault;
+    if (answer != NULL) {
+        g_assert_true(g_str_has_prefix(answer, "v=0"));
+        scene->answers++;
+    } else {
+        scene->refusals++;
+    }
+}
+
+static void on_reports(const LegReport *reports, size_t count, void *user_data)
+{
+}
+
+static const LegRosterEvents events = {.answered = on_answered, .reports = on_reports};
+
+static char *write_offer(void)
+{
+    static const SdpOfferLine lines[] = {
+            {SDP_ROLE_SOUND, {.send = true, .receive = true}},
+            {SDP_ROLE_PICTURE, {.send = true, .receive = true}},
+    };
+    static const char *const no_candidates[] = {NULL};
+    const SdpLocal client = {
+            .session_id = 7,
+            .ufrag = "clnt",
+            .pwd = "clientpasswordclientpw",
+            .fingerprint = "sha-256 " DIGEST,
+            .candidates = no_candidates,
+            .cname = "bot",
+            .stream_id = "camera",
+            .slides_stream_id = "screen",
+            .streams = {[SDP_ROLE_SOUND] = {.ssrc = 11}, [SDP_ROLE_PICTURE] = {.ssrc = 12}},
+    };
+    g_autofree SdpAgreement *offered = g_new0(SdpAgreement, 1);
+    sdp_offer_init(offered, lines, G_N_ELEMENTS(lines));
+    return sdp_offer_write(offered, &client);
+}
+
+static void start(void *data)
+{
+    static const char *const addresses[] = {"127.0.0.1", NULL};
+    Scene *scene = data;
+    const MediaLegConfig config = {
+            .loop = scene->loop,
+            .identity = scene->identity,
+            .clock = &scene->clock,
+            .addresses = addresses,
+            .ladder = picture_feed_ladder(1280, 720, 1500000),
+    };
+    scene->roster = leg_roster_new(&config, &events, scene);
+}
+
+static void stop(void *data)
+{
+    Scene *scene = data;
+    leg_roster_free(scene->roster);
+}
+
+/* The steps are taken on the loop. */
+static void play(NetLoopFunc steps)
+{
+    Scene scene = {.clock = media_clock(0, 0), .offer = write_offer()};
+    scene.identity = dtls_identity_new(NULL);
+    g_assert_nonnull(scene.identity);
+    scene.loop = net_loop_new("test");
+    net_loop_call_wait(scene.loop, start, &scene);
+    net_loop_call_wait(scene.loop, steps, &scene);
+    net_loop_call_wait(scene.loop, stop, &scene);
+    net_loop_free(scene.loop);
+    dtls_identity_free(scene.identity);
+    g_free(scene.offer);
+}
+
+static void refuse_what_is_no_offer(void *data)
+{
+    static const char *const texts[] = {"", "v=0\r\n", "hello"};
+    Scene *scene = data;
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        leg_roster_add(scene->roster, LEG, texts[i]);
+        g_assert_cmpuint(scene->refusals, ==, i + 1);
+        g_assert_cmpint(scene->fault, ==, API_FAULT_BAD_OFFER);
+        g_assert_null(leg_roster_find(scene->roster, LEG));
+    }
+    g_assert_cmpuint(scene->answers, ==, 0);
+}
+
+static void test_refuses_what_is_no_offer(void)
+{
+    play(refuse_what_is_no_offer);
+}
+
+static void live_and_go(void *data)
+{
+    Scene *scene = data;
+    leg_roster_add(scene->roster, LEG, scene->offer);
+    leg_roster_add(scene->roster, OTHER_LEG, scene->offer);
+    g_assert_cmpuint(scene->answers, ==, 2);
+    g_assert_nonnull(leg_roster_find(scene->roster, LEG));
+    g_assert_true(leg_roster_find(scene->roster, LEG) != leg_roster_find(scene->roster, OTHER_LEG));
+
+    leg_roster_offer_again(scene->roster, LEG, scene->offer);
+    g_assert_cmpuint(scene->answers, ==, 3);
+    g_assert_cmpuint(scene->answered, ==, LEG);
+
+    leg_roster_remove(scene->roster, LEG);
+    g_assert_null(leg_roster_find(scene->roster, LEG));
+    g_assert_nonnull(leg_roster_find(scene->roster, OTHER_LEG)); /* which stop() closes */
+}
+
+static void test_legs_live_and_go(void)
+{
+    play(live_and_go);
+}
+
+/* What comes late for a leg finds nobody. */
+static void ask_of_nobody(void *data)
+{
+    Scene *scene = data;
+    leg_roster_offer_again(scene->roster, NO_LEG, scene->offer);
+    g_assert_cmpuint(scene->refusals, ==, 1);
+    g_assert_cmpint(scene->fault, ==, API_FAULT_UNKNOWN_LEG);
+    leg_roster_remove(scene->roster, NO_LEG);
+    leg_roster_set_view(scene->roster, NO_LEG, 0);
+    leg_roster_present(scene->roster, NO_LEG);
+    leg_roster_want_slides_key(scene->roster);
+    leg_roster_present(scene->roster, 0);
+    g_assert_null(leg_roster_find(scene->roster, NO_LEG));
+}
+
+static void test_asks_of_nobody(void)
+{
+    play(ask_of_nobody);
+}
+
+/* Before it is connected nothing is encoded for a leg, and nothing sent to it. */
+static void wait_for_the_line(void *data)
+{
+    Scene *scene = data;
+    g_autoptr(GBytes) frame = g_bytes_new_static("0123456789", 10);
+    g_autoptr(Vp8Picture) picture =
+            vp8_picture_new(frame, &(Vp8PictureInfo){.source = PICTURE_FEED_NONE + 1, .key = true});
+    leg_roster_add(scene->roster, LEG, scene->offer);
+    leg_roster_present(scene->roster, LEG);
+    leg_roster_set_view(scene->roster, LEG, 1); /* else it would call feed_wanted, which is NULL */
+    leg_roster_send_picture(scene->roster, picture);
+    g_assert_false(media_leg_takes(
+            leg_roster_find(scene->roster, LEG), vp8_picture_info(picture)->source));
+}
+
+static void test_waits_for_the_line(void)
+{
+    play(wait_for_the_line);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/leg_roster/refuses_what_is_no_offer", test_refuses_what_is_no_offer);
+    g_test_add_func("/leg_roster/legs_live_and_go", test_legs_live_and_go);
+    g_test_add_func("/leg_roster/asks_of_nobody", test_asks_of_nobody);
+    g_test_add_func("/leg_roster/waits_for_the_line", test_waits_for_the_line);
+    return g_test_run();
+}
