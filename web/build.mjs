@@ -1,4 +1,5 @@
-// Builds the pages: one hashed bundle, one hashed style sheet, the fonts, index.html, and a .gz beside each text.
+// Builds the pages: the start, a hashed part for each page that loads when it is opened, one style sheet, the fonts, index.html,
+// and a .gz beside each text.
 // node build.mjs --out DIR [--stamp FILE --depfile FILE]
 import { build } from "esbuild";
 import { gzipSync, constants } from "node:zlib";
@@ -24,7 +25,9 @@ const { metafile } = await build({
   outdir: assets,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
   bundle: true,
+  splitting: true,
   minify: true,
   metafile: true,
   format: "esm",
@@ -41,7 +44,7 @@ compressTexts();
 if (options.depfile) writeDepfile();
 if (options.stamp) writeFileSync(options.stamp, new Date().toISOString() + "\n");
 
-/* index.html with the hashed names. The first fonts are asked for at once, so that text does not jump. */
+/* index.html with the hashed names. The first fonts are asked for at once, so that text does not jump, and what the start imports. */
 function writePage() {
   const names = readdirSync(assets);
   const find = (pattern) => {
@@ -53,10 +56,17 @@ function writePage() {
   const preload = fonts
     .map((name) => `<link rel="preload" href="/assets/${name}" as="font" type="font/woff2" crossorigin>`)
     .join("\n    ");
+  const start = find(/^main-.*\.js$/);
+  const parts = Object.entries(metafile.outputs).find(([name]) => name.endsWith(path.basename(start)))[1].imports;
+  const needed = parts
+    .filter(({ kind }) => kind === "import-statement")
+    .map((part) => `<link rel="modulepreload" href="/assets/${path.basename(part.path)}">`)
+    .join("\n    ");
   const page = readFileSync(path.join(here, "index.html"), "utf8")
     .replace("<!-- fonts -->", preload)
+    .replace("<!-- parts -->", needed)
     .replace("{style}", find(/^page-.*\.css$/))
-    .replace("{script}", find(/^main-.*\.js$/))
+    .replace("{script}", start)
     .replace("{icon}", find(/^favicon-.*\.svg$/));
   writeFileSync(path.join(out, "index.html"), page);
 }

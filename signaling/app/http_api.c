@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+/* The addresses of web/src/frame/pages.ts: all are the one page, which looks at its address. */
+static const char *const page_paths[] = {"/", "/join", "/room", "/login", "/password", "/calendar",
+        "/meetings", "/meetings/*", "/console/*", "/units", "/units/*", "/sites", "/sites/*",
+        "/accounts", "/accounts/*", "/settings", "/settings/*", "/audit", "/help", "/help/*"};
+
 struct HttpApi {
     HttpApiConfig config;
     const WebServer *web_server;
@@ -98,9 +103,9 @@ void http_api_add_routes(HttpApi *api, HttpRouter *router)
         http_router_add(router, HTTP_GET, "/ca.crt", on_authority, api);
     }
     if (api->config.pages != NULL) {
-        http_router_add(router, HTTP_GET, "/", on_page, api);
-        http_router_add(router, HTTP_GET, "/join", on_page, api);
-        http_router_add(router, HTTP_GET, "/room", on_page, api);
+        for (size_t i = 0; i < G_N_ELEMENTS(page_paths); ++i) {
+            http_router_add(router, HTTP_GET, page_paths[i], on_page, api);
+        }
         http_router_add(router, HTTP_GET, "/assets/*", on_file, api);
     }
 }

@@ -1,134 +1,102 @@
 /*
- * The application: shows the join page, the room or the page after it, and carries the own devices from one to the next.
- * For tests and support `window.giaoban` can be read: pc (the RTCPeerConnection or null), state (the room's state or null),
- * stats() (getStats() as an array). Nothing can be changed by it.
+ * The application: which of its parts the address shows. Sites come to a meeting without an account (the visit); the office's
+ * pages are behind the login. Each part of the program loads when it is first shown.
  */
-import { html } from "lit";
-import { customElement, state } from "lit/decorators.js";
-import type { CloseReason } from "./api/messages";
-import { forgetToken, rememberedToken, takeTokenFromAddress, wasInRoom } from "./api/session_memory";
-import "./join/join_page";
-import { LocalMedia } from "./media/local_media";
-import "./room/end_page";
-import type { EndReason } from "./room/end_page";
-import "./room/room_page";
-import { RoomStore, type RoomChoice } from "./room/room_store";
-import { hasText, t, type TextKey } from "./text/text";
+import { html, nothing } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import { session } from "./api/session";
+import { sentenceOf } from "./api/rest_client";
+import { mayOpen, pageAt, type Page } from "./frame/pages";
+import { isVisit, router, type Params } from "./frame/router";
+import type { OfficeFrame } from "./frame/office_frame";
+import { t } from "./text/text";
 import { GbElement } from "./ui/element";
 
-type View = "join" | "room" | "end";
+interface Part {
+  element: string;
+  load: () => Promise<unknown>;
+}
+
+const VISIT: Part = { element: "gb-visit", load: () => import("./visit/visit_page") };
+const ENTRANCE: Part = { element: "gb-entrance-page", load: () => import("./login/entrance_page") };
+const LOGIN: Part = { element: "gb-login-page", load: () => import("./login/login_page") };
+const FIRST_PASSWORD: Part = { element: "gb-first-password-page", load: () => import("./login/first_password_page") };
+const MISSING: Part = { element: "gb-missing-page", load: () => import("./frame/missing_page") };
+const FRAME = () => Promise.all([import("./frame/office_frame"), import("./login/lock_dialog")]);
 
 @customElement("gb-app")
 export class App extends GbElement {
-  @state() private view: View = "join";
-  private media = this.newMedia();
-  private store: RoomStore | null = null;
-  private refusal: { key: TextKey | null; text: string } | null = null;
-  private end: { reason: EndReason; site: string } = { reason: "left", site: "" };
-  private readonly onBack = () => this.wentBack();
+  @state() private ready = false;
+  @state() private shown: { part: HTMLElement; framed: Page | Part | null } | null = null;
+  @state() private fault = "";
+  @query("gb-office-frame") private frame!: OfficeFrame | null;
+  private address = "";
+  private wanted = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const invited = takeTokenFromAddress();
-    window.addEventListener("popstate", this.onBack);
-    Object.defineProperty(window, "giaoban", { value: this.debugHandle(), configurable: true });
-    if (!invited && wasInRoom()) void this.rejoin();
-    else this.show("join");
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener("popstate", this.onBack);
+    router.addEventListener("change", () => void this.choose());
+    session.addEventListener("change", () => void this.choose());
+    void this.begin();
   }
 
   override render() {
-    if (this.view === "room" && this.store) {
-      return html`<gb-room-page .store=${this.store}></gb-room-page>`;
+    if (this.fault) return html`<main class="boot-fault" role="alert"><p>${this.fault}</p><button @click=${() => location.reload()}>${t("com.retry")}</button></main>`;
+    if (!this.ready || !this.shown) return nothing;
+    const { part, framed } = this.shown;
+    if (!framed) return part;
+    const current = "pattern" in framed ? framed.pattern : "";
+    return html`<gb-office-frame .current=${current}>${part}</gb-office-frame><gb-lock-dialog></gb-lock-dialog>`;
+  }
+
+  private async begin(): Promise<void> {
+    const invited = new URLSearchParams(location.hash.slice(1)).has("token") || new URLSearchParams(location.hash.slice(1)).has("meeting");
+    if (invited && !isVisit(router.path)) history.replaceState(null, "", `/join${location.search}${location.hash}`);
+    try {
+      if (!isVisit(router.path)) await session.load();
+      this.ready = true;
+      await this.choose();
+    } catch (error) {
+      this.fault = sentenceOf(error);
     }
-    if (this.view === "end") {
-      return html`<gb-end-page
-        .reason=${this.end.reason}
-        .site=${this.end.site}
-        @rejoin=${() => this.show("join")}
-      ></gb-end-page>`;
+  }
+
+  private async choose(): Promise<void> {
+    if (!this.ready) return;
+    if (isVisit(router.path)) return this.show(VISIT, null, "visit");
+    if (!session.account) return this.showStranger();
+    if (session.must_change) return this.show(FIRST_PASSWORD, null, "first");
+    const found = pageAt(router.path);
+    const who = session.account.username;
+    if (!found || !mayOpen(found.page, session.account.role)) return this.show(MISSING, MISSING, `${who} ${router.path}`);
+    await this.show(found.page, found.page, `${who} ${router.path}`, found.params);
+  }
+
+  private showStranger(): Promise<void> {
+    const asked = router.path !== "/" && pageAt(router.path);
+    return asked ? this.show(LOGIN, null, "login") : this.show(ENTRANCE, null, "entrance");
+  }
+
+  /* The same address and account keeps the element, with all that was typed into it. */
+  private async show(part: Part | Page, framed: Page | Part | null, address: string, params: Params = {}): Promise<void> {
+    const turn = ++this.wanted;
+    if (address === this.address) return this.requestUpdate();
+    try {
+      await Promise.all([part.load(), framed ? FRAME() : null]);
+    } catch (error) {
+      console.error(error);
+      this.fault = t("err.page_load");
+      return;
     }
-    return html`<gb-join-page .media=${this.media} .refusal=${this.refusal} @join=${this.join}></gb-join-page>`;
-  }
-
-  private join(event: CustomEvent<RoomChoice>): void {
-    this.refusal = null;
-    this.enter(event.detail).start();
-  }
-
-  /* A reload in the room: the same identity, devices as the role has them. */
-  private async rejoin(): Promise<void> {
-    const store = this.enter({ credentials: { token: rememberedToken() ?? "" }, microphone: null });
-    await this.media.start();
-    store.start();
-  }
-
-  private enter(choice: RoomChoice): RoomStore {
-    const store = new RoomStore(choice, this.media, {
-      left: () => this.ended("left", ""),
-      closed: (reason, site) => this.ended(reason, site),
-      refused: (code, text) => this.refused(code, text),
-    });
-    this.store = store;
-    this.show("room");
-    this.requestUpdate();
-    return store;
-  }
-
-  private refused(code: string, text: string): void {
-    const key = `err.${code}`;
-    this.refusal = { key: hasText(key) ? key : null, text };
-    if (code === "bad_token" || code === "expired_token") forgetToken(); // the form is the way in then
-    this.store = null;
-    this.media = this.newMedia();
-    this.show("join");
-  }
-
-  private ended(reason: EndReason | CloseReason, site: string): void {
-    this.end = { reason: reason === "stopping" ? "ended" : reason, site };
-    this.store = null;
-    this.media = this.newMedia();
-    this.show("end");
-  }
-
-  private show(view: View): void {
-    this.view = view;
-    document.documentElement.dataset["theme"] = view === "room" ? "dark" : "light";
-    document.title = `${t(view === "room" ? "room.picture" : "join.title")} · ${t("app.brand")}`;
-    const path = view === "room" ? "/room" : "/join";
-    const here = location.pathname === path || (location.pathname === "/" && view !== "room");
-    if (!here) history.pushState(null, "", path + location.search);
-  }
-
-  /* The browser's back button in the room means leaving it. */
-  private wentBack(): void {
-    if (this.store) this.store.leave();
-    else this.show("join");
-  }
-
-  private newMedia(): LocalMedia {
-    return new LocalMedia(new URLSearchParams(location.search).has("raw"));
-  }
-
-  private debugHandle() {
-    const pc = () => this.store?.pc ?? null;
-    const current = () => this.store?.state ?? null;
-    return Object.freeze({
-      get pc() {
-        return pc();
-      },
-      get state() {
-        return current();
-      },
-      async stats(): Promise<unknown[]> {
-        const report: unknown[] = [];
-        (await pc()?.getStats())?.forEach((entry) => report.push(entry));
-        return report;
-      },
-    });
+    if (turn !== this.wanted) return;
+    const before = this.address;
+    this.address = address;
+    const element = document.createElement(part.element);
+    Object.assign(element, { params });
+    this.shown = { part: element, framed };
+    if ("title" in part) document.title = `${t(part.title)} · ${t("app.brand")}`;
+    else if (part !== VISIT) document.title = `${t("app.brand")} · ${t("app.name")}`;
+    await this.updateComplete;
+    if (before !== "") this.frame?.focusPage();
   }
 }

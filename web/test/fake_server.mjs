@@ -1,9 +1,10 @@
-// A room server for tests: serves the built pages under the strict policy and speaks the /ws protocol with one meeting.
+// A server for tests: serves the built pages under the strict policy, speaks the /ws protocol with one meeting, and has a /api/v1.
 // The media side is handed in (see fake_mixer.js: a second page of the same browser answers the offers).
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { WebSocketServer } from "ws";
+import { fakeRest } from "./fake_rest.mjs";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
 const POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -26,10 +27,12 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
     sockets: new Set(),
   };
   let legs = 0;
+  const rest = fakeRest();
 
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    if (await rest.handle(request, response)) return;
     const name = new URL(request.url, "http://x").pathname;
-    const file = ["/", "/join", "/room"].includes(name) ? "/index.html" : name;
+    const file = path.extname(name) === "" && !name.startsWith("/assets/") ? "/index.html" : name;
     response.setHeader("content-security-policy", POLICY);
     try {
       const body = readFileSync(path.join(dist, path.normalize(file)));
@@ -121,6 +124,7 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     state,
+    rest,
     sites,
     broadcast,
     changeSite(id, part) {

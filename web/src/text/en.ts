@@ -1,7 +1,10 @@
+import { enOffice } from "./en_office";
 import type { Catalogue } from "./vi";
 
 /* English texts, beside the Vietnamese ones. */
 export const en: Catalogue = {
+  ...enOffice,
+
   "app.name": "Provincial online meeting system",
   "app.brand": "Giao Ban",
 

@@ -1,14 +1,13 @@
 /* The language of the page and its texts. Elements read texts by t() and draw again when the language changes. */
-import { en } from "./en";
 import { vi, type Catalogue, type TextKey } from "./vi";
 
 export type { TextKey } from "./vi";
 export type Language = "vi" | "en";
 
-const CATALOGUES: Record<Language, Catalogue> = { vi, en };
 const STORED = "gb.language";
 
 let current: Language = "vi";
+let catalogue: Catalogue = vi;
 const changed = new EventTarget();
 
 export function language(): Language {
@@ -16,11 +15,17 @@ export function language(): Language {
 }
 
 /* At start: what was chosen before on this machine, else Vietnamese. */
-export function restoreLanguage(): void {
-  setLanguage(localStorage.getItem(STORED) === "en" ? "en" : "vi");
+export function restoreLanguage(): Promise<void> {
+  return setLanguage(localStorage.getItem(STORED) === "en" ? "en" : "vi");
 }
 
-export function setLanguage(next: Language): void {
+/* The other language is loaded when it is asked for; if that fails, the texts stay as they are. */
+export async function setLanguage(next: Language): Promise<void> {
+  try {
+    catalogue = next === "vi" ? vi : (await import("./en")).en;
+  } catch (error) {
+    return console.warn("no texts in this language", error);
+  }
   current = next;
   localStorage.setItem(STORED, next);
   document.documentElement.lang = next;
@@ -33,7 +38,7 @@ export function onLanguage(listener: () => void): () => void {
 }
 
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  return fill(CATALOGUES[current][key], values);
+  return fill(catalogue[key], values);
 }
 
 export function hasText(key: string): key is TextKey {

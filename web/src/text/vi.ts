@@ -1,5 +1,9 @@
 /* Vietnamese texts: the first catalogue, whose keys the others must have. {x} is filled in by t(). */
+import { viOffice } from "./vi_office";
+
 export const vi = {
+  ...viOffice,
+
   "app.name": "Hệ thống họp trực tuyến tỉnh",
   "app.brand": "Giao Ban",
 

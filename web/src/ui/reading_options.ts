@@ -1,7 +1,9 @@
-/* Size of letters and language: on every page. */
+/* Size of letters, contrast and language: on every page. */
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import contrast from "icon:contrast";
 import { language, setLanguage, t, type Language, type TextKey } from "../text/text";
+import { highContrast, setContrast } from "./contrast";
 import { GbElement } from "./element";
 import { LETTER_SIZES, letterSize, setLetterSize, type LetterSize } from "./letters";
 import { shared } from "./shared";
@@ -62,6 +64,11 @@ export class ReadingOptions extends GbElement {
       button:focus-visible {
         outline-offset: -0.2rem;
       }
+      .icon {
+        width: 1.15em;
+        height: 1.15em;
+        vertical-align: -0.2em;
+      }
       .small {
         font-size: 0.8em;
       }
@@ -76,6 +83,7 @@ export class ReadingOptions extends GbElement {
   override render() {
     return html`
       <div class="pair">${this.name("com.font")}${this.letters()}</div>
+      <div class="pair">${this.name("com.contrast")}${this.contrast()}</div>
       <div class="pair">${this.name("com.language")}${this.languages()}</div>
     `;
   }
@@ -102,6 +110,21 @@ export class ReadingOptions extends GbElement {
     `;
   }
 
+  private contrast() {
+    return html`
+      <div class="group">
+        <button
+          title=${t("com.contrast")}
+          aria-label=${t("com.contrast")}
+          aria-pressed=${highContrast()}
+          @click=${this.changeContrast}
+        >
+          ${contrast}
+        </button>
+      </div>
+    `;
+  }
+
   private languages() {
     return html`
       <div class="group" role="group" aria-label=${t("com.language")}>
@@ -111,13 +134,18 @@ export class ReadingOptions extends GbElement {
             title=${t(text)}
             aria-label="${mark}: ${t(text)}"
             aria-pressed=${language() === code}
-            @click=${() => setLanguage(code)}
+            @click=${() => void setLanguage(code)}
           >
             ${mark}
           </button>`,
         )}
       </div>
     `;
+  }
+
+  private changeContrast(): void {
+    setContrast(!highContrast());
+    this.requestUpdate();
   }
 
   private chooseLetters(size: LetterSize): void {

@@ -1,0 +1,48 @@
+/* After the first login nothing else can be done before the password is one's own. */
+import { css, html } from "lit";
+import { customElement } from "lit/decorators.js";
+import { session } from "../api/session";
+import { t } from "../text/text";
+import { GbElement } from "../ui/element";
+import "../ui/frame";
+import "../ui/notice";
+import { shared } from "../ui/shared";
+import "./password_form";
+
+@customElement("gb-first-password-page")
+export class FirstPasswordPage extends GbElement {
+  static override styles = [
+    shared,
+    css`
+      .card {
+        display: grid;
+        gap: 1rem;
+        max-width: 28rem;
+        margin: clamp(0.5rem, 5vh, 4rem) auto 1rem;
+        padding: 1.5rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+      h1 {
+        font-size: 1.4rem;
+        font-weight: 600;
+      }
+      p {
+        color: var(--text-soft);
+      }
+    `,
+  ];
+
+  override render() {
+    return html`<gb-frame>
+      <div class="card">
+        <h1>${t("auth.change")}</h1>
+        <p>${t("auth.account", { name: session.account?.username ?? "" })}</p>
+        <gb-notice kind="info">${t("auth.first")}</gb-notice>
+        <gb-password-form></gb-password-form>
+        <button class="button" @click=${() => void session.logout()}>${t("auth.logout")}</button>
+      </div>
+    </gb-frame>`;
+  }
+}
