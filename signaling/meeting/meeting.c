@@ -337,6 +337,19 @@ static void remember_order(Meeting *meeting, const char *identity, int order)
     }
 }
 
+void meeting_reserve(Meeting *meeting, const char *identity, int position)
+{
+    g_assert(position >= 0);
+    if (g_hash_table_size(meeting->orders) < MEETING_ORDERS_MAX) {
+        remember_order(meeting, identity, MEETING_SITE_ORDER + position);
+    }
+}
+
+int meeting_sites_max(const Meeting *meeting)
+{
+    return meeting->config.sites_max;
+}
+
 void meeting_adopt(Meeting *meeting, const MeetingAdoption *adoption, int64_t now_us)
 {
     const MeetingEntry *entry = &adoption->entry;

@@ -91,6 +91,15 @@ Meeting *meeting_new(const char *code, const char *title, const MeetingConfig *c
 /** Forgets everybody, without events. NULL is allowed. */
 void meeting_free(Meeting *meeting);
 
+/**
+ * Before anybody comes: an invited site has the `position`-th seat of the sites, counted from 0, whenever it comes.
+ * Who is not invited sits behind all of them.
+ */
+void meeting_reserve(Meeting *meeting, const char *identity, int position);
+
+/** How many may be in it at once. */
+int meeting_sites_max(const Meeting *meeting);
+
 const char *meeting_code(const Meeting *meeting);
 const char *meeting_title(const Meeting *meeting);
 

@@ -94,3 +94,15 @@ char *site_name_viewer_identity(const char *name)
 {
     return identity_of("viewer:", name);
 }
+
+static const char code_prefix[] = "code:";
+
+char *site_name_code_identity(const char *code)
+{
+    return g_strconcat(code_prefix, code, NULL);
+}
+
+const char *site_name_identity_code(const char *identity)
+{
+    return g_str_has_prefix(identity, code_prefix) ? identity + strlen(code_prefix) : NULL;
+}

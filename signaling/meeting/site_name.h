@@ -44,4 +44,10 @@ char *site_name_identity(const char *name);
 /** The identity of somebody who only looks on under this name; never the site's own. */
 char *site_name_viewer_identity(const char *name);
 
+/** The identity of the site with this code, which no typed name leads to. */
+char *site_name_code_identity(const char *code);
+
+/** The code in such an identity, lent from it; NULL for any other. */
+const char *site_name_identity_code(const char *identity);
+
 #endif

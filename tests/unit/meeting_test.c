@@ -342,6 +342,24 @@ static void test_adopted_legs(void)
     story_clear(&story);
 }
 
+/* In official order, whoever comes first; who is not invited sits behind them. */
+static void test_invited_sites_have_their_seats(void)
+{
+    Story story;
+    story_init(&story);
+
+    meeting_reserve(story.meeting, "code:899", 0);
+    meeting_reserve(story.meeting, "code:903", 1);
+    join(&story, "guest", 1, 0);
+    join(&story, "code:903", 2, 0);
+    join(&story, "code:899", 3, 0);
+    g_assert_cmpstr(meeting_nth(story.meeting, 0)->identity, ==, "code:899");
+    g_assert_cmpstr(meeting_nth(story.meeting, 1)->identity, ==, "code:903");
+    g_assert_cmpstr(meeting_nth(story.meeting, 2)->identity, ==, "guest");
+    g_assert_cmpint(meeting_nth(story.meeting, 1)->order, ==, MEETING_SITE_ORDER + 1);
+    story_clear(&story);
+}
+
 static void test_limits(void)
 {
     Story story;
@@ -420,6 +438,7 @@ int main(int argc, char **argv)
             test_a_publisher_wins_when_its_leg_starts);
     g_test_add_func("/meeting/all_legs_die_with_the_mcu", test_all_legs_die_with_the_mcu);
     g_test_add_func("/meeting/adopted_legs", test_adopted_legs);
+    g_test_add_func("/meeting/invited_sites_have_their_seats", test_invited_sites_have_their_seats);
     g_test_add_func("/meeting/limits", test_limits);
     g_test_add_func(
             "/meeting/a_code_does_not_push_out_a_link", test_a_code_does_not_push_out_a_link);

@@ -73,11 +73,26 @@ static void test_case_makes_no_second_site(void)
     g_assert_cmpstr(one, !=, viewer);
 }
 
+static void test_a_code_is_an_identity_of_its_own(void)
+{
+    g_autofree char *by_code = site_name_code_identity("903");
+    g_autofree char *by_name = site_name_identity("903");
+    g_autofree char *in_disguise = site_name_identity("code:903");
+
+    g_assert_cmpstr(by_code, !=, by_name);
+    g_assert_cmpstr(by_code, !=, in_disguise);
+    g_assert_cmpstr(site_name_identity_code(by_code), ==, "903");
+    g_assert_null(site_name_identity_code(by_name));
+    g_assert_null(site_name_identity_code(in_disguise));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/site_name/one_display_form", test_one_display_form);
     g_test_add_func("/site_name/refuses_what_nobody_may_have", test_refuses_what_nobody_may_have);
     g_test_add_func("/site_name/case_makes_no_second_site", test_case_makes_no_second_site);
+    g_test_add_func(
+            "/site_name/a_code_is_an_identity_of_its_own", test_a_code_is_an_identity_of_its_own);
     return g_test_run();
 }
