@@ -32,6 +32,13 @@ static const Key keys[] = {
                 .fallback = "/var/lib/giaoban",
                 .allowed = "a folder",
                 .meaning = "database, keys, certificates, run files and recordings"},
+        {.name = "store.url",
+                .kind = TEXT,
+                .fallback = "",
+                .allowed = "empty, or postgresql://…",
+                .meaning = "where the database is: empty for a file of SQLite in data.dir, else a "
+                           "database "
+                           "of PostgreSQL"},
         {.name = "log.level",
                 .kind = CHOICE,
                 .fallback = "info",

@@ -9,7 +9,10 @@
 #include "signaling/report/attendance_csv.h"
 #include "signaling/report/line_csv.h"
 #include "signaling/report/line_summary.h"
+#include "signaling/store/attendance_log.h"
 #include "signaling/store/database_open.h"
+#include "signaling/store/line_log.h"
+#include "signaling/store/meeting_list.h"
 
 enum { SECOND_US = 1000000, HOUR_S = 3600 };
 
@@ -17,14 +20,15 @@ G_DEFINE_QUARK(admin - error - quark, admin_error)
 
 static Database *open_database(const Settings *settings, GError **error)
 {
-    return database_open(settings_text(settings, "data.dir"), error);
+    return database_open(
+            settings_text(settings, "data.dir"), settings_text(settings, "store.url"), error);
 }
 
 /* On success the caller clears the record. */
 static bool find_meeting(
         Database *database, const char *code, MeetingRecord *ret_meeting, GError **error)
 {
-    if (!database_find_meeting(database, code, ret_meeting, error)) {
+    if (!meeting_list_find(database, code, ret_meeting, error)) {
         return false;
     }
     if (ret_meeting->code == NULL) {
@@ -56,7 +60,7 @@ bool admin_create_meeting(const Settings *settings, const char *code, const char
     }
     const MeetingRecord meeting = {
             .code = (char *)code, .title = shown, .created_us = g_get_real_time()};
-    if (database_add_meeting(database, &meeting, &fault)) {
+    if (meeting_list_add(database, &meeting, &fault)) {
         return true;
     }
     if (!g_error_matches(fault, DATABASE_ERROR, DATABASE_ERROR_EXISTS)) {
@@ -80,7 +84,7 @@ char *admin_list_meetings(const Settings *settings, GError **error)
     g_autoptr(Database) database = open_database(settings, error);
     g_autoptr(GString) out = g_string_new(NULL);
 
-    if (database == NULL || !database_each_meeting(database, append_meeting, out, error)) {
+    if (database == NULL || !meeting_list_each(database, append_meeting, out, error)) {
         return NULL;
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
@@ -143,7 +147,7 @@ char *admin_attendance(const Settings *settings, const char *code, GError **erro
         return NULL;
     }
     attendance_csv_head(out);
-    if (!database_each_attendance(database, meeting.code, append_line, out, error)) {
+    if (!attendance_log_each(database, meeting.code, append_line, out, error)) {
         return NULL;
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
@@ -164,7 +168,7 @@ static char *lines_csv(Database *database, const char *code, GError **error)
     g_autoptr(GString) out = g_string_new(NULL);
 
     line_csv_head(out);
-    if (!database_each_line(database, code, append_line_sample, out, error)) {
+    if (!line_log_each(database, code, append_line_sample, out, error)) {
         return NULL;
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
@@ -174,7 +178,7 @@ static char *lines_summary(Database *database, const char *code, GError **error)
 {
     g_autoptr(LineSummary) summary = line_summary_new();
 
-    return database_each_line(database, code, add_line_sample, summary, error)
+    return line_log_each(database, code, add_line_sample, summary, error)
             ? line_summary_text(summary)
             : NULL;
 }

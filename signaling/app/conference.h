@@ -20,7 +20,7 @@
 #include "signaling/meeting/line_meter.h"
 #include "signaling/meeting/meeting.h"
 #include "signaling/meeting/stage.h"
-#include "signaling/store/database.h"
+#include "signaling/store/line_log.h"
 
 typedef struct Conference Conference;
 

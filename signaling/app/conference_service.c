@@ -1,6 +1,7 @@
 #include "signaling/app/conference_service.h"
 
 #include "config/log.h"
+#include "signaling/store/meeting_list.h"
 
 LOG_TOPIC("conference_service");
 
@@ -88,13 +89,13 @@ static void on_attendance(Conference *conference, const Participant *participant
             .how = (char *)participant_kind_name(participant->kind),
             .note = (char *)why,
     };
-    store_append_attendance(service->store, &record);
+    attendance_log_submit(service->store, &record);
 }
 
 static void on_line(Conference *conference, const LineRecord *record, void *user_data)
 {
     const ConferenceService *service = user_data;
-    store_append_line(service->store, record);
+    line_log_submit(service->store, record);
 }
 
 static void answer_lookup(Lookup *lookup, Conference *conference, ClientError error)
@@ -268,7 +269,7 @@ void conference_service_expect(ConferenceService *service, const AttendanceRecor
     left.time_us = g_get_real_time();
     left.event = (char *)attendance_event_name(ATTENDANCE_LEFT);
     left.note = (char *)"while the server was away";
-    store_append_attendance(service->store, &left);
+    attendance_log_submit(service->store, &left);
 }
 
 static void on_meeting(const MeetingRecord *meeting, const GError *error, void *user_data)
@@ -312,7 +313,7 @@ void conference_service_open(
             .service = service, .code = g_strdup(code), .done = done, .user_data = user_data};
     if (running != NULL) {
         g_queue_push_tail(&service->waiting, lookup);
-    } else if (store_find_meeting(service->store, code, on_meeting, lookup)) {
+    } else if (meeting_list_ask(service->store, code, on_meeting, lookup)) {
         g_queue_push_tail(&service->asking, lookup);
     } else {
         answer_lookup(lookup, NULL, CLIENT_ERROR_SERVER_BUSY);

@@ -11,6 +11,7 @@
 #define SIGNALING_APP_CONFERENCE_SERVICE_H
 
 #include "signaling/app/conference.h"
+#include "signaling/store/attendance_log.h"
 #include "signaling/store/store.h"
 
 typedef struct ConferenceService ConferenceService;

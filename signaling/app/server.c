@@ -9,6 +9,7 @@
 #include "signaling/app/run_folder.h"
 #include "signaling/app/whip_api.h"
 #include "signaling/store/database_open.h"
+#include "signaling/store/meeting_list.h"
 
 LOG_TOPIC("server");
 
@@ -104,9 +105,10 @@ static void on_present(const AttendanceRecord *last, void *user_data)
 }
 
 /* Before the loop turns, so a question to the database may still block. */
-static bool adopt_meetings(Server *server, const char *data_dir, GError **error)
+static bool adopt_meetings(Server *server, const Settings *settings, GError **error)
 {
-    g_autoptr(Database) database = database_open(data_dir, error);
+    g_autoptr(Database) database = database_open(
+            settings_text(settings, "data.dir"), settings_text(settings, "store.url"), error);
     g_auto(GStrv) codes = mcu_supervisor_list(run_folder_path(server->run_folder));
 
     if (database == NULL) {
@@ -114,7 +116,7 @@ static bool adopt_meetings(Server *server, const char *data_dir, GError **error)
     }
     for (size_t i = 0; codes[i] != NULL; i++) {
         g_auto(MeetingRecord) meeting = {0};
-        if (!database_find_meeting(database, codes[i], &meeting, error)) {
+        if (!meeting_list_find(database, codes[i], &meeting, error)) {
             return false;
         }
         if (meeting.code != NULL) {
@@ -123,7 +125,7 @@ static bool adopt_meetings(Server *server, const char *data_dir, GError **error)
             log_warning("There is a socket of a meeting %s that nobody knows.", codes[i]);
         }
     }
-    return database_each_present(database, on_present, server->service, error);
+    return attendance_log_present(database, on_present, server->service, error);
 }
 
 static bool make_core(
@@ -136,7 +138,7 @@ static bool make_core(
     if (server->run_folder == NULL || !token_key_load(&key, data_dir, error)) {
         return false;
     }
-    server->store = store_new(data_dir, error);
+    server->store = store_new(data_dir, settings_text(settings, "store.url"), error);
     if (server->store == NULL) {
         return false;
     }
@@ -149,7 +151,7 @@ static bool make_core(
                     .sockets_max = (unsigned)settings_number(settings, "http.connections_max")},
             client_commands_events(), server->commands);
     client_commands_set_hub(server->commands, server->websockets);
-    return adopt_meetings(server, data_dir, error);
+    return adopt_meetings(server, settings, error);
 }
 
 static void open_pages(Server *server, const Settings *settings)

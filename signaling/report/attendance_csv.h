@@ -10,7 +10,7 @@
 #ifndef SIGNALING_REPORT_ATTENDANCE_CSV_H
 #define SIGNALING_REPORT_ATTENDANCE_CSV_H
 
-#include "signaling/store/database.h"
+#include "signaling/store/attendance_log.h"
 
 /** Appends the byte-order mark and the heads of the columns. */
 void attendance_csv_head(GString *out);

@@ -15,7 +15,7 @@
 #ifndef SIGNALING_REPORT_LINE_SUMMARY_H
 #define SIGNALING_REPORT_LINE_SUMMARY_H
 
-#include "signaling/store/database.h"
+#include "signaling/store/line_log.h"
 
 typedef struct LineSummary LineSummary;
 

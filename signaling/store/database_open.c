@@ -1,8 +1,23 @@
 #include "signaling/store/database_open.h"
 
+#include "signaling/store/database_migration.h"
 #include "signaling/store/database_sqlite.h"
 
-Database *database_open(const char *data_dir, GError **error)
+static Database *open_back_end(const char *data_dir, const char *url, GError **error)
 {
-    return database_sqlite_open(data_dir, error);
+    if (url == NULL || url[0] == '\0') {
+        return database_sqlite_open(data_dir, error);
+    }
+    g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_OPEN, "store.url: no such kind of database");
+    return NULL;
+}
+
+Database *database_open(const char *data_dir, const char *url, GError **error)
+{
+    g_autoptr(Database) database = open_back_end(data_dir, url, error);
+
+    if (database == NULL || !database_migrate(database, error)) {
+        return NULL;
+    }
+    return g_steal_pointer(&database);
 }

@@ -12,7 +12,12 @@
 
 #include "signaling/store/database.h"
 
-/** Opens the database of this data folder; close it with database_close(). */
-Database *database_open(const char *data_dir, GError **error);
+/**
+ * Opens the database, in its newest form; close it with database_close().
+ *
+ * @param data_dir  where SQLite's file is
+ * @param url       "" or NULL for SQLite, else the setting `store.url`
+ */
+Database *database_open(const char *data_dir, const char *url, GError **error);
 
 #endif

@@ -16,7 +16,7 @@
 /** The number of the newest form. */
 int database_schema_newest(void);
 
-/** The SQL that leads from form `number - 1` to `number`, for 1 to the newest. */
+/** The SQL that leads from form `number - 1` to `number`, for 1 to the newest; with words of database_dialect.h. */
 const char *database_schema_step(int number);
 
 #endif

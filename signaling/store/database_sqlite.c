@@ -1,33 +1,30 @@
 #include "signaling/store/database_sqlite.h"
 
-#include "signaling/store/database_schema.h"
-
 #include <sqlite3.h>
 
 #include <errno.h>
 #include <string.h>
 
-/* How long to wait for another process's write: a busy disk was seen to take more than 5 s for one. */
-enum { BUSY_MS = 20000 };
+enum {
+    BUSY_MS =
+            20000, /* how long to wait for another process's write: a busy disk took more than 5 s for one */
+    STATEMENTS_MAX = 128,
+    PARAMETER_NAME_SIZE = 24,
+};
 
 typedef struct DatabaseSqlite {
     Database base;
-    char *path;
     sqlite3 *connection;
-    sqlite3_stmt *add_meeting;
-    sqlite3_stmt *find_meeting;
-    sqlite3_stmt *append_attendance;
-    sqlite3_stmt *append_line;
+    GHashTable *idle; /* SQL → sqlite3_stmt, prepared and in nobody's hands */
 } DatabaseSqlite;
 
+typedef struct SqliteRows {
+    DatabaseRows base;
+    char *sql;
+    sqlite3_stmt *statement;
+} SqliteRows;
+
 static const DatabaseOperations operations;
-
-/* The columns of a line's figures, in order of LineFigure: average, then maximum. */
-#define LINE_COLUMNS                                                                               \
-    "in_bps, in_bps_max, out_bps, out_bps_max, loss_in_percent, loss_in_percent_max,"              \
-    " loss_out_percent, loss_out_percent_max, rtt_ms, rtt_ms_max, jitter_ms, jitter_ms_max"
-
-enum { LINE_FIRST_SPAN = 5 }; /* the columns before them */
 
 static DatabaseSqlite *sqlite_of(Database *database)
 {
@@ -35,138 +32,243 @@ static DatabaseSqlite *sqlite_of(Database *database)
     return (DatabaseSqlite *)database;
 }
 
-static bool fail(const DatabaseSqlite *self, DatabaseError code, GError **error)
+static bool fail_with(
+        const DatabaseSqlite *self, DatabaseError code, const char *sql, GError **error)
 {
-    g_set_error(error, DATABASE_ERROR, (gint)code, "%s: %s", self->path,
-            sqlite3_errmsg(self->connection));
+    g_set_error(error, DATABASE_ERROR, (gint)code, "%s: %s%s%s", self->base.title,
+            sqlite3_errmsg(self->connection), sql != NULL ? ", in: " : "", sql != NULL ? sql : "");
     return false;
 }
 
-static bool run(const DatabaseSqlite *self, const char *sql, GError **error)
+static bool fail(const DatabaseSqlite *self, const char *sql, GError **error)
 {
+    switch (sqlite3_extended_errcode(self->connection)) {
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_UNIQUE:
+        return fail_with(self, DATABASE_ERROR_EXISTS, sql, error);
+    default:
+        return fail_with(self,
+                sqlite3_errcode(self->connection) == SQLITE_CONSTRAINT ? DATABASE_ERROR_REFUSED
+                                                                       : DATABASE_ERROR_FAILED,
+                sql, error);
+    }
+}
+
+static const char *sqlite_word(const char *word)
+{
+    static const struct {
+        const char *word;
+        const char *meant;
+    } words[] = {
+            {"id", "INTEGER PRIMARY KEY AUTOINCREMENT"},
+            {"blob", "BLOB"},
+            {"nocase", "COLLATE NOCASE"},
+            {"append_only",
+                    "CREATE TRIGGER @_keeps_lines BEFORE DELETE ON @"
+                    "  BEGIN SELECT RAISE(ABORT, '@ is only added to'); END;"
+                    "CREATE TRIGGER @_keeps_values BEFORE UPDATE ON @"
+                    "  BEGIN SELECT RAISE(ABORT, '@ is only added to'); END;"},
+            {"allow_change", "DROP TRIGGER @_keeps_lines; DROP TRIGGER @_keeps_values;"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (g_str_equal(words[i].word, word)) {
+            return words[i].meant;
+        }
+    }
+    return NULL;
+}
+
+static bool sqlite_script(Database *database, const char *sql, GError **error)
+{
+    const DatabaseSqlite *self = sqlite_of(database);
     return sqlite3_exec(self->connection, sql, NULL, NULL, NULL) == SQLITE_OK ||
-            fail(self, DATABASE_ERROR_FAILED, error);
+            fail(self, NULL, error);
 }
 
-static bool prepare(
-        const DatabaseSqlite *self, const char *sql, sqlite3_stmt **ret_statement, GError **error)
+/* Statements. */
+
+static void statement_free(gpointer statement)
 {
-    return sqlite3_prepare_v2(self->connection, sql, -1, ret_statement, NULL) == SQLITE_OK ||
-            fail(self, DATABASE_ERROR_FAILED, error);
+    (void)sqlite3_finalize(statement);
 }
 
-static void bind_text(sqlite3_stmt *statement, int place, const char *text)
+static sqlite3_stmt *take_statement(DatabaseSqlite *self, const char *sql, GError **error)
 {
-    /* The text outlives the step, after which the binding is cleared. */
-    const int status =
-            sqlite3_bind_text(statement, place, text != NULL ? text : "", -1, SQLITE_STATIC);
-    g_assert(status == SQLITE_OK);
+    gpointer key = NULL;
+    gpointer known = NULL;
+    sqlite3_stmt *statement = NULL;
+
+    if (g_hash_table_steal_extended(self->idle, sql, &key, &known)) {
+        g_free(key);
+        return known;
+    }
+    if (sqlite3_prepare_v2(self->connection, sql, -1, &statement, NULL) != SQLITE_OK) {
+        (void)fail(self, sql, error);
+        return NULL;
+    }
+    g_assert(statement != NULL);
+    return statement;
 }
 
-/* Ready for the next use, and without pointers to the last one's texts. */
-static void rewind_statement(sqlite3_stmt *statement)
+/* Ready for the next use, and without pointers to the last one's values. */
+static void give_statement_back(DatabaseSqlite *self, const char *sql, sqlite3_stmt *statement)
 {
     (void)sqlite3_reset(statement);
     (void)sqlite3_clear_bindings(statement);
-}
-
-static char *copy_text(sqlite3_stmt *statement, int column)
-{
-    return g_strdup((const char *)sqlite3_column_text(statement, column));
-}
-
-/* For values that are only lent, while a row is handed out. */
-static char *lend_text(sqlite3_stmt *statement, int column)
-{
-    return (char *)(uintptr_t)sqlite3_column_text(statement, column);
-}
-
-static bool read_form(const DatabaseSqlite *self, int *ret_number, GError **error)
-{
-    sqlite3_stmt *statement = NULL;
-
-    if (!prepare(self, "PRAGMA user_version", &statement, error)) {
-        return false;
+    if (g_hash_table_size(self->idle) >= STATEMENTS_MAX) {
+        g_hash_table_remove_all(self->idle);
     }
-    const bool good = sqlite3_step(statement) == SQLITE_ROW;
-    *ret_number = good ? sqlite3_column_int(statement, 0) : 0;
-    (void)sqlite3_finalize(statement);
-    return good || fail(self, DATABASE_ERROR_OPEN, error);
+    g_hash_table_replace(self->idle, g_strdup(sql), statement);
 }
 
-static bool take_steps(const DatabaseSqlite *self, GError **error)
+static int bind_one(sqlite3_stmt *statement, int place, const DatabaseValue *value)
 {
-    int number = 0;
+    /* Texts and bytes outlive the steps, after which the bindings are cleared. */
+    switch (value->kind) {
+    case DATABASE_NULL:
+        return sqlite3_bind_null(statement, place);
+    case DATABASE_INTEGER:
+        return sqlite3_bind_int64(statement, place, value->integer);
+    case DATABASE_REAL:
+        return sqlite3_bind_double(statement, place, value->real);
+    case DATABASE_TEXT:
+        return sqlite3_bind_text64(statement, place, value->data.bytes, value->data.size,
+                SQLITE_TRANSIENT, SQLITE_UTF8);
+    case DATABASE_BLOB:
+        return value->data.size > 0 ? sqlite3_bind_blob64(statement, place, value->data.bytes,
+                                              value->data.size, SQLITE_TRANSIENT)
+                                    : sqlite3_bind_zeroblob(statement, place, 0);
+    }
+    g_assert_not_reached();
+}
 
-    if (!read_form(self, &number, error)) {
-        return false;
-    }
-    if (number > database_schema_newest()) {
-        g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_NEWER,
-                "%s has form %d, written by a newer version; this one knows forms up to %d",
-                self->path, number, database_schema_newest());
-        return false;
-    }
-    while (number < database_schema_newest()) {
-        number++;
-        g_autofree char *mark = g_strdup_printf("PRAGMA user_version = %d", number);
-        if (!run(self, database_schema_step(number), error) || !run(self, mark, error)) {
-            return false;
+static bool bind(const DatabaseSqlite *self, sqlite3_stmt *statement, const DatabaseValue *values,
+        size_t count, GError **error)
+{
+    for (size_t i = 0; i < count; i++) {
+        char name[PARAMETER_NAME_SIZE];
+        (void)g_snprintf(name, sizeof name, "$%zu", i + 1);
+        const int place = sqlite3_bind_parameter_index(statement, name);
+        if (place > 0 && bind_one(statement, place, &values[i]) != SQLITE_OK) {
+            return fail(self, sqlite3_sql(statement), error);
         }
     }
     return true;
 }
 
-/* Two processes may open a new database at once: the lock comes before the look. */
-static bool update_form(const DatabaseSqlite *self, GError **error)
+static bool sqlite_run(Database *database, const char *sql, const DatabaseValue *values,
+        size_t count, int64_t *ret_changed, GError **error)
 {
-    int number = 0;
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *statement = take_statement(self, sql, error);
 
-    if (!read_form(self, &number, error)) {
+    if (statement == NULL) {
         return false;
     }
-    if (number == database_schema_newest()) {
-        return true;
+    bool good = bind(self, statement, values, count, error);
+    if (good) {
+        const int status = sqlite3_step(statement);
+        good = status == SQLITE_DONE || fail(self, sql, error);
+        g_assert(status != SQLITE_ROW);
     }
-    if (!run(self, "BEGIN IMMEDIATE", error)) {
+    if (good && ret_changed != NULL) {
+        *ret_changed = sqlite3_changes64(self->connection);
+    }
+    give_statement_back(self, sql, statement);
+    return good;
+}
+
+static DatabaseRows *sqlite_query(Database *database, const char *sql, const DatabaseValue *values,
+        size_t count, GError **error)
+{
+    DatabaseSqlite *self = sqlite_of(database);
+    sqlite3_stmt *statement = take_statement(self, sql, error);
+
+    if (statement == NULL) {
+        return NULL;
+    }
+    if (!bind(self, statement, values, count, error)) {
+        give_statement_back(self, sql, statement);
+        return NULL;
+    }
+    SqliteRows *rows = g_new(SqliteRows, 1);
+    *rows = (SqliteRows){.base.database = database, .sql = g_strdup(sql), .statement = statement};
+    return &rows->base;
+}
+
+static bool rows_next(DatabaseRows *base, GError **error)
+{
+    const SqliteRows *rows = (const SqliteRows *)base;
+    const int status = sqlite3_step(rows->statement);
+
+    if (status != SQLITE_ROW && status != SQLITE_DONE) {
+        (void)fail(sqlite_of(base->database), rows->sql, error);
+    }
+    return status == SQLITE_ROW;
+}
+
+static int64_t rows_int(const DatabaseRows *base, int column)
+{
+    return sqlite3_column_int64(((const SqliteRows *)base)->statement, column);
+}
+
+static double rows_real(const DatabaseRows *base, int column)
+{
+    return sqlite3_column_double(((const SqliteRows *)base)->statement, column);
+}
+
+static const char *rows_text(const DatabaseRows *base, int column)
+{
+    const char *text =
+            (const char *)sqlite3_column_text(((const SqliteRows *)base)->statement, column);
+    return text != NULL ? text : "";
+}
+
+static GBytes *rows_blob(const DatabaseRows *base, int column)
+{
+    sqlite3_stmt *statement = ((const SqliteRows *)base)->statement;
+    const void *bytes = sqlite3_column_blob(statement, column);
+    return g_bytes_new(bytes, (gsize)sqlite3_column_bytes(statement, column));
+}
+
+static void rows_free(DatabaseRows *base)
+{
+    SqliteRows *rows = (SqliteRows *)base;
+
+    give_statement_back(sqlite_of(base->database), rows->sql, rows->statement);
+    g_free(rows->sql);
+    g_free(rows);
+}
+
+static bool sqlite_begin(Database *database, GError **error)
+{
+    return sqlite_script(database, "BEGIN IMMEDIATE", error);
+}
+
+static bool read_form(Database *database, int *ret_number, GError **error)
+{
+    int64_t number = 0;
+
+    if (!database_number(database, "PRAGMA user_version", DATABASE_NO_VALUES, 0, &number, error)) {
         return false;
     }
-    if (!take_steps(self, error) || !run(self, "COMMIT", error)) {
-        (void)run(self, "ROLLBACK", NULL);
-        return false;
-    }
+    *ret_number = (int)number;
     return true;
 }
 
-static bool prepare_all(DatabaseSqlite *self, GError **error)
+static bool write_form(Database *database, int number, GError **error)
 {
-    return prepare(self, "INSERT INTO meetings (code, title, created_us) VALUES (?1, ?2, ?3)",
-                   &self->add_meeting, error) &&
-            prepare(self, "SELECT code, title, created_us FROM meetings WHERE code = ?1",
-                    &self->find_meeting, error) &&
-            prepare(self,
-                    "INSERT INTO attendance_log"
-                    " (time_us, meeting, identity, name, role, event, how, note)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                    &self->append_attendance, error) &&
-            prepare(self,
-                    "INSERT INTO line_log"
-                    " (time_us, meeting, identity, name, readings, " LINE_COLUMNS ")"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-                    " ?16, ?17)",
-                    &self->append_line, error);
+    g_autofree char *mark = g_strdup_printf("PRAGMA user_version = %d", number);
+    return sqlite_script(database, mark, error);
 }
 
 static void sqlite_close(Database *database)
 {
     DatabaseSqlite *self = sqlite_of(database);
 
-    (void)sqlite3_finalize(self->add_meeting);
-    (void)sqlite3_finalize(self->find_meeting);
-    (void)sqlite3_finalize(self->append_attendance);
-    (void)sqlite3_finalize(self->append_line);
+    g_hash_table_unref(self->idle);
     (void)sqlite3_close(self->connection);
-    g_free(self->path);
+    g_free(self->base.title);
     g_free(self);
 }
 
@@ -179,249 +281,39 @@ Database *database_sqlite_open(const char *data_dir, GError **error)
     }
     DatabaseSqlite *self = g_new0(DatabaseSqlite, 1);
     self->base.operations = &operations;
-    self->path = g_build_filename(data_dir, "giaoban.db", NULL);
-    /* FULL: a line that the log has taken outlives a power cut. */
-    const bool good = (sqlite3_open_v2(self->path, &self->connection,
+    self->base.title = g_build_filename(data_dir, "giaoban.db", NULL);
+    self->idle = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, statement_free);
+    const bool good = (sqlite3_open_v2(self->base.title, &self->connection,
                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                                NULL) == SQLITE_OK &&
                               sqlite3_busy_timeout(self->connection, BUSY_MS) == SQLITE_OK) ||
-            fail(self, DATABASE_ERROR_OPEN, error);
-    if (good && run(self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error) &&
-            update_form(self, error) && prepare_all(self, error)) {
+            fail_with(self, DATABASE_ERROR_OPEN, NULL, error);
+    /* FULL: a line that the log has taken outlives a power cut. */
+    if (good &&
+            sqlite_script(&self->base,
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                    "PRAGMA foreign_keys = ON;",
+                    error)) {
         return &self->base;
     }
     sqlite_close(&self->base);
     return NULL;
 }
 
-static bool finish(DatabaseSqlite *self, sqlite3_stmt *statement, GError **error)
-{
-    const int status = sqlite3_step(statement);
-    bool good = status == SQLITE_DONE;
-
-    if (!good) {
-        fail(self, status == SQLITE_CONSTRAINT ? DATABASE_ERROR_EXISTS : DATABASE_ERROR_FAILED,
-                error);
-    }
-    rewind_statement(statement);
-    return good;
-}
-
-static bool sqlite_add_meeting(Database *database, const MeetingRecord *meeting, GError **error)
-{
-    DatabaseSqlite *self = sqlite_of(database);
-
-    bind_text(self->add_meeting, 1, meeting->code);
-    bind_text(self->add_meeting, 2, meeting->title);
-    (void)sqlite3_bind_int64(self->add_meeting, 3, meeting->created_us);
-    return finish(self, self->add_meeting, error);
-}
-
-static bool sqlite_find_meeting(
-        Database *database, const char *code, MeetingRecord *ret_meeting, GError **error)
-{
-    DatabaseSqlite *self = sqlite_of(database);
-    sqlite3_stmt *find = self->find_meeting;
-
-    bind_text(find, 1, code);
-    const int status = sqlite3_step(find);
-    if (status == SQLITE_ROW) {
-        *ret_meeting = (MeetingRecord){
-                .code = copy_text(find, 0),
-                .title = copy_text(find, 1),
-                .created_us = sqlite3_column_int64(find, 2),
-        };
-    } else if (status == SQLITE_DONE) {
-        *ret_meeting = (MeetingRecord){0};
-    } else {
-        fail(self, DATABASE_ERROR_FAILED, error);
-    }
-    rewind_statement(find);
-    return status == SQLITE_ROW || status == SQLITE_DONE;
-}
-
-static bool sqlite_each_meeting(
-        Database *database, DatabaseMeetingFn each, void *user_data, GError **error)
-{
-    DatabaseSqlite *self = sqlite_of(database);
-    sqlite3_stmt *all = NULL;
-    int status = SQLITE_ROW;
-
-    if (!prepare(self, "SELECT code, title, created_us FROM meetings ORDER BY created_us, code",
-                &all, error)) {
-        return false;
-    }
-    while ((status = sqlite3_step(all)) == SQLITE_ROW) {
-        const MeetingRecord meeting = {
-                .code = lend_text(all, 0),
-                .title = lend_text(all, 1),
-                .created_us = sqlite3_column_int64(all, 2),
-        };
-        each(&meeting, user_data);
-    }
-    (void)sqlite3_finalize(all);
-    return status == SQLITE_DONE || fail(self, DATABASE_ERROR_FAILED, error);
-}
-
-static bool sqlite_append_attendance(
-        Database *database, const AttendanceRecord *record, GError **error)
-{
-    DatabaseSqlite *self = sqlite_of(database);
-    sqlite3_stmt *append = self->append_attendance;
-
-    (void)sqlite3_bind_int64(append, 1, record->time_us);
-    bind_text(append, 2, record->meeting);
-    bind_text(append, 3, record->identity);
-    bind_text(append, 4, record->name);
-    bind_text(append, 5, record->role);
-    bind_text(append, 6, record->event);
-    bind_text(append, 7, record->how);
-    bind_text(append, 8, record->note);
-    return finish(self, append, error);
-}
-
-#define ATTENDANCE_COLUMNS "time_us, meeting, identity, name, role, event, how, note"
-
-/* Hands out the rows of a statement, which it ends. */
-static bool each_attendance_row(DatabaseSqlite *self, sqlite3_stmt *all, DatabaseAttendanceFn each,
-        void *user_data, GError **error)
-{
-    int status = SQLITE_ROW;
-
-    while ((status = sqlite3_step(all)) == SQLITE_ROW) {
-        const AttendanceRecord record = {
-                .time_us = sqlite3_column_int64(all, 0),
-                .meeting = lend_text(all, 1),
-                .identity = lend_text(all, 2),
-                .name = lend_text(all, 3),
-                .role = lend_text(all, 4),
-                .event = lend_text(all, 5),
-                .how = lend_text(all, 6),
-                .note = lend_text(all, 7),
-        };
-        each(&record, user_data);
-    }
-    (void)sqlite3_finalize(all);
-    return status == SQLITE_DONE || fail(self, DATABASE_ERROR_FAILED, error);
-}
-
-static bool sqlite_each_attendance(Database *database, const char *meeting,
-        DatabaseAttendanceFn each, void *user_data, GError **error)
-{
-    DatabaseSqlite *self = sqlite_of(database);
-    sqlite3_stmt *all = NULL;
-
-    if (!prepare(self,
-                "SELECT " ATTENDANCE_COLUMNS " FROM attendance_log WHERE meeting = ?1 ORDER BY id",
-                &all, error)) {
-        return false;
-    }
-    bind_text(all, 1, meeting);
-    return each_attendance_row(self, all, each, user_data, error);
-}
-
-static bool sqlite_each_present(
-        Database *database, DatabaseAttendanceFn each, void *user_data, GError **error)
-{
-    DatabaseSqlite *self = sqlite_of(database);
-    sqlite3_stmt *all = NULL;
-
-    return prepare(self,
-                   "SELECT " ATTENDANCE_COLUMNS " FROM attendance_log WHERE id IN"
-                   " (SELECT max(id) FROM attendance_log GROUP BY meeting, identity)"
-                   " AND event <> 'left' ORDER BY id",
-                   &all, error) &&
-            each_attendance_row(self, all, each, user_data, error);
-}
-
-static bool sqlite_append_line(Database *database, const LineRecord *record, GError **error)
-{
-    DatabaseSqlite *self = sqlite_of(database);
-    sqlite3_stmt *append = self->append_line;
-    const LineSample *sample = &record->sample;
-
-    (void)sqlite3_bind_int64(append, 1, sample->time_us);
-    bind_text(append, 2, record->meeting);
-    bind_text(append, 3, record->identity);
-    bind_text(append, 4, record->name);
-    (void)sqlite3_bind_int64(append, LINE_FIRST_SPAN, sample->readings);
-    for (int i = 0; i < LINE_FIGURES; i++) {
-        const int place = LINE_FIRST_SPAN + 1 + 2 * i;
-        (void)sqlite3_bind_double(append, place, sample->spans[i].average);
-        (void)sqlite3_bind_double(append, place + 1, sample->spans[i].maximum);
-    }
-    return finish(self, append, error);
-}
-
-static LineRecord read_line(sqlite3_stmt *row)
-{
-    LineRecord record = {
-            .meeting = lend_text(row, 1),
-            .identity = lend_text(row, 2),
-            .name = lend_text(row, 3),
-            .sample = {.time_us = sqlite3_column_int64(row, 0),
-                    .readings = sqlite3_column_int64(row, 4)},
-    };
-
-    for (int i = 0; i < LINE_FIGURES; i++) {
-        const int column = LINE_FIRST_SPAN + 2 * i;
-        record.sample.spans[i] = (LineSpan){
-                .average = sqlite3_column_double(row, column),
-                .maximum = sqlite3_column_double(row, column + 1),
-        };
-    }
-    return record;
-}
-
-static bool sqlite_each_line(Database *database, const char *meeting, DatabaseLineFn each,
-        void *user_data, GError **error)
-{
-    DatabaseSqlite *self = sqlite_of(database);
-    sqlite3_stmt *all = NULL;
-    int status = SQLITE_ROW;
-
-    if (!prepare(self,
-                "SELECT time_us, meeting, identity, name, readings, " LINE_COLUMNS
-                " FROM line_log WHERE meeting = ?1 ORDER BY identity, time_us, id",
-                &all, error)) {
-        return false;
-    }
-    bind_text(all, 1, meeting);
-    while ((status = sqlite3_step(all)) == SQLITE_ROW) {
-        const LineRecord record = read_line(all);
-        each(&record, user_data);
-    }
-    (void)sqlite3_finalize(all);
-    return status == SQLITE_DONE || fail(self, DATABASE_ERROR_FAILED, error);
-}
-
-static bool sqlite_begin(Database *database, GError **error)
-{
-    return run(sqlite_of(database), "BEGIN IMMEDIATE", error);
-}
-
-static bool sqlite_commit(Database *database, GError **error)
-{
-    DatabaseSqlite *self = sqlite_of(database);
-
-    if (run(self, "COMMIT", error)) {
-        return true;
-    }
-    (void)run(self, "ROLLBACK", NULL);
-    return false;
-}
-
 static const DatabaseOperations operations = {
         .name = "SQLite",
+        .word = sqlite_word,
         .close = sqlite_close,
-        .add_meeting = sqlite_add_meeting,
-        .find_meeting = sqlite_find_meeting,
-        .each_meeting = sqlite_each_meeting,
-        .append_attendance = sqlite_append_attendance,
-        .each_attendance = sqlite_each_attendance,
-        .each_present = sqlite_each_present,
-        .append_line = sqlite_append_line,
-        .each_line = sqlite_each_line,
+        .run = sqlite_run,
+        .query = sqlite_query,
+        .script = sqlite_script,
         .begin = sqlite_begin,
-        .commit = sqlite_commit,
+        .read_form = read_form,
+        .write_form = write_form,
+        .rows_next = rows_next,
+        .rows_int = rows_int,
+        .rows_real = rows_real,
+        .rows_text = rows_text,
+        .rows_blob = rows_blob,
+        .rows_free = rows_free,
 };

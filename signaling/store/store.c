@@ -7,26 +7,17 @@
 LOG_TOPIC("store");
 
 enum {
-    BATCH_MAX = 256, /* lines that go to disk together, when they come in crowds */
+    BATCH_MAX = 256, /* pieces of work that go to disk together, when they come in crowds */
     STOP_TRY_US = 1000,
 };
 
-typedef enum JobKind {
-    JOB_FIND_MEETING,
-    JOB_APPEND_ATTENDANCE,
-    JOB_APPEND_LINE,
-    JOB_STOP,
-} JobKind;
-
 typedef struct Job {
-    JobKind kind;
-    char *code; /* FIND_MEETING, as the next four */
-    StoreMeetingReply reply;
+    StoreWork work; /* NULL: the last one */
+    StoreDone done;
+    void *data;
+    GDestroyNotify free_data;
     void *user_data;
-    MeetingRecord meeting;
     GError *error;
-    AttendanceRecord attendance; /* APPEND_ATTENDANCE */
-    LineRecord line;             /* APPEND_LINE */
 } Job;
 
 struct Store {
@@ -38,81 +29,82 @@ struct Store {
 
     /* main thread only */
     uint64_t refused;
-    unsigned due; /* questions whose reply has not been called */
+    unsigned due; /* jobs whose `done` has not been called */
 
     /* store thread only, but for `failed` */
     Database *database;
-    unsigned in_batch;
-    gint failed; /* atomic */
+    GPtrArray *batch; /* Job, done and not yet on disk */
+    gint failed;      /* atomic */
 };
 
 static void job_free(gpointer data)
 {
     Job *job = data;
-    g_free(job->code);
-    meeting_record_clear(&job->meeting);
+
+    if (job->free_data != NULL) {
+        job->free_data(job->data);
+    }
     g_clear_error(&job->error);
-    attendance_record_clear(&job->attendance);
-    line_record_clear(&job->line);
     g_free(job);
 }
 
 /* Store thread. */
 
-static void write_failed(Store *store, GError *error)
+static void finish(Store *store, Job *job)
 {
-    g_atomic_int_inc(&store->failed);
-    log_error("The database did not take a row: %s.", error->message);
-    g_error_free(error);
+    if (job->error != NULL) {
+        g_atomic_int_inc(&store->failed);
+    }
+    if (job->done != NULL) {
+        /* Never full: no more answers are due than it has room for. */
+        (void)job_queue_push(store->answers, job);
+        g_source_set_ready_time(store->wake, 0);
+        return;
+    }
+    if (job->error != NULL) {
+        log_error("The database did not take a row: %s.", job->error->message);
+    }
+    job_free(job);
+}
+
+/* What was thought to be done is not: each job of the batch hears why. */
+static void fail_batch(Store *store, const GError *error)
+{
+    for (guint i = 0; i < store->batch->len; i++) {
+        Job *job = g_ptr_array_index(store->batch, i);
+        if (job->error == NULL) {
+            job->error = g_error_copy(error);
+        }
+    }
 }
 
 static void end_batch(Store *store)
 {
-    GError *error = NULL;
+    g_autoptr(GError) error = NULL;
 
-    if (store->in_batch > 0 && !database_commit(store->database, &error)) {
-        write_failed(store, error);
+    if (database_in_transaction(store->database) && !database_commit(store->database, &error)) {
+        fail_batch(store, error);
     }
-    store->in_batch = 0;
+    for (guint i = 0; i < store->batch->len; i++) {
+        finish(store, g_ptr_array_index(store->batch, i));
+    }
+    g_ptr_array_set_size(store->batch, 0);
 }
 
-static void append(Store *store, const Job *job)
+static void run_job(Store *store, Job *job)
 {
-    GError *error = NULL;
+    Database *database = store->database;
 
-    if (store->in_batch == 0 && !database_begin(store->database, &error)) {
-        write_failed(store, error);
+    g_ptr_array_add(store->batch, job);
+    if (!database_in_transaction(database) && !database_begin(database, &job->error)) {
         return;
     }
-    store->in_batch++;
-    const bool good = job->kind == JOB_APPEND_LINE
-            ? database_append_line(store->database, &job->line, &error)
-            : database_append_attendance(store->database, &job->attendance, &error);
-    if (!good) {
-        write_failed(store, error);
+    if (!database_save(database, &job->error)) {
+        return;
     }
-}
-
-static bool run_job(Store *store, Job *job)
-{
-    switch (job->kind) {
-    case JOB_FIND_MEETING:
-        (void)database_find_meeting(store->database, job->code, &job->meeting, &job->error);
-        /* Never full: no more questions are due than it has room for. */
-        (void)job_queue_push(store->answers, job);
-        g_source_set_ready_time(store->wake, 0);
-        return true;
-    case JOB_APPEND_ATTENDANCE:
-    case JOB_APPEND_LINE:
-        append(store, job);
-        job_free(job);
-        return true;
-    case JOB_STOP:
-        end_batch(store);
-        job_free(job);
-        return false;
+    if (!job->work(database, job->data, &job->error) || !database_release(database, &job->error)) {
+        database_undo(database);
     }
-    g_assert_not_reached();
 }
 
 static gpointer store_thread(gpointer data)
@@ -120,15 +112,18 @@ static gpointer store_thread(gpointer data)
     Store *store = data;
     Job *job = job_queue_pop(store->jobs);
 
-    while (run_job(store, job)) {
+    while (job->work != NULL) {
+        run_job(store, job);
         job = job_queue_try_pop(store->jobs);
-        if (job == NULL || store->in_batch >= BATCH_MAX) {
+        if (job == NULL || store->batch->len >= BATCH_MAX) {
             end_batch(store);
         }
         if (job == NULL) {
             job = job_queue_pop(store->jobs);
         }
     }
+    end_batch(store);
+    job_free(job);
     return NULL;
 }
 
@@ -147,32 +142,23 @@ static gboolean give_answers(gpointer data)
     g_source_set_ready_time(store->wake, -1);
     while ((job = job_queue_try_pop(store->answers)) != NULL) {
         store->due--;
-        job->reply(job->meeting.code != NULL ? &job->meeting : NULL, job->error, job->user_data);
+        job->done(job->data, job->error, job->user_data);
         job_free(job);
     }
     return G_SOURCE_CONTINUE;
 }
 
-static bool enqueue(Store *store, Job *job)
-{
-    if (!job_queue_push(store->jobs, job)) {
-        store->refused++;
-        job_free(job);
-        return false;
-    }
-    return true;
-}
-
-Store *store_new(const char *data_dir, GError **error)
+Store *store_new(const char *data_dir, const char *url, GError **error)
 {
     static GSourceFuncs wake_functions = {.dispatch = wake_dispatch};
-    Database *database = database_open(data_dir, error);
+    Database *database = database_open(data_dir, url, error);
 
     if (database == NULL) {
         return NULL;
     }
     Store *store = g_new0(Store, 1);
     store->database = database;
+    store->batch = g_ptr_array_new();
     store->jobs = job_queue_new(STORE_QUEUE_MAX, job_free);
     store->answers = job_queue_new(STORE_QUEUE_MAX, job_free);
     store->wake = g_source_new(&wake_functions, sizeof(GSource));
@@ -190,7 +176,6 @@ void store_free(Store *store)
         return;
     }
     Job *stop = g_new0(Job, 1);
-    stop->kind = JOB_STOP;
     while (!job_queue_push(store->jobs, stop)) {
         g_usleep(STOP_TRY_US); /* the last thing that this store does: it may wait */
     }
@@ -199,46 +184,28 @@ void store_free(Store *store)
     g_source_unref(store->wake);
     job_queue_free(store->jobs);
     job_queue_free(store->answers);
+    g_ptr_array_unref(store->batch);
     database_close(store->database);
     g_free(store);
 }
 
-bool store_find_meeting(Store *store, const char *code, StoreMeetingReply reply, void *user_data)
+bool store_submit(Store *store, StoreWork work, StoreDone done, void *data,
+        GDestroyNotify free_data, void *user_data)
 {
-    if (store->due >= STORE_QUEUE_MAX) {
+    Job *job = g_new(Job, 1);
+
+    *job = (Job){.work = work,
+            .done = done,
+            .data = data,
+            .free_data = free_data,
+            .user_data = user_data};
+    if ((done != NULL && store->due >= STORE_QUEUE_MAX) || !job_queue_push(store->jobs, job)) {
         store->refused++;
+        job_free(job);
         return false;
     }
-    Job *job = g_new0(Job, 1);
-    job->kind = JOB_FIND_MEETING;
-    job->code = g_strdup(code);
-    job->reply = reply;
-    job->user_data = user_data;
-    const bool asked = enqueue(store, job);
-    store->due += asked;
-    return asked;
-}
-
-void store_append_attendance(Store *store, const AttendanceRecord *record)
-{
-    Job *job = g_new0(Job, 1);
-
-    job->kind = JOB_APPEND_ATTENDANCE;
-    attendance_record_copy(&job->attendance, record);
-    if (!enqueue(store, job)) {
-        log_error("A line of the attendance log was lost: the queue to the database is full.");
-    }
-}
-
-void store_append_line(Store *store, const LineRecord *record)
-{
-    Job *job = g_new0(Job, 1);
-
-    job->kind = JOB_APPEND_LINE;
-    line_record_copy(&job->line, record);
-    if (!enqueue(store, job)) {
-        log_error("A sample of a line was lost: the queue to the database is full.");
-    }
+    store->due += done != NULL;
+    return true;
 }
 
 StoreStats store_stats(const Store *store)

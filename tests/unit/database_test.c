@@ -1,225 +1,221 @@
 #include "signaling/store/database.h"
 
-#include "signaling/store/database_open.h"
-#include "signaling/store/database_schema.h"
+#include "tests/fakes/test_database.h"
 
-#include <glib/gstdio.h>
-#include <sqlite3.h>
+#include <string.h>
 
-typedef struct Folder {
-    char *path;
-} Folder;
-
-static void folder_init(Folder *folder)
+static Database *open_things(TestDatabase *place)
 {
-    folder->path = g_dir_make_tmp("database_XXXXXX", NULL);
-    g_assert_nonnull(folder->path);
-}
-
-static void folder_clear(Folder *folder)
-{
-    static const char *const files[] = {"giaoban.db", "giaoban.db-wal", "giaoban.db-shm"};
-    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-        g_autofree char *path = g_build_filename(folder->path, files[i], NULL);
-        (void)g_unlink(path);
-    }
-    g_assert_cmpint(g_rmdir(folder->path), ==, 0);
-    g_free(folder->path);
-}
-
-/* SQL of an ill-wisher, beside the program. */
-static int raw(const Folder *folder, const char *sql)
-{
-    g_autofree char *path = g_build_filename(folder->path, "giaoban.db", NULL);
-    sqlite3 *connection = NULL;
-    g_assert_cmpint(sqlite3_open(path, &connection), ==, SQLITE_OK);
-    const int status = sqlite3_exec(connection, sql, NULL, NULL, NULL);
-    sqlite3_close(connection);
-    return status;
-}
-
-static void on_meeting(const MeetingRecord *meeting, void *user_data)
-{
-    g_string_append_printf(user_data, "%s=%s ", meeting->code, meeting->title);
-}
-
-static void on_attendance(const AttendanceRecord *record, void *user_data)
-{
-    g_string_append_printf(user_data, "%s:%s ", record->identity, record->event);
-}
-
-static void test_meetings(void)
-{
-    Folder folder;
-    folder_init(&folder);
-    g_autoptr(GError) error = NULL;
-    Database *database = database_open(folder.path, &error);
+    GError *error = NULL;
+    test_database_init(place);
+    Database *database = test_database_open(place);
+    (void)database_script(database,
+            "CREATE TABLE things (id {id}, name TEXT {nocase} UNIQUE NOT NULL, weight DOUBLE "
+            "PRECISION,"
+            " bytes {blob}, other BIGINT REFERENCES things (id))",
+            &error);
     g_assert_no_error(error);
-
-    const MeetingRecord meeting = {
-            .code = (char *)"Demo", .title = (char *)"Họp \"đột xuất\"", .created_us = 5};
-    g_assert_true(database_add_meeting(database, &meeting, NULL));
-    g_assert_false(database_add_meeting(database, &meeting, &error));
-    g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_EXISTS);
-    g_clear_error(&error);
-
-    MeetingRecord found = {0};
-    g_assert_true(database_find_meeting(database, "dEMO", &found, NULL));
-    g_assert_cmpstr(found.code, ==, "Demo");
-    g_assert_cmpstr(found.title, ==, "Họp \"đột xuất\"");
-    g_assert_cmpint(found.created_us, ==, 5);
-    meeting_record_clear(&found);
-    g_assert_true(database_find_meeting(database, "' OR 1=1", &found, NULL));
-    g_assert_null(found.code);
-
-    /* Another process adds one while this one has the database open. */
-    Database *other = database_open(folder.path, NULL);
-    const MeetingRecord second = {.code = (char *)"b", .title = (char *)"B", .created_us = 4};
-    g_assert_true(database_add_meeting(other, &second, NULL));
-    database_close(other);
-    g_autoptr(GString) all = g_string_new(NULL);
-    g_assert_true(database_each_meeting(database, on_meeting, all, NULL));
-    g_assert_cmpstr(all->str, ==, "b=B Demo=Họp \"đột xuất\" ");
-    database_close(database);
-    folder_clear(&folder);
+    return database;
 }
 
-static void test_attendance_is_only_added_to(void)
+static bool add(Database *database, const char *name, GError **error)
 {
-    Folder folder;
-    folder_init(&folder);
-    Database *database = database_open(folder.path, NULL);
-    AttendanceRecord record = {.time_us = 1,
-            .meeting = (char *)"demo",
-            .identity = (char *)"a",
-            .name = (char *)"A",
-            .role = (char *)"site",
-            .event = (char *)"joined",
-            .how = (char *)"browser"};
-
-    g_assert_true(database_begin(database, NULL));
-    g_assert_true(database_append_attendance(database, &record, NULL));
-    record.event = (char *)"left";
-    g_assert_true(database_append_attendance(database, &record, NULL));
-    record.meeting = (char *)"another";
-    g_assert_true(database_append_attendance(database, &record, NULL));
-    g_assert_true(database_commit(database, NULL));
-
-    g_assert_cmpint(raw(&folder, "DELETE FROM attendance_log"), ==, SQLITE_CONSTRAINT);
-    g_assert_cmpint(raw(&folder, "UPDATE attendance_log SET time_us = 0"), ==, SQLITE_CONSTRAINT);
-    g_autoptr(GString) log = g_string_new(NULL);
-    g_assert_true(database_each_attendance(database, "DEMO", on_attendance, log, NULL));
-    g_assert_cmpstr(log->str, ==, "a:joined a:left ");
-
-    record.event = (char *)"lost";
-    g_assert_true(database_append_attendance(database, &record, NULL));
-    g_autoptr(GString) present = g_string_new(NULL);
-    g_assert_true(database_each_present(database, on_attendance, present, NULL));
-    g_assert_cmpstr(present->str, ==, "a:lost "); /* in the other meeting; from demo it has gone */
-    database_close(database);
-    folder_clear(&folder);
+    return database_run(database, "INSERT INTO things (name) VALUES ($1)",
+            DATABASE_VALUES(database_text(name)), NULL, error);
 }
 
-static void on_line(const LineRecord *record, void *user_data)
+static int64_t count(Database *database)
 {
-    g_string_append_printf(user_data, "%s@%d:%.1f/%.1f:%.1f ", record->identity,
-            (int)record->sample.time_us, record->sample.spans[LINE_IN_BPS].average,
-            record->sample.spans[LINE_IN_BPS].maximum,
-            record->sample.spans[LINE_JITTER_MS].maximum);
+    int64_t number = -1;
+    g_assert_true(database_number(
+            database, "SELECT count(*) FROM things", DATABASE_NO_VALUES, -1, &number, NULL));
+    return number;
 }
 
-static void test_lines_come_back_by_site_and_time(void)
+static void test_values_come_back(void)
+{
+    static const char bytes[] = {0, 1, '\\', '\'', (char)0xff};
+    TestDatabase place;
+    g_autoptr(GError) error = NULL;
+    Database *database = open_things(&place);
+
+    /* The places are named out of order, and one is named twice. */
+    g_assert_true(database_run(database,
+            "INSERT INTO things (bytes, weight, name, id) VALUES ($4, $3, $2, $1)",
+            DATABASE_VALUES(database_int(INT64_C(1) << 40), database_text("Hòn 'Đất' $1"),
+                    database_real(0.1), database_blob(bytes, sizeof bytes)),
+            NULL, &error));
+    g_assert_no_error(error);
+    DatabaseRows *rows = database_query(database,
+            "SELECT id, name, weight, bytes, other FROM things WHERE id = $1 AND ($1 > 0)",
+            DATABASE_VALUES(database_int(INT64_C(1) << 40)), &error);
+    g_assert_no_error(error);
+    g_assert_true(database_rows_next(rows, &error));
+    g_assert_cmpint(database_rows_int(rows, 0), ==, INT64_C(1) << 40);
+    g_assert_cmpstr(database_rows_text(rows, 1), ==, "Hòn 'Đất' $1");
+    g_assert_cmpfloat(database_rows_real(rows, 2), ==, 0.1);
+    GBytes *read = database_rows_blob(rows, 3);
+    g_assert_cmpmem(g_bytes_get_data(read, NULL), g_bytes_get_size(read), bytes, sizeof bytes);
+    g_bytes_unref(read);
+    g_assert_cmpint(database_rows_int(rows, 4), ==, 0);
+    g_assert_cmpstr(database_rows_text(rows, 4), ==, "");
+    g_assert_false(database_rows_next(rows, &error));
+    g_assert_no_error(error);
+    database_rows_free(rows);
+    database_close(database);
+    test_database_clear(&place);
+}
+
+static void test_what_is_given_and_changed(void)
+{
+    TestDatabase place;
+    Database *database = open_things(&place);
+    int64_t first = 0;
+    int64_t changed = -1;
+
+    g_assert_true(database_number(database, "INSERT INTO things (name) VALUES ($1) RETURNING id",
+            DATABASE_VALUES(database_text("a")), 0, &first, NULL));
+    g_assert_cmpint(first, ==, 1);
+    g_assert_true(add(database, "b", NULL));
+    g_assert_true(database_run(database, "UPDATE things SET weight = $1",
+            DATABASE_VALUES(database_null()), &changed, NULL));
+    g_assert_cmpint(changed, ==, 2);
+    g_assert_true(database_run(database, "DELETE FROM things WHERE name = $1",
+            DATABASE_VALUES(database_text("c")), &changed, NULL));
+    g_assert_cmpint(changed, ==, 0);
+    database_close(database);
+    test_database_clear(&place);
+}
+
+static void test_errors_have_kinds(void)
 {
     static const struct {
-        const char *meeting;
-        const char *identity;
-        int64_t time_us;
-    } rows[] = {{"demo", "b", 1}, {"demo", "a", 2}, {"demo", "b", 3}, {"other", "a", 1},
-            {"demo", "a", 1}};
-    Folder folder;
-    folder_init(&folder);
-    Database *database = database_open(folder.path, NULL);
+        const char *sql;
+        int code;
+        const char *reason;
+    } rows[] = {
+            {"INSERT INTO things (name) VALUES ('A')", DATABASE_ERROR_EXISTS,
+                    "another case is the same"},
+            {"INSERT INTO things (name, other) VALUES ('x', 99)", DATABASE_ERROR_REFUSED,
+                    "a reference to nothing"},
+            {"INSERT INTO things (name) VALUES (NULL)", DATABASE_ERROR_REFUSED,
+                    "nothing in a name"},
+            {"INSERT INTO nowhere (name) VALUES ('x')", DATABASE_ERROR_FAILED, "no such table"},
+            {"INSERT INTO", DATABASE_ERROR_FAILED, "no SQL"},
+    };
+    TestDatabase place;
+    Database *database = open_things(&place);
 
+    g_assert_true(add(database, "a", NULL));
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        const LineRecord record = {
-                .meeting = (char *)rows[i].meeting,
-                .identity = (char *)rows[i].identity,
-                .name = (char *)"A",
-                .sample = {.time_us = rows[i].time_us,
-                        .spans = {[LINE_IN_BPS] = {1.5, 2.5}, [LINE_JITTER_MS] = {0, 7}}},
-        };
-        g_assert_true(database_append_line(database, &record, NULL));
+        g_autoptr(GError) error = NULL;
+        g_test_message("%s", rows[i].reason);
+        g_assert_false(database_run(database, rows[i].sql, DATABASE_NO_VALUES, NULL, &error));
+        g_assert_error(error, DATABASE_ERROR, rows[i].code);
     }
-    g_autoptr(GString) lines = g_string_new(NULL);
-    g_assert_true(database_each_line(database, "DEMO", on_line, lines, NULL));
-    g_assert_cmpstr(
-            lines->str, ==, "a@1:1.5/2.5:7.0 a@2:1.5/2.5:7.0 b@1:1.5/2.5:7.0 b@3:1.5/2.5:7.0 ");
+    g_assert_cmpint(count(database), ==, 1);
     database_close(database);
-    folder_clear(&folder);
+    test_database_clear(&place);
 }
 
-/* What an earlier version wrote is still there after the steps to the newest form. */
-static void test_an_older_form_is_brought_up(void)
+static void test_transactions(void)
 {
-    Folder folder;
-    folder_init(&folder);
-    g_assert_cmpint(raw(&folder, database_schema_step(1)), ==, SQLITE_OK);
-    g_assert_cmpint(
-            raw(&folder, "INSERT INTO meetings VALUES ('demo', 'D', 1); PRAGMA user_version = 1"),
-            ==, SQLITE_OK);
-    g_autoptr(GError) error = NULL;
-    Database *database = database_open(folder.path, &error);
-    g_assert_no_error(error);
-    g_auto(MeetingRecord) found = {0};
-    g_assert_true(database_find_meeting(database, "demo", &found, NULL));
-    g_assert_cmpstr(found.title, ==, "D");
-    const LineRecord record = {.meeting = (char *)"demo"};
-    g_assert_true(database_append_line(database, &record, NULL));
+    TestDatabase place;
+    Database *database = open_things(&place);
+
+    g_assert_true(database_begin(database, NULL));
+    g_assert_true(add(database, "a", NULL));
+    database_rollback(database);
+    g_assert_cmpint(count(database), ==, 0);
+
+    g_assert_true(database_begin(database, NULL));
+    g_assert_true(database_save(database, NULL));
+    g_assert_true(add(database, "a", NULL));
+    g_assert_true(database_release(database, NULL));
+    g_assert_true(database_save(database, NULL));
+    g_assert_true(add(database, "b", NULL));
+    g_assert_false(add(database, "b", NULL));
+    database_undo(database);
+    g_assert_true(database_in_transaction(database));
+    g_assert_true(database_commit(database, NULL));
+    g_assert_false(database_in_transaction(database));
+    g_assert_cmpint(count(database), ==, 1);
+
+    Database *other = test_database_open(&place);
+    g_assert_cmpint(count(other), ==, 1);
+    database_close(other);
     database_close(database);
-    folder_clear(&folder);
+    test_database_clear(&place);
 }
 
-static void test_forms(void)
+static void test_a_table_can_be_for_adding_only(void)
 {
-    Folder folder;
-    folder_init(&folder);
+    TestDatabase place;
     g_autoptr(GError) error = NULL;
+    Database *database = open_things(&place);
 
-    database_close(database_open(folder.path, &error));
-    g_assert_no_error(error);
-    g_assert_cmpint(raw(&folder, "PRAGMA user_version = 9999"), ==, SQLITE_OK);
-    g_assert_null(database_open(folder.path, &error));
-    g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_NEWER);
-    for (int number = 1; number <= database_schema_newest(); number++) {
-        g_assert_nonnull(database_schema_step(number));
+    g_assert_true(database_script(database, "{append_only things}", NULL));
+    g_assert_true(add(database, "a", NULL));
+    g_assert_false(database_run(
+            database, "UPDATE things SET weight = 1", DATABASE_NO_VALUES, NULL, &error));
+    g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_REFUSED);
+    g_clear_error(&error);
+    g_assert_false(database_run(database, "DELETE FROM things", DATABASE_NO_VALUES, NULL, &error));
+    g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_REFUSED);
+    g_assert_true(database_script(database, "{allow_change things}", NULL));
+    g_assert_true(database_run(database, "DELETE FROM things", DATABASE_NO_VALUES, NULL, NULL));
+    database_close(database);
+    test_database_clear(&place);
+}
+
+/* The same words as a statement that is under way. */
+static void test_questions_inside_questions(void)
+{
+    static const char sql[] = "SELECT name FROM things ORDER BY name";
+    TestDatabase place;
+    Database *database = open_things(&place);
+    unsigned pairs = 0;
+
+    g_assert_true(add(database, "a", NULL) && add(database, "b", NULL));
+    g_autoptr(DatabaseRows) outer = database_query(database, sql, DATABASE_NO_VALUES, NULL);
+    while (database_rows_next(outer, NULL)) {
+        g_autoptr(DatabaseRows) inner = database_query(database, sql, DATABASE_NO_VALUES, NULL);
+        while (database_rows_next(inner, NULL)) {
+            pairs++;
+        }
     }
-    folder_clear(&folder);
+    g_assert_cmpuint(pairs, ==, 4);
+    g_clear_pointer(&outer, database_rows_free);
+    database_close(database);
+    test_database_clear(&place);
 }
 
 static void test_no_database(void)
 {
-    Folder folder;
-    folder_init(&folder);
-    g_autofree char *path = g_build_filename(folder.path, "giaoban.db", NULL);
+    TestDatabase place;
     g_autoptr(GError) error = NULL;
+    test_database_init(&place);
+    g_autofree char *path = g_build_filename(place.folder, "giaoban.db", NULL);
 
     g_assert_true(
             g_file_set_contents(path, "this is no database, but a long enough text", -1, NULL));
-    g_assert_null(database_open(folder.path, &error));
+    g_assert_null(database_open(place.folder, NULL, &error));
     g_assert_nonnull(error);
-    g_assert_null(database_open("/proc/nowhere", NULL));
-    folder_clear(&folder);
+    g_assert_null(database_open("/proc/nowhere", "", NULL));
+    g_assert_null(database_open(place.folder, "mysql://somewhere", NULL));
+    test_database_clear(&place);
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/database/meetings", test_meetings);
-    g_test_add_func("/database/attendance_is_only_added_to", test_attendance_is_only_added_to);
+    g_test_add_func("/database/values_come_back", test_values_come_back);
+    g_test_add_func("/database/what_is_given_and_changed", test_what_is_given_and_changed);
+    g_test_add_func("/database/errors_have_kinds", test_errors_have_kinds);
+    g_test_add_func("/database/transactions", test_transactions);
     g_test_add_func(
-            "/database/lines_come_back_by_site_and_time", test_lines_come_back_by_site_and_time);
-    g_test_add_func("/database/an_older_form_is_brought_up", test_an_older_form_is_brought_up);
-    g_test_add_func("/database/forms", test_forms);
+            "/database/a_table_can_be_for_adding_only", test_a_table_can_be_for_adding_only);
+    g_test_add_func("/database/questions_inside_questions", test_questions_inside_questions);
     g_test_add_func("/database/no_database", test_no_database);
     return g_test_run();
 }

@@ -1,133 +1,160 @@
 #include "signaling/store/store.h"
 
-#include "signaling/store/database_open.h"
+#include "tests/fakes/test_database.h"
 
-#include <glib/gstdio.h>
+enum { PIECES = 1000 };
 
-enum { LINES = 1000 };
+typedef struct Piece {
+    const char *sql;
+    bool good; /* what the work returns */
+    unsigned *freed;
+} Piece;
 
-typedef struct Asked {
+typedef struct Heard {
     GMainLoop *loop;
     unsigned due;
-    unsigned found;
-    unsigned missing;
-} Asked;
+    GString *story; /* a letter for each: d done, u undone without a word, e error */
+} Heard;
 
-static void on_reply(const MeetingRecord *meeting, const GError *error, void *user_data)
+static bool do_piece(Database *database, void *data, GError **error)
 {
-    Asked *asked = user_data;
-    g_assert_no_error(error);
-    if (meeting != NULL) {
-        g_assert_cmpstr(meeting->title, ==, "Giao ban");
-        asked->found++;
-    } else {
-        asked->missing++;
-    }
-    if (--asked->due == 0) {
-        g_main_loop_quit(asked->loop);
+    const Piece *piece = data;
+    return database_script(database, piece->sql, error) && piece->good;
+}
+
+static void on_done(void *data, const GError *error, void *user_data)
+{
+    const Piece *piece = data;
+    Heard *heard = user_data;
+
+    g_string_append_c(heard->story, error != NULL ? 'e' : piece->good ? 'd' : 'u');
+    if (--heard->due == 0) {
+        g_main_loop_quit(heard->loop);
     }
 }
 
-static void never_called(const MeetingRecord *meeting, const GError *error, void *user_data)
+static void never_called(void *data, const GError *error, void *user_data)
 {
     g_assert_not_reached();
 }
 
-static void count_line(const AttendanceRecord *record, void *user_data)
+static void piece_free(gpointer data)
 {
-    ++*(unsigned *)user_data;
+    Piece *piece = data;
+    if (piece->freed != NULL) {
+        ++*piece->freed;
+    }
+    g_free(piece);
 }
 
-static char *make_folder(void)
+static Piece *piece_new(const char *sql, bool good, unsigned *freed)
 {
-    char *folder = g_dir_make_tmp("store_XXXXXX", NULL);
-    Database *database = database_open(folder, NULL);
-    const MeetingRecord meeting = {.code = (char *)"demo", .title = (char *)"Giao ban"};
-    g_assert_true(database_add_meeting(database, &meeting, NULL));
+    Piece *piece = g_new(Piece, 1);
+    *piece = (Piece){.sql = sql, .good = good, .freed = freed};
+    return piece;
+}
+
+static Store *open_store(TestDatabase *place)
+{
+    test_database_init(place);
+    Database *database = test_database_open(place);
+    g_assert_true(database_script(database, "CREATE TABLE things (id BIGINT PRIMARY KEY)", NULL));
     database_close(database);
-    return folder;
+    return store_new(place->folder, place->url, NULL);
 }
 
-static void remove_folder(char *folder)
+static int64_t count(const TestDatabase *place)
 {
-    static const char *const files[] = {"giaoban.db", "giaoban.db-wal", "giaoban.db-shm"};
-    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-        g_autofree char *path = g_build_filename(folder, files[i], NULL);
-        (void)g_unlink(path);
-    }
-    g_assert_cmpint(g_rmdir(folder), ==, 0);
-    g_free(folder);
+    g_autoptr(Database) database = test_database_open(place);
+    int64_t number = -1;
+    g_assert_true(database_number(
+            database, "SELECT count(*) FROM things", DATABASE_NO_VALUES, -1, &number, NULL));
+    return number;
 }
 
-static void test_answers_come_back(void)
+/* Each piece stands or falls by itself, though they go to disk together. */
+static void test_pieces_do_not_hurt_each_other(void)
 {
-    char *folder = make_folder();
-    Store *store = store_new(folder, NULL);
-    Asked asked = {.loop = g_main_loop_new(NULL, FALSE), .due = 200};
+    static const Piece pieces[] = {
+            {"INSERT INTO things VALUES (1)", true, NULL},
+            {"INSERT INTO things VALUES (2)", false, NULL},
+            {"INSERT INTO things VALUES (3); INSERT INTO things VALUES (3)", true, NULL},
+            {"nonsense", true, NULL},
+            {"INSERT INTO things VALUES (4)", true, NULL},
+    };
+    TestDatabase place;
+    Store *store = open_store(&place);
+    unsigned freed = 0;
+    Heard heard = {.loop = g_main_loop_new(NULL, FALSE),
+            .due = G_N_ELEMENTS(pieces),
+            .story = g_string_new(NULL)};
 
-    for (unsigned i = 0; i < 100; i++) {
-        g_assert_true(store_find_meeting(store, "demo", on_reply, &asked));
-        g_assert_true(store_find_meeting(store, "none", on_reply, &asked));
+    for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        g_assert_true(store_submit(store, do_piece, on_done,
+                piece_new(pieces[i].sql, pieces[i].good, &freed), piece_free, &heard));
     }
-    g_main_loop_run(asked.loop);
-    g_assert_cmpuint(asked.found, ==, 100);
-    g_assert_cmpuint(asked.missing, ==, 100);
-    g_main_loop_unref(asked.loop);
+    g_main_loop_run(heard.loop);
+    g_assert_cmpstr(heard.story->str, ==, "dueed");
+    g_assert_cmpuint(store_stats(store).failed, ==, 2);
     store_free(store);
-    remove_folder(folder);
+    g_assert_cmpuint(freed, ==, G_N_ELEMENTS(pieces));
+    g_assert_cmpint(count(&place), ==, 2);
+    g_string_free(heard.story, TRUE);
+    g_main_loop_unref(heard.loop);
+    test_database_clear(&place);
 }
 
-static void test_the_end_waits_for_what_was_written(void)
+static void test_the_end_waits_for_what_was_submitted(void)
 {
-    char *folder = make_folder();
-    Store *store = store_new(folder, NULL);
-    const AttendanceRecord record = {
-            .meeting = (char *)"demo", .identity = (char *)"a", .event = (char *)"joined"};
+    TestDatabase place;
+    Store *store = open_store(&place);
+    unsigned freed = 0;
 
-    g_assert_true(store_find_meeting(store, "demo", never_called, NULL));
-    for (int i = 0; i < LINES; i++) {
-        store_append_attendance(store, &record);
+    g_assert_true(store_submit(store, do_piece, never_called,
+            piece_new("INSERT INTO things VALUES (0)", true, &freed), piece_free, NULL));
+    for (int i = 0; i < PIECES; i++) {
+        g_assert_true(store_submit(store, do_piece, NULL,
+                piece_new("INSERT INTO things SELECT max(id) + 1 FROM things", true, NULL),
+                piece_free, NULL));
     }
     g_assert_cmpuint(store_stats(store).refused, ==, 0);
     store_free(store);
-
-    Database *database = database_open(folder, NULL);
-    unsigned lines = 0;
-    g_assert_true(database_each_attendance(database, "demo", count_line, &lines, NULL));
-    g_assert_cmpuint(lines, ==, LINES);
-    database_close(database);
-    remove_folder(folder);
+    g_assert_cmpuint(freed, ==, 1);
+    g_assert_cmpint(count(&place), ==, PIECES + 1);
+    test_database_clear(&place);
 }
 
 static void test_the_queue_is_bounded(void)
 {
-    char *folder = make_folder();
-    Store *store = store_new(folder, NULL);
-    Database *other = database_open(folder, NULL);
-    const AttendanceRecord record = {.meeting = (char *)"demo"};
+    TestDatabase place;
+    Store *store = open_store(&place);
+    Database *other = test_database_open(&place);
+    unsigned submitted = 0;
+    unsigned freed = 0;
 
     /* Somebody else writes for a long time: the thread waits, the queue fills, the caller does not wait. */
     g_assert_true(database_begin(other, NULL));
-    for (int i = 0; i < STORE_QUEUE_MAX * 2; i++) {
-        (void)store_find_meeting(store, "demo", never_called, NULL);
-        store_append_attendance(store, &record);
-        if (store_stats(store).refused > 0) {
-            break;
-        }
+    while (submitted <= STORE_QUEUE_MAX + 1 &&
+            store_submit(store, do_piece, never_called, piece_new("SELECT 1", true, &freed),
+                    piece_free, NULL)) {
+        submitted++;
     }
-    g_assert_cmpuint(store_stats(store).refused, >, 0);
+    g_assert_cmpuint(submitted, ==, STORE_QUEUE_MAX);
+    g_assert_cmpuint(store_stats(store).refused, ==, 1);
+    g_assert_cmpuint(freed, ==, 1);
     g_assert_true(database_commit(other, NULL));
     database_close(other);
     store_free(store);
-    remove_folder(folder);
+    g_assert_cmpuint(freed, ==, submitted + 1);
+    test_database_clear(&place);
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/store/answers_come_back", test_answers_come_back);
-    g_test_add_func(
-            "/store/the_end_waits_for_what_was_written", test_the_end_waits_for_what_was_written);
+    g_test_add_func("/store/pieces_do_not_hurt_each_other", test_pieces_do_not_hurt_each_other);
+    g_test_add_func("/store/the_end_waits_for_what_was_submitted",
+            test_the_end_waits_for_what_was_submitted);
     g_test_add_func("/store/the_queue_is_bounded", test_the_queue_is_bounded);
     return g_test_run();
 }

@@ -1,0 +1,70 @@
+#include "signaling/store/database_migration.h"
+
+#include "signaling/store/database_schema.h"
+#include "signaling/store/database_sqlite.h"
+#include "tests/fakes/test_database.h"
+
+/* Rows that a program of each form has written; index 0 is form 1. */
+static const char *const written[] = {
+        "INSERT INTO meetings (code, title, created_us) VALUES ('demo', 'D', 1);"
+        "INSERT INTO attendance_log (time_us, meeting, identity, name, role, event, how, note)"
+        " VALUES (1, 'demo', 'a', 'A', 'site', 'joined', 'bot', '')",
+        "INSERT INTO line_log VALUES (7, 1, 'demo', 'a', 'A', 1, 0,0, 0,0, 0,0, 0,0, 0,0, 0,0)",
+};
+
+static int64_t number_of(Database *database, const char *sql)
+{
+    int64_t number = -1;
+    g_assert_true(database_number(database, sql, DATABASE_NO_VALUES, -1, &number, NULL));
+    return number;
+}
+
+/* What a program of an earlier form wrote is still there after the steps to the newest. */
+static void test_every_earlier_form_is_brought_up(void)
+{
+    for (int form = 1; form <= database_schema_newest(); form++) {
+        TestDatabase place;
+        g_autoptr(GError) error = NULL;
+        test_database_init(&place);
+        Database *old = database_sqlite_open(place.folder, NULL);
+        g_assert_true(database_migrate_to(old, form, &error));
+        for (int i = 0; i < form && i < (int)G_N_ELEMENTS(written); i++) {
+            g_assert_true(database_script(old, written[i], &error));
+        }
+        g_assert_no_error(error);
+        database_close(old);
+
+        Database *database = test_database_open(&place);
+        g_assert_cmpint(number_of(database, "PRAGMA user_version"), ==, database_schema_newest());
+        g_assert_cmpint(
+                number_of(database, "SELECT created_us FROM meetings WHERE code = 'DEMO'"), ==, 1);
+        g_assert_cmpint(number_of(database, "SELECT count(*) FROM attendance_log"), ==, 1);
+        g_assert_cmpint(number_of(database, "SELECT count(*) FROM line_log"), ==, form >= 2);
+        database_close(database);
+        test_database_clear(&place);
+    }
+}
+
+static void test_a_newer_form_is_left_alone(void)
+{
+    TestDatabase place;
+    g_autoptr(GError) error = NULL;
+    test_database_init(&place);
+    Database *database = test_database_open(&place);
+
+    g_assert_true(database_script(database, "PRAGMA user_version = 9999", NULL));
+    database_close(database);
+    g_assert_null(database_open(place.folder, place.url, &error));
+    g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_NEWER);
+    test_database_clear(&place);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/database_migration/every_earlier_form_is_brought_up",
+            test_every_earlier_form_is_brought_up);
+    g_test_add_func(
+            "/database_migration/a_newer_form_is_left_alone", test_a_newer_form_is_left_alone);
+    return g_test_run();
+}
