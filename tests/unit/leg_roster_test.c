@@ -1,12 +1,8 @@
 #include "mcu/room/leg_roster.h"
 
-#include "mcu/wire/sdp_offer.h"
+#include "tests/fakes/sdp_offers.h"
 
 /* What a roster says of offers and legs before any packet comes; the loop tests show what flows. */
-
-#define DIGEST                                                                                     \
-    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"                                             \
-    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"
 
 enum { LEG = 7, OTHER_LEG = 8, NO_LEG = 9 };
 
@@ -14,7 +10,6 @@ typedef struct Scene {
     NetLoop *loop;
     DtlsIdentity *identity;
     MediaClock clock;
-    char *offer;
 
     /* network loop only */
     LegRoster *roster;
@@ -44,29 +39,6 @@ static void on_reports(const LegReport *reports, size_t count, void *user_data)
 
 static const LegRosterEvents events = {.answered = on_answered, .reports = on_reports};
 
-static char *write_offer(void)
-{
-    static const SdpOfferLine lines[] = {
-            {SDP_ROLE_SOUND, {.send = true, .receive = true}},
-            {SDP_ROLE_PICTURE, {.send = true, .receive = true}},
-    };
-    static const char *const no_candidates[] = {NULL};
-    const SdpLocal client = {
-            .session_id = 7,
-            .ufrag = "clnt",
-            .pwd = "clientpasswordclientpw",
-            .fingerprint = "sha-256 " DIGEST,
-            .candidates = no_candidates,
-            .cname = "bot",
-            .stream_id = "camera",
-            .slides_stream_id = "screen",
-            .streams = {[SDP_ROLE_SOUND] = {.ssrc = 11}, [SDP_ROLE_PICTURE] = {.ssrc = 12}},
-    };
-    g_autofree SdpAgreement *offered = g_new0(SdpAgreement, 1);
-    sdp_offer_init(offered, lines, G_N_ELEMENTS(lines));
-    return sdp_offer_write(offered, &client);
-}
-
 static void start(void *data)
 {
     static const char *const addresses[] = {"127.0.0.1", NULL};
@@ -90,7 +62,7 @@ static void stop(void *data)
 /* The steps are taken on the loop. */
 static void play(NetLoopFunc steps)
 {
-    Scene scene = {.clock = media_clock(0, 0), .offer = write_offer()};
+    Scene scene = {.clock = media_clock(0, 0)};
     scene.identity = dtls_identity_new(NULL);
     g_assert_nonnull(scene.identity);
     scene.loop = net_loop_new("test");
@@ -99,7 +71,6 @@ static void play(NetLoopFunc steps)
     net_loop_call_wait(scene.loop, stop, &scene);
     net_loop_free(scene.loop);
     dtls_identity_free(scene.identity);
-    g_free(scene.offer);
 }
 
 static void refuse_what_is_no_offer(void *data)
@@ -123,13 +94,13 @@ static void test_refuses_what_is_no_offer(void)
 static void live_and_go(void *data)
 {
     Scene *scene = data;
-    leg_roster_add(scene->roster, LEG, scene->offer);
-    leg_roster_add(scene->roster, OTHER_LEG, scene->offer);
+    leg_roster_add(scene->roster, LEG, CHROMIUM);
+    leg_roster_add(scene->roster, OTHER_LEG, CHROMIUM);
     g_assert_cmpuint(scene->answers, ==, 2);
     g_assert_nonnull(leg_roster_find(scene->roster, LEG));
     g_assert_true(leg_roster_find(scene->roster, LEG) != leg_roster_find(scene->roster, OTHER_LEG));
 
-    leg_roster_offer_again(scene->roster, LEG, scene->offer);
+    leg_roster_offer_again(scene->roster, LEG, CHROMIUM);
     g_assert_cmpuint(scene->answers, ==, 3);
     g_assert_cmpuint(scene->answered, ==, LEG);
 
@@ -147,7 +118,7 @@ static void test_legs_live_and_go(void)
 static void ask_of_nobody(void *data)
 {
     Scene *scene = data;
-    leg_roster_offer_again(scene->roster, NO_LEG, scene->offer);
+    leg_roster_offer_again(scene->roster, NO_LEG, CHROMIUM);
     g_assert_cmpuint(scene->refusals, ==, 1);
     g_assert_cmpint(scene->fault, ==, API_FAULT_UNKNOWN_LEG);
     leg_roster_remove(scene->roster, NO_LEG);
@@ -170,7 +141,7 @@ static void wait_for_the_line(void *data)
     g_autoptr(GBytes) frame = g_bytes_new_static("0123456789", 10);
     g_autoptr(Vp8Picture) picture =
             vp8_picture_new(frame, &(Vp8PictureInfo){.source = PICTURE_FEED_NONE + 1, .key = true});
-    leg_roster_add(scene->roster, LEG, scene->offer);
+    leg_roster_add(scene->roster, LEG, CHROMIUM);
     leg_roster_present(scene->roster, LEG);
     leg_roster_set_view(scene->roster, LEG, 1); /* else it would call feed_wanted, which is NULL */
     leg_roster_send_picture(scene->roster, picture);

@@ -1,12 +1,10 @@
 #include "mcu/wire/sdp_offer.h"
 
+#include "tests/fakes/sdp_offers.h"
+
 #include <glib.h>
 
 #include <string.h>
-
-#define DIGEST                                                                                     \
-    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"                                             \
-    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"
 
 static const SdpOfferLine lines[] = {
         {SDP_ROLE_SOUND, {.send = true, .receive = true}},
