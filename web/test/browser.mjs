@@ -231,7 +231,7 @@ test("a refused join says why on the join page", async () => {
 });
 
 test("empty fields are named and get the focus", async () => {
-  const page = await visit("/");
+  const page = await visit("/join");
   await (await find(page, "button.enter")).click();
   await shows(page, "Vui lòng nhập mã cuộc họp");
   assert.deepEqual(said("hello"), []);

@@ -45,6 +45,33 @@ export const enOffice: Record<keyof typeof viOffice, string> = {
 
   "home.greeting": "Welcome, {name}",
 
+  "com.cancel": "Cancel",
+  "com.search": "Search (accents not needed)",
+  "com.more": "Advanced",
+  "com.loading": "Loading…",
+  "com.nothing_found": "Nothing was found.",
+  "com.pick_date": "Choose from the calendar",
+  "com.date_form": "day/month/year",
+  "com.date_time_form": "day/month/year hour:minute",
+
+  "table.count": "Rows: {n}",
+  "table.actions": "Actions",
+  "table.select": "Choose {name}",
+  "table.select_all": "Choose all",
+  "table.pages": "Pages",
+  "table.page": "Page {n}",
+  "table.previous": "Previous",
+  "table.next": "Next",
+
+  "form.missing": "{name}: must not be empty.",
+  "form.bad_date": "This is no time. For example: 25/11/2026 08:00.",
+  "form.bad_code": "Only letters without accents, digits, dots, hyphens and underscores.",
+  "form.bad_number": "Please type a whole number.",
+  "form.number_range": "A value from {min} to {max}.",
+  "form.discard": "Discard what was typed?",
+  "form.discard_text": "What stands in the form is not saved.",
+  "form.discard_yes": "Discard",
+
   "com.contrast": "Higher contrast",
   "com.retry": "Try again",
   "com.not_found": "There is no such page",

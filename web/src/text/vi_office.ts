@@ -43,6 +43,33 @@ export const viOffice = {
 
   "home.greeting": "Xin chào, {name}",
 
+  "com.cancel": "Hủy",
+  "com.search": "Tìm kiếm (không cần gõ dấu)",
+  "com.more": "Nâng cao",
+  "com.loading": "Đang tải…",
+  "com.nothing_found": "Không tìm thấy mục nào.",
+  "com.pick_date": "Chọn trên lịch",
+  "com.date_form": "ngày/tháng/năm",
+  "com.date_time_form": "ngày/tháng/năm giờ:phút",
+
+  "table.count": "Số dòng: {n}",
+  "table.actions": "Thao tác",
+  "table.select": "Chọn {name}",
+  "table.select_all": "Chọn tất cả",
+  "table.pages": "Chuyển trang",
+  "table.page": "Trang {n}",
+  "table.previous": "Trước",
+  "table.next": "Tiếp",
+
+  "form.missing": "{name}: không được để trống.",
+  "form.bad_date": "Thời gian không đúng. Ví dụ: 25/11/2026 08:00.",
+  "form.bad_code": "Chỉ dùng chữ cái không dấu, chữ số, dấu chấm, gạch nối và gạch dưới.",
+  "form.bad_number": "Vui lòng nhập số nguyên.",
+  "form.number_range": "Giá trị từ {min} đến {max}.",
+  "form.discard": "Bỏ nội dung đã nhập?",
+  "form.discard_text": "Nội dung trong biểu mẫu chưa được lưu.",
+  "form.discard_yes": "Bỏ nội dung",
+
   "com.contrast": "Tăng độ tương phản",
   "com.retry": "Thử lại",
   "com.not_found": "Không có trang này",

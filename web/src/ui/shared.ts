@@ -61,6 +61,14 @@ export const shared = css`
   .button.primary:hover {
     background: var(--brand-strong);
   }
+  .button.danger {
+    border-color: var(--accent);
+    background: var(--surface);
+    color: var(--accent);
+  }
+  .button.danger:hover {
+    background: var(--alarm);
+  }
   .button[disabled] {
     opacity: 0.6;
     cursor: default;
