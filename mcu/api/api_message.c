@@ -188,6 +188,14 @@ static const ApiField layout_fields[] = {
 
 static const ApiField floor_fields[] = {NAME(ApiFloor, identity), {0}};
 
+static const ApiField audible_site_fields[] = {NAME(ApiAudibleSite, identity), {0}};
+
+static const ApiField audible_fields[] = {
+        FLAG(ApiAudible, only),
+        LIST(ApiAudible, sites, n_sites, API_AUDIBLE_SITE),
+        {0},
+};
+
 static const ApiField slides_fields[] = {NAME(ApiSlides, leg), {0}};
 
 static const ApiField overlay_fields[] = {
@@ -346,6 +354,8 @@ static const ApiShape shapes[API_MESSAGES] = {
         [API_LEG_REMOVE] = {sizeof(ApiLegRemove), leg_remove_fields},
         [API_LEG_CAP] = {sizeof(ApiLegCap), leg_cap_fields},
         [API_FLOOR] = {sizeof(ApiFloor), floor_fields},
+        [API_AUDIBLE_SITE] = {sizeof(ApiAudibleSite), audible_site_fields},
+        [API_AUDIBLE] = {sizeof(ApiAudible), audible_fields},
         [API_SLIDES] = {sizeof(ApiSlides), slides_fields},
         [API_OVERLAY] = {sizeof(ApiOverlay), overlay_fields},
         [API_VIEW_STATS] = {sizeof(ApiViewStats), view_stats_fields},

@@ -176,6 +176,18 @@ typedef struct ApiFloor {
     char *identity; /**< "": nobody */
 } ApiFloor;
 
+/** One of the sites of ApiAudible. */
+typedef struct ApiAudibleSite {
+    char *identity;
+} ApiAudibleSite;
+
+/** `room.audible`: who may be heard, whatever its own microphone does. */
+typedef struct ApiAudible {
+    bool only; /**< the chair and the sites of the list; otherwise all but those of the list */
+    ApiAudibleSite *sites;
+    size_t n_sites;
+} ApiAudible;
+
 /** `room.slides`: who presents. */
 typedef struct ApiSlides {
     char *leg; /**< "": nobody */
@@ -351,6 +363,8 @@ typedef enum ApiMessage {
     API_LEG_CAP,
     API_LAYOUT,
     API_FLOOR,
+    API_AUDIBLE_SITE,
+    API_AUDIBLE,
     API_SLIDES,
     API_OVERLAY,
     API_LEG_STATE,

@@ -107,6 +107,12 @@ static void do_room_floor(ControlCommands *commands, int64_t id, const void *bod
     reply_empty(commands, id);
 }
 
+static void do_room_audible(ControlCommands *commands, int64_t id, const void *body)
+{
+    room_set_audible(commands->room, body);
+    reply_empty(commands, id);
+}
+
 static void do_room_slides(ControlCommands *commands, int64_t id, const void *body)
 {
     reply_leg(commands, id, room_set_slides(commands->room, body));
@@ -159,6 +165,7 @@ static const struct {
         {"room.stats", API_EMPTY, do_room_stats},
         {"room.layout", API_LAYOUT, do_room_layout},
         {"room.floor", API_FLOOR, do_room_floor},
+        {"room.audible", API_AUDIBLE, do_room_audible},
         {"room.slides", API_SLIDES, do_room_slides},
         {"room.overlay", API_OVERLAY, do_room_overlay},
         {"leg.add", API_LEG_ADD, do_leg_add},
@@ -175,6 +182,7 @@ typedef union Parameters {
     ApiRoomOpen room_open;
     ApiLayout layout;
     ApiFloor floor;
+    ApiAudible audible;
     ApiSlides slides;
     ApiOverlay overlay;
     ApiLegCap leg_cap;

@@ -1,6 +1,7 @@
 #include "mcu/room/room.h"
 
 #include "config/log.h"
+#include "mcu/room/audible_rule.h"
 #include "mcu/room/process_usage.h"
 #include "mcu/room/room_media.h"
 #include "mcu/room/room_stage.h"
@@ -25,6 +26,7 @@ struct Room {
     RoomMedia *media;
     RoomStage *stage;
     SeatList *seats;
+    AudibleRule *audible;
     GHashTable *legs;    /* giaoban's number, a string -> RoomLeg */
     GHashTable *numbers; /* ours -> the same RoomLeg */
     uint32_t last_number;
@@ -71,6 +73,26 @@ static RoomLeg *make_leg(Room *room, const ApiLegAdd *add)
     return leg;
 }
 
+static bool is_barred(const Room *room, const RoomLeg *leg)
+{
+    return !audible_rule_allows(
+            room->audible, leg->state.identity, leg->state.role == API_ROLE_CHAIR);
+}
+
+/* Its microphone is its own, whether it may be heard is the chair's; on its tile both look the same. */
+static void set_sound(Room *room, const RoomLeg *leg)
+{
+    const bool barred = is_barred(room, leg);
+    const bool muted = leg->state.mic_muted || barred;
+    room_media_mute(room->media, leg->number, muted);
+    room_media_mute_slides(room->media, leg->number, barred);
+    Seat *seat = seat_list_find(room->seats, leg->number);
+    if (seat != NULL) {
+        seat->mic_muted = muted;
+        seat->camera_off = leg->state.camera_off;
+    }
+}
+
 /* Another leg presents slides, or (NULL) none does. */
 static void present(Room *room, const RoomLeg *leg)
 {
@@ -79,6 +101,9 @@ static void present(Room *room, const RoomLeg *leg)
     const uint32_t number = leg != NULL ? leg->number : SEAT_NO_LEG;
     g_autoptr(PictureSource) picture = room_media_present(room->media, number);
     room_stage_set_slides(room->stage, picture, number);
+    if (leg != NULL) {
+        room_media_mute_slides(room->media, number, is_barred(room, leg));
+    }
 }
 
 /* Takes a leg out of everything but its seat, which the caller decides on. */
@@ -129,8 +154,6 @@ static bool take_seat(Room *room, const ApiLegAdd *add, const RoomLeg *leg)
     if (seat == NULL) {
         return false;
     }
-    seat->mic_muted = add->mic_muted;
-    seat->camera_off = add->camera_off;
     seat->chair = add->role == API_ROLE_CHAIR;
     RoomLeg *old = leg_of_number(room, replaced);
     if (old != NULL) {
@@ -158,6 +181,7 @@ void room_add_leg(Room *room, const ApiLegAdd *add, RoomAnswer answer, void *use
     }
     (void)room_leg_wait(leg, answer, user_data); /* the first one always finds room */
     leg->picture = room_media_add(room->media, leg->number, add->offer, add->mic_muted);
+    set_sound(room, leg);
     room_media_set_cap(room->media, leg->number, leg->state.rate_cap_bps);
     seats_changed(room);
 }
@@ -191,12 +215,7 @@ bool room_set_leg(Room *room, const ApiLegSet *set)
     }
     leg->state.mic_muted = set->mic_muted;
     leg->state.camera_off = set->camera_off;
-    room_media_mute(room->media, leg->number, set->mic_muted);
-    Seat *seat = seat_list_find(room->seats, leg->number);
-    if (seat != NULL) {
-        seat->mic_muted = set->mic_muted;
-        seat->camera_off = set->camera_off;
-    }
+    set_sound(room, leg);
     room_stage_update(room->stage);
     return true;
 }
@@ -338,6 +357,19 @@ ApiLayout room_set_layout(Room *room, const ApiLayout *layout)
 void room_set_floor(Room *room, const ApiFloor *floor)
 {
     room_stage_set_floor(room->stage, floor->identity);
+}
+
+void room_set_audible(Room *room, const ApiAudible *audible)
+{
+    GHashTableIter iter;
+    gpointer leg = NULL;
+
+    audible_rule_set(room->audible, audible);
+    g_hash_table_iter_init(&iter, room->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &leg)) {
+        set_sound(room, leg);
+    }
+    room_stage_update(room->stage);
 }
 
 bool room_set_slides(Room *room, const ApiSlides *slides)
@@ -525,6 +557,7 @@ Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_da
     room->user_data = user_data;
     room->started_us = g_get_real_time();
     room->seats = seat_list_new();
+    room->audible = audible_rule_new();
     room->legs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, leg_destroy);
     room->numbers = g_hash_table_new(NULL, NULL);
     room->media = make_media(room, error);
@@ -547,6 +580,7 @@ void room_free(Room *room)
     g_hash_table_unref(room->numbers);
     room_media_free(room->media);
     seat_list_free(room->seats);
+    audible_rule_free(room->audible);
     g_free(room->meeting);
     g_free(room->title);
     g_free(room->slides);

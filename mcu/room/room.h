@@ -81,6 +81,9 @@ ApiLayout room_set_layout(Room *room, const ApiLayout *layout);
 /** Who has the floor; "": nobody. */
 void room_set_floor(Room *room, const ApiFloor *floor);
 
+/** Who may be heard: the others are left out of the mix, the choice of talkers and who speaks. */
+void room_set_audible(Room *room, const ApiAudible *audible);
+
 /** Which leg presents slides; "": none. @return false when there is no such leg */
 bool room_set_slides(Room *room, const ApiSlides *slides);
 

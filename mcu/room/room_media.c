@@ -390,6 +390,11 @@ void room_media_mute(RoomMedia *media, uint32_t leg, bool muted)
     room_sound_mute(media->sound, leg, muted);
 }
 
+void room_media_mute_slides(RoomMedia *media, uint32_t leg, bool muted)
+{
+    room_sound_mute(media->sound, leg | ROOM_SOUND_SLIDES, muted);
+}
+
 void room_media_set_visible(RoomMedia *media, uint32_t leg, bool visible)
 {
     leg_table_set_visible(media->table, leg, visible);

@@ -68,6 +68,9 @@ void room_media_remove(RoomMedia *media, uint32_t leg, bool close);
 void room_media_offer_again(RoomMedia *media, uint32_t leg, const char *offer);
 void room_media_candidate(RoomMedia *media, uint32_t leg, const char *candidate);
 void room_media_mute(RoomMedia *media, uint32_t leg, bool muted);
+
+/** The sound of the slides that a leg shows; it does nothing when the leg shows none. */
+void room_media_mute_slides(RoomMedia *media, uint32_t leg, bool muted);
 void room_media_set_visible(RoomMedia *media, uint32_t leg, bool visible);
 
 /** Which view a leg watches. */

@@ -299,6 +299,11 @@ void mcu_room_set_floor(McuRoom *room, const char *identity)
     tell(room, "room.floor", API_FLOOR, &(ApiFloor){.identity = (char *)identity}, API_EMPTY);
 }
 
+void mcu_room_set_audible(McuRoom *room, const ApiAudible *audible)
+{
+    tell(room, "room.audible", API_AUDIBLE, audible, API_EMPTY);
+}
+
 typedef struct Slides {
     McuRoom *room;
     char *leg;

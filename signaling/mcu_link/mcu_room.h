@@ -73,6 +73,7 @@ void mcu_room_remove_leg(McuRoom *room, const char *leg, const char *reason, boo
 void mcu_room_cap_leg(McuRoom *room, const char *leg, int64_t rate_bps);
 void mcu_room_set_layout(McuRoom *room, const ApiLayout *layout);
 void mcu_room_set_floor(McuRoom *room, const char *identity);
+void mcu_room_set_audible(McuRoom *room, const ApiAudible *audible);
 void mcu_room_set_slides(McuRoom *room, const char *leg);
 void mcu_room_set_overlay(McuRoom *room, const ApiOverlay *overlay);
 

@@ -278,6 +278,15 @@ static void on_room_floor(FakeMcu *fake, int64_t id, const json_t *body)
     }
 }
 
+static void on_room_audible(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiAudible audible = {0};
+    if (api_message_decode(API_AUDIBLE, body, &audible, NULL)) {
+        api_message_clear(API_AUDIBLE, &audible); /* it has no sound */
+        reply_empty(fake, id);
+    }
+}
+
 static void on_room_slides(FakeMcu *fake, int64_t id, const json_t *body)
 {
     ApiSlides slides = {0};
@@ -350,6 +359,7 @@ static const struct {
         {"room.describe", on_room_describe},
         {"room.layout", on_room_layout},
         {"room.floor", on_room_floor},
+        {"room.audible", on_room_audible},
         {"room.slides", on_room_slides},
         {"room.overlay", on_room_overlay},
         {"room.stats", on_room_stats},

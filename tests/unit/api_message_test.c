@@ -91,6 +91,7 @@ static void test_refuses_wrong_fields(void)
                     "{\"view\":\"sites\",\"mode\":\"circle\",\"page\":0,\"pages\":1}", "mode"},
             {"a fraction for a whole number", API_LAYOUT,
                     "{\"view\":\"sites\",\"mode\":\"grid\",\"page\":0.5,\"pages\":1}", "page"},
+            {"a site without a name", API_AUDIBLE, "{\"only\":true,\"sites\":[{}]}", "identity"},
             {"a list that is none", API_SEATS, "{\"seats\":{}}", "seats"},
             {"a bad element in the middle", API_SEATS,
                     "{\"seats\":[{\"identity\":\"a\",\"state\":\"lost\"},{\"identity\":\"b\","
