@@ -3,8 +3,14 @@
 #include "mcu/media/video_decoder.h"
 #include "mcu/media/vp8_codec.h"
 
+enum {
+    /* Less is not worth waking a thread for: some 5 ms of decoding, half of 16 sites that send 640x360. */
+    HELPER_PIXELS = 2 * 1280 * 720,
+};
+
 struct PicturePool {
-    GThreadPool *threads;
+    GThreadPool *helpers;
+    int helpers_max;
     const PicturePoolEvents *events;
     void *user_data;
     guint dropped; /* atomic */
@@ -19,18 +25,31 @@ struct PictureSource {
     /* under lock */
     GMutex lock;
     GQueue frames; /* of GBytes */
-    bool decoding; /* a thread of the pool has it */
     bool visible;
     bool closed;
     bool need_key; /* frames are dropped until one comes */
     VideoFrame *newest;
     int64_t newest_us;
 
-    /* the one pool thread that has it */
+    /* under decoding: one thread at a time, in the frames' order; taken before lock */
+    GMutex decoding;
     VideoDecoder *decoder;
 };
 
-/* ---- pool threads ---- */
+/* What a view wants decoded now, by its own thread and helpers. */
+typedef struct Job {
+    int64_t until_us;
+    size_t count;
+    gint next; /* atomic: the first that nobody has taken */
+    PictureSource *sources[PICTURE_SOURCES_MAX];
+
+    /* under lock */
+    GMutex lock;
+    GCond ended;
+    size_t left;
+} Job;
+
+/* ---- views' threads and helpers ---- */
 
 static void publish(PictureSource *source, VideoFrame *picture)
 {
@@ -70,25 +89,111 @@ static void decode(PictureSource *source, GBytes *frame)
     }
 }
 
-/* Decodes what waits, a frame at a time, so that one busy source does not hold a thread for itself. */
-static void run(gpointer data, gpointer user_data)
+static GBytes *next_frame(PictureSource *source)
 {
-    PictureSource *source = data;
     g_mutex_lock(&source->lock);
     GBytes *frame = g_queue_pop_head(&source->frames);
     g_mutex_unlock(&source->lock);
-    if (frame != NULL) {
+    return frame;
+}
+
+static void decode_waiting(PictureSource *source, int64_t until_us)
+{
+    GBytes *frame = NULL;
+    g_mutex_lock(&source->decoding);
+    while (g_get_monotonic_time() < until_us && (frame = next_frame(source)) != NULL) {
         decode(source, frame);
         g_bytes_unref(frame);
     }
+    g_mutex_unlock(&source->decoding);
+}
+
+static void work(Job *job)
+{
+    size_t done = 0;
+    for (size_t i = 0; (i = (size_t)g_atomic_int_add(&job->next, 1)) < job->count; done++) {
+        decode_waiting(job->sources[i], job->until_us);
+    }
+    g_mutex_lock(&job->lock);
+    job->left -= done;
+    if (job->left == 0) {
+        g_cond_signal(&job->ended);
+    }
+    g_mutex_unlock(&job->lock);
+}
+
+static void job_clear(gpointer data)
+{
+    Job *job = data;
+    for (size_t i = 0; i < job->count; i++) {
+        picture_source_unref(job->sources[i]);
+    }
+    g_cond_clear(&job->ended);
+    g_mutex_clear(&job->lock);
+}
+
+/* One that comes when all is done finds nothing to do. */
+static void help(gpointer data, gpointer user_data)
+{
+    work(data);
+    g_atomic_rc_box_release_full(data, job_clear);
+}
+
+static void decode_together(
+        PictureSource *const *sources, size_t count, int helpers, int64_t until_us)
+{
+    Job *job = g_atomic_rc_box_new0(Job);
+    job->until_us = until_us;
+    job->count = job->left = count;
+    g_mutex_init(&job->lock);
+    g_cond_init(&job->ended);
+    for (size_t i = 0; i < count; i++) {
+        job->sources[i] = picture_source_ref(sources[i]);
+    }
+    for (int i = 0; i < helpers; i++) {
+        g_thread_pool_push(sources[0]->pool->helpers, g_atomic_rc_box_acquire(job), NULL);
+    }
+    work(job);
+    g_mutex_lock(&job->lock);
+    while (job->left > 0) {
+        g_cond_wait(&job->ended, &job->lock);
+    }
+    g_mutex_unlock(&job->lock);
+    g_atomic_rc_box_release_full(job, job_clear);
+}
+
+/* @return how many pixels there are to decode, as far as is known before; -1 if nothing waits */
+static int64_t waiting_pixels(PictureSource *source)
+{
     g_mutex_lock(&source->lock);
-    const bool more = !g_queue_is_empty(&source->frames);
-    source->decoding = more;
+    const VideoFrame *newest = source->newest;
+    const int64_t each = newest != NULL ? (int64_t)newest->width_px * newest->height_px : 0;
+    const guint waiting = g_queue_get_length(&source->frames);
     g_mutex_unlock(&source->lock);
-    if (more) {
-        g_thread_pool_push(source->pool->threads, source, NULL);
-    } else {
-        picture_source_unref(source);
+    return waiting > 0 ? each * waiting : -1;
+}
+
+void picture_sources_decode(PictureSource *const *sources, size_t count, int64_t until_us)
+{
+    PictureSource *waiting[PICTURE_SOURCES_MAX];
+    size_t waiting_count = 0;
+    int64_t pixels = 0;
+    g_assert(count <= PICTURE_SOURCES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        const int64_t more = waiting_pixels(sources[i]);
+        if (more >= 0) {
+            waiting[waiting_count++] = sources[i];
+            pixels += more;
+        }
+    }
+    const int64_t useful = MIN(pixels / HELPER_PIXELS, (int64_t)waiting_count - 1);
+    if (useful > 0 && waiting[0]->pool->helpers_max > 0) {
+        const int helpers = (int)MIN(useful, waiting[0]->pool->helpers_max);
+        decode_together(waiting, waiting_count, helpers, until_us);
+        return;
+    }
+    for (size_t i = 0; i < waiting_count; i++) {
+        decode_waiting(waiting[i], until_us);
     }
 }
 
@@ -99,7 +204,8 @@ PicturePool *picture_pool_new(int threads, const PicturePoolEvents *events, void
     PicturePool *pool = g_new0(PicturePool, 1);
     pool->events = events;
     pool->user_data = user_data;
-    pool->threads = g_thread_pool_new(run, pool, threads, FALSE, NULL);
+    pool->helpers_max = threads - 1; /* a view's own thread decodes as well */
+    pool->helpers = g_thread_pool_new(help, NULL, MAX(pool->helpers_max, 1), FALSE, NULL);
     return pool;
 }
 
@@ -108,7 +214,7 @@ void picture_pool_free(PicturePool *pool)
     if (pool == NULL) {
         return;
     }
-    g_thread_pool_free(pool->threads, FALSE, TRUE);
+    g_thread_pool_free(pool->helpers, FALSE, TRUE);
     g_free(pool);
 }
 
@@ -124,6 +230,7 @@ PictureSource *picture_source_new(PicturePool *pool, uint32_t id)
     source->id = id;
     source->need_key = true;
     g_mutex_init(&source->lock);
+    g_mutex_init(&source->decoding);
     g_queue_init(&source->frames);
     return source;
 }
@@ -139,6 +246,7 @@ static void source_clear(gpointer data)
     g_queue_clear_full(&source->frames, (GDestroyNotify)g_bytes_unref);
     video_frame_unref(source->newest);
     video_decoder_free(source->decoder);
+    g_mutex_clear(&source->decoding);
     g_mutex_clear(&source->lock);
 }
 
@@ -198,13 +306,8 @@ void picture_source_push(PictureSource *source, GBytes *frame, bool key)
     if (kept) {
         g_queue_push_tail(&source->frames, g_bytes_ref(frame));
     }
-    const bool start = kept && !source->decoding;
-    source->decoding = source->decoding || start;
     const bool lost = had_start && source->need_key && source->visible && !source->closed;
     g_mutex_unlock(&source->lock);
-    if (start) {
-        g_thread_pool_push(source->pool->threads, picture_source_ref(source), NULL);
-    }
     if (lost) {
         source->pool->events->key_needed(source->id, source->pool->user_data);
     }

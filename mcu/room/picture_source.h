@@ -1,14 +1,16 @@
 /**
  * picture_source: one site's picture on its way to the canvas: encoded frames in, the newest picture out.
  *
- *      network loop ── push ──> queue ──> decode pool, one thread at a time ──> newest ── view's tick
+ *      network loop ── push ──> queue ──> a view's tick: decode ──> newest ──> its canvas
  *
- * A source that nobody sees decodes nothing. A queue that the machine cannot empty is thrown away as a whole,
- * and a key frame asked for: half a sequence is of no use.
+ * What waits is decoded when a view is about to be drawn, all at once: a thread that is woken for each frame costs
+ * as much again as a small frame does. A source that nobody sees decodes nothing. A queue that the machine cannot
+ * empty is thrown away as a whole, and a key frame asked for: half a sequence is of no use.
  *
  * Units       times are microseconds of the monotonic clock.
  * Ownership   shared: ref and unref. Frames are taken by reference; the newest picture is given with a new one.
- * Thread      push: any, one at a time; set_visible, newest: any.
+ * Thread      push: any, one at a time; decode: any, and if there is much to do the pool's threads help;
+ *             set_visible, newest: any.
  * Errors      what cannot be decoded asks for a key frame, through the pool's `key_needed`.
  * Memory      PICTURE_SOURCE_QUEUE_MAX encoded frames, and the decoder's pictures.
  */
@@ -20,9 +22,13 @@
 #include <glib.h>
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-enum { PICTURE_SOURCE_QUEUE_MAX = 12 }; /* half a second at 25 fps */
+enum {
+    PICTURE_SOURCE_QUEUE_MAX = 12, /* half a second at 25 fps */
+    PICTURE_SOURCES_MAX = 32,      /* that are decoded together */
+};
 
 typedef struct PictureSource PictureSource;
 typedef struct PicturePool PicturePool;
@@ -32,7 +38,7 @@ typedef struct PicturePoolEvents {
     void (*key_needed)(uint32_t source, void *user_data);
 } PicturePoolEvents;
 
-/** The threads that decode, for all sources. */
+/** Threads that help to decode, for all sources. @param threads  at once, with the one that has it to do */
 PicturePool *picture_pool_new(int threads, const PicturePoolEvents *events, void *user_data);
 
 /** Waits for what is being decoded; no event comes afterwards. All sources must be closed. NULL is allowed. */
@@ -59,6 +65,13 @@ void picture_source_push(PictureSource *source, GBytes *frame, bool key);
 
 /** @return true if that is a change */
 bool picture_source_set_visible(PictureSource *source, bool visible);
+
+/**
+ * Decodes what waits, and returns when all of it is there. Of the same pool; each source once.
+ *
+ * @param until_us  what is not begun then waits for the next time
+ */
+void picture_sources_decode(PictureSource *const *sources, size_t count, int64_t until_us);
 
 /**
  * The newest picture.

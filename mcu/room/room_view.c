@@ -46,6 +46,7 @@ struct RoomView {
 
     /* the view's thread only */
     Scene *scene;
+    size_t first_tile; /* to be decoded */
     Canvas *canvas;
     Rendition *renditions[PICTURE_RUNGS_MAX];
     unsigned receivers[PICTURE_RUNGS_MAX];
@@ -98,6 +99,22 @@ static bool take_orders(RoomView *view)
     scene_unref(old);
     obey(view, orders);
     return wanted;
+}
+
+/* Has decoded what came since the last tick. Another tile is first each time, in case there is not time for all. */
+static void decode_tiles(RoomView *view, int64_t until_us)
+{
+    PictureSource *sources[LAYOUT_TILES_MAX];
+    const Scene *scene = view->scene;
+    size_t count = 0;
+    view->first_tile++;
+    for (size_t i = 0; i < scene->count; i++) {
+        const SceneTile *tile = &scene->tiles[(i + view->first_tile) % scene->count];
+        if (tile->source != NULL) {
+            sources[count++] = tile->source;
+        }
+    }
+    picture_sources_decode(sources, count, until_us);
 }
 
 static VideoFrame *current_picture(const SceneTile *tile, int64_t now_us)
@@ -195,6 +212,7 @@ static void encode(RoomView *view, size_t rung, bool changed, int64_t due_us)
 
 static void tick(RoomView *view, const TickClock *clock)
 {
+    decode_tiles(view, g_get_monotonic_time() + G_USEC_PER_SEC / view->config.fps / 2);
     const int64_t start_us = g_get_monotonic_time();
     write_banners(view);
     const bool changed = compose(view, start_us);
