@@ -1,6 +1,8 @@
 #include "signaling/store/meeting_list.h"
 
-#define COLUMNS "code, title, created_us"
+#include "signaling/meeting/text_fold.h"
+
+#define COLUMNS "code, title, created"
 
 typedef struct Question {
     char *code;
@@ -17,9 +19,12 @@ void meeting_record_clear(MeetingRecord *record)
 
 bool meeting_list_add(Database *database, const MeetingRecord *meeting, GError **error)
 {
-    return database_run(database, "INSERT INTO meetings (" COLUMNS ") VALUES ($1, $2, $3)",
+    g_autofree char *folded = text_fold(meeting->title);
+
+    return database_run(database,
+            "INSERT INTO meetings (" COLUMNS ", title_fold) VALUES ($1, $2, $3, $4)",
             DATABASE_VALUES(database_text(meeting->code), database_text(meeting->title),
-                    database_int(meeting->created_us)),
+                    database_int(meeting->created_us), database_text(folded)),
             NULL, error);
 }
 
@@ -53,9 +58,8 @@ bool meeting_list_find(
 bool meeting_list_each(Database *database, MeetingListFn each, void *user_data, GError **error)
 {
     g_autoptr(GError) fault = NULL;
-    g_autoptr(DatabaseRows) rows =
-            database_query(database, "SELECT " COLUMNS " FROM meetings ORDER BY created_us, code",
-                    DATABASE_NO_VALUES, error);
+    g_autoptr(DatabaseRows) rows = database_query(database,
+            "SELECT " COLUMNS " FROM meetings ORDER BY created, code", DATABASE_NO_VALUES, error);
 
     if (rows == NULL) {
         return false;

@@ -88,7 +88,7 @@ bool record_insert(Database *database, const RecordType *type, void *record, GEr
     collect(&columns, type, record);
     g_string_printf(sql, "INSERT INTO %s (", type->table);
     for (size_t i = 0; i < columns.count; i++) {
-        g_string_append_printf(sql, "%s%s", i > 0 ? ", " : "", columns.names[i]);
+        g_string_append_printf(sql, "%s\"%s\"", i > 0 ? ", " : "", columns.names[i]);
     }
     g_string_append(sql, ") VALUES (");
     for (size_t i = 0; i < columns.count; i++) {
@@ -98,7 +98,7 @@ bool record_insert(Database *database, const RecordType *type, void *record, GEr
     if (!is_given_by_database(key, value_of(key, record))) {
         return database_run(database, sql->str, columns.values, columns.count, NULL, error);
     }
-    g_string_append_printf(sql, " RETURNING %s", key->name);
+    g_string_append_printf(sql, " RETURNING \"%s\"", key->name);
     int64_t *given = G_STRUCT_MEMBER_P(record, key->offset);
     return database_number(database, sql->str, columns.values, columns.count, 0, given, error);
 }
@@ -113,10 +113,10 @@ bool record_update(Database *database, const RecordType *type, const void *recor
     collect(&columns, type, record);
     g_string_printf(sql, "UPDATE %s SET ", type->table);
     for (size_t i = 0; i < columns.count; i++) {
-        g_string_append_printf(sql, "%s%s = $%zu", i > 0 ? ", " : "", columns.names[i], i + 1);
+        g_string_append_printf(sql, "%s\"%s\" = $%zu", i > 0 ? ", " : "", columns.names[i], i + 1);
     }
     add_column(&columns, key->name, value_of(key, record));
-    g_string_append_printf(sql, " WHERE %s = $%zu", key->name, columns.count);
+    g_string_append_printf(sql, " WHERE \"%s\" = $%zu", key->name, columns.count);
     if (!database_run(database, sql->str, columns.values, columns.count, &changed, error)) {
         return false;
     }
@@ -134,7 +134,7 @@ static char *select_from(const RecordType *type, const char *rest)
 
     for (const RecordField *field = next_column(type->fields); field != NULL;
             field = next_column(field + 1)) {
-        g_string_append_printf(sql, "%s, ", field->name);
+        g_string_append_printf(sql, "\"%s\", ", field->name);
     }
     g_string_truncate(sql, sql->len - 2);
     g_string_append_printf(sql, " FROM %s %s", type->table, rest);
@@ -191,7 +191,7 @@ static void read_row(const RecordType *type, const DatabaseRows *rows, void *rec
 bool record_find(Database *database, const RecordType *type, DatabaseValue key, void *record,
         bool *ret_found, GError **error)
 {
-    g_autofree char *where = g_strdup_printf("WHERE %s = $1", record_key(type)->name);
+    g_autofree char *where = g_strdup_printf("WHERE \"%s\" = $1", record_key(type)->name);
     g_autofree char *sql = select_from(type, where);
     g_autoptr(DatabaseRows) rows = database_query(database, sql, &key, 1, error);
     g_autoptr(GError) fault = NULL;

@@ -2,7 +2,8 @@
  * record_sql: a record's table of fields (meeting/record.h) turned into SQL.
  *
  * A RECORD_WORD is stored as the word, a RECORD_FLAG as 0 or 1, a RECORD_TIME as µs. A field with RECORD_SEARCH is
- * written twice: NAME, and text_fold() of it as NAME_fold. RECORD_COMPUTED fields have no column.
+ * written twice: NAME, and text_fold() of it as NAME_fold. RECORD_COMPUTED fields have no column. Names stand in
+ * quotes, since some are words of SQL, such as "end".
  *
  * Units       as record.h.
  * Ownership   records are the caller's, but for what record_each() lends.
