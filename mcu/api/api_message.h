@@ -316,7 +316,7 @@ typedef struct ApiLegSize {
     int64_t bitrate_bps;
 } ApiLegSize;
 
-/** `leg.quality`, every two seconds. */
+/** `leg.quality`, each second. */
 typedef struct ApiLegQuality {
     char *leg;
     int level; /**< ApiQuality */

@@ -20,8 +20,8 @@
 
 typedef struct LegFigures {
     bool connected;
-    bool sound;   /**< packets came in the last two seconds */
-    bool picture; /**< frames came in the last two seconds */
+    bool sound;   /**< packets came in the last second */
+    bool picture; /**< frames came in the last second */
     double rtt_ms;
     double jitter_ms;
     double loss_in_percent;

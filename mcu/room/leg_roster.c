@@ -6,7 +6,7 @@
 
 enum {
     TICK_US = 20000, /* how often a leg's feedback is looked after */
-    REPORT_US = 2000000,
+    REPORT_US = 1000000,
 };
 
 struct LegRoster {

@@ -27,7 +27,7 @@
 
 typedef struct LegRoster LegRoster;
 
-/** How one leg fares, every two seconds. */
+/** How one leg fares, each second. */
 typedef struct LegReport {
     uint32_t leg;
     LegFigures figures;

@@ -5,7 +5,7 @@
  * Ownership   a post's data is freed by its own function, whether it was run or not.
  * Thread      post_box_send(): any. The rest, and every post that is run: the thread of the context.
  * Errors      none.
- * Memory      not bounded here: those who post are (legs, ticks, one figure list every two seconds).
+ * Memory      not bounded here: those who post are (legs, ticks, one figure list a second).
  */
 #ifndef MCU_ROOM_POST_BOX_H
 #define MCU_ROOM_POST_BOX_H

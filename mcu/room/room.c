@@ -292,7 +292,7 @@ static void on_reports(const LegReport *reports, size_t count, void *user_data)
     for (size_t i = 0; i < count; i++) {
         RoomLeg *leg = leg_of_number(room, reports[i].leg);
         if (leg != NULL) {
-            leg->figures = reports[i].figures;
+            room_leg_read(leg, &reports[i].figures);
         }
         if (leg != NULL && leg->state.connected) {
             const ApiLegQuality quality = room_leg_quality(leg);

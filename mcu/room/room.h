@@ -96,7 +96,7 @@ bool room_cap_leg(Room *room, const ApiLegCap *cap);
 /** The seats and legs as they are. Clear with api_message_clear(API_ROOM_DESCRIPTION, …). */
 ApiRoomDescription room_describe(const Room *room);
 
-/** The figures of the last two seconds. Clear with api_message_clear(API_ROOM_STATS, …). */
+/** The figures of the last second. Clear with api_message_clear(API_ROOM_STATS, …). */
 ApiRoomStats room_stats(Room *room);
 
 /** Legs that are connected or on their way. */

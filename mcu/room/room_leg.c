@@ -96,20 +96,18 @@ bool room_leg_size(RoomLeg *leg, int width_px, int height_px, int fps, ApiLegSiz
     return true;
 }
 
-static ApiQuality level_of(const LegFigures *figures)
+void room_leg_read(RoomLeg *leg, const LegFigures *figures)
 {
-    const double loss = MAX(figures->loss_in_percent, figures->loss_out_percent);
-    if (loss > 10.0 || figures->rtt_ms > 600.0) {
-        return API_QUALITY_POOR;
-    }
-    return loss > 3.0 || figures->rtt_ms > 300.0 ? API_QUALITY_FAIR : API_QUALITY_GOOD;
+    leg->figures = *figures;
+    line_level_read(
+            &leg->line, MAX(figures->loss_in_percent, figures->loss_out_percent), figures->rtt_ms);
 }
 
 ApiLegQuality room_leg_quality(const RoomLeg *leg)
 {
     return (ApiLegQuality){
             .leg = leg->state.leg,
-            .level = level_of(&leg->figures),
+            .level = leg->line.shown,
             .rtt_ms = leg->figures.rtt_ms,
             .loss_percent = MAX(leg->figures.loss_in_percent, leg->figures.loss_out_percent),
             .sound = leg->figures.sound,

@@ -11,6 +11,7 @@
 #define MCU_ROOM_ROOM_LEG_H
 
 #include "mcu/api/api_message.h"
+#include "mcu/room/line_level.h"
 #include "mcu/room/media_leg.h"
 #include "mcu/room/picture_source.h"
 
@@ -33,6 +34,7 @@ typedef struct RoomLeg {
     GQueue waiting;         /**< of whom to tell what became of the offers, in their order */
     int sent_width_px, sent_height_px; /**< the size it was told last; -1: none yet */
     LegFigures figures;
+    LineLevel line;
 } RoomLeg;
 
 RoomLeg *room_leg_new(uint32_t number, const ApiLegAdd *add);
@@ -48,6 +50,9 @@ void room_leg_answer(RoomLeg *leg, const char *answer, ApiFault fault, const cha
 
 /** @return false when the leg was told this size before */
 bool room_leg_size(RoomLeg *leg, int width_px, int height_px, int fps, ApiLegSize *ret_size);
+
+/** What was counted in the last second. */
+void room_leg_read(RoomLeg *leg, const LegFigures *figures);
 
 /** How its line is, in one word and a few numbers. Strings are borrowed. */
 ApiLegQuality room_leg_quality(const RoomLeg *leg);

@@ -34,7 +34,7 @@ enum {
     MEETING_CHAIR_ORDER = 0,   /**< chairs sit first, then sites, in order of arrival */
     MEETING_SITE_ORDER = 1000,
     MEETING_CONNECT_GRACE_US = 30000000, /**< for the media of an entry without a session */
-    MEETING_FLOW_GRACE_US = 6000000,     /**< three reports of the MCU, one each 2 s */
+    MEETING_FLOW_GRACE_US = 6000000,     /**< six reports of the MCU, one a second */
     MEETING_VIEWER_GRACE_US = 60000000,  /**< who sends nothing cannot be seen to have vanished */
     MEETING_ADOPT_GRACE_US =
             60000000, /**< for clients to come back after a restart of the server */
@@ -139,7 +139,7 @@ void meeting_leg_connected(Meeting *meeting, const char *leg, int64_t now_us);
 /** The MCU closed the leg. Returns the session that has to hear of it, or 0. */
 uint64_t meeting_leg_closed(Meeting *meeting, const char *leg, const char *why, int64_t now_us);
 
-/** What the MCU says of a leg each 2 s: how well, and whether anything comes from it. */
+/** What the MCU says of a leg each second: how well, and whether anything comes from it. */
 void meeting_leg_report(
         Meeting *meeting, const char *leg, ParticipantQuality quality, bool flows, int64_t now_us);
 
