@@ -19,6 +19,7 @@ struct Bot {
     BotLink *link;
     guint again_source;
     char *ended;
+    bool welcomed;
     int64_t hello_us;
     unsigned web_sockets;
 
@@ -199,6 +200,7 @@ void bot_send_sound(Bot *bot, int64_t at_us, int64_t now_us)
 
 static void on_welcome(bool media_alive, void *user_data)
 {
+    ((Bot *)user_data)->welcomed = true;
     Note *note = note_new(user_data);
     note->media_alive = media_alive;
     net_loop_call(note->bot->config.loop, welcome_task, note);
@@ -334,6 +336,11 @@ const char *bot_site(const Bot *bot)
 bool bot_joined(const Bot *bot)
 {
     return g_atomic_int_get(&bot->joined) != 0;
+}
+
+bool bot_welcomed(const Bot *bot)
+{
+    return bot->welcomed;
 }
 
 const char *bot_ended(const Bot *bot)

@@ -65,6 +65,9 @@ const char *bot_site(const Bot *bot);
 /** Whether all is up as it should be: for waiting until the meeting is complete. Any thread. */
 bool bot_joined(const Bot *bot);
 
+/** Whether the server has let it in, at least once. */
+bool bot_welcomed(const Bot *bot);
+
 /** Why the server sent it away for good, or NULL. */
 const char *bot_ended(const Bot *bot);
 

@@ -203,6 +203,12 @@ BotSwarm *bot_swarm_new(const BotSwarmConfig *config, GError **error)
 static gboolean start_next(gpointer data)
 {
     BotSwarm *swarm = data;
+    if (swarm->config.in_order && swarm->started > 0) {
+        const Bot *before = g_ptr_array_index(swarm->bots, swarm->started - 1);
+        if (!bot_welcomed(before) && bot_ended(before) == NULL) {
+            return G_SOURCE_CONTINUE;
+        }
+    }
     bot_start(g_ptr_array_index(swarm->bots, swarm->started));
     swarm->started++;
     if (swarm->started < swarm->bots->len) {

@@ -35,6 +35,7 @@ typedef struct BotSwarmConfig {
     bool fixed_size;
     bool views; /**< send nothing */
     bool probes;
+    bool in_order;     /**< each joins when the one before it has its seat */
     bool slides;       /**< the first one shows slides, and all take them */
     bool hashes_sound; /**< the report tells what each of them heard at the end, hashed */
 } BotSwarmConfig;

@@ -43,6 +43,7 @@ typedef struct Options {
     gboolean probe;
     gboolean no_probe;
     gboolean hash_sound;
+    gboolean in_order;
     gboolean slides;
     gboolean verbose;
 } Options;
@@ -123,6 +124,8 @@ static bool read_options(Options *options, int *argc, char ***argv, GError **err
                     "ADDRESS"},
             {"join-each-ms", 0, 0, G_OPTION_ARG_INT, &options->join_each_ms,
                     "The time between two that join (20)", "MS"},
+            {"in-order", 0, 0, G_OPTION_ARG_NONE, &options->in_order,
+                    "Each joins when the one before it has its seat", NULL},
             {"probe", 0, 0, G_OPTION_ARG_NONE, &options->probe,
                     "Measure the delay of a flash and of a beep", NULL},
             {"no-probe", 0, 0, G_OPTION_ARG_NONE, &options->no_probe,
@@ -333,6 +336,7 @@ static bool run_with(Options *options, const Settings *settings, GError **error)
             .fixed_size = options->fixed_size,
             .views = strcmp(options->role, "viewer") == 0,
             .hashes_sound = options->hash_sound,
+            .in_order = options->in_order,
             .slides = options->slides,
             .probes = !options->no_probe && (options->probe || options->seconds >= PROBE_FROM_S)};
     const char *const bound[] = {options->bind, NULL};
