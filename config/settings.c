@@ -39,6 +39,13 @@ static const Key keys[] = {
                 .meaning = "where the database is: empty for a file of SQLite in data.dir, else a "
                            "database "
                            "of PostgreSQL"},
+        {.name = "audit.keep_days",
+                .kind = NUMBER,
+                .unit = "days",
+                .fallback = "365",
+                .min = 365,
+                .max = 36500,
+                .meaning = "what `giaoban audit prune` leaves in the audit log"},
         {.name = "log.level",
                 .kind = CHOICE,
                 .fallback = "info",

@@ -2,6 +2,7 @@
 #include "config/log.h"
 #include "config/settings.h"
 #include "signaling/app/admin_commands.h"
+#include "signaling/app/audit_commands.h"
 #include "signaling/app/base_url.h"
 #include "signaling/app/demo_sites.h"
 #include "signaling/app/server.h"
@@ -25,6 +26,8 @@ typedef struct Arguments {
     char *code;
     char *site;
     char *role;
+    char *from;
+    char *to;
     gboolean if_missing;
     gboolean csv;
     gint rate_cap_kbps;
@@ -39,6 +42,8 @@ static void arguments_clear(Arguments *arguments)
     g_free(arguments->code);
     g_free(arguments->site);
     g_free(arguments->role);
+    g_free(arguments->from);
+    g_free(arguments->to);
 }
 
 static bool need(const char *value, const char *option, GError **error)
@@ -181,6 +186,23 @@ static bool lines(Arguments *arguments, GError **error)
     return text != NULL && print(text, error);
 }
 
+static bool audit_export(Arguments *arguments, GError **error)
+{
+    return audit_command_export(arguments->settings, arguments->from, arguments->to, stdout, error);
+}
+
+static bool audit_verify(Arguments *arguments, GError **error)
+{
+    g_autofree char *text = audit_command_verify(arguments->settings, error);
+    return text != NULL && print(text, error);
+}
+
+static bool audit_prune(Arguments *arguments, GError **error)
+{
+    g_autofree char *text = audit_command_prune(arguments->settings, error);
+    return text != NULL && print(text, error);
+}
+
 static const struct {
     const char *words[2];
     bool (*run)(Arguments *arguments, GError **error);
@@ -195,6 +217,9 @@ static const struct {
                 "a join link"},
         {{"attendance"}, attendance, "--meeting CODE: who was there and when, as CSV"},
         {{"lines"}, lines, "--meeting CODE [--csv]: the sites' lines, with 95th percentiles"},
+        {{"audit", "verify"}, audit_verify, "whether the audit log is what was written"},
+        {{"audit", "export"}, audit_export, "[--from DAY] [--to DAY]: the audit log as JSON lines"},
+        {{"audit", "prune"}, audit_prune, "take out what is older than audit.keep_days"},
 };
 
 static void print_usage(void)
@@ -234,6 +259,9 @@ static bool read_arguments(Arguments *arguments, int argc, char **argv, GError *
             {"rate-cap", 0, 0, G_OPTION_ARG_INT, &arguments->rate_cap_kbps,
                     "The most that is sent to this site, in kbit/s; 0: as for all", "KBPS"},
             {"csv", 0, 0, G_OPTION_ARG_NONE, &arguments->csv, "Every sample, as CSV", NULL},
+            {"from", 0, 0, G_OPTION_ARG_STRING, &arguments->from, "The first day, as 2026-11-22",
+                    "DAY"},
+            {"to", 0, 0, G_OPTION_ARG_STRING, &arguments->to, "The day after the last", "DAY"},
             {"role", 0, 0, G_OPTION_ARG_STRING, &arguments->role, "chair, site or viewer", "ROLE"},
             {NULL},
     };

@@ -125,6 +125,33 @@ static const char *const steps[] = {
         "  ('tinh_xa', 'Tỉnh – xã', 4),"
         "  ('huyen_xa', 'Huyện – xã', 5),"
         "  ('noi_bo', 'Nội bộ cơ quan', 6);",
+
+        /* 4: who did what; the chain's end, and what it stands on where its beginning was taken out */
+        "CREATE TABLE audit_log ("
+        "  id BIGINT PRIMARY KEY,"
+        "  time_us BIGINT NOT NULL,"
+        "  account TEXT NOT NULL,"
+        "  role TEXT NOT NULL,"
+        "  source TEXT NOT NULL,"
+        "  target TEXT NOT NULL,"
+        "  action TEXT NOT NULL,"
+        "  object TEXT NOT NULL,"
+        "  detail TEXT NOT NULL,"
+        "  hash TEXT NOT NULL"
+        ");"
+        "CREATE INDEX audit_log_by_time ON audit_log (time_us);"
+        "{append_only audit_log}"
+        "CREATE TABLE audit_head ("
+        "  head BIGINT PRIMARY KEY,"
+        "  id BIGINT NOT NULL,"
+        "  hash TEXT NOT NULL"
+        ");"
+        "CREATE TABLE audit_anchors ("
+        "  id BIGINT PRIMARY KEY,"
+        "  hash TEXT NOT NULL,"
+        "  time_us BIGINT NOT NULL"
+        ");"
+        "{append_only audit_anchors}",
 };
 
 int database_schema_newest(void)
