@@ -112,6 +112,20 @@ static bool parse_arguments(Arguments *arguments, int *argc, char ***argv, GErro
     return true;
 }
 
+static int bits_a_second(const Settings *settings, const char *key)
+{
+    return (int)settings_number(settings, key) * 1000;
+}
+
+static PictureRates picture_rates(const Settings *settings)
+{
+    return (PictureRates){
+            .top_bps = bits_a_second(settings, "video.bitrate_kbps"),
+            .lower_bps = {0, bits_a_second(settings, "video.bitrate_360_kbps"),
+                    bits_a_second(settings, "video.bitrate_180_kbps")},
+    };
+}
+
 static Room *make_room(const Settings *settings, ControlCommands *commands, GError **error)
 {
     g_auto(GStrv) addresses =
@@ -128,9 +142,9 @@ static Room *make_room(const Settings *settings, ControlCommands *commands, GErr
             .width_px = (int)settings_number(settings, "video.width"),
             .height_px = (int)settings_number(settings, "video.height"),
             .fps = (int)settings_number(settings, "video.fps"),
-            .picture_bps = (int)settings_number(settings, "video.bitrate_kbps") * 1000,
+            .picture_rates = picture_rates(settings),
             .talkers_max = (int)settings_number(settings, "sound.talkers_max"),
-            .sound_bps = (int)settings_number(settings, "sound.bitrate_kbps") * 1000,
+            .sound_bps = bits_a_second(settings, "sound.bitrate_kbps"),
     };
     return room_new(&config, &control_commands_room_events, commands, error);
 }

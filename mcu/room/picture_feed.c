@@ -6,7 +6,7 @@
 static const struct {
     int height_px;
     int bitrate_bps;
-} usual[] = {{720, 1500000}, {360, 500000}, {180, 160000}};
+} usual[PICTURE_LOWER_RUNGS] = {{720, 1500000}, {360, 500000}, {180, 160000}};
 
 uint32_t picture_feed_source(unsigned view, unsigned rung)
 {
@@ -26,15 +26,16 @@ unsigned picture_feed_rung(uint32_t source)
     return (source - 1) % PICTURE_RUNGS_MAX;
 }
 
-PictureLadder picture_feed_ladder(int width_px, int height_px, int top_bps)
+PictureLadder picture_feed_ladder(int width_px, int height_px, const PictureRates *rates)
 {
-    PictureLadder ladder = {.count = 1, .rungs = {{width_px, height_px, top_bps}}};
+    PictureLadder ladder = {.count = 1, .rungs = {{width_px, height_px, rates->top_bps}}};
     for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
+        const int own_bps = rates->lower_bps[i] > 0 ? rates->lower_bps[i] : usual[i].bitrate_bps;
         if (usual[i].height_px < height_px && ladder.count < PICTURE_RUNGS_MAX) {
             ladder.rungs[ladder.count++] = (PictureRung){
                     .width_px = (width_px * usual[i].height_px / height_px + 1) & ~1,
                     .height_px = usual[i].height_px,
-                    .bitrate_bps = MIN(usual[i].bitrate_bps, top_bps),
+                    .bitrate_bps = MIN(own_bps, rates->top_bps),
             };
         }
     }

@@ -18,6 +18,7 @@
 enum {
     PICTURE_VIEWS_MAX = 4,
     PICTURE_RUNGS_MAX = 4,
+    PICTURE_LOWER_RUNGS = 3,
     PICTURE_FEED_NONE = 0,                                         /**< no feed's number */
     PICTURE_FEEDS_END = 1 + PICTURE_VIEWS_MAX * PICTURE_RUNGS_MAX, /**< numbers are below it */
 };
@@ -33,6 +34,12 @@ typedef struct PictureLadder {
     PictureRung rungs[PICTURE_RUNGS_MAX];
 } PictureLadder;
 
+/** What the rungs may spend. */
+typedef struct PictureRates {
+    int top_bps;
+    int lower_bps[PICTURE_LOWER_RUNGS]; /**< at 720, 360 and 180 lines; 0: as usual */
+} PictureRates;
+
 /** The number of a feed: the `source` of its Vp8PictureInfo. */
 uint32_t picture_feed_source(unsigned view, unsigned rung);
 
@@ -40,7 +47,7 @@ uint32_t picture_feed_source(unsigned view, unsigned rung);
 unsigned picture_feed_view(uint32_t source);
 unsigned picture_feed_rung(uint32_t source);
 
-/** The rungs below a canvas of this size: 720, 360 and 180 lines where they are smaller. */
-PictureLadder picture_feed_ladder(int width_px, int height_px, int top_bps);
+/** The rungs below a canvas of this size: 720, 360 and 180 lines where they are smaller. None spends more than the top. */
+PictureLadder picture_feed_ladder(int width_px, int height_px, const PictureRates *rates);
 
 #endif

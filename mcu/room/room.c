@@ -460,7 +460,7 @@ static void add_feed_stats(
 static void add_picture_stats(Room *room, ApiRoomStats *stats)
 {
     const PictureLadder ladder = picture_feed_ladder(
-            room->config.width_px, room->config.height_px, room->config.picture_bps);
+            room->config.width_px, room->config.height_px, &room->config.picture_rates);
     stats->views = g_new0(ApiViewStats, API_VIEWS);
     stats->feeds = g_new0(ApiFeedStats, PICTURE_FEEDS_END);
     for (int view = 0; view < API_VIEWS; view++) {
@@ -515,7 +515,8 @@ static RoomMedia *make_media(Room *room, GError **error)
             .port_min = config->port_min,
             .port_max = config->port_max,
             .dtls_active = config->dtls_active,
-            .ladder = picture_feed_ladder(config->width_px, config->height_px, config->picture_bps),
+            .ladder = picture_feed_ladder(
+                    config->width_px, config->height_px, &config->picture_rates),
             .fps = config->fps,
             .sound = {.talkers_max = config->talkers_max, .bitrate_bps = config->sound_bps},
     };

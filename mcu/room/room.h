@@ -18,6 +18,7 @@
 #define MCU_ROOM_ROOM_H
 
 #include "mcu/api/api_message.h"
+#include "mcu/room/picture_feed.h"
 #include "mcu/room/room_leg.h"
 
 #include <glib.h>
@@ -36,7 +37,7 @@ typedef struct RoomConfig {
     int64_t seat_hold_us;
     int width_px, height_px;
     int fps;
-    int picture_bps;
+    PictureRates picture_rates;
     int talkers_max;
     int sound_bps;
 } RoomConfig;

@@ -238,9 +238,10 @@ static Hall *hall_new(unsigned lose_each)
     g_assert_nonnull(hall->shown);
     hall->identity = dtls_identity_new(&error);
     g_assert_no_error(error);
-    hall->table = leg_table_new(&(LegTableConfig){.addresses = addresses,
-                                        .ladder = picture_feed_ladder(1280, 720, 1500000),
-                                        .clock = &hall->clock},
+    hall->table = leg_table_new(
+            &(LegTableConfig){.addresses = addresses,
+                    .ladder = picture_feed_ladder(1280, 720, &(PictureRates){1500000, {0}}),
+                    .clock = &hall->clock},
             &events, hall, &error);
     g_assert_no_error(error);
     hall->loop = net_loop_new("bots");

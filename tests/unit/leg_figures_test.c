@@ -23,9 +23,9 @@ typedef struct Scene {
 static void scene_init(Scene *scene)
 {
     *scene = (Scene){.clock = media_clock(0, 0)};
-    scene->sending =
-            leg_sending_new(&(LegSendingConfig){.ladder = picture_feed_ladder(1280, 720, 1500000)},
-                    &no_events, NULL);
+    scene->sending = leg_sending_new(&(LegSendingConfig){.ladder = picture_feed_ladder(1280, 720,
+                                                                 &(PictureRates){1500000, {0}})},
+            &no_events, NULL);
 }
 
 static void scene_clear(Scene *scene)

@@ -48,7 +48,7 @@ static void start(void *data)
             .identity = scene->identity,
             .clock = &scene->clock,
             .addresses = addresses,
-            .ladder = picture_feed_ladder(1280, 720, 1500000),
+            .ladder = picture_feed_ladder(1280, 720, &(PictureRates){1500000, {0}}),
     };
     scene->roster = leg_roster_new(&config, &events, scene);
 }

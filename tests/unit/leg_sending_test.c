@@ -67,7 +67,7 @@ static void sim_init(Sim *sim, const LineModel *line)
             .history_packets = 64,
             .history_us = SECOND,
     });
-    sim->ladder = picture_feed_ladder(1280, 720, 1500000);
+    sim->ladder = picture_feed_ladder(1280, 720, &(PictureRates){1500000, {0}});
     sim->sending = leg_sending_new(
             &(LegSendingConfig){
                     .ladder = sim->ladder,

@@ -23,25 +23,31 @@ static void test_ladders(void)
 {
     const struct {
         const char *why;
-        int width_px, height_px, top_bps;
+        int width_px, height_px;
+        PictureRates rates;
         size_t count;
         PictureRung rungs[PICTURE_RUNGS_MAX];
     } cases[] = {
-            {"the usual", 1280, 720, 1500000, 3,
+            {"the usual", 1280, 720, {1500000, {0}}, 3,
                     {{1280, 720, 1500000}, {640, 360, 500000}, {320, 180, 160000}}},
-            {"as many as there may be", 1920, 1080, 3000000, 4,
+            {"as many as there may be", 1920, 1080, {3000000, {0}}, 4,
                     {{1920, 1080, 3000000}, {1280, 720, 1500000}, {640, 360, 500000},
                             {320, 180, 160000}}},
-            {"between two", 854, 480, 700000, 3,
+            {"between two", 854, 480, {700000, {0}}, 3,
                     {{854, 480, 700000}, {640, 360, 500000}, {320, 180, 160000}}},
-            {"the smallest alone", 320, 180, 160000, 1, {{320, 180, 160000}}},
-            {"a thrifty top: nothing below costs more", 1280, 720, 300000, 3,
+            {"the smallest alone", 320, 180, {160000, {0}}, 1, {{320, 180, 160000}}},
+            {"rates of one's own", 1920, 1080, {3000000, {2000000, 400000, 100000}}, 4,
+                    {{1920, 1080, 3000000}, {1280, 720, 2000000}, {640, 360, 400000},
+                            {320, 180, 100000}}},
+            {"one's own above the top", 1280, 720, {300000, {0, 800000, 0}}, 3,
+                    {{1280, 720, 300000}, {640, 360, 300000}, {320, 180, 160000}}},
+            {"a thrifty top: nothing below costs more", 1280, 720, {300000, {0}}, 3,
                     {{1280, 720, 300000}, {640, 360, 300000}, {320, 180, 160000}}},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_test_message("%s", cases[i].why);
         const PictureLadder ladder =
-                picture_feed_ladder(cases[i].width_px, cases[i].height_px, cases[i].top_bps);
+                picture_feed_ladder(cases[i].width_px, cases[i].height_px, &cases[i].rates);
         g_assert_cmpuint(ladder.count, ==, cases[i].count);
         for (size_t j = 0; j < ladder.count; j++) {
             g_assert_cmpint(ladder.rungs[j].width_px, ==, cases[i].rungs[j].width_px);

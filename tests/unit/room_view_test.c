@@ -35,8 +35,9 @@ static void on_encoded(uint32_t source, EncodedFrame *frame, void *user_data)
 static RoomView *view_new(GAsyncQueue *frames)
 {
     static const RoomViewEvents events = {.encoded = on_encoded};
-    const RoomViewConfig config = {
-            .view = 1, .ladder = picture_feed_ladder(WIDTH, HEIGHT, 500000), .fps = FPS};
+    const RoomViewConfig config = {.view = 1,
+            .ladder = picture_feed_ladder(WIDTH, HEIGHT, &(PictureRates){500000, {0}}),
+            .fps = FPS};
     g_autoptr(GError) error = NULL;
     RoomView *view = room_view_new(&config, &events, frames, &error);
     g_assert_no_error(error);
