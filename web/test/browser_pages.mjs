@@ -46,7 +46,7 @@ export async function startPages({ dist, without = [] }) {
       page.on("pageerror", (error) => page.faults.push(String(error)));
       page.on("console", (line) => line.type() === "error" && page.faults.push(line.text()));
       page.on("request", (request) => {
-        if (!request.url().startsWith(server.url)) page.faults.push(`outside request: ${request.url()}`);
+        if (!request.url().startsWith(server.url) && !request.url().startsWith("data:")) page.faults.push(`outside request: ${request.url()}`);
       });
       await page.setViewport({ width, height, deviceScaleFactor: scale, hasTouch: touch, isMobile: touch });
       await page.evaluateOnNewDocument(prepare);

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { WebSocketServer } from "ws";
+import { addOffice } from "./fake_office.mjs";
 import { fakeRest } from "./fake_rest.mjs";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
@@ -28,6 +29,7 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
   };
   let legs = 0;
   const rest = fakeRest();
+  addOffice(rest);
 
   const server = createServer(async (request, response) => {
     if (await rest.handle(request, response)) return;

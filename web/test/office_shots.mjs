@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { startPages } from "./browser_pages.mjs";
-import { visitAs } from "./office_pages.mjs";
+import { find, press, visitAs } from "./office_pages.mjs";
 
 const [dist, out, ...wanted] = process.argv.slice(2);
 const SIZES = [
@@ -13,6 +13,18 @@ const SIZES = [
 const PAGES = [
   { name: "entrance", address: "/" },
   { name: "home", address: "/", who: "quantri" },
+  { name: "units", address: "/units?under=902", who: "quantri" },
+  { name: "unit-form", address: "/units", who: "quantri", prepare: (page) => press(page, "Thêm đơn vị") },
+  { name: "sites", address: "/sites", who: "quantri" },
+  { name: "pin", address: "/sites", who: "quantri", prepare: async (page) => (await find(page, 'button[aria-label="Mã PIN của Điểm cầu Hà Tiên"]')).click() },
+  { name: "groups", address: "/sites/groups", who: "vanhanh", prepare: (page) => press(page, "15 huyện, thị xã, thành phố") },
+  { name: "accounts", address: "/accounts", who: "quantri" },
+  { name: "account-form", address: "/accounts", who: "quantri", prepare: (page) => press(page, "Thêm tài khoản") },
+  { name: "audit", address: "/audit", who: "quantri", prepare: (page) => press(page, "Kiểm tra toàn vẹn") },
+  { name: "settings", address: "/settings", who: "quantri" },
+  { name: "help", address: "/help/ky_thuat", who: "quantri" },
+  { name: "roles", address: "/help/roles", who: "quantri" },
+  { name: "password", address: "/password", who: "thuky" },
 ];
 
 mkdirSync(out, { recursive: true });

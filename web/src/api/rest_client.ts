@@ -5,6 +5,7 @@
 import { hasText, language, t } from "../text/text";
 
 const PATIENCE_MS = 20_000;
+const PAGES_MAX = 100; // of a list that the server cuts
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 export interface List<T> {
@@ -32,6 +33,19 @@ class RestClient {
 
   get<T>(path: string, query: Query = {}): Promise<T> {
     return this.call("GET", path + queryText(query));
+  }
+
+  /* A whole list, page by page. */
+  async all<T>(path: string, query: Query = {}): Promise<T[]> {
+    const items: T[] = [];
+    let after: string | undefined;
+    for (let page = 0; page < PAGES_MAX; page += 1) {
+      const list = await this.get<List<T>>(path, { ...query, after });
+      items.push(...list.items);
+      if (!list.next || list.items.length === 0) break;
+      after = list.next;
+    }
+    return items;
   }
 
   post<T>(path: string, body?: unknown, query: Query = {}): Promise<T> {

@@ -5,20 +5,12 @@ import chevron from "icon:chevron-down";
 import key from "icon:key-round";
 import logOut from "icon:log-out";
 import person from "icon:user-round";
-import { session, type AccountRole } from "../api/session";
-import { t, type TextKey } from "../text/text";
+import { session } from "../api/session";
+import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
+import { ROLE_TEXT } from "./role_text";
 import { router } from "./router";
-
-export const ROLE_TEXT: Record<AccountRole, TextKey> = {
-  quan_tri: "role.quan_tri",
-  van_hanh: "role.van_hanh",
-  chu_toa: "role.chu_toa",
-  thu_ky: "role.thu_ky",
-  ky_thuat: "role.ky_thuat",
-  van_thu: "role.van_thu",
-};
 
 @customElement("gb-account-menu")
 export class AccountMenu extends GbElement {

@@ -4,7 +4,13 @@
  * `roles` only spares people what they may not do (domain: the matrix); the server alone decides.
  */
 import type { TemplateResult } from "lit";
+import audit from "icon:clipboard-list";
+import help from "icon:circle-question-mark";
 import house from "icon:house";
+import place from "icon:map-pin";
+import settings from "icon:settings";
+import unit from "icon:building-2";
+import people from "icon:users";
 import type { AccountRole } from "../api/session";
 import type { TextKey } from "../text/text";
 import { matchPath, type Params } from "./router";
@@ -18,8 +24,21 @@ export interface Page {
   icon?: TemplateResult; // with it the page stands in the navigation
 }
 
+const ADMIN: readonly AccountRole[] = ["quan_tri"];
+const CENTRE: readonly AccountRole[] = ["quan_tri", "van_hanh"];
+const HOSTS: readonly AccountRole[] = ["quan_tri", "van_hanh", "chu_toa", "thu_ky"];
+
 export const PAGES: readonly Page[] = [
   { pattern: "/", element: "gb-home-page", title: "nav.home", icon: house, roles: "all", load: () => import("../home/home_page") },
+  { pattern: "/units", element: "gb-units-page", title: "nav.units", icon: unit, roles: ADMIN, load: () => import("../units/units_page") },
+  { pattern: "/sites", element: "gb-sites-page", title: "nav.sites", icon: place, roles: HOSTS, load: () => import("../sites/sites_page") },
+  { pattern: "/sites/groups", element: "gb-site-groups-page", title: "groups.title", roles: HOSTS, load: () => import("../sites/site_groups_page") },
+  { pattern: "/accounts", element: "gb-accounts-page", title: "nav.accounts", icon: people, roles: CENTRE, load: () => import("../accounts/accounts_page") },
+  { pattern: "/settings", element: "gb-settings-page", title: "nav.settings", icon: settings, roles: ADMIN, load: () => import("../settings/settings_page") },
+  { pattern: "/audit", element: "gb-audit-page", title: "nav.audit", icon: audit, roles: ADMIN, load: () => import("../audit/audit_page") },
+  { pattern: "/help", element: "gb-help-page", title: "nav.help", icon: help, roles: "all", load: () => import("../help/help_page") },
+  { pattern: "/help/roles", element: "gb-matrix-page", title: "matrix.title", roles: "all", load: () => import("../help/matrix_page") },
+  { pattern: "/help/{role}", element: "gb-help-page", title: "nav.help", roles: "all", load: () => import("../help/help_page") },
   { pattern: "/password", element: "gb-password-page", title: "auth.change", roles: "all", load: () => import("../login/password_page") },
 ];
 

@@ -1,9 +1,11 @@
+import { enAdmin } from "./en_admin";
 import { enOffice } from "./en_office";
 import type { Catalogue } from "./vi";
 
 /* English texts, beside the Vietnamese ones. */
 export const en: Catalogue = {
   ...enOffice,
+  ...enAdmin,
 
   "app.name": "Provincial online meeting system",
   "app.brand": "Giao Ban",

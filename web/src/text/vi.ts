@@ -1,8 +1,10 @@
 /* Vietnamese texts: the first catalogue, whose keys the others must have. {x} is filled in by t(). */
+import { viAdmin } from "./vi_admin";
 import { viOffice } from "./vi_office";
 
 export const vi = {
   ...viOffice,
+  ...viAdmin,
 
   "app.name": "Hệ thống họp trực tuyến tỉnh",
   "app.brand": "Giao Ban",

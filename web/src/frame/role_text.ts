@@ -1,0 +1,12 @@
+/* The roles by name. */
+import type { AccountRole } from "../api/session";
+import type { TextKey } from "../text/text";
+
+export const ROLE_TEXT: Record<AccountRole, TextKey> = {
+  quan_tri: "role.quan_tri",
+  van_hanh: "role.van_hanh",
+  chu_toa: "role.chu_toa",
+  thu_ky: "role.thu_ky",
+  ky_thuat: "role.ky_thuat",
+  van_thu: "role.van_thu",
+};

@@ -1,0 +1,105 @@
+/* What each role may do, on one page. The server's own table is the law; this is its picture for people. */
+import { css, html } from "lit";
+import { customElement } from "lit/decorators.js";
+import printer from "icon:printer";
+import type { AccountRole } from "../api/session";
+import { ROLE_TEXT } from "../frame/role_text";
+import { t, type TextKey } from "../text/text";
+import { GbElement } from "../ui/element";
+import { office } from "../ui/office";
+import { shared } from "../ui/shared";
+
+const ROLES: readonly AccountRole[] = ["quan_tri", "van_hanh", "chu_toa", "thu_ky", "ky_thuat", "van_thu"];
+const NO: TextKey = "matrix.no";
+const MATRIX: readonly { action: TextKey; may: readonly TextKey[] }[] = [
+  { action: "matrix.units", may: ["matrix.subtree", NO, NO, NO, NO, NO] },
+  { action: "matrix.meetings", may: [NO, "matrix.subtree", "matrix.own_unit", "matrix.own_unit", NO, NO] },
+  { action: "matrix.conduct", may: [NO, "matrix.subtree", "matrix.named", "matrix.named", NO, NO] },
+  { action: "matrix.floor", may: [NO, "matrix.subtree", "matrix.named", "matrix.named", NO, NO] },
+  { action: "matrix.connect", may: [NO, "matrix.any_site", "matrix.yes", "matrix.yes", "matrix.own_site", NO] },
+  { action: "matrix.unlock", may: ["matrix.subtree", "matrix.subtree", NO, NO, NO, NO] },
+  { action: "matrix.past", may: [NO, "matrix.subtree", "matrix.yes", "matrix.yes", "matrix.own_site", "matrix.own_unit"] },
+  { action: "matrix.audit", may: ["matrix.yes", NO, NO, NO, NO, NO] },
+];
+
+@customElement("gb-matrix-page")
+export class MatrixPage extends GbElement {
+  static override styles = [
+    shared,
+    office,
+    css`
+      .scroll {
+        overflow-x: auto;
+        padding: 0;
+      }
+      table {
+        width: 100%;
+        min-width: 56rem;
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        padding: 0.7rem 0.75rem;
+        border-bottom: 1px solid var(--line);
+        text-align: left;
+        vertical-align: top;
+      }
+      thead th {
+        background: var(--raised);
+        font-weight: 600;
+      }
+      tbody th {
+        width: 26%;
+        font-weight: 600;
+      }
+      td {
+        font-size: 0.92em;
+      }
+      td.no {
+        color: var(--text-soft);
+      }
+      td.yes {
+        color: var(--good);
+        font-weight: 600;
+      }
+      .foot {
+        margin-top: 1rem;
+      }
+      @media print {
+        table {
+          min-width: 0;
+          font-size: 9pt;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    return html`
+      <div class="head">
+        <h1>${t("matrix.title")}</h1>
+        <div class="actions"><button class="button" @click=${() => window.print()}>${printer} ${t("rep.print")}</button></div>
+      </div>
+      <p class="lead">${t("matrix.lead")}</p>
+      <div class="card scroll" tabindex="0" role="region" aria-label=${t("matrix.title")}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${t("matrix.action")}</th>
+              ${ROLES.map((role) => html`<th scope="col">${t(ROLE_TEXT[role])}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${MATRIX.map(
+              ({ action, may }) => html`<tr>
+                <th scope="row">${t(action)}</th>
+                ${may.map((scope) => html`<td class=${scope === NO ? "no" : "yes"}>${t(scope)}</td>`)}
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <p class="foot">${t("matrix.guest")}</p>
+    `;
+  }
+}

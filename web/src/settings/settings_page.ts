@@ -1,0 +1,86 @@
+/* The texts that the administrator may word: what is shown at the login and before a recording, and the house rules. */
+import { css, html } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { rest, sentenceOf } from "../api/rest_client";
+import { t, type TextKey } from "../text/text";
+import { GbElement } from "../ui/element";
+import { forms } from "../ui/forms";
+import "../ui/loading";
+import { office } from "../ui/office";
+import { shared } from "../ui/shared";
+import { toast } from "../ui/toast";
+
+const TEXTS: readonly { name: string; title: TextKey; hint: TextKey }[] = [
+  { name: "notice_login", title: "settings.notice_login", hint: "settings.notice_login_hint" },
+  { name: "notice_recording", title: "settings.notice_recording", hint: "settings.notice_recording_hint" },
+];
+const LETTERS_MAX = 4000;
+
+@customElement("gb-settings-page")
+export class SettingsPage extends GbElement {
+  static override styles = [
+    shared,
+    office,
+    forms,
+    css`
+      form {
+        max-width: 52rem;
+        margin-bottom: 1.25rem;
+      }
+      .button {
+        justify-self: start;
+      }
+    `,
+  ];
+
+  @state() private texts: Record<string, string> = {};
+  @state() private loaded = false;
+  @state() private fault = "";
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+  }
+
+  override render() {
+    return html`
+      <h1>${t("nav.settings")}</h1>
+      <p class="lead">${t("settings.lead")}</p>
+      <gb-page-state .fault=${this.fault} @retry=${() => this.load()}></gb-page-state>
+      ${TEXTS.map(
+        ({ name, title, hint }) => html`<form class="card" @submit=${(event: Event) => this.save(event, name)}>
+          <div class="field">
+            <label for=${name}>${t(title)}</label>
+            <span class="hint" id="${name}-hint">${t(hint)}</span>
+            <textarea id=${name} maxlength=${LETTERS_MAX} aria-describedby="${name}-hint" ?disabled=${!this.loaded} .value=${this.texts[name] ?? ""}></textarea>
+          </div>
+          <button class="button primary" ?disabled=${!this.loaded}>${t("com.save")}</button>
+        </form>`,
+      )}
+    `;
+  }
+
+  private async load(): Promise<void> {
+    this.fault = "";
+    try {
+      const found = await Promise.all(TEXTS.map(({ name }) => rest.get<{ text: string }>(`/texts/${name}`)));
+      this.texts = Object.fromEntries(TEXTS.map(({ name }, index) => [name, found[index]?.text ?? ""]));
+      this.loaded = true;
+    } catch (error) {
+      this.fault = sentenceOf(error);
+    }
+  }
+
+  private async save(event: Event, name: string): Promise<void> {
+    event.preventDefault();
+    const text = this.renderRoot.querySelector<HTMLTextAreaElement>(`#${name}`)?.value.normalize("NFC") ?? "";
+    try {
+      await rest.put(`/texts/${name}`, { text });
+      this.texts = { ...this.texts, [name]: text };
+      this.fault = "";
+      toast(t("com.saved"));
+    } catch (error) {
+      this.fault = sentenceOf(error);
+    }
+  }
+}

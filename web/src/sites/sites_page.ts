@@ -1,0 +1,159 @@
+/* The sites: who is there and how to reach them, on which network, with which PIN. */
+import { css, html, type PropertyValues } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import download from "icon:download";
+import layers from "icon:layers";
+import plus from "icon:plus";
+import upload from "icon:upload";
+import { rest, restUrl, sentenceOf } from "../api/rest_client";
+import type { Site } from "../api/records";
+import { session } from "../api/session";
+import { router } from "../frame/router";
+import { FoldedIndex } from "../text/fold";
+import { t } from "../text/text";
+import "../ui/data_table";
+import type { Column } from "../ui/data_table";
+import { GbElement } from "../ui/element";
+import { forms } from "../ui/forms";
+import { importCsv } from "../ui/import_dialog";
+import "../ui/loading";
+import { office } from "../ui/office";
+import "../ui/search_field";
+import { shared } from "../ui/shared";
+import { UnitList } from "../units/unit_list";
+import { changeSite, createSite, handOver, makePin, NETWORK_TEXT, rateText } from "./site_forms";
+
+const COLUMNS_CSV = "code,unit,name,position,network,allowed_ranges,rate_cap_kbps,contact_name,contact_phone,room,capacity,active";
+
+@customElement("gb-sites-page")
+export class SitesPage extends GbElement {
+  static override styles = [
+    shared,
+    office,
+    forms,
+    css`
+      gb-table {
+        --table-actions: 13.5rem;
+      }
+      .tools {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.6rem;
+        margin-bottom: 0.75rem;
+      }
+      .tools select {
+        width: auto;
+      }
+      @media (max-width: 48rem) {
+        gb-table {
+          --table-actions: 5.5rem;
+        }
+      }
+    `,
+  ];
+
+  @state() private sites: Site[] | null = null;
+  @state() private units: UnitList | null = null;
+  @state() private fault = "";
+  @state() private query = router.query.get("q") ?? "";
+  @state() private network = "";
+  private found: Site[] | null = null;
+  private readonly admin = session.account?.role === "quan_tri";
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (["sites", "units", "query", "network"].some((name) => changed.has(name))) this.found = this.find();
+  }
+
+  override render() {
+    return html`
+      <div class="head">
+        <h1>${t("nav.sites")}</h1>
+        <div class="actions">
+          ${this.admin
+            ? html`<button class="button primary" ?disabled=${!this.units} @click=${() => this.whenDone(createSite(this.units!))}>${plus} ${t("sites.new")}</button>`
+            : null}
+          <a class="button" href="/sites/groups">${layers} ${t("groups.title")}</a>
+          ${this.admin
+            ? html`<button class="button" @click=${() => this.whenDone(importCsv({ heading: t("sites.import"), path: "/sites/import", columns: COLUMNS_CSV }))}>
+                ${upload} ${t("import.csv")}
+              </button>`
+            : null}
+          <a class="button" href=${restUrl("/sites.csv")} download>${download} ${t("export.csv")}</a>
+        </div>
+      </div>
+      <gb-page-state .fault=${this.fault} @retry=${() => this.load()}></gb-page-state>
+      <div class="tools">
+        <gb-search-field .value=${this.query} @search=${(event: CustomEvent<string>) => this.search(event.detail)}></gb-search-field>
+        <select aria-label=${t("sites.network")} @change=${(event: Event) => (this.network = (event.target as HTMLSelectElement).value)}>
+          <option value="">${t("sites.all_networks")}</option>
+          ${Object.entries(NETWORK_TEXT).map(([value, key]) => html`<option value=${value}>${t(key)}</option>`)}
+        </select>
+      </div>
+      <gb-table
+        .caption=${t("nav.sites")}
+        .empty=${this.sites?.length === 0 ? t("sites.none") : ""}
+        .columns=${this.columns()}
+        .rows=${this.found}
+        .keyOf=${(site: Site) => site.code}
+        .second=${(site: Site) => [site.contact_name, site.contact_phone].filter(Boolean).join(" · ") || site.code}
+        .open=${this.admin ? (site: Site) => this.whenDone(changeSite(this.units!, site)) : null}
+        .marked=${(site: Site) => !site.active}
+        .actions=${this.admin ? (site: Site) => this.rowActions(site) : null}
+      ></gb-table>
+    `;
+  }
+
+  private columns(): Column<Site>[] {
+    return [
+      { key: "name", title: t("sites.name"), value: ({ name }) => name },
+      { key: "unit", title: t("sites.unit"), value: ({ unit }) => this.units?.nameOf(unit) ?? unit, wide: true },
+      { key: "contact", title: t("sites.contact"), value: ({ contact_name, contact_phone }) => [contact_name, contact_phone].filter(Boolean).join(" · "), wide: true },
+      { key: "network", title: t("sites.network"), value: ({ network }) => t(NETWORK_TEXT[network]), width: "9rem", wide: true },
+      { key: "rate", title: t("sites.rate"), value: ({ rate_cap_kbps }) => rate_cap_kbps, cell: ({ rate_cap_kbps }) => rateText(rate_cap_kbps), width: "9rem", wide: true },
+      {
+        key: "pin",
+        title: t("sites.pin"),
+        value: ({ has_pin }) => Number(has_pin),
+        cell: ({ has_pin }) => html`<span class="mark ${has_pin ? "good" : "fair"}">${t(has_pin ? "sites.pin_has" : "sites.pin_none")}</span>`,
+        width: "6.5rem",
+      },
+    ];
+  }
+
+  private rowActions(site: Site) {
+    return html`<button class="button" aria-label=${t("sites.pin_of", { name: site.name })} @click=${() => this.whenDone(makePin(site))}>${t("sites.pin")}</button>
+      <button class="button wide" aria-label=${t("sites.handover_title", { name: site.name })} @click=${() => this.whenDone(handOver(this.units!, site))}>${t("sites.handover")}</button>`;
+  }
+
+  private find(): Site[] | null {
+    if (!this.sites || !this.units) return null;
+    const units = this.units;
+    const index = new FoldedIndex(this.sites, ({ code, name, unit, contact_name, room }) => `${name} ${code} ${units.nameOf(unit)} ${contact_name} ${room}`);
+    return index.find(this.query).filter(({ network }) => this.network === "" || network === this.network);
+  }
+
+  private search(query: string): void {
+    this.query = query;
+    router.remember({ q: query });
+  }
+
+  private async whenDone(changed: Promise<boolean>): Promise<void> {
+    if (await changed) await this.load();
+  }
+
+  private async load(): Promise<void> {
+    this.fault = "";
+    try {
+      const [sites, units] = await Promise.all([rest.all<Site>("/sites", { limit: 1000 }), UnitList.load()]);
+      this.units = units;
+      this.sites = sites.sort((a, b) => a.position - b.position || a.name.localeCompare(b.name, "vi"));
+    } catch (error) {
+      this.fault = sentenceOf(error);
+    }
+  }
+}
