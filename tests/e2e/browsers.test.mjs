@@ -34,7 +34,7 @@ async function sees(site, expected, what) {
   await until(async () => {
     last = await site.colors(MIDDLES[expected.length]);
     return last && expected.every((color, i) => color === null || isColor(last[i], color));
-  }, `${what}; it sees ${JSON.stringify(last)}`, 40).catch(() => assert.fail(`${what}: sees ${JSON.stringify(last)}, not ${expected}`));
+  }, `${what}; it sees ${JSON.stringify(last)}`).catch(() => assert.fail(`${what}: sees ${JSON.stringify(last)}, not ${expected}`));
 }
 
 test('three sites see each other in their tiles, in the order of coming', async () => {
@@ -51,7 +51,7 @@ test('each hears the others as loud as they are, and not itself', async () => {
     await until(async () => {
       levels = await page.tones(PITCHES);
       return levels.every((level, k) => (k === i ? level < SENT_DB - 40 : Math.abs(level - SENT_DB) <= 1));
-    }, 'levels', 20).catch(() => assert.fail(`${SITES[i].name} hears ${levels.map((level) => level.toFixed(1))}, sent ${SENT_DB.toFixed(1)}`));
+    }, 'levels').catch(() => assert.fail(`${SITES[i].name} hears ${levels.map((level) => level.toFixed(1))}, sent ${SENT_DB.toFixed(1)}`));
   }
 });
 
@@ -70,8 +70,8 @@ test('Firefox joins them, sees and is seen, hears and is heard', async () => {
 
 test('a muted microphone is silent for all', async () => {
   await pages[0].press('Tắt micro');
-  await until(async () => (await pages[1].tones([SITES[0].hz]))[0] < SENT_DB - 40, 'the tone is gone', 10);
-  await until(async () => Math.abs((await pages[1].tones([SITES[2].hz]))[0] - SENT_DB) <= 1, 'the others are still there', 10);
+  await until(async () => (await pages[1].tones([SITES[0].hz]))[0] < SENT_DB - 40, 'the tone is gone');
+  await until(async () => Math.abs((await pages[1].tones([SITES[2].hz]))[0] - SENT_DB) <= 1, 'the others are still there');
 });
 
 test('one large and several small: the large one follows the voice', async () => {
@@ -80,10 +80,10 @@ test('one large and several small: the large one follows the voice', async () =>
   await pages[1].press('Tắt micro'); // only the third talks now
   await chair.press('Bố cục hình ảnh');
   await (await chair.find('label::-p-text(Một hình lớn)')).click();
-  await until(async () => isColor((await pages[0].colors([[0.3, 0.4]]))?.[0], SITES[2].color), 'the third is large', 20);
+  await until(async () => isColor((await pages[0].colors([[0.3, 0.4]]))?.[0], SITES[2].color), 'the third is large');
   await pages[1].press('Bật micro');
   await pages[2].press('Tắt micro');
-  await until(async () => isColor((await pages[0].colors([[0.3, 0.4]]))?.[0], SITES[1].color), 'the second is large', 20);
+  await until(async () => isColor((await pages[0].colors([[0.3, 0.4]]))?.[0], SITES[1].color), 'the second is large');
   await (await chair.find('label::-p-text(Lưới các điểm cầu)')).click();
   await chair.press('Rời phòng họp');
 });

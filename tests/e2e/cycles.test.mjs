@@ -46,7 +46,7 @@ test(`${CYCLES} joins and leaves: no growth of files, threads or memory`, async 
   await until(async () => {
     last = await footprints();
     return last.giaoban.files <= first.giaoban.files && last.mcu.files <= first.mcu.files;
-  }, 'files are closed', 20).catch(() => assert.fail(`files stay open: ${JSON.stringify({ first, last })}`));
+  }, 'files are closed').catch(() => assert.fail(`files stay open: ${JSON.stringify({ first, last })}`));
   console.log(`# ${JSON.stringify({ cycles: CYCLES, first, last })}`);
   for (const name of ['giaoban', 'mcu']) {
     assert.ok(last[name].threads <= first[name].threads, `${name}: ${last[name].threads} threads, ${first[name].threads} before`);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { Giaoban, pause, until } from './lib/giaoban.mjs';
+import { Giaoban, until } from './lib/giaoban.mjs';
 
 const SOUND = ['--talk', 2, '--no-probe', '--hash-sound'];
 const LISTENERS_FROM = 2; // the first bots are those who talk
@@ -49,12 +49,13 @@ test('who is silent hears the same packets bit by bit, who talks has a mix of it
 // What is encoded, as a report of the MCU tells it that was made after now: which sizes of which views, and how many encoders.
 async function encoded() {
   let last = (await giaoban.metrics()).giaoban_frames_encoded;
-  for (let reports = 0; reports < 2;) { // the first may have been on its way
+  let reports = 0;
+  await until(async () => {
     const { giaoban_frames_encoded: encoded } = await giaoban.metrics();
     reports += encoded > last ? 1 : 0;
     last = encoded;
-    await pause(50);
-  }
+    return reports >= 2; // the first may have been on its way
+  }, 'the MCU reports');
   const feeds = (await giaoban.series('giaoban_feed_receivers')).filter(({ value }) => value > 0);
   return { encoders: (await giaoban.metrics()).giaoban_encoders, feeds: feeds.map(({ view, height }) => `${view} ${height}`).sort() };
 }
@@ -72,7 +73,7 @@ test('as many encoders as views and sizes that are watched: for 64 as for 4', as
     await until(async () => {
       const now = await encoded();
       return now.encoders === wanted.length && isDeepStrictEqual(now.feeds, wanted);
-    }, `${there} sites: ${wanted}`, 40).catch(async () => assert.deepEqual(await encoded(), { encoders: wanted.length, feeds: wanted }));
+    }, `${there} sites: ${wanted}`).catch(async () => assert.deepEqual(await encoded(), { encoders: wanted.length, feeds: wanted }));
   };
 
   let wanted = ['sites 720'];

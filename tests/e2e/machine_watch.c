@@ -104,6 +104,11 @@ static void start_naps(void)
 
 /* Waits */
 
+static int number_of(const char *text)
+{
+    return (int)g_ascii_strtoll(text, NULL, 10);
+}
+
 /* Microseconds that a thread was ready and did not run; -1 when it has ended or the kernel does not count. */
 static int64_t waited_us(int fd)
 {
@@ -175,7 +180,7 @@ static bool is_watched(const Watch *watch, const char *process)
 {
     g_autofree char *at = g_strdup(process);
 
-    if (atoi(process) == getpid()) {
+    if (number_of(process) == getpid()) {
         return false;
     }
     for (int i = 0; i < ANCESTORS_MAX && at != NULL; i++) {
@@ -201,7 +206,7 @@ static void watch_thread(Watch *watch, const char *process, const char *tid)
     g_autofree char *task = g_build_filename(process, "task", tid, NULL);
     g_autofree char *path = g_build_filename("/proc", task, "schedstat", NULL);
 
-    if (g_hash_table_contains(watch->threads, GINT_TO_POINTER(atoi(tid))) ||
+    if (g_hash_table_contains(watch->threads, GINT_TO_POINTER(number_of(tid))) ||
             g_hash_table_size(watch->threads) >= THREADS_MAX) {
         return;
     }
@@ -211,7 +216,7 @@ static void watch_thread(Watch *watch, const char *process, const char *tid)
     }
     Thread *thread = g_new0(Thread, 1);
     thread->fd = fd;
-    thread->tid = atoi(tid);
+    thread->tid = number_of(tid);
     thread->counted_us = MAX(waited_us(fd), 0);
     thread->program = program_of(process);
     thread->name = read_proc(task, "comm", NULL);

@@ -54,7 +54,7 @@ async function sees(who, expected, what) {
   await until(async () => {
     last = await sites[who].colors(expected.map(([at]) => at));
     return last && expected.every(([, color], i) => isColor(last[i], color));
-  }, what, 30).catch(() => assert.fail(`${what}: ${who} sees ${JSON.stringify(last)}, not ${expected.map(([, color]) => color)}`));
+  }, what).catch(() => assert.fail(`${what}: ${who} sees ${JSON.stringify(last)}, not ${expected.map(([, color]) => color)}`));
 }
 
 // What several see after one change, with their screens kept.
@@ -208,7 +208,7 @@ test('who is pinned and lost is a card that says so', async () => {
   await until(async () => {
     const colors = await sites.first.colors(full(GREEN).map(([at]) => at));
     return colors?.every((rgb) => Math.max(...rgb) < 90);
-  }, 'the card is there', 40);
+  }, 'the card is there');
   await output.screens('sites-pin-lost', { first: sites.first });
   delete sites.second;
 });

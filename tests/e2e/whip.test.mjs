@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { build } from 'esbuild';
-import { isColor, launchChromium } from './lib/browser.mjs';
+import { PATIENCE_MS, isColor, launchChromium } from './lib/browser.mjs';
 import { Giaoban, until } from './lib/giaoban.mjs';
 import { offer } from './lib/sdp.mjs';
 
@@ -51,6 +51,7 @@ async function servePages() {
 async function openPage() {
   const context = await chromium.createBrowserContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints = [];
   page.on('console', (line) => complaints.push(line.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));

@@ -115,7 +115,7 @@ static gboolean on_deadline(gpointer data)
 /* Turns the main context until a count has come up to a value. */
 static void wait_for(const unsigned *count, unsigned value)
 {
-    const guint deadline = g_timeout_add_seconds(20, on_deadline, NULL);
+    const guint deadline = g_timeout_add_seconds(60, on_deadline, NULL);
     while (*count < value) {
         g_main_context_iteration(NULL, TRUE);
     }

@@ -105,7 +105,7 @@ static void begin(Meeting *meeting, unsigned lose_each)
 /* Until the bot has been shown so many pictures. */
 static void wait_for_frames(Meeting *meeting, uint64_t frames)
 {
-    const int64_t deadline_us = g_get_monotonic_time() + INT64_C(30000000);
+    const int64_t deadline_us = g_get_monotonic_time() + INT64_C(60000000);
 
     g_mutex_lock(&meeting->lock);
     meeting->frames_wanted = frames;

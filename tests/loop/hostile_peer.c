@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { PATIENCE_US = 20000000, PACKET = 40 };
+enum { PATIENCE_US = 60000000, PACKET = 40 };
 
 struct HostilePeer {
     TestPeer *victim;

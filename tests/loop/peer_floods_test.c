@@ -228,31 +228,60 @@ static void test_replays_and_streams_are_counted(void)
     scene_clear(&scene);
 }
 
+enum { LIVENESS_US = 600000, LONGER_US = 1800000, CHECK_EACH_US = LIVENESS_US / 30 };
+
+static void nothing_task(void *data)
+{
+}
+
+/*
+ * Sends checks for longer than a peer lives that is not heard of. @return false if this thread or the loop was once kept
+ * from running for so long that the peer was right to leave; nothing is shown then
+ */
+static bool checks_keep_it(Scene *scene, HostilePeer *peer)
+{
+    const int64_t begun_us = g_get_monotonic_time();
+    int64_t now_us = begun_us;
+    int64_t silence_us = 0;
+
+    while (now_us < begun_us + LONGER_US) {
+        hostile_peer_send_check(peer);
+        g_usleep(CHECK_EACH_US); /* the pace of the checks, not a wait */
+        net_loop_call_wait(scene->loop, nothing_task, NULL);
+        const int64_t last_us = now_us;
+        now_us = g_get_monotonic_time();
+        silence_us = MAX(silence_us, now_us - last_us);
+    }
+    if (silence_us > LIVENESS_US / 3 && scene_victim_closed(scene)) {
+        return false;
+    }
+    g_assert_true(test_peer_stats(scene->victim).connected);
+    g_assert_cmpuint(test_peer_stats(scene->victim).checks, >, 0);
+    return true;
+}
+
 /* A page in the background that has muted all sends nothing but checks, and must not be thrown out. */
 static void test_checks_alone_keep_a_peer(void)
 {
-    enum { LIVENESS_US = 600000, LONGER_US = 1800000 };
     Scene scene;
     uint8_t bytes[1600];
+    bool kept = false;
 
-    scene_init_with(&scene, LIVENESS_US);
-    HostilePeer *peer = hostile_peer_new(scene.victim, scene.identity, true);
-    hostile_peer_wait(peer);
-    test_peer_wait(scene.victim, test_peer_is_connected, 1);
-    const int64_t until_us = g_get_monotonic_time() + LONGER_US;
-    while (g_get_monotonic_time() < until_us) {
-        hostile_peer_send_check(peer);
-        g_usleep(LIVENESS_US / 30);
+    for (int tries = 0; !kept; tries++) {
+        g_assert_cmpint(tries, <, 10);
+        scene_init_with(&scene, LIVENESS_US);
+        HostilePeer *peer = hostile_peer_new(scene.victim, scene.identity, true);
+        hostile_peer_wait(peer);
+        test_peer_wait(scene.victim, test_peer_is_connected, 1);
+        kept = checks_keep_it(&scene, peer);
+        while (!scene_victim_closed(&scene)) { /* and false ones do not help */
+            hostile_peer_send(peer, bytes, make_stun(bytes, sizeof bytes));
+            g_usleep(CHECK_EACH_US);
+        }
+        g_assert_cmpint(scene.victim->why, ==, PEER_TRANSPORT_TIMEOUT);
+        hostile_peer_free(peer);
+        scene_clear(&scene);
     }
-    g_assert_true(test_peer_stats(scene.victim).connected);
-    g_assert_cmpuint(test_peer_stats(scene.victim).checks, >, 0);
-    while (!scene_victim_closed(&scene)) { /* and false ones do not help */
-        hostile_peer_send(peer, bytes, make_stun(bytes, sizeof bytes));
-        g_usleep(LIVENESS_US / 30);
-    }
-    g_assert_cmpint(scene.victim->why, ==, PEER_TRANSPORT_TIMEOUT);
-    hostile_peer_free(peer);
-    scene_clear(&scene);
 }
 
 int main(int argc, char **argv)

@@ -3,7 +3,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-enum { PATIENCE_US = 20000000 };
+enum { PATIENCE_US = 60000000 };
 
 struct RoomClient {
     SoupSession *session;

@@ -8,7 +8,7 @@ enum {
     BOTS = 3,
     TICK_US = 20000,
     SLIDES_EACH = 2, /* ticks: 25 a second, so that the test is short */
-    DEADLINE_S = 40,
+    DEADLINE_S = 60,
 };
 
 typedef struct Hall Hall;

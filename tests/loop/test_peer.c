@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { PATIENCE_US = 20000000 };
+enum { PATIENCE_US = 60000000 };
 
 static void note(TestPeer *peer)
 {

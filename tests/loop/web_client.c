@@ -12,7 +12,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { SILENCE_S = 20, HEAD_MAX = 64 * 1024 };
+enum { SILENCE_S = 60, HEAD_MAX = 64 * 1024 };
 
 struct WebClient {
     int socket;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { SITE_NAMES, startFakeServer } from "./fake_server.mjs";
 
-export const LONG = { timeout: 20_000 };
+export const LONG = { timeout: 90_000 };
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -16,7 +16,7 @@ const FLAGS = [
 
 export async function startPages({ dist, without = [] }) {
   const flags = FLAGS.filter((flag) => !without.some((name) => flag.startsWith(name)));
-  const browser = await puppeteer.launch({ executablePath: CHROMIUM, headless: true, args: flags });
+  const browser = await puppeteer.launch({ timeout: 180_000, executablePath: CHROMIUM, headless: true, args: flags });
   let mixer = null;
   const server = await startFakeServer({
     dist,
@@ -25,6 +25,7 @@ export async function startPages({ dist, without = [] }) {
     candidate: (...parts) => void mixer.evaluate((...parts) => window.mixer.candidate(...parts), ...parts).catch(() => {}),
   });
   mixer = await browser.newPage();
+  mixer.setDefaultTimeout(LONG.timeout);
   await mixer.goto(server.url + "/assets/none");
   await mixer.addScriptTag({ path: path.join(here, "fake_mixer.js") }).catch(() => {});
   if (!(await mixer.evaluate(() => "mixer" in window))) {
@@ -42,6 +43,7 @@ export async function startPages({ dist, without = [] }) {
     async visit(address, { width = 1366, height = 768, scale = 1, touch = false, prepare = () => {} } = {}) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
+      page.setDefaultTimeout(LONG.timeout);
       page.faults = [];
       page.on("pageerror", (error) => page.faults.push(String(error)));
       page.on("console", (line) => line.type() === "error" && page.faults.push(line.text()));
@@ -65,9 +67,23 @@ export function find(page, selector) {
   return page.waitForSelector(`gb-app >>> ${selector}`, { visible: true, ...LONG });
 }
 
-/* Presses the button that says exactly this, once it is there. */
-export async function press(page, words) {
-  const handle = await page.waitForFunction((words) => {
+/* Presses the button that says exactly this, once it is there. It may be drawn anew, or hide again, before it is pressed:
+   then the next one is waited for. What hides when nobody moves is kept by a mouse that does: meanwhile(). */
+export async function press(page, words, { meanwhile = () => {} } = {}) {
+  const end = Date.now() + LONG.timeout;
+  for (;;) {
+    await meanwhile();
+    const handle = await button(page, words);
+    try {
+      return await handle.click();
+    } catch (error) {
+      if (Date.now() > end || !/not clickable|not an Element|detached|not attached/.test(error.message)) throw error;
+    }
+  }
+}
+
+function button(page, words) {
+  return page.waitForFunction((words) => {
     const search = (root) => {
       for (const element of root.querySelectorAll("*")) {
         if (element.localName === "button" && element.innerText.trim() === words) return element;
@@ -78,7 +94,6 @@ export async function press(page, words) {
     };
     return search(document);
   }, LONG, words);
-  await handle.click();
 }
 
 /* Waits until the page says these words, wherever they stand. */

@@ -10,6 +10,7 @@ import { showSlides } from "./slides_source.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const DIST = process.env.DIST ?? "../build/web/dist";
 const OFFICE = { width: 1366, height: 768 };
+const HALF_A_SECOND = 13; // pictures: a busy machine makes fewer
 const PHONE = { width: 390, height: 844, touch: true };
 
 let pages;
@@ -123,11 +124,13 @@ for (const size of [OFFICE, PHONE]) {
     await find(chair, "gb-layout-panel");
     await axe(chair, "layouts");
     await chair.keyboard.press("Escape");
+    await gone(chair, "gb-layout-panel"); // it may lie over what is pressed next
     pages.server.broadcast({ type: "quality", level: "fair", rtt_ms: 30, loss_percent: 1, level_dbov: -22, reason: "line", slides: "none" });
     await (await find(chair, "gb-top-bar >>> .line")).click();
     await shows(chair, "Hệ thống sẽ ưu tiên âm thanh");
     await axe(chair, "quality");
     await chair.keyboard.press("Escape");
+    await gone(chair, "gb-quality-panel");
     await (await find(chair, "gb-site-panel >>> button.name")).click();
     await find(chair, "gb-site-actions");
     await axe(chair, "site actions");
@@ -165,11 +168,11 @@ test("slides at their own size are drawn pixel by pixel", async () => {
   const site = await join("site", { prepare: showSlides });
   await press(site, "Trình chiếu");
   await find(other, "gb-slides-view.large");
-  await other.mouse.move(300, 300); // what stands over the slides goes when nobody moves
-  await press(other, "Kích thước gốc");
+  let x = 300;
+  const meanwhile = () => other.mouse.move(x++, 300); // what stands over the slides goes when nobody moves
+  await press(other, "Kích thước gốc", { meanwhile });
   await other.waitForFunction((video) => video.videoWidth > 0 && video.clientWidth === video.videoWidth, LONG, await find(other, "gb-slides-view >>> video"));
-  await other.mouse.move(320, 300);
-  await press(other, "Vừa khung hình");
+  await press(other, "Vừa khung hình", { meanwhile });
 });
 
 test("the browser's own bar ends it; the chair ends another's", async () => {
@@ -208,8 +211,8 @@ test("a tile that becomes large is sent in its full size within half a second, f
     else await pages.mixer.evaluate(() => window.mixer.picturesStop());
     const asked = Date.now();
     ask(1280, 720);
-    const took_ms = (await arrives(1280, asked)) - asked;
-    console.log(`# from ${width} to 1280 wide in ${Math.round(took_ms)} ms`);
-    assert.ok(took_ms < 5000, "generous for a busy machine; a calm one shows 150 ms");
+    const { at, others } = await arrives(1280, asked);
+    console.log(`# from ${width} to 1280 wide in ${Math.round(at - asked)} ms, ${others} pictures`);
+    assert.ok(others <= HALF_A_SECOND, `${others} pictures were sent before in another size`);
   }
 });

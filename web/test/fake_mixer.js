@@ -90,10 +90,12 @@ window.mixer = (() => {
       video.requestVideoFrameCallback(note);
       return video.play();
     },
+    /* When the first picture of this width came, and how many others before it. */
     async sizeArrives(width, since) {
       for (;;) {
-        const found = widths.find((seen) => seen.width === width && seen.at >= since);
-        if (found) return found.at;
+        const later = widths.filter((seen) => seen.at >= since);
+        const others = later.findIndex((seen) => seen.width === width);
+        if (others >= 0) return { at: later[others].at, others };
         await new Promise(requestAnimationFrame);
       }
     },

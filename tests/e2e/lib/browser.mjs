@@ -24,6 +24,9 @@ const FIREFOX_PREFERENCES = {
   'media.gmp-manager.updateEnabled': false,
 };
 
+// What does not come in such a time does not come at all.
+export const PATIENCE_MS = 120_000;
+
 // On a machine whose disk is busy (builds came just before) a browser was seen to need more than half a minute.
 function launch(options) {
   return puppeteer.launch({ timeout: 180_000, ...options });
@@ -93,13 +96,14 @@ export class Site {
   static async open(browser, url, { color, hz, width = 1366, height = 768, prepare } = {}) {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.setViewport({ width, height });
     const site = new Site(page);
     page.on('pageerror', (error) => site.faults.push(String(error)));
     page.on('console', (line) => { if (line.type() === 'error') site.faults.push(line.text()); });
     if (color) await page.evaluateOnNewDocument(replaceDevices, { color, hz });
     if (prepare) await page.evaluateOnNewDocument(...prepare);
-    await page.goto(url, { timeout: 60_000 });
+    await page.goto(url);
     return site;
   }
 
@@ -109,7 +113,7 @@ export class Site {
   }
 
   find(selector) {
-    return this.page.waitForSelector(`gb-app >>> ${selector}`, { visible: true, timeout: 30_000 });
+    return this.page.waitForSelector(`gb-app >>> ${selector}`, { visible: true });
   }
 
   async press(text) {
@@ -204,7 +208,9 @@ export class Site {
         tests.context ??= new AudioContext();
         tests.analyser = new AnalyserNode(tests.context, { fftSize: 16384 });
         new MediaStreamAudioSourceNode(tests.context, { mediaStream: new MediaStream([receiver.track]) }).connect(tests.analyser);
-        await new Promise((resolve) => { setTimeout(resolve, 600); });
+        // Until the sound in its window is all that of this track, by the clock of the sound.
+        const full = tests.context.currentTime + (2 * tests.analyser.fftSize) / tests.context.sampleRate;
+        while (tests.context.currentTime < full) await new Promise((resolve) => { setTimeout(resolve, 20); });
       }
       const samples = new Float32Array(tests.analyser.fftSize);
       tests.analyser.getFloatTimeDomainData(samples);
