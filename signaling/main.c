@@ -1,6 +1,7 @@
 /* giaoban: the server, and the commands beside it. Each command has one row in the table at the end. */
 #include "config/log.h"
 #include "config/settings.h"
+#include "signaling/app/account_commands.h"
 #include "signaling/app/admin_commands.h"
 #include "signaling/app/audit_commands.h"
 #include "signaling/app/base_url.h"
@@ -26,6 +27,9 @@ typedef struct Arguments {
     char *code;
     char *site;
     char *role;
+    char *username;
+    char *name;
+    char *unit;
     char *from;
     char *to;
     gboolean if_missing;
@@ -42,6 +46,9 @@ static void arguments_clear(Arguments *arguments)
     g_free(arguments->code);
     g_free(arguments->site);
     g_free(arguments->role);
+    g_free(arguments->username);
+    g_free(arguments->name);
+    g_free(arguments->unit);
     g_free(arguments->from);
     g_free(arguments->to);
 }
@@ -91,9 +98,12 @@ static bool print_ready(const Server *server, GError **error)
 
 static bool serve(Arguments *arguments, GError **error)
 {
-    g_autoptr(Server) server = server_new(arguments->settings, &arguments->options, error);
+    g_autofree char *first = account_command_first(arguments->settings, error);
+    g_autoptr(Server) server =
+            first != NULL ? server_new(arguments->settings, &arguments->options, error) : NULL;
 
-    if (server == NULL || !print_ready(server, error)) {
+    /* The password of the first administrator stands there once, and nowhere else. */
+    if (server == NULL || !print_ready(server, error) || !print(first, error)) {
         return false;
     }
     run_until_signal();
@@ -203,6 +213,42 @@ static bool audit_prune(Arguments *arguments, GError **error)
     return text != NULL && print(text, error);
 }
 
+static bool user_create(Arguments *arguments, GError **error)
+{
+    const AccountWish wish = {.username = arguments->username,
+            .name = arguments->name,
+            .role = arguments->role,
+            .unit = arguments->unit,
+            .site = arguments->site};
+
+    if (!need(wish.username, "--username", error) || !need(wish.role, "--role", error)) {
+        return false;
+    }
+    g_autofree char *line = account_command_create(arguments->settings, &wish, error);
+    return line != NULL && print(line, error);
+}
+
+static bool user_reset(Arguments *arguments, GError **error)
+{
+    if (!need(arguments->username, "--username", error)) {
+        return false;
+    }
+    g_autofree char *line = account_command_reset(arguments->settings, arguments->username, error);
+    return line != NULL && print(line, error);
+}
+
+static bool user_unlock(Arguments *arguments, GError **error)
+{
+    return need(arguments->username, "--username", error) &&
+            account_command_unlock(arguments->settings, arguments->username, error);
+}
+
+static bool user_list(Arguments *arguments, GError **error)
+{
+    g_autofree char *list = account_command_list(arguments->settings, error);
+    return list != NULL && print(list, error);
+}
+
 static const struct {
     const char *words[2];
     bool (*run)(Arguments *arguments, GError **error);
@@ -212,6 +258,12 @@ static const struct {
         {{"demo"}, demo, "serve a meeting with fifteen sites to look at"},
         {{"meeting", "create"}, meeting_create, "--title T --code CODE [--if-missing]"},
         {{"meeting", "list"}, meeting_list, "code and title of every meeting"},
+        {{"user", "create"}, user_create,
+                "--username U --role ROLE [--name N] [--unit CODE] [--site CODE]: an account; its "
+                "password is printed once"},
+        {{"user", "reset"}, user_reset, "--username U: a new password"},
+        {{"user", "unlock"}, user_unlock, "--username U: end a lock at once"},
+        {{"user", "list"}, user_list, "user name, role, unit and name of every account"},
         {{"link"}, make_link,
                 "--meeting CODE --site NAME [--role chair|site|viewer] [--rate-cap KBPS]: "
                 "a join link"},
@@ -262,7 +314,13 @@ static bool read_arguments(Arguments *arguments, int argc, char **argv, GError *
             {"from", 0, 0, G_OPTION_ARG_STRING, &arguments->from, "The first day, as 2026-11-22",
                     "DAY"},
             {"to", 0, 0, G_OPTION_ARG_STRING, &arguments->to, "The day after the last", "DAY"},
-            {"role", 0, 0, G_OPTION_ARG_STRING, &arguments->role, "chair, site or viewer", "ROLE"},
+            {"role", 0, 0, G_OPTION_ARG_STRING, &arguments->role,
+                    "Of a link: chair, site or viewer; of an account: quan_tri, van_hanh, chu_toa, "
+                    "thu_ky, ky_thuat or van_thu",
+                    "ROLE"},
+            {"username", 0, 0, G_OPTION_ARG_STRING, &arguments->username, "An account", "U"},
+            {"name", 0, 0, G_OPTION_ARG_STRING, &arguments->name, "What people see", "N"},
+            {"unit", 0, 0, G_OPTION_ARG_STRING, &arguments->unit, "A unit's code", "CODE"},
             {NULL},
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);

@@ -1,6 +1,7 @@
 #include "signaling/app/server.h"
 
 #include "config/log.h"
+#include "signaling/app/api_v1.h"
 #include "signaling/app/base_url.h"
 #include "signaling/app/client_commands.h"
 #include "signaling/app/http_api.h"
@@ -28,6 +29,7 @@ struct Server {
     HttpApi *http_api;
     MeetingApi *meeting_api;
     WhipApi *whip_api;
+    ApiV1 *api;
     WebServer *web_server;
     char *url;
     char **host_names; /* names and addresses that the certificate needs besides the machine's */
@@ -221,6 +223,8 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
     meeting_api_add_routes(server->meeting_api, server->router);
     server->whip_api = whip_api_new(server->service, server->guard);
     whip_api_add_routes(server->whip_api, server->router);
+    server->api =
+            api_v1_new(settings, server->store, server->router, join_guard_key(server->guard));
     server->web_server = web_server_new(
             &(WebServerConfig){
                     .address = settings_text(settings, "http.address"),
@@ -230,6 +234,7 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
                     .key_path = tls_authority_key_path(server->authority),
                     .router = server->router,
                     .websockets = server->websockets,
+                    .body_max = API_V1_BODY_MAX,
                     .connections_max = (unsigned)settings_number(settings, "http.connections_max"),
                     .connections_per_address_max =
                             (unsigned)settings_number(settings, "http.connections_per_address_max"),
@@ -241,6 +246,7 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
     http_api_set_web_server(server->http_api, server->web_server);
     meeting_api_set_web_server(server->meeting_api, server->web_server);
     whip_api_set_web_server(server->whip_api, server->web_server);
+    api_v1_set_web_server(server->api, server->web_server);
     server->certificate_look =
             g_timeout_add_seconds(CERTIFICATE_LOOK_S, on_certificate_look, server);
     server->url = base_url_new(settings_list(settings, "http.host_names"),
@@ -276,11 +282,15 @@ void server_free(Server *server)
     if (server->whip_api != NULL) {
         whip_api_set_web_server(server->whip_api, NULL);
     }
+    if (server->api != NULL) {
+        api_v1_set_web_server(server->api, NULL);
+    }
     websocket_hub_free(server->websockets);
     if (server->service != NULL && server->store != NULL) {
         conference_service_keep_lines(server->service);
     }
     store_free(server->store);
+    api_v1_free(server->api);
     conference_service_free(server->service);
     client_commands_free(server->commands);
     meeting_api_free(server->meeting_api);

@@ -9,7 +9,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-enum { MAC_SIZE = 32, TEXT_MAX = 2 * TOKEN_PAYLOAD_MAX };
+enum { MAC_SIZE = 32, RANDOM_MAX = 64, TEXT_MAX = 2 * TOKEN_PAYLOAD_MAX };
 
 /* The time it takes does not tell how much of a forged signature is right. */
 static bool equal_in_constant_time(const uint8_t *a, const uint8_t *b, size_t size)
@@ -117,6 +117,18 @@ gboolean token_key_load(TokenKey *ret_key, const char *data_dir, GError **error)
     }
     memcpy(ret_key->bytes, bytes, sizeof ret_key->bytes);
     return TRUE;
+}
+
+char *token_key_random_text(size_t size)
+{
+    uint8_t bytes[RANDOM_MAX];
+
+    g_assert(size <= sizeof bytes);
+    /* The kernel gives up to 256 bytes whole, once it has begun to give any. */
+    if (getrandom(bytes, size, 0) != (ssize_t)size) {
+        g_error("There are no random numbers.");
+    }
+    return base64url(bytes, size);
 }
 
 char *token_key_sign(const TokenKey *key, const char *purpose, const char *payload)

@@ -34,6 +34,9 @@ typedef struct TokenKey {
  */
 gboolean token_key_load(TokenKey *ret_key, const char *data_dir, GError **error);
 
+/** Random bytes as BASE64URL. Free with g_free(). @param size  at most 64 */
+char *token_key_random_text(size_t size);
+
 /** Signs a payload for a purpose. Free with g_free(). */
 char *token_key_sign(const TokenKey *key, const char *purpose, const char *payload);
 

@@ -152,6 +152,36 @@ static const char *const steps[] = {
         "  time_us BIGINT NOT NULL"
         ");"
         "{append_only audit_anchors}",
+
+        /* 5: accounts, their sessions, the texts that they accept */
+        "CREATE TABLE accounts ("
+        "  username TEXT PRIMARY KEY,"
+        "  unit TEXT NOT NULL, name TEXT NOT NULL, name_fold TEXT NOT NULL,"
+        "  role TEXT NOT NULL, site TEXT NOT NULL, email TEXT NOT NULL, login TEXT NOT NULL,"
+        "  disabled BIGINT NOT NULL, must_change BIGINT NOT NULL, totp BIGINT NOT NULL,"
+        "  created BIGINT NOT NULL, last_login BIGINT NOT NULL, changed BIGINT NOT NULL,"
+        "  locked_until BIGINT NOT NULL, active BIGINT NOT NULL, tries BIGINT NOT NULL,"
+        "  hash TEXT NOT NULL, totp_secret TEXT NOT NULL, totp_pending TEXT NOT NULL,"
+        "  totp_step BIGINT NOT NULL"
+        ");"
+        "CREATE INDEX accounts_of_a_unit ON accounts (unit);"
+        "CREATE TABLE password_history ("
+        "  id {id}, account TEXT NOT NULL, hash TEXT NOT NULL, time_us BIGINT NOT NULL"
+        ");"
+        "CREATE INDEX password_history_of_an_account ON password_history (account, id);"
+        "CREATE TABLE login_sessions ("
+        "  session TEXT PRIMARY KEY, account TEXT NOT NULL, address TEXT NOT NULL,"
+        "  created_us BIGINT NOT NULL, seen_us BIGINT NOT NULL"
+        ");"
+        "CREATE INDEX login_sessions_of_an_account ON login_sessions (account);"
+        "CREATE TABLE page_texts ("
+        "  name TEXT NOT NULL, version BIGINT NOT NULL, text TEXT NOT NULL,"
+        "  changed_us BIGINT NOT NULL, changed_by TEXT NOT NULL, PRIMARY KEY (name, version)"
+        ");"
+        "CREATE TABLE text_consents ("
+        "  id {id}, account TEXT NOT NULL, name TEXT NOT NULL, version BIGINT NOT NULL,"
+        "  time_us BIGINT NOT NULL"
+        ");",
 };
 
 int database_schema_newest(void)
