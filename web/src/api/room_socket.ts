@@ -187,3 +187,8 @@ export class RoomSocket {
     this.retryTimer = this.pingTimer = this.silenceTimer = undefined;
   }
 }
+
+/* Of the server that the page came from. */
+export function roomAddress(): string {
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+}

@@ -167,10 +167,10 @@ export class ControlBar extends GbElement {
     const seen = this.store.media.state.camera !== null;
     return html`
       ${this.button(open ? "" : "off", open ? microphone : microphoneOff, open ? "av.mic_off" : "av.mic_on", () =>
-        this.store.toggleMicrophone(),
+        this.store.devices.toggleMicrophone(),
       )}
       ${this.button(seen ? "" : "off", seen ? camera : cameraOff, seen ? "av.cam_off" : "av.cam_on", () =>
-        this.store.toggleCamera(),
+        this.store.devices.toggleCamera(),
       )}
     `;
   }

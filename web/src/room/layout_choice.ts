@@ -168,7 +168,7 @@ export class LayoutChoice extends GbElement {
   }
 
   private tell(wish: { mode: LayoutMode; pinned?: string; rotate_s?: number }): void {
-    this.store.setLayout({ view: this.view, ...wish });
+    this.store.wishes.layout({ view: this.view, ...wish });
   }
 }
 

@@ -7,6 +7,7 @@ import { t, type TextKey } from "../text/text";
 import { GbElement, tell } from "../ui/element";
 import { shared } from "../ui/shared";
 import "./layout_choice";
+import { panelStyle } from "./panel_style";
 import type { RoomStore } from "./room_store";
 import { VIEWS } from "./stage";
 
@@ -16,33 +17,14 @@ const VIEW_TEXT: Record<View, TextKey> = { sites: "lay.view_sites", chair: "lay.
 export class LayoutPanel extends GbElement {
   static override styles = [
     shared,
+    panelStyle,
     css`
       :host {
         display: grid;
         align-content: start;
         gap: 0.75rem;
         padding: 0.75rem 0.9rem 1rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--text);
-        box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 70%);
-        overflow-y: auto;
         scrollbar-width: thin;
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0.75rem;
-      }
-      h2 {
-        font-size: 1.1rem;
-        font-weight: 600;
-      }
-      .close {
-        min-height: 2.4rem;
-        padding: 0.35rem;
       }
       .tabs {
         display: grid;
@@ -128,7 +110,7 @@ export class LayoutPanel extends GbElement {
   }
 
   private mark(name: keyof Overlay, text: TextKey, overlay: Overlay) {
-    const changed = (event: Event) => this.store.setOverlay({ [name]: (event.target as HTMLInputElement).checked });
+    const changed = (event: Event) => this.store.wishes.overlay({ [name]: (event.target as HTMLInputElement).checked });
     return html`<label><input type="checkbox" .checked=${overlay[name]} @change=${changed} /> ${t(text)}</label>`;
   }
 

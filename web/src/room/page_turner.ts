@@ -41,7 +41,7 @@ export class PageTurner extends GbElement {
     const layout = layoutOf(this.store.state.stage, this.view);
     if (!hasPages(layout)) return null;
     const { mode, page, pages } = layout;
-    const turn = (to: number) => this.store.setLayout({ view: this.view, mode, page: to });
+    const turn = (to: number) => this.store.wishes.layout({ view: this.view, mode, page: to });
     return html`
       <button class="button" aria-label=${t("room.page_prev")} ?disabled=${page === 0} @click=${() => turn(page - 1)}>
         ${previous}

@@ -6,6 +6,7 @@ import { formatNumber, t, type TextKey } from "../text/text";
 import { GbElement, tell } from "../ui/element";
 import "../ui/notice";
 import { shared } from "../ui/shared";
+import { panelStyle } from "./panel_style";
 import type { RoomStore } from "./room_store";
 
 const SILENCE_DBOV = -127;
@@ -15,31 +16,12 @@ const METER_DB = 60; // what the bar spans below full scale
 export class QualityPanel extends GbElement {
   static override styles = [
     shared,
+    panelStyle,
     css`
       :host {
         display: grid;
         gap: 0.6rem;
         padding: 0.75rem 0.9rem 0.9rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--text);
-        box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 70%);
-        overflow-y: auto;
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0.75rem;
-      }
-      h2 {
-        font-size: 1.1rem;
-        font-weight: 600;
-      }
-      .close {
-        min-height: 2.4rem;
-        padding: 0.35rem;
       }
       dl {
         display: grid;

@@ -2,16 +2,19 @@
  * The room: the mixed picture large, who is there beside it, few big buttons below. Slides that come as a picture of their own
  * take the large place, the mixed picture stands beside them: neither ever covers the other.
  */
-import { css, html } from "lit";
+import { html } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { t } from "../text/text";
 import { focusedElement, GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
+import { Awake } from "./awake";
+import { Calm } from "./calm";
 import "./connection_banner";
 import "./control_bar";
 import "./layout_panel";
 import "./mix_view";
 import "./quality_panel";
+import { roomGrid } from "./room_grid";
 import type { RoomStore } from "./room_store";
 import "./settings_dialog";
 import type { SettingsDialog } from "./settings_dialog";
@@ -20,121 +23,10 @@ import "./slides_view";
 import "./top_bar";
 
 const WIDE = "(min-width: 62rem)";
-const BARS_STAY_MS = 4000;
-const MOVES = ["pointermove", "pointerdown", "keydown", "focusin"];
 
 @customElement("gb-room-page")
 export class RoomPage extends GbElement {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: grid;
-        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr) auto;
-        grid-template-areas: "top top" "stage panel" "bottom bottom";
-        height: 100dvh;
-        background: #05080d;
-        overflow: hidden;
-      }
-      :host([slides]) {
-        grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr) auto;
-        grid-template-areas: "top top" "stage corner" "stage panel" "bottom bottom";
-      }
-      header {
-        grid-area: top;
-        min-width: 0;
-      }
-      main {
-        display: contents;
-      }
-      .large {
-        grid-area: stage;
-        min-width: 0;
-        min-height: 0;
-      }
-      .beside {
-        grid-area: corner;
-        aspect-ratio: 16 / 9;
-        min-width: clamp(9rem, 17vw, 26rem);
-        contain: inline-size; /* the column is as wide as the panel, not as the picture */
-        border-left: 1px solid var(--line);
-      }
-      .away {
-        display: none;
-      }
-      gb-connection-banner {
-        grid-area: stage;
-        align-self: start;
-        margin: 0.75rem;
-        z-index: 1;
-      }
-      gb-layout-panel,
-      gb-quality-panel {
-        grid-area: stage;
-        max-height: calc(100% - 1.5rem);
-        margin: 0.75rem;
-        z-index: 2;
-      }
-      gb-layout-panel {
-        align-self: end;
-        justify-self: start;
-        width: min(38rem, 100% - 1.5rem);
-      }
-      gb-quality-panel {
-        align-self: start;
-        justify-self: end;
-        width: min(25rem, 100% - 1.5rem);
-      }
-      aside {
-        grid-area: panel;
-        width: clamp(17rem, 22vw, 30rem);
-        min-height: 0;
-        overflow: hidden;
-      }
-      aside[hidden] {
-        display: none;
-      }
-      gb-site-panel {
-        height: 100%;
-      }
-      gb-control-bar {
-        grid-area: bottom;
-      }
-      :host([bare]) header,
-      :host([bare]) aside,
-      :host([bare]) gb-control-bar {
-        display: none;
-      }
-      @media (max-width: 62rem) and (orientation: portrait) {
-        :host,
-        :host([slides]) {
-          grid-template: auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
-          grid-template-areas: "top" "stage" "corner" "panel" "bottom";
-        }
-        .large,
-        .beside {
-          aspect-ratio: 16 / 9;
-        }
-        .beside {
-          justify-self: center;
-          width: 55%;
-          border: 0;
-        }
-        aside {
-          width: auto;
-        }
-        gb-layout-panel,
-        gb-quality-panel {
-          grid-area: panel;
-          align-self: stretch;
-          width: auto;
-          max-height: none;
-          margin: 0;
-          border-radius: 0;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, roomGrid];
 
   @property({ attribute: false }) store!: RoomStore;
   @state() private panel = matchMedia(WIDE).matches || matchMedia("(orientation: portrait)").matches;
@@ -145,27 +37,12 @@ export class RoomPage extends GbElement {
   @state() private opened: "layouts" | "quality" | null = null;
   @query("gb-settings-dialog") private settings!: SettingsDialog;
   private opener: HTMLElement | null = null;
-  private bars_timer: number | undefined;
-  private wake_lock: WakeLockSentinel | null = null;
-  private readonly onMove = () => this.showBars();
-  private readonly onVisible = () => void this.stayAwake();
+  protected readonly awake = new Awake(this);
+  private readonly calm = new Calm(this, (still) => this.showBars(!still));
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.watch(this.store);
-    for (const name of MOVES) window.addEventListener(name, this.onMove);
-    document.addEventListener("fullscreenchange", this.onMove);
-    document.addEventListener("visibilitychange", this.onVisible);
-    void this.stayAwake();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const name of MOVES) window.removeEventListener(name, this.onMove);
-    document.removeEventListener("fullscreenchange", this.onMove);
-    document.removeEventListener("visibilitychange", this.onVisible);
-    window.clearTimeout(this.bars_timer);
-    void this.wake_lock?.release();
   }
 
   override render() {
@@ -234,24 +111,14 @@ export class RoomPage extends GbElement {
 
   private slidesShown(shown: boolean): void {
     this.slides = shown;
-    this.showBars();
+    this.calm.moved();
     if (!shown) this.swapped = false;
   }
 
   /* On a full screen the bars give their room to the picture while nobody moves. */
-  private showBars(): void {
-    this.bare = this.still = false;
-    window.clearTimeout(this.bars_timer);
-    this.bars_timer = window.setTimeout(() => {
-      this.still = true;
-      this.bare = document.fullscreenElement !== null;
-    }, BARS_STAY_MS);
-  }
-
-  /* A hall's screen must not go dark in the middle of a meeting. */
-  private async stayAwake(): Promise<void> {
-    if (document.visibilityState !== "visible" || !("wakeLock" in navigator)) return;
-    this.wake_lock = await navigator.wakeLock.request("screen").catch(() => null);
+  private showBars(shown: boolean): void {
+    this.still = !shown;
+    this.bare = !shown && document.fullscreenElement !== null;
   }
 }
 

@@ -1,17 +1,19 @@
 /* The one store of the room page: what is known of the meeting, and what the user's wishes do. Elements read and draw. */
-import type { CloseReason, LayoutWish, Level, Overlay, Role, ServerMessage, ServerQuality, Welcome } from "../api/messages";
-import { RoomSocket, type Credentials, type LinkState } from "../api/room_socket";
+import type { ClientMessage, CloseReason, Role, ServerMessage, Welcome } from "../api/messages";
+import { roomAddress, RoomSocket, type Credentials } from "../api/room_socket";
 import { rememberInRoom, rememberToken } from "../api/session_memory";
 import { windowTimers } from "../api/timers";
-import { faultText, type DeviceKind } from "../media/device_fault";
-import { worse, type LineQuality } from "../media/line_quality";
+import { worse } from "../media/line_quality";
 import type { LocalMedia } from "../media/local_media";
 import { captureScreen, releaseScreen } from "../media/screen_share";
-import { hasText, type TextKey } from "../text/text";
+import { hasText } from "../text/text";
 import { MediaSession } from "./media_session";
-import { Presenting, type PresentingState } from "./presenting";
-import { rosterAfter, type Roster } from "./roster";
-import { FIRST_STAGE, layoutOf, stageAfter, type Stage } from "./stage";
+import { OwnDevices } from "./own_devices";
+import { Presenting } from "./presenting";
+import { firstState, type RoomState } from "./room_state";
+import { rosterAfter } from "./roster";
+import { stageAfter } from "./stage";
+import { StageWishes } from "./stage_wishes";
 
 export interface RoomChoice {
   credentials: Credentials;
@@ -24,54 +26,16 @@ export interface RoomOutcome {
   closed(reason: CloseReason, site: string): void;
 }
 
-export interface RoomState {
-  link: LinkState;
-  media: RTCPeerConnectionState;
-  meeting: Welcome["meeting"] | null;
-  self: Welcome["self"] | null;
-  roster: Roster;
-  stage: Stage;
-  picture: MediaStreamTrack | null;
-  slides: MediaStreamTrack | null;
-  sound: MediaStreamTrack | null;
-  microphone: boolean;
-  hint: TextKey | null; // why the microphone is off, if not by our own button
-  problem: TextKey | null;
-  level: Level | null;
-  line: LineQuality | null;
-  server_line: ServerQuality | null; // as the mixer told last
-  presenting: PresentingState;
-}
-
 const MEASURE_EVERY_MS = 2000;
-const MUTED_FOR_SURE_MS = 1000; // an echo of our own earlier press is overtaken by then
 
 export class RoomStore extends EventTarget {
-  readonly state: RoomState = {
-    link: { kind: "connecting" },
-    media: "new",
-    meeting: null,
-    self: null,
-    roster: { sites: [], speaker: null },
-    stage: FIRST_STAGE,
-    picture: null,
-    slides: null,
-    sound: null,
-    microphone: false,
-    hint: null,
-    problem: null,
-    level: null,
-    line: null,
-    server_line: null,
-    presenting: "idle",
-  };
+  readonly state = firstState();
   private readonly socket: RoomSocket;
   private readonly session: MediaSession;
   private readonly measuring: number;
-  private server_microphone = false; // the server has our microphone as open
-  private muted_timer: number | undefined;
+  readonly devices: OwnDevices;
+  readonly wishes: StageWishes;
   private readonly presenting: Presenting;
-  private unpinned: LayoutWish = { view: "sites", mode: "grid" }; // what a pinned site gives way to
   private readonly onDevices = () => this.devicesChanged();
   private readonly onNetwork = () => this.networkChanged();
 
@@ -81,6 +45,7 @@ export class RoomStore extends EventTarget {
     private readonly outcome: RoomOutcome,
   ) {
     super();
+    const say = (message: ClientMessage) => this.socket.send(message);
     this.socket = new RoomSocket(
       choice.credentials,
       { open: () => new WebSocket(roomAddress()) as never, timers: windowTimers, random: Math.random },
@@ -92,17 +57,19 @@ export class RoomStore extends EventTarget {
       },
     );
     this.session = new MediaSession(
-      { local: media, timers: windowTimers, random: Math.random, send: (message) => this.socket.send(message) },
+      { local: media, timers: windowTimers, random: Math.random, send: say },
       {
         state: (state) => this.mediaChanged(state),
         track: (track, line) => this.change({ [line]: track }),
-        returned: () => this.returned(),
+        returned: () => this.role === "site" && this.devices.returned(),
       },
     );
+    this.devices = new OwnDevices({ media, timers: windowTimers, say, show: (part) => this.change(part) });
+    this.wishes = new StageWishes(say);
     this.presenting = new Presenting({
       capture: captureScreen,
       release: releaseScreen,
-      say: (message) => this.socket.send(message),
+      say,
       show: (tracks) => void this.session.present(tracks),
       changed: () => this.change({ presenting: this.presenting.state }),
     });
@@ -121,46 +88,13 @@ export class RoomStore extends EventTarget {
 
   /* The devices, if there are any, have been opened before. */
   start(): void {
-    this.openMicrophone(this.choice.microphone === true);
+    this.devices.openMicrophone(this.choice.microphone === true);
     this.socket.start();
   }
 
   leave(): void {
     this.socket.leave();
     this.end(() => this.outcome.left());
-  }
-
-  async toggleMicrophone(): Promise<void> {
-    if (!this.media.state.microphone && !(await this.acquire("microphone"))) return;
-    this.openMicrophone(!this.state.microphone);
-    this.change({ hint: null });
-    this.tellDevices();
-  }
-
-  async toggleCamera(): Promise<void> {
-    if (this.media.state.camera) this.media.close("camera");
-    else await this.acquire("camera");
-    this.tellDevices();
-  }
-
-  setLayout(wish: LayoutWish): void {
-    this.socket.send({ type: "layout", ...wish });
-  }
-
-  setOverlay(wish: Partial<Overlay>): void {
-    this.socket.send({ type: "overlay", ...wish });
-  }
-
-  /* All sites see this one, until it is let go: then they see what they saw before. "" lets go. */
-  pin(site: string): void {
-    const { mode } = layoutOf(this.state.stage, "sites");
-    if (site !== "" && mode !== "pin") this.unpinned = { view: "sites", mode };
-    this.setLayout(site === "" ? this.unpinned : { view: "sites", mode: "pin", pinned: site });
-  }
-
-  /* "" takes it back. */
-  giveFloor(site: string): void {
-    this.socket.send({ type: "floor", site });
   }
 
   /* Our own screen, or the end of it. The chair may also end another's. */
@@ -178,7 +112,7 @@ export class RoomStore extends EventTarget {
   /* Ends what runs without a word to the server: it keeps our seat, as for any lost line. */
   close(): void {
     window.clearInterval(this.measuring);
-    window.clearTimeout(this.muted_timer);
+    this.devices.end();
     window.removeEventListener("online", this.onNetwork);
     this.media.removeEventListener("change", this.onDevices);
     this.presenting.end();
@@ -194,7 +128,7 @@ export class RoomStore extends EventTarget {
       case "welcome":
         return this.welcomed(message);
       case "site":
-        if (message.site.id === this.state.self?.id) this.heardOwnMicrophone(message.site.mic);
+        if (message.site.id === this.state.self?.id) this.devices.heard(message.site.mic);
         break;
       case "answer":
         return void this.session.answered(message.id, message.sdp);
@@ -216,35 +150,11 @@ export class RoomStore extends EventTarget {
     rememberToken(welcome.token);
     rememberInRoom(true);
     this.change({ meeting: welcome.meeting, self: welcome.self });
-    this.server_microphone = false;
+    this.devices.welcomed();
     this.presenting.welcomed();
     if (welcome.self.role === "viewer") this.media.closeAll();
-    if (first) this.openMicrophone(this.choice.microphone ?? welcome.self.role === "chair");
-    void this.session.welcomed(welcome).then(() => this.tellDevices());
-  }
-
-  /* Coming back means muted (but for the chair): nobody may speak unseen and unheard into a running meeting. */
-  private returned(): void {
-    if (this.role !== "site" || !this.state.microphone) return;
-    this.openMicrophone(false);
-    this.change({ hint: "room.muted_again" });
-    this.tellDevices();
-  }
-
-  /* Open before and shut now without our doing: somebody who may muted us. */
-  private heardOwnMicrophone(open: boolean): void {
-    window.clearTimeout(this.muted_timer);
-    if (open) {
-      this.server_microphone = true;
-    } else if (this.server_microphone && this.state.microphone) {
-      this.muted_timer = window.setTimeout(() => this.mutedByOther(), MUTED_FOR_SURE_MS);
-    }
-  }
-
-  private mutedByOther(): void {
-    this.server_microphone = false;
-    this.openMicrophone(false);
-    this.change({ hint: "room.muted_by_other" });
+    if (first) this.devices.openMicrophone(this.choice.microphone ?? welcome.self.role === "chair");
+    void this.session.welcomed(welcome).then(() => this.devices.tell());
   }
 
   private mediaChanged(media: RTCPeerConnectionState): void {
@@ -259,31 +169,8 @@ export class RoomStore extends EventTarget {
     if (failed_type === "offer" && code !== "no_codec") this.session.lost();
   }
 
-  private async acquire(kind: DeviceKind): Promise<boolean> {
-    await this.media.open(kind);
-    const fault = kind === "camera" ? this.media.state.camera_fault : this.media.state.microphone_fault;
-    this.change({ problem: fault ? faultText(kind, fault) : null });
-    return fault === null;
-  }
-
-  private openMicrophone(open: boolean): void {
-    const track = this.media.state.microphone;
-    if (track) track.enabled = open;
-    this.change({ microphone: open && track !== null });
-  }
-
-  private tellDevices(): void {
-    const mic = this.state.microphone;
-    if (!mic) this.server_microphone = false;
-    window.clearTimeout(this.muted_timer);
-    this.socket.send({ type: "set", mic, camera: this.media.state.camera !== null });
-  }
-
   private devicesChanged(): void {
-    if (!this.media.state.microphone && this.state.microphone) {
-      this.change({ microphone: false, problem: "test.mic_no" });
-      this.tellDevices();
-    }
+    this.devices.changed();
     void this.session.devicesChanged();
     this.change({});
   }
@@ -308,8 +195,4 @@ export class RoomStore extends EventTarget {
     Object.assign(this.state, part);
     this.dispatchEvent(new Event("change"));
   }
-}
-
-function roomAddress(): string {
-  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
 }

@@ -52,10 +52,10 @@ export class SiteActions extends GbElement {
     return html`
       ${role === "chair"
         ? null
-        : html`<button class="button" @click=${() => this.store.giveFloor(speaks ? "" : id)}>
+        : html`<button class="button" @click=${() => this.store.wishes.floor(speaks ? "" : id)}>
             ${floor} ${t(speaks ? "floor.end" : "floor.give")}
           </button>`}
-      <button class="button" @click=${() => this.store.pin(pinned ? "" : id)}>
+      <button class="button" @click=${() => this.store.wishes.pin(pinned ? "" : id, this.store.state.stage)}>
         ${pinned ? unpin : pin} ${t(pinned ? "lay.unpin" : "lay.pin")}
       </button>
     `;

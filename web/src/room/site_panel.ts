@@ -2,36 +2,21 @@
 import { css, html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { customElement, property, state } from "lit/decorators.js";
-import lost from "icon:unplug";
-import microphone from "icon:mic";
-import microphoneOff from "icon:mic-off";
-import signalFair from "icon:signal-medium";
-import signalPoor from "icon:signal-low";
-import voice from "icon:audio-lines";
-import type { Site, SiteState } from "../api/messages";
-import floor from "icon:mic-vocal";
-import pin from "icon:pin";
-import presents from "icon:screen-share";
-import { t, type TextKey } from "../text/text";
+import type { Site } from "../api/messages";
+import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
 import { connectedCount } from "./roster";
 import type { RoomStore } from "./room_store";
 import "./self_view";
 import "./site_actions";
-import { layoutOf } from "./stage";
-
-const STATE_TEXT: Record<SiteState, TextKey> = {
-  connected: "st.connected",
-  connecting: "st.connecting",
-  lost: "st.lost",
-  none: "st.none",
-};
+import { describe, lineMark, markStyle, soundMark, stageMarks } from "./site_marks";
 
 @customElement("gb-site-panel")
 export class SitePanel extends GbElement {
   static override styles = [
     shared,
+    markStyle,
     css`
       :host {
         display: flex;
@@ -122,21 +107,6 @@ export class SitePanel extends GbElement {
       .lost .more {
         color: var(--poor);
       }
-      .open {
-        color: var(--good);
-      }
-      .voice {
-        color: var(--fair);
-      }
-      .quiet {
-        color: var(--line-strong);
-      }
-      .fair {
-        color: var(--fair);
-      }
-      .poor {
-        color: var(--poor);
-      }
       span {
         display: inline-flex;
       }
@@ -195,7 +165,7 @@ export class SitePanel extends GbElement {
     return html`<li class="${site.state} ${speaking ? "speaking" : ""}">
       <span class="dot"></span>
       ${this.name(site, own)}
-      <span class="marks">${this.stageMarks(site)} ${lineMark(site)}</span> ${soundMark(site, speaking)}
+      <span class="marks">${stageMarks(site, this.store.state.stage, this.store.role)} ${lineMark(site)}</span> ${soundMark(site, speaking)}
       ${this.opened === site.id ? html`<gb-site-actions .store=${this.store} .site=${site}></gb-site-actions>` : null}
     </li>`;
   }
@@ -214,40 +184,4 @@ export class SitePanel extends GbElement {
       ${words}
     </button>`;
   }
-
-  private stageMarks(site: Site) {
-    const { stage } = this.store.state;
-    const sites = layoutOf(stage, "sites");
-    const mark = (shown: boolean, icon: unknown, text: TextKey) =>
-      shown ? html`<span class="voice" title=${t(text)}>${icon}<span class="only-read">${t(text)}</span></span>` : null;
-    return html`${mark(stage.floor === site.id, floor, "room.has_floor")}
-    ${mark(stage.share.site === site.id, presents, "room.presents")}
-    ${mark(sites.mode === "pin" && sites.pinned === site.id && this.store.role === "chair", pin, "room.pinned")}`;
-  }
-}
-
-function describe(site: Site, own: boolean): string {
-  const parts: string[] = [];
-  if (site.role === "chair") parts.push(t("room.role_chair"));
-  if (own) parts.push(t("room.you"));
-  if (site.state !== "connected") parts.push(t(STATE_TEXT[site.state]));
-  return parts.join(" · ");
-}
-
-function soundMark(site: Site, speaking: boolean) {
-  if (site.state !== "connected") return html`<span class="quiet">${lost}</span>`;
-  if (speaking) return html`<span class="voice">${voice}<span class="only-read">${t("room.speaking")}</span></span>`;
-  const text = t(site.mic ? "room.mic_is_on" : "room.mic_is_off");
-  return html`<span class=${site.mic ? "open" : "quiet"} title=${text}>
-    ${site.mic ? microphone : microphoneOff}<span class="only-read">${text}</span>
-  </span>`;
-}
-
-/* Only what deserves attention is drawn. */
-function lineMark(site: Site) {
-  if (site.state !== "connected" || site.quality === "good") return html`<span></span>`;
-  const text = `${t("room.line")}: ${t(site.quality === "fair" ? "st.fair" : "st.poor")}`;
-  return html`<span class=${site.quality} title=${text}>
-    ${site.quality === "fair" ? signalFair : signalPoor}<span class="only-read">${text}</span>
-  </span>`;
 }

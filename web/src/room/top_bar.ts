@@ -141,7 +141,7 @@ export class TopBar extends GbElement {
   }
 
   private endOfSpeech() {
-    return html`<button class="button end" @click=${() => this.store.giveFloor("")}>${t("floor.end")}</button>`;
+    return html`<button class="button end" @click=${() => this.store.wishes.floor("")}>${t("floor.end")}</button>`;
   }
 
   private line(level: Level) {

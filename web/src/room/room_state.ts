@@ -1,0 +1,48 @@
+/* What the room page knows: the one store changes it, elements read and draw it. */
+import type { Level, ServerQuality, Welcome } from "../api/messages";
+import type { LinkState } from "../api/room_socket";
+import type { LineQuality } from "../media/line_quality";
+import type { TextKey } from "../text/text";
+import type { PresentingState } from "./presenting";
+import type { Roster } from "./roster";
+import { FIRST_STAGE, type Stage } from "./stage";
+
+export interface RoomState {
+  link: LinkState;
+  media: RTCPeerConnectionState;
+  meeting: Welcome["meeting"] | null;
+  self: Welcome["self"] | null;
+  roster: Roster;
+  stage: Stage;
+  picture: MediaStreamTrack | null;
+  slides: MediaStreamTrack | null;
+  sound: MediaStreamTrack | null;
+  microphone: boolean;
+  hint: TextKey | null; // why the microphone is off, if not by our own button
+  problem: TextKey | null;
+  level: Level | null;
+  line: LineQuality | null;
+  server_line: ServerQuality | null; // as the mixer told last
+  presenting: PresentingState;
+}
+
+export function firstState(): RoomState {
+  return {
+    link: { kind: "connecting" },
+    media: "new",
+    meeting: null,
+    self: null,
+    roster: { sites: [], speaker: null },
+    stage: FIRST_STAGE,
+    picture: null,
+    slides: null,
+    sound: null,
+    microphone: false,
+    hint: null,
+    problem: null,
+    level: null,
+    line: null,
+    server_line: null,
+    presenting: "idle",
+  };
+}
