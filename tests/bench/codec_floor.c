@@ -10,6 +10,7 @@
 #include "mcu/media/video_codec_list.h"
 #include "mcu/media/video_decoder.h"
 #include "mcu/media/video_encoder.h"
+#include "tests/bench/bench_figures.h"
 #include "tests/fakes/camera_clip.h"
 #include "tests/fakes/tone.h"
 
@@ -18,7 +19,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum {
     FPS = 25,
@@ -39,16 +39,6 @@ typedef struct Clip {
     VideoFramePool *pool;
     VideoFrame *pictures[CLIP_FRAMES];
 } Clip;
-
-static double processor_ms(void)
-{
-    struct timespec now;
-
-    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0) {
-        abort();
-    }
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
 
 static Clip *clip_new(int width, int height, uint32_t seed)
 {
@@ -79,19 +69,6 @@ static const VideoFrame *clip_picture(const Clip *clip, int number)
 {
     const int at = number % (2 * CLIP_FRAMES);
     return clip->pictures[at < CLIP_FRAMES ? at : 2 * CLIP_FRAMES - 1 - at];
-}
-
-static int compare_doubles(const void *a, const void *b)
-{
-    const double first = *(const double *)a;
-    const double second = *(const double *)b;
-    return first < second ? -1 : first > second;
-}
-
-static double median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, compare_doubles);
-    return values[count / 2];
 }
 
 static void report(Bench *bench, const char *figure, double value, const char *unit)
@@ -126,7 +103,7 @@ static GPtrArray *encode_run(const Clip *clip, int bitrate_bps, int frames, doub
 {
     g_autoptr(VideoEncoder) encoder = new_encoder(clip->width, clip->height, bitrate_bps);
     GPtrArray *encoded = g_ptr_array_new_with_free_func((GDestroyNotify)encoded_frame_unref);
-    const double begin_ms = processor_ms();
+    const double begin_ms = bench_processor_ms();
 
     for (int i = 0; i < frames; i++) {
         EncodedFrame *frame =
@@ -135,7 +112,7 @@ static GPtrArray *encode_run(const Clip *clip, int bitrate_bps, int frames, doub
             g_ptr_array_add(encoded, frame);
         }
     }
-    *out_ms = (processor_ms() - begin_ms) / frames;
+    *out_ms = (bench_processor_ms() - begin_ms) / frames;
     return encoded;
 }
 
@@ -143,7 +120,7 @@ static double decode_run(GPtrArray *frames)
 {
     g_autoptr(VideoDecoder) decoder =
             video_decoder_new(video_codec_find("VP8"), &(VideoDecoderConfig){0}, NULL);
-    const double begin_ms = processor_ms();
+    const double begin_ms = bench_processor_ms();
 
     for (guint i = 0; i < frames->len; i++) {
         const EncodedFrame *frame = frames->pdata[i];
@@ -153,7 +130,7 @@ static double decode_run(GPtrArray *frames)
             abort();
         }
     }
-    return (processor_ms() - begin_ms) / frames->len;
+    return (bench_processor_ms() - begin_ms) / frames->len;
 }
 
 static void bench_vp8(Bench *bench, int width, int height, int bitrate_bps)
@@ -171,8 +148,8 @@ static void bench_vp8(Bench *bench, int width, int height, int bitrate_bps)
             g_strdup_printf("VP8 encode %dx%d %d kbit/s", width, height, bitrate_bps / 1000);
     g_autofree char *decode_name =
             g_strdup_printf("VP8 decode %dx%d %d kbit/s", width, height, bitrate_bps / 1000);
-    report(bench, encode_name, median(encode_ms, RUNS), "ms/frame");
-    report(bench, decode_name, median(decode_ms, RUNS), "ms/frame");
+    report(bench, encode_name, bench_median(encode_ms, RUNS), "ms/frame");
+    report(bench, decode_name, bench_median(decode_ms, RUNS), "ms/frame");
     clip_free(clip);
 }
 
@@ -207,14 +184,14 @@ static void bench_canvas(Bench *bench, int width, int height)
     for (int i = 0; i < frames; i++) {
         CanvasTile tiles[SITES];
         make_tiles(tiles, layout.tiles, clips, i);
-        const double begin_ms = processor_ms();
+        const double begin_ms = bench_processor_ms();
         canvas_show(canvas, tiles, SITES);
-        const double drawn_ms = processor_ms();
+        const double drawn_ms = bench_processor_ms();
         g_autoptr(EncodedFrame) frame =
                 video_encoder_encode(encoder, canvas_picture(canvas), (int64_t)i * TICK_US, false);
         if (i > 0) { /* the first paints the labels */
             draw_ms += drawn_ms - begin_ms;
-            encode_ms += processor_ms() - drawn_ms;
+            encode_ms += bench_processor_ms() - drawn_ms;
         }
     }
     g_autofree char *draw_name =
@@ -246,15 +223,15 @@ static void bench_opus(Bench *bench, int complexity)
         for (int k = 0; k < PCM_FRAME_SAMPLES; k++) { /* so that it is not a pure tone */
             frame.samples[k] = (int16_t)(frame.samples[k] + g_rand_int_range(breath, -400, 401));
         }
-        const double begin_ms = processor_ms();
+        const double begin_ms = bench_processor_ms();
         g_autoptr(GBytes) packet = audio_encoder_encode(encoder, &frame);
-        const double encoded_ms = processor_ms();
+        const double encoded_ms = bench_processor_ms();
         gsize size = 0;
         const uint8_t *payload = g_bytes_get_data(packet, &size);
         audio_decoder_decode(decoder, payload, size);
         audio_decoder_take(decoder, &frame);
         encode_ms += encoded_ms - begin_ms;
-        decode_ms += processor_ms() - encoded_ms;
+        decode_ms += bench_processor_ms() - encoded_ms;
     }
     g_autofree char *name =
             g_strdup_printf("Opus encode 32 kbit/s mono 20 ms, complexity %d", complexity);
@@ -291,12 +268,5 @@ int main(int argc, char **argv)
     bench_opus(&bench, 9);
     bench_opus(&bench, 10);
 
-    json_t *root = json_pack("{s:s, s:o}", "name", "codec_floor", "figures", bench.figures);
-    const int failed = json_path != NULL ? json_dump_file(root, json_path, JSON_INDENT(2)) : 0;
-    json_decref(root);
-    if (failed != 0) {
-        (void)fprintf(stderr, "cannot write %s\n", json_path);
-        return 1;
-    }
-    return 0;
+    return bench_figures_write("codec_floor", bench.figures, json_path) ? 0 : 1;
 }

@@ -7,14 +7,13 @@
  */
 #include "mcu/media/canvas.h"
 #include "mcu/media/picture_fit.h"
+#include "tests/bench/bench_figures.h"
 #include "tests/fakes/camera_clip.h"
 
 #include <glib.h>
 #include <jansson.h>
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 enum {
     WIDTH = 1280,
@@ -61,29 +60,6 @@ typedef struct Stage {
     VideoFrame *bare; /* what libyuv alone draws on */
     Canvas *canvas;
 } Stage;
-
-static double processor_ms(void)
-{
-    struct timespec now;
-
-    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0) {
-        abort();
-    }
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static int compare_doubles(const void *a, const void *b)
-{
-    const double first = *(const double *)a;
-    const double second = *(const double *)b;
-    return first < second ? -1 : first > second;
-}
-
-static double median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, compare_doubles);
-    return values[count / 2];
-}
 
 static void stage_init(Stage *stage, const Case *which)
 {
@@ -135,16 +111,16 @@ static double compose(Stage *stage, int take)
                 .speaking = i == 0,
         };
     }
-    const double begin_ms = processor_ms();
+    const double begin_ms = bench_processor_ms();
     canvas_show(stage->canvas, tiles, stage->layout.count);
-    return processor_ms() - begin_ms;
+    return bench_processor_ms() - begin_ms;
 }
 
 /* picture_fit_draw() does nothing but call libyuv. */
 static double place(Stage *stage, int take)
 {
     const int gap = stage->layout.count == 1 ? 0 : GAP_PX;
-    const double begin_ms = processor_ms();
+    const double begin_ms = bench_processor_ms();
 
     for (size_t i = 0; i < stage->layout.count; i++) {
         const VideoFrame *picture = stage->pictures[i][take];
@@ -152,7 +128,7 @@ static double place(Stage *stage, int take)
                 rect_inset(stage->layout.tiles[i].cell, gap));
         picture_fit_draw(&fit, picture, stage->bare);
     }
-    return processor_ms() - begin_ms;
+    return bench_processor_ms() - begin_ms;
 }
 
 static void report(Bench *bench, const char *figure, double value, const double *target)
@@ -187,8 +163,8 @@ static void bench_case(Bench *bench, const Case *which)
         placed_ms[MAX(i, 0)] = bare_ms;
     }
     stage_clear(&stage);
-    const double composed = median(composed_ms, (size_t)bench->frames);
-    const double placed = median(placed_ms, (size_t)bench->frames);
+    const double composed = bench_median(composed_ms, (size_t)bench->frames);
+    const double placed = bench_median(placed_ms, (size_t)bench->frames);
     g_autofree char *all_name = g_strconcat(what, ": a picture", NULL);
     g_autofree char *floor_name = g_strconcat(what, ": libyuv alone", NULL);
     g_autofree char *drawing_name = g_strconcat(what, ": names, marks, borders, gaps", NULL);
@@ -220,12 +196,5 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         bench_case(&bench, &cases[i]);
     }
-    json_t *root = json_pack("{s:s, s:o}", "name", "compose_bench", "figures", bench.figures);
-    const int failed = json_path != NULL ? json_dump_file(root, json_path, JSON_INDENT(2)) : 0;
-    json_decref(root);
-    if (failed != 0) {
-        (void)fprintf(stderr, "cannot write %s\n", json_path);
-        return 1;
-    }
-    return 0;
+    return bench_figures_write("compose_bench", bench.figures, json_path) ? 0 : 1;
 }

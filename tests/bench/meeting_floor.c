@@ -14,14 +14,13 @@
 #include "mcu/media/video_codec_list.h"
 #include "mcu/media/video_decoder.h"
 #include "mcu/media/video_encoder.h"
+#include "tests/bench/bench_figures.h"
 #include "tests/bots/bot_feed.h"
 
 #include <glib.h>
 #include <jansson.h>
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 enum {
     FPS = 25,
@@ -67,16 +66,6 @@ typedef struct Meeting {
     AudioLimiter limiters[TALKERS_MAX + 1];
     double spent_ms[STAGES];
 } Meeting;
-
-static double processor_ms(void)
-{
-    struct timespec now;
-
-    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0) {
-        abort();
-    }
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
 
 /* As bots: the first ones talk, and the last one flashes and beeps. */
 static bool open_site(Meeting *meeting, int index, unsigned width, unsigned height)
@@ -255,7 +244,7 @@ static void mix(Meeting *meeting)
 
 static void spend(Meeting *meeting, Stage stage, bool counts, double *since_ms)
 {
-    const double now_ms = processor_ms();
+    const double now_ms = bench_processor_ms();
     meeting->spent_ms[stage] += counts ? now_ms - *since_ms : 0;
     *since_ms = now_ms;
 }
@@ -265,7 +254,7 @@ static void meeting_run(Meeting *meeting)
     const int frames = WARM_UP + meeting->options->seconds * FPS;
 
     for (int i = 0; i < frames; i++) {
-        double since_ms = processor_ms();
+        double since_ms = bench_processor_ms();
         const bool counts = i >= WARM_UP;
         decode_pictures(meeting);
         spend(meeting, DECODE, counts, &since_ms);
@@ -294,10 +283,7 @@ static bool report(const Meeting *meeting)
                         each_ms, "unit", "ms/s", "target", "met"));
     }
     printf("%-8s %8.1f ms/s\n", "all", all_ms);
-    json_t *root = json_pack("{s:s, s:o}", "name", "meeting_floor", "figures", figures);
-    const bool written = options->json == NULL || json_dump_file(root, options->json, 0) == 0;
-    json_decref(root);
-    return written;
+    return bench_figures_write("meeting_floor", figures, options->json);
 }
 
 int main(int argc, char **argv)
