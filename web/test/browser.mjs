@@ -1,12 +1,10 @@
 // The pages in a real browser against the fake server.  DIST=build/web/dist node --test test/browser.mjs
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { firstScene } from "./fake_server.mjs";
+import { axe } from "./axe.mjs";
 import { connected, enter, find, LONG, press, shows, startPages } from "./browser_pages.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const DIST = process.env.DIST ?? "../build/web/dist";
 
 let pages;
@@ -26,20 +24,8 @@ const visit = async (address, size) => {
   opened.push(page);
   return page;
 };
-const said = (type) => pages.server.state.received.filter((message) => message.type === type);
-const heard = async (page, check) => {
-  const end = Date.now() + LONG.timeout;
-  while (!check()) {
-    if (Date.now() > end) assert.fail(`not said in time; the last were ${JSON.stringify(pages.server.state.received.slice(-3)).slice(0, 500)}`);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-};
-const axe = async (page, what) => {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  const faults = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`);
-  assert.deepEqual(faults, [], what);
-};
+const said = (type) => pages.said(type);
+const heard = (page, check) => pages.heard(page, check);
 const join = async (page, site) => {
   await enter(page, site);
   await connected(page);

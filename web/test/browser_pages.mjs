@@ -55,6 +55,18 @@ export async function startPages({ dist, without = [] }) {
       await page.goto(server.url + address);
       return page;
     },
+    /* What was said to the server so far, of one type; and waiting until it has heard enough. */
+    said(type) {
+      return server.state.received.filter((message) => message.type === type);
+    },
+    async heard(page, check) {
+      const end = Date.now() + LONG.timeout;
+      while (!check()) {
+        const last = server.state.received.slice(-3);
+        if (Date.now() > end) throw new Error(`not said in time; the last were ${JSON.stringify(last).slice(0, 500)}`);
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+      }
+    },
     async close() {
       await browser.close();
       await server.close();

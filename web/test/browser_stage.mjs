@@ -1,13 +1,11 @@
 // Layouts, the floor, slides and the quality panel in a real browser.  DIST=build/web/dist node --test test/browser_stage.mjs
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, afterEach, before, test } from "node:test";
+import { axe } from "./axe.mjs";
 import { connected, enter, find, LONG, press, shows, startPages } from "./browser_pages.mjs";
 import { firstScene } from "./fake_server.mjs";
 import { showSlides } from "./slides_source.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const DIST = process.env.DIST ?? "../build/web/dist";
 const OFFICE = { width: 1366, height: 768 };
 const HALF_A_SECOND = 13; // pictures: a busy machine makes fewer
@@ -33,19 +31,8 @@ const join = async (role, { self = null, prepare, ...size } = {}) => {
   await connected(page);
   return page;
 };
-const said = (type) => pages.server.state.received.filter((message) => message.type === type);
-const heard = async (page, check) => {
-  const end = Date.now() + LONG.timeout;
-  while (!check()) {
-    if (Date.now() > end) assert.fail(`not said in time; the last were ${JSON.stringify(pages.server.state.received.slice(-3)).slice(0, 500)}`);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-};
-const axe = async (page, what) => {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  assert.deepEqual(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`), [], what);
-};
+const said = (type) => pages.said(type);
+const heard = (page, check) => pages.heard(page, check);
 const choose = async (page, words) => (await find(page, `label::-p-text(${words})`)).click();
 const box = async (page, selector) => (await find(page, selector)).boundingBox();
 const gone = (page, selector) => page.waitForSelector(`gb-app >>> ${selector}`, { hidden: true, ...LONG });

@@ -1,11 +1,8 @@
 // What the tests of the office's pages share: a visitor who is logged in, axe, and looking for a page that is wider than the screen.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { axe } from "./axe.mjs";
 import { find, press, shows } from "./browser_pages.mjs";
 import { PASSWORD } from "./fake_rest.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function logIn(page, username, password = PASSWORD) {
   const name = await find(page, "gb-login-form >>> #username");
@@ -23,17 +20,10 @@ export async function visitAs(pages, username, address, size) {
   return page;
 }
 
-export async function axe(page, what) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  const faults = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`);
-  assert.deepEqual(faults, [], what);
-}
-
 /* The page itself never scrolls sideways. */
 export async function fitsSideways(page, what) {
   const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   assert.ok(wide <= screen, `${what}: ${wide} wide on a screen of ${screen}`);
 }
 
-export { find, press, shows };
+export { axe, find, press, shows };
