@@ -182,6 +182,19 @@ static const char *const steps[] = {
         "  id {id}, account TEXT NOT NULL, name TEXT NOT NULL, version BIGINT NOT NULL,"
         "  time_us BIGINT NOT NULL"
         ");",
+
+        /* 6: what was done in the meetings */
+        "CREATE TABLE meeting_events ("
+        "  id {id},"
+        "  meeting TEXT {nocase} NOT NULL,"
+        "  time_us BIGINT NOT NULL,"
+        "  actor TEXT NOT NULL,"
+        "  kind TEXT NOT NULL,"
+        "  detail TEXT NOT NULL,"
+        "  hash TEXT NOT NULL"
+        ");"
+        "CREATE INDEX meeting_events_of_a_meeting ON meeting_events (meeting, id);"
+        "{append_only meeting_events}",
 };
 
 int database_schema_newest(void)
