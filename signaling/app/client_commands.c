@@ -1,6 +1,7 @@
 #include "signaling/app/client_commands.h"
 
 #include "config/log.h"
+#include "signaling/app/proceedings_commands.h"
 #include "signaling/app/stage_commands.h"
 #include "signaling/client/client_message.h"
 #include "signaling/client/resume_token.h"
@@ -82,6 +83,7 @@ static void welcome(Hello *hello, Conference *conference, Session *session, bool
     g_autofree char *resume = resume_token_mint(join_guard_key(commands->guard),
             meeting_code(meeting), self->identity, media_alive ? self->leg : NULL);
 
+    json_t *proceedings = meeting_conduct_json(conference_conduct(conference), self->role);
     send_text(commands, session_id(session),
             server_message_welcome(&(ServerWelcome){
                     .meeting = meeting,
@@ -90,7 +92,9 @@ static void welcome(Hello *hello, Conference *conference, Session *session, bool
                     .resume = resume,
                     .media_alive = media_alive,
                     .stage = conference_stage(conference),
+                    .proceedings = proceedings,
             }));
+    json_decref(proceedings);
     conference_repeat(conference, self);
 }
 
@@ -112,6 +116,16 @@ static void refuse_hello(Hello *hello, Session *session, ClientError error)
     send_error(hello->commands, session_id(session), error, "hello", NULL);
 }
 
+static void refuse_full(Hello *hello, Session *session, Conference *conference)
+{
+    const Meeting *meeting = conference_meeting(conference);
+
+    log_refused(hello->commands, session, CLIENT_ERROR_MEETING_FULL);
+    session_refuse(session);
+    send_text(hello->commands, session_id(session),
+            server_message_full((int)meeting_size(meeting), meeting_sites_max(meeting)));
+}
+
 static void enter(Hello *hello, Conference *conference, Session *session)
 {
     const AuthToken *token = &hello->token;
@@ -126,10 +140,23 @@ static void enter(Hello *hello, Conference *conference, Session *session)
             .rate_cap_bps = token->rate_cap_kbps * KILOBIT,
     };
 
+    const ClientError door = meeting_conduct_knock(conference_conduct(conference), &entry);
+    if (door == CLIENT_ERROR_WAITING) {
+        session_wait(session, meeting_code(conference_meeting(conference)));
+        send_text(hello->commands, session_id(session), server_message_waiting());
+        return;
+    }
+    if (door != CLIENT_ERROR_NONE) {
+        refuse_hello(hello, session, door);
+        return;
+    }
     const MeetingJoin join = conference_join(conference, &entry);
-    if (join == MEETING_FULL || join == MEETING_TAKEN) {
-        refuse_hello(hello, session,
-                join == MEETING_FULL ? CLIENT_ERROR_MEETING_FULL : CLIENT_ERROR_SITE_TAKEN);
+    if (join == MEETING_FULL) {
+        refuse_full(hello, session, conference);
+        return;
+    }
+    if (join == MEETING_TAKEN) {
+        refuse_hello(hello, session, CLIENT_ERROR_SITE_TAKEN);
         return;
     }
     session_enter(
@@ -203,7 +230,7 @@ static char *resume_leg_of(
 static ClientError check_hello(ClientCommands *commands, const Session *session,
         const ClientHello *message, AuthToken *ret_token, GError **error)
 {
-    if (session_state(session) != SESSION_GREETING) {
+    if (session_state(session) != SESSION_GREETING && session_state(session) != SESSION_WAITING) {
         g_set_error(
                 error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_TYPE, "hello was said before");
         return CLIENT_ERROR_BAD_MESSAGE;
@@ -311,20 +338,62 @@ static void on_candidate(ClientCommands *commands, Session *session, const Clien
             said->candidate, said->mid != NULL ? said->mid : "");
 }
 
+/* The camera is the site's own; the microphone is it as long as the chair leaves it. */
 static void on_set(ClientCommands *commands, Session *session, const ClientMessage *message)
 {
-    conference_set_own(conference_of(commands, session), session_identity(session),
-            message->set.mic, message->set.camera);
+    Conference *conference = conference_of(commands, session);
+    const bool may = proceedings_may_speak(meeting_conduct_state(conference_conduct(conference)),
+            session_identity(session), session_role(session) == ROLE_CHAIR);
+
+    conference_set_own(
+            conference, session_identity(session), message->set.mic && may, message->set.camera);
+    if (message->set.mic && !may) {
+        send_text(commands, session_id(session),
+                server_message_refusal(CLIENT_ERROR_MUTED_BY_OP, "set", NULL, message->id));
+    }
+}
+
+static void on_reply(uint64_t session, char *text, void *user_data)
+{
+    if (find_session(user_data, session) != NULL) {
+        send_text(user_data, session, text);
+    } else {
+        g_free(text);
+    }
+}
+
+static void on_proceeding(ClientCommands *commands, Session *session, const ClientMessage *message)
+{
+    Conference *conference = conference_of(commands, session);
+    const Participant *self =
+            meeting_find(conference_meeting(conference), session_identity(session));
+    const ProceedingsActor actor = {
+            .identity = self->identity, .name = self->name, .role = self->role};
+
+    proceedings_commands_run(conference_conduct(conference), &actor, message,
+            &(ProceedingsReply){
+                    .session = session_id(session), .send = on_reply, .user_data = commands});
 }
 
 static void on_stage(ClientCommands *commands, Session *session, const ClientMessage *message)
 {
     g_autoptr(GError) error = NULL;
+    Conference *conference = conference_of(commands, session);
 
-    if (!stage_commands_run(conference_stage(conference_of(commands, session)), message,
-                session_identity(session), session_role(session), &error)) {
-        send_error(commands, session_id(session), stage_commands_error(error),
-                client_message_type_name(message->type), error->message);
+    if (message->type == CLIENT_SHARE && message->share.on &&
+            !proceedings_may_present(meeting_conduct_state(conference_conduct(conference)),
+                    session_identity(session), session_role(session) == ROLE_CHAIR)) {
+        send_text(commands, session_id(session),
+                server_message_refusal(CLIENT_ERROR_SHARE_DENIED, "share", NULL, message->id));
+        return;
+    }
+    if (!stage_commands_run(conference_stage(conference), message, session_identity(session),
+                session_role(session), &error)) {
+        send_text(commands, session_id(session),
+                server_message_refusal(stage_commands_error(error),
+                        client_message_type_name(message->type), error->message, message->id));
+    } else if (message->id != 0) {
+        send_text(commands, session_id(session), server_message_done(message->id));
     }
 }
 
@@ -355,25 +424,40 @@ static const Command table[CLIENT_MESSAGE_TYPES] = {
                 .permission = PERMISSION_WATCH},
         [CLIENT_SET] = {.handler = on_set, .inside = true, .permission = PERMISSION_SET_OWN},
         [CLIENT_LAYOUT] = {.handler = on_stage, .inside = true, .permission = PERMISSION_LAYOUT},
-        [CLIENT_FLOOR] = {.handler = on_stage, .inside = true, .permission = PERMISSION_FLOOR},
         [CLIENT_OVERLAY] = {.handler = on_stage, .inside = true, .permission = PERMISSION_LAYOUT},
         [CLIENT_SHARE] = {.handler = on_stage, .inside = true, .permission = PERMISSION_PRESENT},
         [CLIENT_LEAVE] = {.handler = on_leave},
         [CLIENT_PING] = {.handler = on_ping},
 };
 
+/* What this message needs of whoever says it. */
+static Command command_of(const ClientMessage *message)
+{
+    ProceedingsCommand said = {.verb = PROCEEDINGS_CONVENE};
+
+    if (!proceedings_commands_read(message, &said)) {
+        return table[message->type];
+    }
+    return (Command){
+            .handler = on_proceeding,
+            .inside = true,
+            .permission = proceedings_commands_permission(said.verb),
+    };
+}
+
 static void carry_out(ClientCommands *commands, Session *session, const ClientMessage *message)
 {
-    const Command *command = &table[message->type];
+    const Command command = command_of(message);
     const char *subject = client_message_type_name(message->type);
 
-    if (command->inside && session_state(session) != SESSION_INSIDE) {
+    if (command.inside && session_state(session) != SESSION_INSIDE) {
         send_error(commands, session_id(session), CLIENT_ERROR_BAD_MESSAGE, subject,
                 "hello comes first, and its welcome");
-    } else if (command->inside && !permission_allows(session_role(session), command->permission)) {
-        send_error(commands, session_id(session), CLIENT_ERROR_FORBIDDEN, subject, NULL);
+    } else if (command.inside && !permission_allows(session_role(session), command.permission)) {
+        send_text(commands, session_id(session),
+                server_message_refusal(CLIENT_ERROR_FORBIDDEN, subject, NULL, message->id));
     } else {
-        command->handler(commands, session, message);
+        command.handler(commands, session, message);
     }
 }
 
@@ -408,7 +492,7 @@ static void on_closed(uint64_t id, void *user_data)
     ClientCommands *commands = user_data;
     const Session *session = find_session(commands, id);
 
-    if (session != NULL && session_state(session) == SESSION_INSIDE) {
+    if (session != NULL && session_meeting(session) != NULL) {
         Conference *conference = conference_of(commands, session);
         if (conference != NULL) {
             conference_session_gone(conference, id);
@@ -443,12 +527,12 @@ static void on_replaced(uint64_t session, void *user_data)
     forget_session(commands, session, "duplicate");
 }
 
-static void on_ended(uint64_t session, void *user_data)
+static void on_session_closed(uint64_t session, const char *reason, void *user_data)
 {
     ClientCommands *commands = user_data;
 
-    send_text(commands, session, server_message_closed("ended"));
-    forget_session(commands, session, "ended");
+    send_text(commands, session, server_message_closed(reason));
+    forget_session(commands, session, reason);
 }
 
 static gboolean on_tick(gpointer data)
@@ -478,7 +562,7 @@ ClientCommands *client_commands_new(ConferenceService *service, JoinGuard *guard
     static const ConferenceServiceEvents events = {
             .send = on_send,
             .replaced = on_replaced,
-            .ended = on_ended,
+            .closed = on_session_closed,
     };
     ClientCommands *commands = g_new0(ClientCommands, 1);
 

@@ -2,8 +2,7 @@
 
 #include "config/log.h"
 #include "signaling/app/leg_reports.h"
-
-#include <math.h>
+#include "signaling/app/line_reader.h"
 
 LOG_TOPIC("conference");
 
@@ -13,10 +12,11 @@ struct Conference {
     const ConferenceEvents *events;
     void *user_data;
     Stage *stage;
-    LineMeter *lines;
+    LineReader *lines;
     AbsenteeList *absentees;
     LegOffers *offers;
     LegReports *reports;
+    MeetingConduct *conduct;
     int64_t empty_since_us;
 };
 
@@ -43,6 +43,7 @@ static void send_all(Conference *conference, char *text)
             conference->events->send(participant->session, text, conference->user_data);
         }
     }
+    meeting_conduct_send_consoles(conference->conduct, text);
     g_free(text);
 }
 
@@ -70,6 +71,8 @@ static void on_stage_share(void *user_data)
         send_text(conference, participant->session,
                 server_message_share(conference->stage, participant->identity));
     }
+    g_autofree char *text = server_message_share(conference->stage, "");
+    meeting_conduct_send_consoles(conference->conduct, text);
 }
 
 static void on_stage_overlay(void *user_data)
@@ -110,6 +113,7 @@ static void on_changed(const Participant *participant, void *user_data)
 
     send_all(user_data, server_message_site(participant));
     stage_participant_changed(conference->stage, participant);
+    meeting_conduct_changed(conference->conduct, participant);
 }
 
 static void on_gone(const Participant *participant, void *user_data)
@@ -118,6 +122,7 @@ static void on_gone(const Participant *participant, void *user_data)
 
     send_all(user_data, server_message_site_gone(participant->identity));
     stage_participant_gone(conference->stage, participant->identity);
+    meeting_conduct_gone(conference->conduct, participant->identity);
 }
 
 static void on_attendance(
@@ -152,6 +157,7 @@ static void on_ready(void *user_data)
 {
     const Conference *conference = user_data;
     stage_tell_all(conference->stage);
+    meeting_conduct_tell_media(conference->conduct);
 }
 
 /* Its client was told before the server went away, but may not have heard it. */
@@ -199,6 +205,7 @@ static void on_adopted(const ApiRoomDescription *description, void *user_data)
         adopt_leg(conference, &description->legs[i]);
     }
     stage_adopt(conference->stage, description);
+    meeting_conduct_tell_media(conference->conduct);
     absentee_list_set_due(conference->absentees, g_get_monotonic_time() + MEETING_ADOPT_GRACE_US);
     conference->events->settled(conference, true, conference->user_data);
 }
@@ -310,44 +317,36 @@ static void on_slides_refused(const char *leg, void *user_data)
 
 /* Lines. */
 
-static void on_line(
-        const char *identity, const char *name, const LineSample *sample, void *user_data)
+static void on_line(const LineRecord *record, void *user_data)
 {
     Conference *conference = user_data;
-    const LineRecord record = {
-            .meeting = (char *)code_of(conference),
-            .identity = (char *)identity,
-            .name = (char *)name,
-            .sample = *sample,
-    };
-    conference->events->line(conference, &record, conference->user_data);
-}
-
-static void read_line(Conference *conference, const ApiLegStats *leg)
-{
-    const Participant *participant = meeting_find_leg(conference->meeting, leg->leg);
-    const double figures[LINE_FIGURES] = {
-            [LINE_IN_BPS] = (double)leg->rx_bps,
-            [LINE_OUT_BPS] = (double)leg->tx_bps,
-            [LINE_LOSS_IN_PERCENT] = leg->loss_in_percent,
-            [LINE_LOSS_OUT_PERCENT] = leg->loss_out_percent,
-            [LINE_RTT_MS] = leg->rtt_ms > 0 ? leg->rtt_ms : NAN, /* 0: not measured yet */
-            [LINE_JITTER_MS] = leg->jitter_ms,
-    };
-
-    if (participant != NULL && participant->state == PARTICIPANT_CONNECTED) {
-        line_meter_read(conference->lines, participant->identity, participant->name, figures);
-    }
+    conference->events->line(conference, record, conference->user_data);
 }
 
 static void on_stats(const ApiRoomStats *stats, void *user_data)
 {
-    Conference *conference = user_data;
+    const Conference *conference = user_data;
+    line_reader_read(conference->lines, stats);
+}
 
-    line_meter_turn(conference->lines, g_get_real_time(), on_line, conference);
-    for (size_t i = 0; i < stats->n_legs; i++) {
-        read_line(conference, &stats->legs[i]);
-    }
+/* The conduct says. */
+
+static void on_send(uint64_t session, const char *text, void *user_data)
+{
+    const Conference *conference = user_data;
+    conference->events->send(session, text, conference->user_data);
+}
+
+static void on_closed(uint64_t session, const char *reason, void *user_data)
+{
+    const Conference *conference = user_data;
+    conference->events->closed(session, reason, conference->user_data);
+}
+
+static void on_over(void *user_data)
+{
+    Conference *conference = user_data;
+    conference->events->over(conference, conference->user_data);
 }
 
 Conference *conference_new(
@@ -384,6 +383,11 @@ Conference *conference_new(
             .tell_slides = on_tell_slides,
             .tell_overlay = on_tell_overlay,
     };
+    static const MeetingConductEvents conduct_events = {
+            .send = on_send,
+            .closed = on_closed,
+            .over = on_over,
+    };
     Conference *conference = g_new0(Conference, 1);
 
     conference->events = events;
@@ -392,12 +396,18 @@ Conference *conference_new(
     conference->meeting = meeting_new(
             config->mcu.meeting, config->mcu.title, &config->meeting, &meeting_events, conference);
     conference->stage = stage_new(&config->stage, conference->meeting, &stage_events, conference);
-    conference->lines = line_meter_new(config->sample_us, (unsigned)config->meeting.sites_max);
+    conference->lines = line_reader_new(conference->meeting, config->sample_us,
+            (unsigned)config->meeting.sites_max, on_line, conference);
     conference->absentees = absentee_list_new();
     conference->room = mcu_room_new(&config->mcu, &room_events, conference);
     conference->offers = leg_offers_new(&(LegOffersConfig){.meeting = conference->meeting,
             .room = conference->room,
             .rate_cap_bps = config->rate_cap_bps});
+    conference->conduct = meeting_conduct_new(&(MeetingConductConfig){.store = config->store,
+                                                      .meeting = conference->meeting,
+                                                      .stage = conference->stage,
+                                                      .room = conference->room},
+            &conduct_events, conference);
     conference->empty_since_us = g_get_monotonic_time();
     return conference;
 }
@@ -408,9 +418,10 @@ void conference_free(Conference *conference)
         mcu_room_free(
                 conference->room); /* answers what is under way, so the meeting must be there */
         stage_free(conference->stage);
-        line_meter_free(conference->lines);
+        line_reader_free(conference->lines);
         absentee_list_free(conference->absentees);
         leg_offers_free(conference->offers);
+        meeting_conduct_free(conference->conduct);
         meeting_free(conference->meeting);
         leg_reports_free(conference->reports);
         g_free(conference);
@@ -429,7 +440,7 @@ void conference_adopt(Conference *conference)
 
 void conference_keep_lines(Conference *conference)
 {
-    line_meter_end(conference->lines, on_line, conference);
+    line_reader_end(conference->lines);
 }
 
 void conference_expect(Conference *conference, const Participant *participant)
@@ -445,13 +456,14 @@ static void send_away(Conference *conference)
     for (size_t i = meeting_size(meeting); i-- > 0;) {
         const Participant *participant = meeting_nth(meeting, i);
         if (participant->session != 0) {
-            conference->events->ended(participant->session, conference->user_data);
+            conference->events->closed(participant->session, "ended", conference->user_data);
         }
     }
     while (meeting_size(meeting) > 0) {
         g_autofree char *identity = g_strdup(meeting_nth(meeting, 0)->identity);
         meeting_leave(meeting, identity, "the meeting has ended");
     }
+    meeting_conduct_close(conference->conduct, "ended");
 }
 
 void conference_close(Conference *conference)
@@ -485,6 +497,11 @@ int64_t conference_empty_since_us(const Conference *conference)
     return conference->empty_since_us;
 }
 
+MeetingConduct *conference_conduct(Conference *conference)
+{
+    return conference->conduct;
+}
+
 MeetingJoin conference_join(Conference *conference, const MeetingEntry *entry)
 {
     conference->empty_since_us = 0;
@@ -505,6 +522,7 @@ void conference_leave(Conference *conference, const char *identity, const char *
 void conference_session_gone(Conference *conference, uint64_t session)
 {
     meeting_session_gone(conference->meeting, session, g_get_monotonic_time());
+    meeting_conduct_session_gone(conference->conduct, session);
 }
 
 void conference_repeat(Conference *conference, const Participant *participant)
@@ -520,6 +538,7 @@ void conference_repeat(Conference *conference, const Participant *participant)
     if (size != NULL) {
         send_size(conference, participant->session, size);
     }
+    meeting_conduct_repeat(conference->conduct, session, participant->identity, participant->role);
 }
 
 void conference_offer(Conference *conference, const MeetingEntry *entry, const char *sdp,

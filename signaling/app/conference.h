@@ -14,10 +14,10 @@
 #define SIGNALING_APP_CONFERENCE_H
 
 #include "signaling/app/leg_offers.h"
+#include "signaling/app/meeting_conduct.h"
 #include "signaling/client/server_message.h"
 #include "signaling/mcu_link/mcu_room.h"
 #include "signaling/meeting/absentee_list.h"
-#include "signaling/meeting/line_meter.h"
 #include "signaling/meeting/meeting.h"
 #include "signaling/meeting/stage.h"
 #include "signaling/store/line_log.h"
@@ -28,8 +28,10 @@ typedef struct ConferenceEvents {
     void (*send)(uint64_t session, const char *text, void *user_data);
     /** Another device took the place: tell the session and close it. */
     void (*replaced)(uint64_t session, void *user_data);
-    /** The meeting is over: tell the session and close it. */
-    void (*ended)(uint64_t session, void *user_data);
+    /** Tell the session why it is closed - "ended", "removed", "rejected" -, and close it. */
+    void (*closed)(uint64_t session, const char *reason, void *user_data);
+    /** It was ended by somebody who may; conference_close() and _free() follow, but not in the event. */
+    void (*over)(Conference *conference, void *user_data);
     void (*attendance)(Conference *conference, const Participant *participant,
             AttendanceEvent event, const char *why, void *user_data);
     /** How a site's line did over a period. */
@@ -39,6 +41,7 @@ typedef struct ConferenceEvents {
 } ConferenceEvents;
 
 typedef struct ConferenceConfig {
+    Store *store;
     McuSupervisorConfig mcu; /**< code and title of the meeting are in it */
     MeetingConfig meeting;
     StageConfig stage;
@@ -74,6 +77,10 @@ const ApiLegQuality *conference_quality(const Conference *conference, const char
 /** Since when nobody is in it, or 0. */
 int64_t conference_empty_since_us(const Conference *conference);
 
+/** The proceedings: for commands, and what they have come to. */
+MeetingConduct *conference_conduct(Conference *conference);
+
+/** conference_join() comes after the door: meeting_conduct_knock(). */
 MeetingJoin conference_join(Conference *conference, const MeetingEntry *entry);
 
 /** Said good-bye: gone at once. */

@@ -1,6 +1,7 @@
 #include "signaling/app/conference_service.h"
 
 #include "config/log.h"
+#include "signaling/app/event_replay.h"
 #include "signaling/store/meeting_list.h"
 
 LOG_TOPIC("conference_service");
@@ -40,6 +41,7 @@ struct ConferenceService {
     GQueue asking;       /* Lookup, at the store */
     GQueue waiting;      /* Lookup, for a meeting to be settled */
     guint tick;
+    guint ending; /* a source, or 0 */
 };
 
 static void running_free(gpointer data)
@@ -53,6 +55,33 @@ static Running *find_running(ConferenceService *service, const char *code)
 {
     g_autofree char *key = g_ascii_strdown(code, -1);
     return g_hash_table_lookup(service->running, key);
+}
+
+static void close_conference(Conference *conference)
+{
+    conference_keep_lines(conference);
+    conference_close(conference);
+}
+
+/* Whether somebody who may has said so. */
+static bool is_ended(Conference *conference)
+{
+    const Proceedings *state = meeting_conduct_state(conference_conduct(conference));
+    return proceedings_phase(state) == PROCEEDINGS_ENDED;
+}
+
+static gboolean is_decided(gpointer key, gpointer value, gpointer user_data)
+{
+    const Running *running = value;
+    (void)key;
+    (void)user_data;
+
+    if (!running->settled || !is_ended(running->conference)) {
+        return FALSE;
+    }
+    log_info("Meeting %s has ended.", meeting_code(conference_meeting(running->conference)));
+    close_conference(running->conference);
+    return TRUE;
 }
 
 /* What the conferences say. */
@@ -69,10 +98,31 @@ static void on_replaced(uint64_t session, void *user_data)
     service->events->replaced(session, service->user_data);
 }
 
-static void on_ended(uint64_t session, void *user_data)
+static void on_closed(uint64_t session, const char *reason, void *user_data)
 {
     ConferenceService *service = user_data;
-    service->events->ended(session, service->user_data);
+    service->events->closed(session, reason, service->user_data);
+}
+
+/* Not in the event, which comes out of the conference itself. */
+static gboolean end_those_that_are_over(gpointer data)
+{
+    ConferenceService *service = data;
+
+    service->ending = 0;
+    g_hash_table_foreach_remove(service->running, is_decided, service);
+    return G_SOURCE_REMOVE;
+}
+
+static void on_over(Conference *conference, void *user_data)
+{
+    ConferenceService *service = user_data;
+    (void)conference;
+
+    if (service->ending == 0) {
+        service->ending =
+                g_idle_add_full(G_PRIORITY_DEFAULT, end_those_that_are_over, service, NULL);
+    }
 }
 
 static void on_attendance(Conference *conference, const Participant *participant,
@@ -127,6 +177,10 @@ static void on_settled(Conference *conference, bool alive, void *user_data)
     Lookup *lookup = NULL;
 
     running->settled = true;
+    if (is_ended(conference)) {
+        on_over(conference,
+                service); /* it was decided, and the server was gone before it was done */
+    }
     running->unused = !alive && g_queue_is_empty(&waiting);
     if (!alive && !running->unused) {
         conference_start(conference);
@@ -136,17 +190,21 @@ static void on_settled(Conference *conference, bool alive, void *user_data)
     }
 }
 
-static Running *add_running(ConferenceService *service, const char *code, const char *title)
+/* @param events  an array: what was done in it so far */
+static Running *add_running(
+        ConferenceService *service, const char *code, const char *title, const json_t *events)
 {
-    static const ConferenceEvents events = {
+    static const ConferenceEvents conference_events = {
             .send = on_send,
             .replaced = on_replaced,
-            .ended = on_ended,
+            .closed = on_closed,
+            .over = on_over,
             .attendance = on_attendance,
             .line = on_line,
             .settled = on_settled,
     };
     const ConferenceConfig config = {
+            .store = service->store,
             .mcu =
                     {
                             .program = service->mcu_program,
@@ -162,7 +220,10 @@ static Running *add_running(ConferenceService *service, const char *code, const 
     };
     Running *running = g_new0(Running, 1);
 
-    running->conference = conference_new(&config, &events, service);
+    running->conference = conference_new(&config, &conference_events, service);
+    for (size_t i = 0; i < json_array_size(events); i++) {
+        meeting_conduct_replay(conference_conduct(running->conference), json_array_get(events, i));
+    }
     g_hash_table_insert(service->running, g_ascii_strdown(code, -1), running);
     return running;
 }
@@ -185,8 +246,7 @@ static gboolean is_over(gpointer key, gpointer value, gpointer user_data)
     }
     log_info("Meeting %s has ended: nobody has been in it for a while.",
             meeting_code(conference_meeting(running->conference)));
-    conference_keep_lines(running->conference);
-    conference_close(running->conference);
+    close_conference(running->conference);
     return TRUE;
 }
 
@@ -239,6 +299,9 @@ void conference_service_free(ConferenceService *service)
         return;
     }
     g_source_remove(service->tick);
+    if (service->ending != 0) {
+        g_source_remove(service->ending);
+    }
     while ((lookup = g_queue_pop_head(&service->waiting)) != NULL ||
             (lookup = g_queue_pop_head(&service->asking)) != NULL) {
         answer_lookup(lookup, NULL, CLIENT_ERROR_SERVER_BUSY);
@@ -250,9 +313,10 @@ void conference_service_free(ConferenceService *service)
     g_free(service);
 }
 
-void conference_service_adopt(ConferenceService *service, const char *code, const char *title)
+void conference_service_adopt(
+        ConferenceService *service, const char *code, const char *title, const json_t *events)
 {
-    conference_adopt(add_running(service, code, title)->conference);
+    conference_adopt(add_running(service, code, title, events)->conference);
 }
 
 void conference_service_expect(ConferenceService *service, const AttendanceRecord *last)
@@ -272,27 +336,62 @@ void conference_service_expect(ConferenceService *service, const AttendanceRecor
     attendance_log_submit(service->store, &left);
 }
 
-static void on_meeting(const MeetingRecord *meeting, const GError *error, void *user_data)
+/* A question to the store. */
+typedef struct Question {
+    char *code;
+    MeetingRecord meeting;
+    json_t *events;
+} Question;
+
+static void question_free(gpointer data)
 {
+    Question *question = data;
+    g_free(question->code);
+    meeting_record_clear(&question->meeting);
+    json_decref(question->events);
+    g_free(question);
+}
+
+static bool find_asked(Database *database, void *data, GError **error)
+{
+    Question *question = data;
+    return meeting_list_find(database, question->code, &question->meeting, error) &&
+            event_replay_load(database, question->code, &question->events, error);
+}
+
+static void on_meeting(void *data, const GError *error, void *user_data)
+{
+    Question *question = data;
     Lookup *lookup = user_data;
     ConferenceService *service = lookup->service;
+    const MeetingRecord *meeting = &question->meeting;
 
     g_queue_remove(&service->asking, lookup);
     if (error != NULL) {
         log_error("A meeting could not be looked up: %s.", error->message);
         answer_lookup(lookup, NULL, CLIENT_ERROR_SERVER_BUSY);
-    } else if (meeting == NULL) {
+    } else if (meeting->code == NULL) {
         answer_lookup(lookup, NULL, CLIENT_ERROR_UNKNOWN_MEETING);
+    } else if (event_replay_is_over(question->events)) {
+        answer_lookup(lookup, NULL, CLIENT_ERROR_MEETING_ENDED);
     } else {
         Running *running = find_running(service, meeting->code);
         if (running == NULL) {
-            running = add_running(service, meeting->code, meeting->title);
+            running = add_running(service, meeting->code, meeting->title, question->events);
             running->settled = true;
             log_info("Meeting %s begins: %s.", meeting->code, meeting->title);
             conference_start(running->conference);
         }
         answer_lookup(lookup, running->conference, CLIENT_ERROR_NONE);
     }
+}
+
+static bool ask(ConferenceService *service, const char *code, Lookup *lookup)
+{
+    Question *question = g_new0(Question, 1);
+
+    question->code = g_strdup(code);
+    return store_submit(service->store, find_asked, on_meeting, question, question_free, lookup);
 }
 
 void conference_service_open(
@@ -313,7 +412,7 @@ void conference_service_open(
             .service = service, .code = g_strdup(code), .done = done, .user_data = user_data};
     if (running != NULL) {
         g_queue_push_tail(&service->waiting, lookup);
-    } else if (meeting_list_ask(service->store, code, on_meeting, lookup)) {
+    } else if (ask(service, code, lookup)) {
         g_queue_push_tail(&service->asking, lookup);
     } else {
         answer_lookup(lookup, NULL, CLIENT_ERROR_SERVER_BUSY);
@@ -351,8 +450,7 @@ bool conference_service_end(ConferenceService *service, const char *code)
         return false;
     }
     log_info("Meeting %s has been ended.", meeting_code(conference_meeting(running->conference)));
-    conference_keep_lines(running->conference);
-    conference_close(running->conference);
+    close_conference(running->conference);
     (void)g_hash_table_remove(service->running, key);
     return true;
 }

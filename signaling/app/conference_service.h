@@ -20,7 +20,7 @@ typedef struct ConferenceService ConferenceService;
 typedef struct ConferenceServiceEvents {
     void (*send)(uint64_t session, const char *text, void *user_data);
     void (*replaced)(uint64_t session, void *user_data);
-    void (*ended)(uint64_t session, void *user_data);
+    void (*closed)(uint64_t session, const char *reason, void *user_data);
 } ConferenceServiceEvents;
 
 typedef struct ConferenceServiceConfig {
@@ -44,8 +44,13 @@ void conference_service_free(ConferenceService *service);
 void conference_service_set_events(
         ConferenceService *service, const ConferenceServiceEvents *events, void *user_data);
 
-/** A meeting whose MCU may have outlived an earlier server. Joins wait until that is known. */
-void conference_service_adopt(ConferenceService *service, const char *code, const char *title);
+/**
+ * A meeting whose MCU may have outlived an earlier server. Joins wait until that is known.
+ *
+ * @param events  an array: what was done in it so far
+ */
+void conference_service_adopt(
+        ConferenceService *service, const char *code, const char *title, const json_t *events);
 
 /**
  * Before the loop turns, after all adoptions: somebody is in a meeting by the log of an earlier server. Who does not

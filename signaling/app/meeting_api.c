@@ -1,6 +1,7 @@
 #include "signaling/app/meeting_api.h"
 
 #include "signaling/app/http_problem.h"
+#include "signaling/app/proceedings_commands.h"
 #include "signaling/app/stage_commands.h"
 
 #include <string.h>
@@ -86,10 +87,54 @@ static HttpResponse *put(const Ask *ask, Stage *stage)
     return state_response(ask, stage);
 }
 
+/* Written down by now; the meeting may be over, and the request unanswered until here. */
+static void on_floor_given(const GError *error, void *user_data)
+{
+    Ask *ask = user_data;
+    Conference *conference = conference_service_find(ask->api->service, ask->token.meeting);
+
+    if (error != NULL) {
+        const ClientError code = proceedings_commands_error(error);
+        answer(ask,
+                http_problem_of(code == CLIENT_ERROR_UNKNOWN_SITE ? CLIENT_ERROR_BAD_MESSAGE : code,
+                        error->message));
+    } else if (conference == NULL) {
+        answer(ask, http_problem_of(CLIENT_ERROR_UNKNOWN_MEETING, NULL));
+    } else {
+        answer(ask, state_response(ask, conference_stage(conference)));
+    }
+    ask_free(ask);
+}
+
+/* The floor is part of the proceedings. It takes over the question. */
+static void put_floor(Ask *ask, Conference *conference)
+{
+    g_auto(ClientMessage) message = {0};
+    g_autoptr(GError) error = NULL;
+    gsize size = 0;
+    const char *text = g_bytes_get_data(ask->body, &size);
+    ProceedingsCommand command = {.verb = PROCEEDINGS_FLOOR};
+    const ProceedingsActor actor = {
+            .identity = ask->token.identity, .name = ask->token.name, .role = ask->token.role};
+
+    if (!client_message_decode_as(ask->type, text != NULL ? text : "", size, &message, &error)) {
+        answer(ask, http_problem_of(CLIENT_ERROR_BAD_MESSAGE, error->message));
+        ask_free(ask);
+        return;
+    }
+    const bool known = proceedings_commands_read(&message, &command);
+    g_assert(known);
+    meeting_conduct_run(conference_conduct(conference), &actor, &command, on_floor_given, ask);
+}
+
 static void on_meeting_open(Conference *conference, ClientError error, void *user_data)
 {
     Ask *ask = user_data;
 
+    if (conference != NULL && ask->body != NULL && ask->type == CLIENT_FLOOR) {
+        put_floor(ask, conference);
+        return;
+    }
     if (conference == NULL) {
         answer(ask, http_problem_of(error, NULL));
     } else if (ask->body != NULL) {

@@ -4,6 +4,7 @@
 #include "signaling/app/api_v1.h"
 #include "signaling/app/base_url.h"
 #include "signaling/app/client_commands.h"
+#include "signaling/app/event_replay.h"
 #include "signaling/app/http_api.h"
 #include "signaling/app/meeting_api.h"
 #include "signaling/app/program_path.h"
@@ -122,7 +123,12 @@ static bool adopt_meetings(Server *server, const Settings *settings, GError **er
             return false;
         }
         if (meeting.code != NULL) {
-            conference_service_adopt(server->service, meeting.code, meeting.title);
+            json_t *events = NULL;
+            if (!event_replay_load(database, meeting.code, &events, error)) {
+                return false;
+            }
+            conference_service_adopt(server->service, meeting.code, meeting.title, events);
+            json_decref(events);
         } else {
             log_warning("There is a socket of a meeting %s that nobody knows.", codes[i]);
         }

@@ -32,8 +32,6 @@ bool stage_commands_run(
     switch (message->type) {
     case CLIENT_LAYOUT:
         return set_layout(stage, &message->layout, error);
-    case CLIENT_FLOOR:
-        return stage_set_floor(stage, message->floor.site, error);
     case CLIENT_OVERLAY:
         stage_set_overlay(stage, switched(message->overlay.title, was.title),
                 switched(message->overlay.clock, was.clock));

@@ -149,6 +149,12 @@ static void on_meeting_open(Conference *conference, ClientError error, void *use
             .by_link = !post->token.by_code,
             .rate_cap_bps = post->token.rate_cap_kbps * KILOBIT,
     };
+    const ClientError door = meeting_conduct_knock(conference_conduct(conference), &entry);
+    if (door != CLIENT_ERROR_NONE) {
+        answer_later(post->api, post->request_id, refusal(door, NULL));
+        post_free(post);
+        return;
+    }
     const MeetingJoin join = conference_join(conference, &entry);
     if (join == MEETING_FULL || join == MEETING_TAKEN) {
         answer_later(post->api, post->request_id,

@@ -1,6 +1,6 @@
 #include "signaling/client/client_message.h"
 
-#include <jansson.h>
+#include "signaling/meeting/proceedings_check.h"
 
 #include <string.h>
 
@@ -15,6 +15,7 @@ typedef enum FieldKind {
     FIELD_NUMBER,
     FIELD_BOOL,
     FIELD_SWITCH, /* a bool that may be missing, as a ClientSwitch */
+    FIELD_LIST,   /* an array of texts */
 } FieldKind;
 
 typedef struct Field {
@@ -31,7 +32,8 @@ typedef struct Layout {
     Field fields[FIELDS_MAX + 1];
 } Layout;
 
-static const char *const clients[] = {"web", "bot", NULL};
+static const char *const clients[] = {"web", "bot", "console", NULL};
+static const char *const choices[] = {"for", "against", "abstain", NULL};
 static const char *const views[] = {"chair", "sites", "floor", NULL};
 static const char *const modes[] = {
         "grid", "rotate", "focus", "speaker", "chair", "split", "slides", "auto", "pin", NULL};
@@ -67,6 +69,19 @@ static const char *const modes[] = {
     {                                                                                              \
         .name = #member, .kind = FIELD_SWITCH, .optional = true, .offset = offsetof(type, member)  \
     }
+/* A field of a ClientProceeding, under its name in the message. */
+#define PROCEEDING(in_message, member, of_kind, limit)                                             \
+    {                                                                                              \
+        .name = (in_message), .kind = (of_kind), .offset = offsetof(ClientProceeding, member),     \
+        .max = (limit)                                                                             \
+    }
+#define PROCEEDING_IF_ANY(in_message, member, of_kind, limit)                                      \
+    {                                                                                              \
+        .name = (in_message), .kind = (of_kind), .optional = true,                                 \
+        .offset = offsetof(ClientProceeding, member), .max = (limit)                               \
+    }
+#define SITE PROCEEDING("site", site, FIELD_TEXT, CLIENT_WORD_BYTES_MAX)
+#define ON   PROCEEDING("on", on, FIELD_BOOL, 0)
 #define BOOL(type, member)                                                                         \
     {                                                                                              \
         .name = #member, .kind = FIELD_BOOL, .offset = offsetof(type, member)                      \
@@ -127,11 +142,6 @@ static const Layout layouts[CLIENT_MESSAGE_TYPES] = {
                                         INTEGER_IF_ANY(ClientLayout, rotate_s, CLIENT_ROTATE_S_MAX),
                                 },
                 },
-        [CLIENT_FLOOR] =
-                {
-                        .name = "floor",
-                        .fields = {TEXT(ClientFloor, site, CLIENT_WORD_BYTES_MAX)},
-                },
         [CLIENT_OVERLAY] =
                 {
                         .name = "overlay",
@@ -145,6 +155,88 @@ static const Layout layouts[CLIENT_MESSAGE_TYPES] = {
                 {
                         .name = "share",
                         .fields = {BOOL(ClientShare, on)},
+                },
+        [CLIENT_BEGIN] = {.name = "begin"},
+        [CLIENT_END] = {.name = "end"},
+        [CLIENT_STOP] = {.name = "stop"},
+        [CLIENT_EXTEND] =
+                {
+                        .name = "extend",
+                        .fields = {PROCEEDING(
+                                "minutes", number, FIELD_INTEGER, PROCEEDINGS_EXTEND_MIN_MAX)},
+                },
+        [CLIENT_LOCK] = {.name = "lock", .fields = {ON}},
+        [CLIENT_WAITING] = {.name = "waiting", .fields = {ON}},
+        [CLIENT_ADMIT] = {.name = "admit", .fields = {SITE}},
+        [CLIENT_REJECT] = {.name = "reject", .fields = {SITE}},
+        [CLIENT_GOVERN] = {.name = "govern", .fields = {ON}},
+        [CLIENT_ASK] =
+                {
+                        .name = "ask",
+                        .fields = {PROCEEDING_IF_ANY(
+                                "subject", text, FIELD_TEXT, PROCEEDINGS_SUBJECT_BYTES_MAX)},
+                },
+        [CLIENT_WITHDRAW] =
+                {
+                        .name = "withdraw",
+                        .fields = {PROCEEDING_IF_ANY(
+                                "site", site, FIELD_TEXT, CLIENT_WORD_BYTES_MAX)},
+                },
+        [CLIENT_QUEUE] =
+                {
+                        .name = "queue",
+                        .fields = {PROCEEDING("sites", sites, FIELD_LIST, CLIENT_WORD_BYTES_MAX)},
+                },
+        [CLIENT_FLOOR] =
+                {
+                        .name = "floor",
+                        .fields =
+                                {
+                                        SITE,
+                                        PROCEEDING_IF_ANY("limit_s", number, FIELD_INTEGER,
+                                                PROCEEDINGS_LIMIT_S_MAX),
+                                },
+                },
+        [CLIENT_MUTE] = {.name = "mute", .fields = {SITE, ON}},
+        [CLIENT_DROP] = {.name = "drop", .fields = {SITE}},
+        [CLIENT_RESTART] = {.name = "restart", .fields = {SITE}},
+        [CLIENT_PRESENT] = {.name = "present", .fields = {SITE, ON}},
+        [CLIENT_VOTE_OPEN] =
+                {
+                        .name = "vote_open",
+                        .fields =
+                                {
+                                        PROCEEDING("question", text, FIELD_TEXT,
+                                                PROCEEDINGS_QUESTION_BYTES_MAX),
+                                        PROCEEDING_IF_ANY(
+                                                "quorum_percent", number, FIELD_INTEGER, 100),
+                                        PROCEEDING_IF_ANY("secret", secret, FIELD_BOOL, 0),
+                                },
+                },
+        [CLIENT_VOTE] = {.name = "vote", .fields = {WORD(ClientProceeding, choice, choices)}},
+        [CLIENT_VOTE_CLOSE] = {.name = "vote_close"},
+        [CLIENT_CHAT] =
+                {
+                        .name = "chat",
+                        .fields =
+                                {
+                                        PROCEEDING_IF_ANY(
+                                                "to", site, FIELD_TEXT, CLIENT_WORD_BYTES_MAX),
+                                        PROCEEDING("text", text, FIELD_TEXT,
+                                                PROCEEDINGS_CHAT_BYTES_MAX),
+                                },
+                },
+        [CLIENT_NOTE] =
+                {
+                        .name = "message",
+                        .fields =
+                                {
+                                        SITE,
+                                        PROCEEDING("text", text, FIELD_TEXT,
+                                                PROCEEDINGS_NOTE_BYTES_MAX),
+                                        PROCEEDING_IF_ANY("seconds", number, FIELD_INTEGER,
+                                                PROCEEDINGS_NOTE_S_MAX),
+                                },
                 },
         [CLIENT_LEAVE] = {.name = "leave"},
         [CLIENT_PING] =
@@ -213,6 +305,22 @@ static bool read_bool(
     return true;
 }
 
+static bool read_list(
+        const Layout *layout, const Field *field, const json_t *value, void *target, GError **error)
+{
+    if (!json_is_array(value) || json_array_size(value) > CLIENT_SITES_MAX) {
+        return refuse(error, layout, field, "must be a list, and not too long");
+    }
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        const json_t *text = json_array_get(value, i);
+        if (!json_is_string(text) || json_string_length(text) > (size_t)field->max) {
+            return refuse(error, layout, field, "must hold texts, and none too long");
+        }
+    }
+    memcpy(target, &value, sizeof value);
+    return true;
+}
+
 static bool read_field(
         const Layout *layout, const Field *field, const json_t *value, void *target, GError **error)
 {
@@ -231,6 +339,8 @@ static bool read_field(
     case FIELD_BOOL:
     case FIELD_SWITCH:
         return read_bool(layout, field, value, target, error);
+    case FIELD_LIST:
+        return read_list(layout, field, value, target, error);
     }
     g_assert_not_reached();
 }
@@ -325,9 +435,13 @@ static json_t *read_object(const char *text, size_t size_bytes, GError **error)
 static bool read_message(
         ClientMessageType type, json_t *object, ClientMessage *ret_message, GError **error)
 {
+    static const Field id = {.name = "id", .kind = FIELD_INTEGER, .max = INT64_C(1) << 53};
     ClientMessage message = {.type = type, .owner = object};
+    const json_t *given = json_object_get(object, id.name);
 
-    if (!read_fields(&layouts[type], object, &message, error)) {
+    if ((given != NULL && !json_is_null(given) &&
+                !read_integer(&layouts[type], &id, given, &message.id, error)) ||
+            !read_fields(&layouts[type], object, &message, error)) {
         json_decref(object);
         return false;
     }

@@ -4,6 +4,9 @@
  * A text frame holds one JSON object with a `type`; HTTP requests have the same objects without it. Fields that are not known are passed over, so that a
  * newer page can talk to an older server; a field of the wrong type, missing or too long is refused by name.
  *
+ * A client's word on the meeting's proceedings is one struct for all, whose fields have other names in each message:
+ * what may stand where is in the table of client_message.c.
+ *
  * Units       in the names; texts are limited in bytes.
  * Ownership   a message owns its texts until client_message_clear().
  * Thread      any: no state.
@@ -14,6 +17,7 @@
 #define SIGNALING_CLIENT_CLIENT_MESSAGE_H
 
 #include <glib.h>
+#include <jansson.h>
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,6 +32,7 @@ enum {
     CLIENT_CANDIDATE_BYTES_MAX = 1024,
     CLIENT_PAGE_MAX = 1000,
     CLIENT_ROTATE_S_MAX = 3600,
+    CLIENT_SITES_MAX = 256, /**< in a list */
 };
 
 #define CLIENT_MESSAGE_ERROR (client_message_error_quark())
@@ -45,9 +50,31 @@ typedef enum ClientMessageType {
     CLIENT_CANDIDATE,
     CLIENT_SET,
     CLIENT_LAYOUT,
-    CLIENT_FLOOR,
     CLIENT_OVERLAY,
     CLIENT_SHARE,
+    /* On the proceedings; the names are those of ProceedingsVerb. */
+    CLIENT_BEGIN,
+    CLIENT_END,
+    CLIENT_STOP,
+    CLIENT_EXTEND,
+    CLIENT_LOCK,
+    CLIENT_WAITING,
+    CLIENT_ADMIT,
+    CLIENT_REJECT,
+    CLIENT_GOVERN,
+    CLIENT_ASK,
+    CLIENT_WITHDRAW,
+    CLIENT_QUEUE,
+    CLIENT_FLOOR,
+    CLIENT_MUTE,
+    CLIENT_DROP,
+    CLIENT_RESTART,
+    CLIENT_PRESENT,
+    CLIENT_VOTE_OPEN,
+    CLIENT_VOTE,
+    CLIENT_VOTE_CLOSE,
+    CLIENT_CHAT,
+    CLIENT_NOTE, /**< "message": on a site's screen */
     CLIENT_LEAVE,
     CLIENT_PING,
     CLIENT_MESSAGE_TYPES
@@ -60,7 +87,7 @@ typedef struct ClientHello {
     const char *meeting;
     const char *site;
     const char *resume;
-    const char *client; /**< "web" or "bot"; NULL counts as web */
+    const char *client; /**< "web", "bot" or "console"; NULL counts as web */
 } ClientHello;
 
 /** A peer connection's offer. */
@@ -90,10 +117,16 @@ typedef struct ClientLayout {
     int64_t rotate_s; /**< 0: as it was */
 } ClientLayout;
 
-/** Who has the floor. */
-typedef struct ClientFloor {
-    const char *site; /**< an identity; empty: nobody */
-} ClientFloor;
+/** On the proceedings: see ProceedingsCommand. */
+typedef struct ClientProceeding {
+    const char *site;    /**< an identity, "*" or empty; NULL if not given, as all texts here */
+    const json_t *sites; /**< an array of texts */
+    const char *text;    /**< subject, question, line or message */
+    const char *choice;  /**< for, against or abstain */
+    int64_t number;      /**< minutes, seconds or percent */
+    bool on;
+    bool secret;
+} ClientProceeding;
 
 /** A switch that may be left as it is. */
 typedef enum ClientSwitch {
@@ -119,13 +152,14 @@ typedef struct ClientPing {
 
 typedef struct ClientMessage {
     ClientMessageType type;
+    int64_t id; /**< comes back in the answer; 0: none was given. An offer's is its own */
     union {
         ClientHello hello;
         ClientOffer offer;
         ClientCandidate candidate;
         ClientSet set;
         ClientLayout layout;
-        ClientFloor floor;
+        ClientProceeding proceeding;
         ClientOverlay overlay;
         ClientShare share;
         ClientPing ping;

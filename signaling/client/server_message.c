@@ -1,5 +1,7 @@
 #include "signaling/client/server_message.h"
 
+#include "signaling/meeting/utc_time.h"
+
 #include <jansson.h>
 
 #include <math.h>
@@ -53,13 +55,14 @@ static json_t *layouts_json(const Stage *stage)
 
 char *server_message_welcome(const ServerWelcome *welcome)
 {
-    return to_text(json_pack(
-            "{s:s, s:{s:s, s:s}, s:{s:s, s:s, s:s}, s:s, s:s, s:b, s:o, s:o, s:[]}", "type",
-            "welcome", "meeting", "code", meeting_code(welcome->meeting), "title",
-            meeting_title(welcome->meeting), "self", "id", welcome->self->identity, "name",
-            welcome->self->name, "role", role_name(welcome->self->role), "token", welcome->token,
-            "resume", welcome->resume, "media_alive", welcome->media_alive, "sites",
-            sites_json(welcome->meeting), "layouts", layouts_json(welcome->stage), "ice_servers"));
+    return to_text(
+            json_pack("{s:s, s:{s:s, s:s}, s:{s:s, s:s, s:s}, s:s, s:s, s:b, s:o, s:o, s:O, s:[]}",
+                    "type", "welcome", "meeting", "code", meeting_code(welcome->meeting), "title",
+                    meeting_title(welcome->meeting), "self", "id", welcome->self->identity, "name",
+                    welcome->self->name, "role", role_name(welcome->self->role), "token",
+                    welcome->token, "resume", welcome->resume, "media_alive", welcome->media_alive,
+                    "sites", sites_json(welcome->meeting), "layouts", layouts_json(welcome->stage),
+                    "proceedings", welcome->proceedings, "ice_servers"));
 }
 
 char *server_message_answer(int64_t id, const char *sdp, const char *resume)
@@ -132,6 +135,46 @@ char *server_message_quality(ParticipantQuality level, const ApiLegQuality *figu
             "slides", api_slides_way_word((ApiSlidesWay)figures->slides)));
 }
 
+char *server_message_proceedings(const json_t *state)
+{
+    return to_text(json_pack("{s:s, s:O}", "type", "proceedings", "state", state));
+}
+
+char *server_message_chat(const ChatLine *line)
+{
+    g_autofree char *time = utc_time_text(line->time_us);
+    return to_text(json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "type", "chat", "from", line->from,
+            "name", line->name, "to", line->to, "text", line->text, "time", time));
+}
+
+char *server_message_note(const ScreenNote *note)
+{
+    g_autofree char *since = utc_time_text(note->since_us);
+    g_autofree char *until = utc_time_text(note->until_us);
+    return to_text(json_pack("{s:s, s:s, s:s, s:s, s:s}", "type", "message", "site", note->site,
+            "text", note->text, "since", since, "until", until));
+}
+
+char *server_message_done(int64_t id)
+{
+    return to_text(json_pack("{s:s, s:I}", "type", "done", "id", (json_int_t)id));
+}
+
+char *server_message_waiting(void)
+{
+    return to_text(json_pack("{s:s}", "type", "waiting"));
+}
+
+char *server_message_admitted(void)
+{
+    return to_text(json_pack("{s:s}", "type", "admitted"));
+}
+
+char *server_message_restart(void)
+{
+    return to_text(json_pack("{s:s}", "type", "restart"));
+}
+
 char *server_message_media_lost(const char *reason)
 {
     return to_text(json_pack("{s:s, s:s}", "type", "media_lost", "reason", reason));
@@ -150,9 +193,36 @@ char *server_message_closed(const char *reason)
     return to_text(json_pack("{s:s, s:s}", "type", "closed", "reason", reason));
 }
 
+static json_t *error_json(ClientError error, const char *subject, const char *detail)
+{
+    return json_pack("{s:s, s:s, s:s, s:s*, s:s*}", "type", "error", "code",
+            client_error_code(error), "message", client_error_text(error), "for", subject, "detail",
+            detail);
+}
+
 char *server_message_error(ClientError error, const char *subject, const char *detail)
 {
-    return to_text(json_pack("{s:s, s:s, s:s, s:s*, s:s*}", "type", "error", "code",
-            client_error_code(error), "message", client_error_text(error), "for", subject, "detail",
-            detail));
+    return to_text(error_json(error, subject, detail));
+}
+
+char *server_message_refusal(ClientError error, const char *subject, const char *detail, int64_t id)
+{
+    json_t *message = error_json(error, subject, detail);
+
+    if (id != 0) {
+        json_object_set_new(message, "id", json_integer((json_int_t)id));
+    }
+    return to_text(message);
+}
+
+char *server_message_full(int sites, int sites_max)
+{
+    json_t *message = error_json(CLIENT_ERROR_MEETING_FULL, "hello", NULL);
+    g_autofree char *text =
+            g_strdup_printf("Phòng họp đã đủ số điểm cầu (%d/%d).", sites, sites_max);
+
+    json_object_set_new(message, "message", json_string(text));
+    json_object_set_new(message, "n", json_integer(sites));
+    json_object_set_new(message, "max", json_integer(sites_max));
+    return to_text(message);
 }

@@ -11,7 +11,9 @@
 #define SIGNALING_CLIENT_SERVER_MESSAGE_H
 
 #include "signaling/client/client_error.h"
+#include "signaling/meeting/chat_log.h"
 #include "signaling/meeting/meeting.h"
+#include "signaling/meeting/screen_notes.h"
 #include "signaling/meeting/stage.h"
 
 typedef struct ServerWelcome {
@@ -21,6 +23,7 @@ typedef struct ServerWelcome {
     const char *resume;
     bool media_alive;
     const Stage *stage;
+    const json_t *proceedings;
 } ServerWelcome;
 
 char *server_message_welcome(const ServerWelcome *welcome);
@@ -39,6 +42,19 @@ char *server_message_share(const Stage *stage, const char *identity);
 char *server_message_overlay(const Stage *stage);
 char *server_message_size(int64_t width, int64_t height, int64_t fps, int64_t bitrate_bps);
 char *server_message_quality(ParticipantQuality level, const ApiLegQuality *figures);
+/** @param state  as proceedings_to_json(), maybe with more */
+char *server_message_proceedings(const json_t *state);
+char *server_message_chat(const ChatLine *line);
+/** What stands on a site's screen; an empty text: nothing any more. */
+char *server_message_note(const ScreenNote *note);
+/** The command with this id has been carried out, and is on disk. */
+char *server_message_done(int64_t id);
+/** It is in the waiting room. */
+char *server_message_waiting(void);
+/** Its next hello will be let in. */
+char *server_message_admitted(void);
+/** It shall begin anew: leave its media and say hello again. */
+char *server_message_restart(void);
 char *server_message_media_lost(const char *reason);
 char *server_message_pong(double t);
 /** Why the connection is closed: duplicate, ended, removed or stopping. */
@@ -49,5 +65,12 @@ char *server_message_closed(const char *reason);
  * @param detail   in English, for whoever writes a client; may be NULL
  */
 char *server_message_error(ClientError error, const char *subject, const char *detail);
+
+/** @param id  of the command that is refused; 0: it had none */
+char *server_message_refusal(
+        ClientError error, const char *subject, const char *detail, int64_t id);
+
+/** There is no room for one more. */
+char *server_message_full(int sites, int sites_max);
 
 #endif

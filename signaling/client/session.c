@@ -48,7 +48,7 @@ SessionState session_state(const Session *session)
 
 void session_look_up(Session *session)
 {
-    g_assert(session->state == SESSION_GREETING);
+    g_assert(session->state == SESSION_GREETING || session->state == SESSION_WAITING);
     session->state = SESSION_LOOKING_UP;
 }
 
@@ -56,13 +56,25 @@ void session_refuse(Session *session)
 {
     g_assert(session->state != SESSION_INSIDE);
     session->state = SESSION_GREETING;
+    g_clear_pointer(&session->meeting, g_free);
+}
+
+void session_wait(Session *session, const char *meeting)
+{
+    g_assert(session->state == SESSION_LOOKING_UP);
+    char *copy = g_strdup(meeting);
+    g_free(session->meeting);
+    session->meeting = copy;
+    session->state = SESSION_WAITING;
 }
 
 void session_enter(Session *session, const char *meeting, const char *identity, Role role)
 {
     g_assert(session->state != SESSION_INSIDE);
     session->state = SESSION_INSIDE;
-    session->meeting = g_strdup(meeting);
+    char *copy = g_strdup(meeting);
+    g_free(session->meeting);
+    session->meeting = copy;
     session->identity = g_strdup(identity);
     session->role = role;
 }
@@ -85,5 +97,6 @@ Role session_role(const Session *session)
 
 bool session_is_overdue(const Session *session, int64_t now_us)
 {
-    return session->state != SESSION_INSIDE && now_us - session->opened_us > SESSION_HELLO_US;
+    return session->state != SESSION_INSIDE && session->state != SESSION_WAITING &&
+            now_us - session->opened_us > SESSION_HELLO_US;
 }

@@ -1,9 +1,10 @@
 /**
  * session: one /ws client, from its connection to its end.
  *
- *   GREETING ──hello──► LOOKING_UP ──found, admitted──► INSIDE
- *      ▲                    │
- *      └──── refused ───────┘
+ *   GREETING ──hello──► LOOKING_UP ──found, let in──► INSIDE
+ *      ▲                 │  ▲  │
+ *      └──── refused ────┘  │  └──has to wait──► WAITING
+ *                           └──────hello───────────┘
  *
  * Units       times are microseconds of the monotonic clock.
  * Ownership   the session copies what it is told.
@@ -30,6 +31,7 @@ enum {
 typedef enum SessionState {
     SESSION_GREETING,
     SESSION_LOOKING_UP,
+    SESSION_WAITING, /**< in the waiting room: it says hello again when it is called */
     SESSION_INSIDE,
 } SessionState;
 
@@ -47,10 +49,14 @@ void session_look_up(Session *session);
 /** Not this time; the client may say hello again. */
 void session_refuse(Session *session);
 
+/** It stands before this meeting's door. */
+void session_wait(Session *session, const char *meeting);
+
 void session_enter(Session *session, const char *meeting, const char *identity, Role role);
 
-/** While inside; NULL otherwise. */
+/** While inside or waiting; NULL otherwise. */
 const char *session_meeting(const Session *session);
+/** While inside; NULL otherwise. */
 const char *session_identity(const Session *session);
 Role session_role(const Session *session);
 

@@ -14,16 +14,12 @@ typedef struct Check {
     GError **error;
 } Check;
 
-G_GNUC_PRINTF(3, 4)
-static bool refuse(const Check *check, ProceedingsError code, const char *format, ...)
+/* @param field  NULL: it is not about one */
+static bool refuse(const Check *check, ProceedingsError code, const char *field, const char *why)
 {
-    va_list arguments;
-
-    va_start(arguments, format);
-    g_autofree char *text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error(check->error, PROCEEDINGS_ERROR, (gint)code, "%s: %s",
-            proceedings_verb_name(check->command->verb), text);
+    g_set_error(check->error, PROCEEDINGS_ERROR, (gint)code, "%s%s%s: %s",
+            proceedings_verb_name(check->command->verb), field != NULL ? "." : "",
+            field != NULL ? field : "", why);
     return false;
 }
 
@@ -74,7 +70,7 @@ static bool is_present(const Check *check, const char *identity)
 static bool need_present(const Check *check, const char *identity)
 {
     return is_present(check, identity) ||
-            refuse(check, PROCEEDINGS_ERROR_NOBODY, "site: nobody of that identity is here");
+            refuse(check, PROCEEDINGS_ERROR_NOBODY, "site", "nobody of that identity is here");
 }
 
 typedef bool (*SiteTest)(const ProceedingsSite *site);
@@ -123,8 +119,7 @@ static char *clean_text(const Check *check, size_t bytes_max, bool lines)
     const char *text = check->command->text != NULL ? check->command->text : "";
 
     if (strlen(text) > bytes_max || !g_utf8_validate(text, -1, NULL)) {
-        (void)refuse(check, PROCEEDINGS_ERROR_FIELD, "text: longer than %zu bytes, or no UTF-8",
-                bytes_max);
+        (void)refuse(check, PROCEEDINGS_ERROR_FIELD, "text", "is too long, or no UTF-8");
         return NULL;
     }
     g_autofree char *clean = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
@@ -132,7 +127,7 @@ static char *clean_text(const Check *check, size_t bytes_max, bool lines)
     for (const char *at = clean; *at != '\0'; at = g_utf8_next_char(at)) {
         const gunichar letter = g_utf8_get_char(at);
         if (g_unichar_iscntrl(letter) && !(lines && letter == '\n')) {
-            (void)refuse(check, PROCEEDINGS_ERROR_FIELD, "text: control characters");
+            (void)refuse(check, PROCEEDINGS_ERROR_FIELD, "text", "control characters");
             return NULL;
         }
     }
@@ -142,8 +137,7 @@ static char *clean_text(const Check *check, size_t bytes_max, bool lines)
 static bool check_range(const Check *check, const char *field, int64_t min, int64_t max)
 {
     return (check->command->number >= min && check->command->number <= max) ||
-            refuse(check, PROCEEDINGS_ERROR_FIELD,
-                    "%s: from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, field, min, max);
+            refuse(check, PROCEEDINGS_ERROR_FIELD, field, "is out of range");
 }
 
 /* Each command. */
@@ -178,7 +172,7 @@ static bool check_begin(Check *check)
 static bool check_end(Check *check)
 {
     if (proceedings_phase(check->state) != PROCEEDINGS_LIVE) {
-        return refuse(check, PROCEEDINGS_ERROR_STATE, "the meeting has not begun");
+        return refuse(check, PROCEEDINGS_ERROR_STATE, NULL, "the meeting has not begun");
     }
     (void)make_event(check);
     return true;
@@ -231,7 +225,7 @@ static bool check_admit(Check *check)
 
     if (!all && (site == NULL || !site->waiting)) {
         return proceedings_is_admitted(check->state, check->site) ||
-                refuse(check, PROCEEDINGS_ERROR_NOBODY, "site: nobody of that identity waits");
+                refuse(check, PROCEEDINGS_ERROR_NOBODY, "site", "nobody of that identity waits");
     }
     json_t *sites = all ? sites_that(check, waits) : one_site(check->site);
     if (json_array_size(sites) > 0) {
@@ -246,7 +240,7 @@ static bool check_reject(Check *check)
     const ProceedingsSite *site = find_site(check, check->site);
 
     if (site == NULL || !site->waiting) {
-        return refuse(check, PROCEEDINGS_ERROR_NOBODY, "site: nobody of that identity waits");
+        return refuse(check, PROCEEDINGS_ERROR_NOBODY, "site", "nobody of that identity waits");
     }
     put_text(make_event(check), "site", check->site);
     return true;
@@ -269,7 +263,7 @@ static bool check_ask(Check *check)
         return false;
     }
     if (!speaker_queue_has(queue, self) && speaker_queue_size(queue) >= SPEAKER_QUEUE_MAX) {
-        return refuse(check, PROCEEDINGS_ERROR_FULL, "the queue is full");
+        return refuse(check, PROCEEDINGS_ERROR_FULL, NULL, "the queue is full");
     }
     g_autofree char *subject = clean_text(check, PROCEEDINGS_SUBJECT_BYTES_MAX, false);
     if (subject == NULL) {
@@ -301,17 +295,17 @@ static bool check_queue(Check *check)
     size_t more = 0;
 
     if (json_array_size(sites) > SPEAKER_QUEUE_MAX) {
-        return refuse(check, PROCEEDINGS_ERROR_FULL, "sites: at most %d", SPEAKER_QUEUE_MAX);
+        return refuse(check, PROCEEDINGS_ERROR_FULL, "sites", "are too many");
     }
     for (size_t i = 0; i < json_array_size(sites); i++) {
         const char *site = json_string_value(json_array_get(sites, i));
         if (site == NULL || (!speaker_queue_has(queue, site) && !is_present(check, site))) {
-            return refuse(check, PROCEEDINGS_ERROR_NOBODY, "sites: one of them is not here");
+            return refuse(check, PROCEEDINGS_ERROR_NOBODY, "sites", "one of them is not here");
         }
         more += speaker_queue_has(queue, site) ? 0 : 1;
     }
     if (speaker_queue_size(queue) + more > SPEAKER_QUEUE_MAX) {
-        return refuse(check, PROCEEDINGS_ERROR_FULL, "the queue is full");
+        return refuse(check, PROCEEDINGS_ERROR_FULL, NULL, "the queue is full");
     }
     if (json_array_size(sites) > 0) {
         json_object_set_new(make_event(check), "sites", json_deep_copy(sites));
@@ -350,7 +344,7 @@ static bool check_mute(Check *check)
     const bool one = !g_str_equal(check->site, PROCEEDINGS_ALL);
 
     if (one && site != NULL && site->chair) {
-        return refuse(check, PROCEEDINGS_ERROR_NOBODY, "site: the chair is always heard");
+        return refuse(check, PROCEEDINGS_ERROR_NOBODY, "site", "the chair is always heard");
     }
     if (one && check->command->on && !need_present(check, check->site)) {
         return false;
@@ -399,19 +393,19 @@ static bool has_open_vote(const Check *check)
 static bool check_vote_open(Check *check)
 {
     if (has_open_vote(check)) {
-        return refuse(check, PROCEEDINGS_ERROR_STATE, "another vote is open");
+        return refuse(check, PROCEEDINGS_ERROR_STATE, NULL, "another vote is open");
     }
     g_autofree char *question = clean_text(check, PROCEEDINGS_QUESTION_BYTES_MAX, true);
     if (question == NULL || !check_range(check, "quorum_percent", 0, 100)) {
         return false;
     }
     if (question[0] == '\0') {
-        return refuse(check, PROCEEDINGS_ERROR_FIELD, "question: is empty");
+        return refuse(check, PROCEEDINGS_ERROR_FIELD, "question", "is empty");
     }
     json_t *voters = sites_that(check, votes);
     if (json_array_size(voters) == 0) {
         json_decref(voters);
-        return refuse(check, PROCEEDINGS_ERROR_NOBODY, "nobody here has a voice");
+        return refuse(check, PROCEEDINGS_ERROR_NOBODY, NULL, "nobody here has a voice");
     }
     json_t *event = make_event(check);
     json_object_set_new(event, "sites", voters);
@@ -424,10 +418,10 @@ static bool check_vote_open(Check *check)
 static bool check_vote(Check *check)
 {
     if (!has_open_vote(check)) {
-        return refuse(check, PROCEEDINGS_ERROR_STATE, "no vote is open");
+        return refuse(check, PROCEEDINGS_ERROR_STATE, NULL, "no vote is open");
     }
     if (!site_vote_may(proceedings_vote(check->state), check->actor->identity)) {
-        return refuse(check, PROCEEDINGS_ERROR_NOBODY, "this site has no voice in this vote");
+        return refuse(check, PROCEEDINGS_ERROR_NOBODY, NULL, "this site has no voice in this vote");
     }
     json_t *event = make_event(check);
     put_text(event, "site", check->actor->identity);
@@ -438,7 +432,7 @@ static bool check_vote(Check *check)
 static bool check_vote_close(Check *check)
 {
     if (!has_open_vote(check)) {
-        return refuse(check, PROCEEDINGS_ERROR_STATE, "no vote is open");
+        return refuse(check, PROCEEDINGS_ERROR_STATE, NULL, "no vote is open");
     }
     (void)make_event(check);
     return true;
@@ -449,7 +443,7 @@ static bool check_chat(Check *check)
     const bool by_site = check->actor->role == ROLE_SITE;
 
     if (by_site && check->site[0] != '\0') {
-        return refuse(check, PROCEEDINGS_ERROR_NOBODY, "to: a site writes to the consoles only");
+        return refuse(check, PROCEEDINGS_ERROR_NOBODY, "to", "a site writes to the consoles only");
     }
     if (check->site[0] != '\0' && !need_present(check, check->site)) {
         return false;
@@ -459,7 +453,7 @@ static bool check_chat(Check *check)
         return false;
     }
     if (text[0] == '\0') {
-        return refuse(check, PROCEEDINGS_ERROR_FIELD, "text: is empty");
+        return refuse(check, PROCEEDINGS_ERROR_FIELD, "text", "is empty");
     }
     json_t *event = make_event(check);
     put_text(event, "site", check->site);
@@ -526,7 +520,7 @@ bool proceedings_check(const Proceedings *proceedings, const ProceedingsActor *a
 
     g_assert(command->verb < PROCEEDINGS_VERBS);
     if (proceedings_phase(proceedings) == PROCEEDINGS_ENDED) {
-        return refuse(&check, PROCEEDINGS_ERROR_STATE, "the meeting is over");
+        return refuse(&check, PROCEEDINGS_ERROR_STATE, NULL, "the meeting is over");
     }
     if (!checks[command->verb](&check)) {
         return false;

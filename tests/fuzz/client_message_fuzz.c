@@ -1,9 +1,18 @@
 #include "signaling/client/client_message.h"
+#include "signaling/meeting/proceedings_check.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>
 
 /* Whatever is let through is text of the length that was promised. */
+static void check_proceeding(const ClientProceeding *said)
+{
+    g_assert(said->site == NULL || strlen(said->site) <= CLIENT_WORD_BYTES_MAX);
+    g_assert(said->text == NULL || strlen(said->text) <= PROCEEDINGS_CHAT_BYTES_MAX);
+    g_assert(said->number >= 0 && said->number <= PROCEEDINGS_NOTE_S_MAX);
+    g_assert(json_array_size(said->sites) <= CLIENT_SITES_MAX);
+}
+
 static void check(const ClientMessage *message)
 {
     switch (message->type) {
@@ -21,9 +30,6 @@ static void check(const ClientMessage *message)
     case CLIENT_LAYOUT:
         g_assert(message->layout.page >= 0 && message->layout.page <= CLIENT_PAGE_MAX);
         break;
-    case CLIENT_FLOOR:
-        g_assert(strlen(message->floor.site) <= CLIENT_WORD_BYTES_MAX);
-        break;
     case CLIENT_OVERLAY:
         g_assert(message->overlay.clock <= CLIENT_SWITCH_ON);
         break;
@@ -32,6 +38,30 @@ static void check(const ClientMessage *message)
     case CLIENT_LEAVE:
     case CLIENT_PING:
     case CLIENT_MESSAGE_TYPES:
+        break;
+    case CLIENT_BEGIN:
+    case CLIENT_END:
+    case CLIENT_STOP:
+    case CLIENT_EXTEND:
+    case CLIENT_LOCK:
+    case CLIENT_WAITING:
+    case CLIENT_ADMIT:
+    case CLIENT_REJECT:
+    case CLIENT_GOVERN:
+    case CLIENT_ASK:
+    case CLIENT_WITHDRAW:
+    case CLIENT_QUEUE:
+    case CLIENT_FLOOR:
+    case CLIENT_MUTE:
+    case CLIENT_DROP:
+    case CLIENT_RESTART:
+    case CLIENT_PRESENT:
+    case CLIENT_VOTE_OPEN:
+    case CLIENT_VOTE:
+    case CLIENT_VOTE_CLOSE:
+    case CLIENT_CHAT:
+    case CLIENT_NOTE:
+        check_proceeding(&message->proceeding);
         break;
     }
 }

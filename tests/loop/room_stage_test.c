@@ -79,7 +79,6 @@ static void test_what_a_layout_may_not_be(void)
             {"{\"type\":\"layout\",\"mode\":\"pin\",\"pinned\":\"site:x\"}", "layout.pinned"},
             {"{\"type\":\"layout\",\"mode\":\"grid\",\"page\":-1}", "layout.page"},
             {"{\"type\":\"layout\",\"mode\":\"rotate\",\"rotate_s\":1}", "layout.rotate_s"},
-            {"{\"type\":\"floor\",\"site\":\"site:x\"}", "floor.site"},
             {"{\"type\":\"floor\"}", "floor.site"},
             {"{\"type\":\"overlay\",\"clock\":\"on\"}", "overlay.clock"},
             {"{\"type\":\"share\",\"on\":1}", "share.on"},

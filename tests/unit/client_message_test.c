@@ -52,7 +52,7 @@ static void test_reads_each_message(void)
 
     g_auto(ClientMessage) floor = {0};
     g_assert_true(decode("{\"type\":\"floor\",\"site\":\"\"}", &floor, NULL));
-    g_assert_cmpstr(floor.floor.site, ==, "");
+    g_assert_cmpstr(floor.proceeding.site, ==, "");
 
     g_auto(ClientMessage) overlay = {0};
     g_assert_true(decode("{\"type\":\"overlay\",\"clock\":false}", &overlay, NULL));

@@ -31,14 +31,18 @@ static void test_welcome(void)
     meeting_join(meeting, &entry, 0);
 
     g_autoptr(Stage) stage = stage_new(&stage_config, meeting, &no_stage_events, NULL);
+    json_t *proceedings = json_pack("{s:s}", "phase", "live");
     json_t *json = parsed(server_message_welcome(&(ServerWelcome){
             .meeting = meeting,
             .self = meeting_find(meeting, "site:a"),
             .token = "token",
             .resume = "resume",
             .stage = stage,
+            .proceedings = proceedings,
     }));
+    json_decref(proceedings);
     g_assert_cmpstr(text_at(json, "type"), ==, "welcome");
+    g_assert_cmpstr(text_at(json_object_get(json, "proceedings"), "phase"), ==, "live");
     g_assert_cmpstr(text_at(json_object_get(json, "meeting"), "title"), ==, "Giao ban \"tháng 3\"");
     g_assert_cmpstr(text_at(json_object_get(json, "self"), "role"), ==, "chair");
     g_assert_true(json_is_false(json_object_get(json, "media_alive")));

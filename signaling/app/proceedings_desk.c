@@ -1,0 +1,266 @@
+#include "signaling/app/proceedings_desk.h"
+
+#include "config/log.h"
+#include "signaling/store/meeting_events.h"
+
+LOG_TOPIC("proceedings");
+
+/* A command that waits for its turn. */
+typedef struct Errand {
+    ProceedingsCommand command; /* its texts are the next four */
+    char *site;
+    json_t *sites;
+    char *text;
+    char *identity;
+    char *name;
+    Role role;
+    ProceedingsDoneFn done;
+    void *user_data;
+} Errand;
+
+/* An event on its way to the disk: the desk and the store hold a reference each. */
+typedef struct Entry {
+    /* set before the store has it, then constant */
+    char *meeting;
+    char *detail;
+    char *actor;
+    ProceedingsVerb verb;
+    int64_t time_us;
+
+    /* main loop only */
+    ProceedingsDesk *desk; /* NULL: it was freed meanwhile */
+    json_t *event;
+    Errand *errand;
+} Entry;
+
+struct ProceedingsDesk {
+    Store *store;
+    char *meeting;
+    const ProceedingsDeskEvents *events;
+    void *user_data;
+    Proceedings *state;
+    GQueue waiting;   /* Errand */
+    Entry *under_way; /* NULL: none */
+    bool taking;      /* take_next() is at work further up the stack */
+};
+
+static void errand_free(Errand *errand)
+{
+    g_free(errand->site);
+    json_decref(errand->sites);
+    g_free(errand->text);
+    g_free(errand->identity);
+    g_free(errand->name);
+    g_free(errand);
+}
+
+static void answer(Errand *errand, const GError *error)
+{
+    if (errand->done != NULL) {
+        errand->done(error, errand->user_data);
+    }
+    errand_free(errand);
+}
+
+static Errand *errand_new(const ProceedingsActor *actor, const ProceedingsCommand *command,
+        ProceedingsDoneFn done, void *user_data)
+{
+    Errand *errand = g_new0(Errand, 1);
+
+    errand->command = *command;
+    errand->command.site = errand->site = g_strdup(command->site);
+    errand->command.text = errand->text = g_strdup(command->text);
+    /* Not only a reference: the message it stands in may be changed. */
+    errand->command.sites = errand->sites =
+            command->sites != NULL ? json_deep_copy(command->sites) : NULL;
+    errand->identity = g_strdup(actor->identity);
+    errand->name = g_strdup(actor->name);
+    errand->role = actor->role;
+    errand->done = done;
+    errand->user_data = user_data;
+    return errand;
+}
+
+/* ---- the store's thread ---- */
+
+static bool append(Database *database, void *data, GError **error)
+{
+    const Entry *entry = data;
+    const MeetingEvent event = {
+            .meeting = entry->meeting,
+            .time_us = entry->time_us,
+            .actor = entry->actor,
+            .kind = proceedings_verb_name(entry->verb),
+            .detail = entry->detail,
+    };
+    const bool last_one = entry->verb == PROCEEDINGS_END || entry->verb == PROCEEDINGS_STOP;
+
+    return meeting_events_append(database, &event, last_one, error);
+}
+
+/* ---- the main loop's thread ---- */
+
+static void entry_clear(gpointer data)
+{
+    Entry *entry = data;
+
+    g_free(entry->meeting);
+    g_free(entry->detail);
+    g_free(entry->actor);
+    json_decref(entry->event);
+}
+
+static void entry_unref(gpointer data)
+{
+    g_atomic_rc_box_release_full(data, entry_clear);
+}
+
+static void take_next(ProceedingsDesk *desk);
+
+static void on_written(void *data, const GError *error, void *user_data)
+{
+    Entry *entry = data;
+    ProceedingsDesk *desk = entry->desk;
+    (void)user_data;
+
+    if (desk == NULL) {
+        return; /* whoever waited was told when the desk was cleared */
+    }
+    Errand *errand = g_steal_pointer(&entry->errand);
+    if (error != NULL) {
+        log_error("What was done in meeting %s could not be written down: %s.", desk->meeting,
+                error->message);
+    } else {
+        const bool applied = proceedings_apply(desk->state, entry->event, NULL);
+        g_assert(applied);
+        desk->events->applied(entry->verb, entry->event, desk->user_data);
+    }
+    answer(errand, error);
+    g_clear_pointer(&desk->under_way, entry_unref);
+    take_next(desk);
+}
+
+static bool write_down(ProceedingsDesk *desk, Errand *errand, json_t *event)
+{
+    Entry *entry = g_atomic_rc_box_new0(Entry);
+    char *text = json_dumps(event, JSON_COMPACT | JSON_SORT_KEYS);
+
+    *entry = (Entry){
+            .meeting = g_strdup(desk->meeting),
+            .detail = g_strdup(text),
+            .actor = g_strdup(errand->identity),
+            .verb = errand->command.verb,
+            .time_us = json_integer_value(json_object_get(event, "time_us")),
+            .desk = desk,
+            .event = event,
+            .errand = errand,
+    };
+    free(text);
+    desk->under_way = g_atomic_rc_box_acquire(entry);
+    if (!store_submit(desk->store, append, on_written, entry, entry_unref, NULL)) {
+        g_clear_pointer(&desk->under_way, entry_unref);
+        return false;
+    }
+    return true;
+}
+
+static json_t *check(ProceedingsDesk *desk, const Errand *errand, GError **error)
+{
+    const ProceedingsActor actor = {
+            .identity = errand->identity, .name = errand->name, .role = errand->role};
+    g_autoptr(GArray) sites = g_array_new(FALSE, FALSE, sizeof(ProceedingsSite));
+    json_t *event = NULL;
+
+    desk->events->look(sites, desk->user_data);
+    const ProceedingsRoom room = {
+            .sites = (const ProceedingsSite *)sites->data, .count = sites->len};
+    (void)proceedings_check(
+            desk->state, &actor, &errand->command, &room, g_get_real_time(), &event, error);
+    return event;
+}
+
+/* One, until one is on its way to the disk or nobody waits any more. */
+static void take_next(ProceedingsDesk *desk)
+{
+    if (desk->taking) {
+        return; /* an answer led to another command: the loop below takes it */
+    }
+    desk->taking = true;
+    while (desk->under_way == NULL && !g_queue_is_empty(&desk->waiting)) {
+        g_autoptr(GError) error = NULL;
+        Errand *errand = g_queue_pop_head(&desk->waiting);
+        json_t *event = check(desk, errand, &error);
+        if (event == NULL) {
+            answer(errand, error);
+        } else if (!write_down(desk, errand, event)) {
+            error = g_error_new(MEETING_EVENTS_ERROR, MEETING_EVENTS_ERROR_FULL,
+                    "the server has too much to write down");
+            answer(errand, error);
+        }
+    }
+    desk->taking = false;
+}
+
+ProceedingsDesk *proceedings_desk_new(
+        Store *store, const char *meeting, const ProceedingsDeskEvents *events, void *user_data)
+{
+    ProceedingsDesk *desk = g_new0(ProceedingsDesk, 1);
+
+    desk->store = store;
+    desk->meeting = g_strdup(meeting);
+    desk->events = events;
+    desk->user_data = user_data;
+    desk->state = proceedings_new();
+    g_queue_init(&desk->waiting);
+    return desk;
+}
+
+void proceedings_desk_free(ProceedingsDesk *desk)
+{
+    if (desk == NULL) {
+        return;
+    }
+    g_autoptr(GError) over =
+            g_error_new(PROCEEDINGS_ERROR, PROCEEDINGS_ERROR_STATE, "the meeting is over");
+    if (desk->under_way != NULL) {
+        desk->under_way->desk = NULL;
+        answer(g_steal_pointer(&desk->under_way->errand), over);
+        g_clear_pointer(&desk->under_way, entry_unref);
+    }
+    Errand *errand = NULL;
+    while ((errand = g_queue_pop_head(&desk->waiting)) != NULL) {
+        answer(errand, over);
+    }
+    proceedings_free(desk->state);
+    g_free(desk->meeting);
+    g_free(desk);
+}
+
+void proceedings_desk_replay(ProceedingsDesk *desk, const json_t *event)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!proceedings_apply(desk->state, event, &error)) {
+        log_warning("An event of meeting %s is passed over: %s.", desk->meeting, error->message);
+    }
+}
+
+void proceedings_desk_run(ProceedingsDesk *desk, const ProceedingsActor *actor,
+        const ProceedingsCommand *command, ProceedingsDoneFn done, void *user_data)
+{
+    Errand *errand = errand_new(actor, command, done, user_data);
+
+    if (g_queue_get_length(&desk->waiting) >= PROCEEDINGS_DESK_WAITING_MAX) {
+        g_autoptr(GError) full = g_error_new(
+                PROCEEDINGS_ERROR, PROCEEDINGS_ERROR_FULL, "too many commands are waiting");
+        answer(errand, full);
+        return;
+    }
+    g_queue_push_tail(&desk->waiting, errand);
+    take_next(desk);
+}
+
+const Proceedings *proceedings_desk_state(const ProceedingsDesk *desk)
+{
+    return desk->state;
+}

@@ -1,0 +1,230 @@
+#include "tests/loop/room_client.h"
+#include "tests/loop/room_guest.h"
+#include "tests/loop/test_server.h"
+
+/* A chair and two sites, all inside. */
+typedef struct Room {
+    TestServer test;
+    RoomClient *chair;
+    RoomClient *a;
+    RoomClient *b;
+} Room;
+
+static void room_init(Room *room)
+{
+    test_server_init(&room->test, NULL);
+    room->chair = room_guest_new(&room->test, "chair", ROLE_CHAIR, NULL);
+    room->a = room_guest_new(&room->test, "a", ROLE_SITE, NULL);
+    room->b = room_guest_new(&room->test, "b", ROLE_SITE, NULL);
+}
+
+static void room_clear(Room *room)
+{
+    room_client_free(room->chair);
+    room_client_free(room->a);
+    room_client_free(room->b);
+    test_server_clear(&room->test);
+}
+
+static void wait_done(RoomClient *client, int64_t id)
+{
+    json_t *done = room_client_wait(client, "done");
+    g_assert_cmpint(json_integer_value(json_object_get(done, "id")), ==, id);
+    json_decref(done);
+}
+
+/* The state that the client is told next. */
+static json_t *wait_state(RoomClient *client)
+{
+    json_t *message = room_client_wait(client, "proceedings");
+    json_t *state = json_incref(json_object_get(message, "state"));
+    json_decref(message);
+    return state;
+}
+
+static void wait_floor(RoomClient *client, const char *site)
+{
+    for (int i = 0; i < 20; i++) {
+        json_t *state = wait_state(client);
+        const bool found =
+                g_str_equal(site, room_message_text(json_object_get(state, "floor"), "site"));
+        json_decref(state);
+        if (found) {
+            return;
+        }
+    }
+    g_assert_not_reached();
+}
+
+static void refused(RoomClient *client, const char *text, const char *code)
+{
+    room_client_send_text(client, text);
+    g_assert_cmpstr(room_client_wait_error(client), ==, code);
+}
+
+static void test_the_floor(void)
+{
+    Room room;
+    room_init(&room);
+
+    room_client_send_text(room.a, "{\"type\":\"ask\",\"id\":7,\"subject\":\"Đê điều\"}");
+    wait_done(room.a, 7);
+    json_t *state = wait_state(room.chair);
+    const json_t *first = json_array_get(json_object_get(state, "queue"), 0);
+    g_assert_cmpstr(room_message_text(first, "site"), ==, "site:a");
+    g_assert_cmpstr(room_message_text(first, "subject"), ==, "Đê điều");
+    json_decref(state);
+
+    room_client_send_text(room.chair, "{\"type\":\"govern\",\"on\":true,\"id\":1}");
+    wait_done(room.chair, 1);
+    refused(room.b, "{\"type\":\"set\",\"mic\":true,\"camera\":true}", "muted_by_op");
+    refused(room.b, "{\"type\":\"share\",\"on\":true}", "share_denied");
+    room_client_send_text(
+            room.chair, "{\"type\":\"floor\",\"site\":\"site:a\",\"limit_s\":300,\"id\":2}");
+    wait_floor(room.b, "site:a");
+    wait_done(room.chair, 2);
+    room_client_send_text(room.a, "{\"type\":\"set\",\"mic\":true,\"camera\":true}");
+
+    /* Who may not, and who is not here. */
+    refused(room.a, "{\"type\":\"floor\",\"site\":\"site:a\"}", "forbidden");
+    refused(room.chair, "{\"type\":\"floor\",\"site\":\"site:x\",\"id\":3}", "unknown_site");
+    refused(room.chair, "{\"type\":\"mute\",\"site\":\"site:chair\",\"on\":true}", "unknown_site");
+    refused(room.chair, "{\"type\":\"vote_close\"}", "wrong_state");
+    refused(room.chair, "{\"type\":\"extend\",\"minutes\":100000}", "bad_message");
+    room_clear(&room);
+}
+
+/* What was acknowledged is there after the server was killed and started again. */
+static void test_a_restart_forgets_nothing(void)
+{
+    Room room;
+    room_init(&room);
+    g_autofree char *token = test_server_token(&room.test, "chair", ROLE_CHAIR);
+
+    room_client_send_text(room.chair, "{\"type\":\"begin\",\"id\":1}");
+    wait_done(room.chair, 1);
+    room_client_send_text(room.chair, "{\"type\":\"mute\",\"site\":\"site:b\",\"on\":true}");
+    room_client_send_text(room.chair, "{\"type\":\"chat\",\"text\":\"Xin chào\"}");
+    room_client_send_text(room.chair,
+            "{\"type\":\"message\",\"site\":\"*\",\"text\":\"Chuẩn bị báo cáo\",\"id\":2}");
+    wait_done(room.chair, 2);
+    test_server_restart(&room.test);
+    room_client_free(room.chair);
+    room.chair = room_client_new(server_url(room.test.server));
+    json_t *welcome = room_client_join(room.chair, token, NULL);
+    const json_t *state = json_object_get(welcome, "proceedings");
+    g_assert_cmpstr(room_message_text(state, "phase"), ==, "live");
+    g_assert_cmpstr(
+            json_string_value(json_array_get(json_object_get(state, "muted"), 0)), ==, "site:b");
+    json_decref(welcome);
+    json_t *line = room_client_wait(room.chair, "chat");
+    g_assert_cmpstr(room_message_text(line, "text"), ==, "Xin chào");
+    json_decref(line);
+    json_t *note = room_client_wait(room.chair, "message");
+    g_assert_cmpstr(room_message_text(note, "text"), ==, "Chuẩn bị báo cáo");
+    json_decref(note);
+    room_clear(&room);
+}
+
+static RoomClient *knock(const Room *room, const char *name)
+{
+    RoomClient *client = room_client_new(server_url(room->test.server));
+    g_autofree char *hello = g_strdup_printf(
+            "{\"type\":\"hello\",\"protocol\":1,\"meeting\":\"demo\",\"site\":\"%s\"}", name);
+    room_client_send_text(client, hello);
+    return client;
+}
+
+static void test_the_door(void)
+{
+    Room room;
+    room_init(&room);
+
+    room_client_send_text(room.chair, "{\"type\":\"waiting\",\"on\":true,\"id\":1}");
+    wait_done(room.chair, 1);
+    RoomClient *guest = knock(&room, "guest");
+    json_decref(room_client_wait(guest, "waiting"));
+    refused(guest, "{\"type\":\"offer\",\"id\":1,\"sdp\":\"v=0\",\"fresh\":true}", "bad_message");
+    json_t *state = wait_state(room.chair);
+    g_assert_cmpstr(room_message_text(json_array_get(json_object_get(state, "waiting"), 0), "name"),
+            ==, "guest");
+    json_decref(state);
+    room_client_send_text(room.chair, "{\"type\":\"admit\",\"site\":\"*\",\"id\":2}");
+    wait_done(room.chair, 2);
+    json_decref(room_client_wait(guest, "admitted"));
+    json_decref(room_client_join_by_code(guest, "demo", "guest"));
+
+    /* One is not wanted. */
+    RoomClient *stranger = knock(&room, "stranger");
+    json_decref(room_client_wait(stranger, "waiting"));
+    room_client_send_text(room.chair, "{\"type\":\"reject\",\"site\":\"site:stranger\"}");
+    json_t *closed = room_client_wait(stranger, "closed");
+    g_assert_cmpstr(room_message_text(closed, "reason"), ==, "rejected");
+    json_decref(closed);
+    room_client_free(stranger);
+
+    /* Locked: nobody new; who was inside comes back; who was sent away does not. */
+    room_client_send_text(room.chair, "{\"type\":\"lock\",\"on\":true,\"id\":3}");
+    wait_done(room.chair, 3);
+    room_client_free(guest);
+    guest = knock(&room, "guest");
+    json_decref(room_client_wait(guest, "welcome"));
+    room_client_send_text(room.chair, "{\"type\":\"drop\",\"site\":\"site:guest\"}");
+    closed = room_client_wait(guest, "closed");
+    g_assert_cmpstr(room_message_text(closed, "reason"), ==, "removed");
+    json_decref(closed);
+    room_client_free(guest);
+    guest = knock(&room, "guest");
+    g_assert_cmpstr(room_client_wait_error(guest), ==, "locked");
+    room_client_free(guest);
+    room_clear(&room);
+}
+
+static void test_a_vote_and_the_end(void)
+{
+    Room room;
+    room_init(&room);
+
+    room_client_send_text(room.chair,
+            "{\"type\":\"vote_open\",\"question\":\"Thông qua?\",\"quorum_percent\":50,\"id\":1}");
+    wait_done(room.chair, 1);
+    room_client_send_text(room.a, "{\"type\":\"vote\",\"choice\":\"for\",\"id\":2}");
+    wait_done(room.a, 2);
+    room_client_send_text(room.b, "{\"type\":\"vote\",\"choice\":\"against\",\"id\":3}");
+    wait_done(room.b, 3);
+    room_client_send_text(room.chair, "{\"type\":\"vote_close\",\"id\":4}");
+    json_t *vote = NULL;
+    do {
+        json_t *state = wait_state(room.chair);
+        json_decref(vote);
+        vote = json_incref(json_object_get(state, "vote"));
+        json_decref(state);
+    } while (!json_is_false(json_object_get(vote, "open")));
+    g_assert_cmpint(json_integer_value(json_object_get(vote, "voters_count")), ==, 3);
+    g_assert_cmpint(json_integer_value(json_object_get(vote, "for")), ==, 1);
+    g_assert_true(json_is_true(json_object_get(vote, "quorum_met")));
+    json_decref(vote);
+
+    room_client_send_text(room.chair, "{\"type\":\"restart\",\"site\":\"site:a\"}");
+    json_decref(room_client_wait(room.a, "restart"));
+    refused(room.chair, "{\"type\":\"end\"}", "wrong_state");
+    room_client_send_text(room.chair, "{\"type\":\"begin\"}");
+    room_client_send_text(room.chair, "{\"type\":\"end\",\"id\":5}");
+    wait_done(room.chair, 5);
+    json_decref(room_client_wait(room.a, "closed"));
+    RoomClient *late = knock(&room, "late");
+    g_assert_cmpstr(room_client_wait_error(late), ==, "meeting_ended");
+    room_client_free(late);
+    room_clear(&room);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_log_set_debug_enabled(FALSE); /* libsoup tells every frame */
+    g_test_add_func("/room_proceedings/the_floor", test_the_floor);
+    g_test_add_func("/room_proceedings/a_restart_forgets_nothing", test_a_restart_forgets_nothing);
+    g_test_add_func("/room_proceedings/the_door", test_the_door);
+    g_test_add_func("/room_proceedings/a_vote_and_the_end", test_a_vote_and_the_end);
+    return g_test_run();
+}
