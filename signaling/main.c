@@ -6,6 +6,7 @@
 #include "signaling/app/audit_commands.h"
 #include "signaling/app/base_url.h"
 #include "signaling/app/demo_sites.h"
+#include "signaling/app/event_lines.h"
 #include "signaling/app/server.h"
 
 #include <glib-unix.h>
@@ -196,6 +197,15 @@ static bool lines(Arguments *arguments, GError **error)
     return text != NULL && print(text, error);
 }
 
+static bool events(Arguments *arguments, GError **error)
+{
+    if (!need(arguments->meeting, "--meeting", error)) {
+        return false;
+    }
+    g_autofree char *text = event_lines_command(arguments->settings, arguments->meeting, error);
+    return text != NULL && print(text, error);
+}
+
 static bool audit_export(Arguments *arguments, GError **error)
 {
     return audit_command_export(arguments->settings, arguments->from, arguments->to, stdout, error);
@@ -269,6 +279,8 @@ static const struct {
                 "a join link"},
         {{"attendance"}, attendance, "--meeting CODE: who was there and when, as CSV"},
         {{"lines"}, lines, "--meeting CODE [--csv]: the sites' lines, with 95th percentiles"},
+        {{"events"}, events,
+                "--meeting CODE: what was done in it, as JSON lines, if its chain is whole"},
         {{"audit", "verify"}, audit_verify, "whether the audit log is what was written"},
         {{"audit", "export"}, audit_export, "[--from DAY] [--to DAY]: the audit log as JSON lines"},
         {{"audit", "prune"}, audit_prune, "take out what is older than audit.keep_days"},
