@@ -240,11 +240,11 @@ static void count_receivers(LegRoster *roster)
     }
 }
 
-void leg_roster_set_view(LegRoster *roster, uint32_t leg, unsigned view)
+void leg_roster_set_view(LegRoster *roster, uint32_t leg, unsigned view, bool at_once)
 {
     MediaLeg *found = leg_roster_find(roster, leg);
     if (found != NULL) {
-        media_leg_set_view(found, view);
+        media_leg_set_view(found, view, at_once);
         count_receivers(roster);
     }
 }

@@ -75,7 +75,7 @@ void leg_roster_remove(LegRoster *roster, uint32_t leg);
 MediaLeg *leg_roster_find(const LegRoster *roster, uint32_t leg);
 
 /** Which view a leg watches; the sites' until this is called. */
-void leg_roster_set_view(LegRoster *roster, uint32_t leg, unsigned view);
+void leg_roster_set_view(LegRoster *roster, uint32_t leg, unsigned view, bool at_once);
 
 /** Who presents: a leg, or 0 for nobody. Its slides go to all others that can take them. */
 void leg_roster_present(LegRoster *roster, uint32_t leg);

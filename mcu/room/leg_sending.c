@@ -239,11 +239,14 @@ void leg_sending_start(LegSending *sending, int64_t now_us)
     }
 }
 
-void leg_sending_set_view(LegSending *sending, unsigned view, int64_t now_us)
+void leg_sending_set_view(LegSending *sending, unsigned view, bool at_once, int64_t now_us)
 {
     sending->view = view;
     if (sending->started) {
         select_source(sending, now_us);
+    }
+    if (at_once && sending->pictures != NULL) {
+        picture_sender_require_key(sending->pictures);
     }
 }
 

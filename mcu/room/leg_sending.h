@@ -62,8 +62,13 @@ void leg_sending_free(LegSending *sending);
 /** Packets can be sent from now on. */
 void leg_sending_start(LegSending *sending, int64_t now_us);
 
-/** Which view it watches; the one before goes on until there is a key frame. At first: the sites'. */
-void leg_sending_set_view(LegSending *sending, unsigned view, int64_t now_us);
+/**
+ * Which view it watches. At first: the sites'.
+ *
+ * @param at_once  nothing more of the view before, which is not meant for it any longer; else that goes on until
+ *                 there is a key frame
+ */
+void leg_sending_set_view(LegSending *sending, unsigned view, bool at_once, int64_t now_us);
 
 /** What may be sent to it at most, all together; 0 for no limit. */
 void leg_sending_set_cap(LegSending *sending, int64_t cap_bps);

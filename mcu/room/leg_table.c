@@ -72,7 +72,7 @@ static void set_visible(LegRoster *roster, const Task *task)
 
 static void set_view(LegRoster *roster, const Task *task)
 {
-    leg_roster_set_view(roster, task->number, task->view);
+    leg_roster_set_view(roster, task->number, task->view, task->flag);
 }
 
 static void set_cap(LegRoster *roster, const Task *task)
@@ -229,9 +229,9 @@ void leg_table_set_visible(LegTable *table, uint32_t leg, bool visible)
     post(table, set_visible, (Task){.number = leg, .flag = visible});
 }
 
-void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view)
+void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view, bool at_once)
 {
-    post(table, set_view, (Task){.number = leg, .view = view});
+    post(table, set_view, (Task){.number = leg, .view = view, .flag = at_once});
 }
 
 void leg_table_set_cap(LegTable *table, uint32_t leg, int64_t cap_bps)

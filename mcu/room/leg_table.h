@@ -57,7 +57,7 @@ void leg_table_remove(LegTable *table, uint32_t leg);
 void leg_table_set_visible(LegTable *table, uint32_t leg, bool visible);
 
 /** Which view a leg watches; the sites' until this is called. */
-void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view);
+void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view, bool at_once);
 
 /** What may be sent to it at most; 0 for no limit. */
 void leg_table_set_cap(LegTable *table, uint32_t leg, int64_t cap_bps);

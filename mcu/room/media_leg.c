@@ -104,9 +104,9 @@ static const LegSendingEvents sending_events = {
         .key_wanted = on_feed_key_wanted,
 };
 
-void media_leg_set_view(MediaLeg *leg, unsigned view)
+void media_leg_set_view(MediaLeg *leg, unsigned view, bool at_once)
 {
-    leg_sending_set_view(leg->sending, view, now_us_of(leg));
+    leg_sending_set_view(leg->sending, view, at_once, now_us_of(leg));
 }
 
 void media_leg_set_cap(MediaLeg *leg, int64_t cap_bps)

@@ -92,7 +92,7 @@ void media_leg_set_visible(MediaLeg *leg, bool visible);
 void media_leg_want_key(MediaLeg *leg);
 
 /** Which view it watches from now on; the one before goes on until there is a key frame. At first: the sites'. */
-void media_leg_set_view(MediaLeg *leg, unsigned view);
+void media_leg_set_view(MediaLeg *leg, unsigned view, bool at_once);
 
 /** What may be sent to it at most, sound and pictures together; 0 for no limit. */
 void media_leg_set_cap(MediaLeg *leg, int64_t cap_bps);

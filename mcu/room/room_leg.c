@@ -13,7 +13,7 @@ RoomLeg *room_leg_new(uint32_t number, const ApiLegAdd *add)
 {
     RoomLeg *leg = g_new0(RoomLeg, 1);
     leg->number = number;
-    leg->view = API_VIEW_SITES; /* as media_leg has it */
+    leg->view = leg->feed = API_VIEW_SITES; /* as media_leg has it */
     leg->sent_width_px = leg->sent_height_px = -1;
     leg->figures.level_dbov = AUDIO_LEVEL_SILENCE;
     g_queue_init(&leg->waiting);

@@ -26,9 +26,10 @@ enum { ROOM_LEG_OFFERS_MAX = 8 };
 typedef void (*RoomAnswer)(const char *answer, ApiFault fault, const char *reason, void *user_data);
 
 typedef struct RoomLeg {
-    uint32_t number;        /**< the room's own, for the machines; never used twice */
-    ApiLegState state;      /**< with giaoban's number, a string */
-    unsigned view;          /**< that it watches: an ApiView */
+    uint32_t number;   /**< the room's own, for the machines; never used twice */
+    ApiLegState state; /**< with giaoban's number, a string */
+    unsigned view;     /**< that it watches: an ApiView */
+    unsigned feed; /**< the view whose pictures it is sent: the same, or one that shows the same */
     bool takes_slides;      /**< as a stream of their own */
     PictureSource *picture; /**< NULL until the machines gave it one */
     GQueue waiting;         /**< of whom to tell what became of the offers, in their order */

@@ -442,9 +442,9 @@ void room_media_show_slides(RoomMedia *media, bool visible)
     picture_source_unref(slides);
 }
 
-void room_media_set_view(RoomMedia *media, uint32_t leg, unsigned view)
+void room_media_set_view(RoomMedia *media, uint32_t leg, unsigned view, bool at_once)
 {
-    leg_table_set_view(media->table, leg, view);
+    leg_table_set_view(media->table, leg, view, at_once);
 }
 
 void room_media_set_cap(RoomMedia *media, uint32_t leg, int64_t cap_bps)

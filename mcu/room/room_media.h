@@ -74,7 +74,7 @@ void room_media_mute_slides(RoomMedia *media, uint32_t leg, bool muted);
 void room_media_set_visible(RoomMedia *media, uint32_t leg, bool visible);
 
 /** Which view a leg watches. */
-void room_media_set_view(RoomMedia *media, uint32_t leg, unsigned view);
+void room_media_set_view(RoomMedia *media, uint32_t leg, unsigned view, bool at_once);
 
 /**
  * Who presents slides, 0 for nobody: they go to all others that can take them, and their sound into the mix.

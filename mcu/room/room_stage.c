@@ -165,7 +165,10 @@ static void tell_pages(RoomStage *stage, unsigned view, const Layout *layout)
     }
 }
 
-/* Each leg to its view. */
+/*
+ * Each leg to its view. Who was sent another view's pictures because they were the same must see none that is not:
+ * so this is before the views are given what they show now.
+ */
 static void choose_views(const RoomStage *stage)
 {
     GHashTableIter iter;
@@ -176,10 +179,12 @@ static void choose_views(const RoomStage *stage)
         const bool composed = !leg->takes_slides && leg->number != stage->presenter;
         const ApiView view = view_plan_watched(
                 stage->plan, (ApiRole)leg->state.role, id_of_leg(stage, leg->number), composed);
-        if (leg->view != view) {
-            leg->view = view;
-            room_media_set_view(stage->config.media, leg->number, view);
+        const ApiView feed = view_plan_feed(stage->plan, view);
+        if (leg->feed != feed) {
+            room_media_set_view(stage->config.media, leg->number, feed, leg->feed != leg->view);
+            leg->feed = feed;
         }
+        leg->view = view;
     }
 }
 
@@ -207,6 +212,7 @@ void room_stage_update(RoomStage *stage)
     g_autofree const Rect **cells = g_new0(const Rect *, count + 1);
     bool slides = false;
     make_plan(stage);
+    choose_views(stage);
     for (unsigned view = 0; view < API_VIEWS; view++) {
         const Layout *layout = view_plan_layout(stage->plan, (ApiView)view);
         room_media_set_scene(stage->config.media, view, make_scene(stage, layout));
@@ -222,7 +228,6 @@ void room_stage_update(RoomStage *stage)
         }
     }
     room_media_show_slides(stage->config.media, slides);
-    choose_views(stage);
     wait_for_time(stage);
 }
 

@@ -19,6 +19,7 @@ typedef struct Memory {
 struct ViewPlan {
     Layout layouts[API_VIEWS];
     bool slides[API_VIEWS];    /* whether they are on the view */
+    bool steady[API_VIEWS];    /* whether neither voice nor time changes what is on it */
     uint64_t large[LARGE_MAX]; /* who watches the view of the floor */
     int64_t due_us;
 
@@ -342,6 +343,7 @@ static Picture plan_view(ViewPlan *plan, const ViewSituation *situation, ApiView
     const Picture picture = choose(plan, situation, view, anew ? 0 : passed_us, now_us);
     plan->layouts[view] = place(situation, &picture);
     plan->slides[view] = picture.slides;
+    plan->steady[view] = memory->mode == API_LAYOUT_GRID || memory->mode == API_LAYOUT_PIN;
     memory->page = plan->layouts[view].page;
     return picture;
 }
@@ -377,6 +379,23 @@ int64_t view_plan_due_us(const ViewPlan *plan)
 const Layout *view_plan_layout(const ViewPlan *plan, ApiView view)
 {
     return &plan->layouts[view];
+}
+
+static bool same_tiles(const Layout *one, const Layout *other)
+{
+    bool same = one->count == other->count;
+    for (size_t i = 0; same && i < one->count; i++) {
+        same = one->tiles[i].seat == other->tiles[i].seat &&
+                rect_equal(one->tiles[i].cell, other->tiles[i].cell);
+    }
+    return same;
+}
+
+ApiView view_plan_feed(const ViewPlan *plan, ApiView view)
+{
+    const bool same = plan->steady[view] && plan->steady[API_VIEW_SITES] &&
+            same_tiles(&plan->layouts[view], &plan->layouts[API_VIEW_SITES]);
+    return same ? API_VIEW_SITES : view;
 }
 
 ApiView view_plan_watched(const ViewPlan *plan, ApiRole role, uint64_t seat, bool composed)

@@ -78,6 +78,12 @@ int64_t view_plan_due_us(const ViewPlan *plan);
 /** What a view shows: `seat` is the place in the list of the last update, or VIEW_PLAN_SLIDES. */
 const Layout *view_plan_layout(const ViewPlan *plan, ApiView view);
 
+/**
+ * Whose pictures serve those who watch a view: the sites', while both show the same and will go on to do so. A view
+ * costs as much as all sites together, and as long as nobody has chosen otherwise the chair sees what the sites see.
+ */
+ApiView view_plan_feed(const ViewPlan *plan, ApiView view);
+
 /** Which view a leg watches. @param composed  it cannot take the slides as a stream of their own */
 ApiView view_plan_watched(const ViewPlan *plan, ApiRole role, uint64_t seat, bool composed);
 

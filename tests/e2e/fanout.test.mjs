@@ -46,6 +46,14 @@ test('who is silent hears the same packets bit by bit, who talks has a mix of it
   assert.ok(both < heard[0].length / 4, `the two who talk hear ${both} packets the same`);
 });
 
+async function show(meeting, view, layout) {
+  const token = await giaoban.token(meeting, 'Chủ tọa', 'chair');
+  const { status } = await giaoban.request(`/api/v1/meetings/${meeting}/layouts/${view}`, {
+    method: 'PUT', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(layout),
+  });
+  assert.ok(status < 300, `${view}: ${status}`);
+}
+
 // What is encoded, as a report of the MCU tells it that was made after now: which sizes of which views, and how many encoders.
 async function encoded() {
   let last = (await giaoban.metrics()).giaoban_frames_encoded;
@@ -78,8 +86,9 @@ test('as many encoders as views and sizes that are watched: for 64 as for 4', as
 
   let wanted = ['sites 720'];
   await come(3, '--talk', 2);
+  await come(1, '--role', 'chair'); // whose view shows the same: it is made once
   wanted = ['chair 720', 'sites 720'];
-  await come(1, '--role', 'chair');
+  await show(meeting, 'chair', { mode: 'focus' });
   await come(12);
   wanted = ['chair 720', 'sites 360', 'sites 720'];
   await come(4, '--rate-cap', 800); // too little for the large picture

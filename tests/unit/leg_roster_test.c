@@ -122,7 +122,7 @@ static void ask_of_nobody(void *data)
     g_assert_cmpuint(scene->refusals, ==, 1);
     g_assert_cmpint(scene->fault, ==, API_FAULT_UNKNOWN_LEG);
     leg_roster_remove(scene->roster, NO_LEG);
-    leg_roster_set_view(scene->roster, NO_LEG, 0);
+    leg_roster_set_view(scene->roster, NO_LEG, 0, false);
     leg_roster_present(scene->roster, NO_LEG);
     leg_roster_want_slides_key(scene->roster);
     leg_roster_present(scene->roster, 0);
@@ -143,7 +143,8 @@ static void wait_for_the_line(void *data)
             vp8_picture_new(frame, &(Vp8PictureInfo){.source = PICTURE_FEED_NONE + 1, .key = true});
     leg_roster_add(scene->roster, LEG, CHROMIUM);
     leg_roster_present(scene->roster, LEG);
-    leg_roster_set_view(scene->roster, LEG, 1); /* else it would call feed_wanted, which is NULL */
+    leg_roster_set_view(
+            scene->roster, LEG, 1, false); /* else it would call feed_wanted, which is NULL */
     leg_roster_send_picture(scene->roster, picture);
     g_assert_false(media_leg_takes(
             leg_roster_find(scene->roster, LEG), vp8_picture_info(picture)->source));

@@ -257,13 +257,19 @@ static void test_another_view_begins_with_its_key_frame(void)
     leg_sending_start(sim.sending, sim.now_us);
     run(&sim, 2 * SECOND);
     const unsigned joins = sim.joins;
-    leg_sending_set_view(sim.sending, OTHER_VIEW, sim.now_us);
+    leg_sending_set_view(sim.sending, OTHER_VIEW, false, sim.now_us);
     g_assert_cmpuint(sim.joins, ==, joins + 1);
     g_assert_true(leg_sending_takes(sim.sending, picture_feed_source(OTHER_VIEW, 0)));
     g_assert_true(leg_sending_takes(sim.sending, picture_feed_source(VIEW, 0))); /* until then */
     run(&sim, SECOND);
     g_assert_true(leg_sending_takes(sim.sending, picture_feed_source(OTHER_VIEW, 0)));
     g_assert_false(leg_sending_takes(sim.sending, picture_feed_source(VIEW, 0)));
+
+    leg_sending_set_view(sim.sending, VIEW, true, sim.now_us);
+    g_assert_true(leg_sending_takes(sim.sending, picture_feed_source(VIEW, 0)));
+    g_assert_false(
+            leg_sending_takes(sim.sending, picture_feed_source(OTHER_VIEW, 0))); /* at once */
+    g_assert_cmpuint(sim.joins, ==, joins + 2);
     sim_clear(&sim);
 }
 

@@ -237,6 +237,52 @@ static void test_who_watches_what(void)
     }
 }
 
+static void test_views_that_are_the_same(void)
+{
+    static const struct {
+        const char *why;
+        size_t seats;
+        ApiView view;
+        ViewSetting mine, sites;
+        ApiView feed;
+    } cases[] = {
+            {"both the grid", 4, API_VIEW_CHAIR, {.mode = API_LAYOUT_GRID},
+                    {.mode = API_LAYOUT_GRID}, API_VIEW_SITES},
+            {"one's own is another", 4, API_VIEW_CHAIR, {.mode = API_LAYOUT_FOCUS},
+                    {.mode = API_LAYOUT_GRID}, API_VIEW_CHAIR},
+            {"theirs is another", 4, API_VIEW_CHAIR, {.mode = API_LAYOUT_GRID},
+                    {.mode = API_LAYOUT_SPLIT}, API_VIEW_CHAIR},
+            {"different pages", 30, API_VIEW_CHAIR, {.mode = API_LAYOUT_GRID, .page = 1},
+                    {.mode = API_LAYOUT_GRID}, API_VIEW_CHAIR},
+            {"the same page", 30, API_VIEW_CHAIR, {.mode = API_LAYOUT_GRID, .page = 1},
+                    {.mode = API_LAYOUT_GRID, .page = 1}, API_VIEW_SITES},
+            {"the same pinned", 4, API_VIEW_CHAIR, {.mode = API_LAYOUT_PIN, .pinned = 3},
+                    {.mode = API_LAYOUT_PIN, .pinned = 3}, API_VIEW_SITES},
+            {"others pinned", 4, API_VIEW_CHAIR, {.mode = API_LAYOUT_PIN, .pinned = 2},
+                    {.mode = API_LAYOUT_PIN, .pinned = 3}, API_VIEW_CHAIR},
+            {"the chair is never alone on its own", 4, API_VIEW_CHAIR,
+                    {.mode = API_LAYOUT_PIN, .pinned = 1}, {.mode = API_LAYOUT_PIN, .pinned = 1},
+                    API_VIEW_CHAIR},
+            {"the same by chance, until somebody speaks", 4, API_VIEW_CHAIR,
+                    {.mode = API_LAYOUT_ROTATE}, {.mode = API_LAYOUT_ROTATE}, API_VIEW_CHAIR},
+            {"of the floor, too", 4, API_VIEW_FLOOR, {.mode = API_LAYOUT_GRID},
+                    {.mode = API_LAYOUT_GRID}, API_VIEW_SITES},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].why);
+        Hall hall;
+        hall_init(&hall, cases[i].seats);
+        hall.situation.settings[cases[i].view] = cases[i].mine;
+        hall.situation.settings[API_VIEW_SITES] = cases[i].sites;
+        hall.situation.settings[cases[i].view].rotate_us =
+                hall.situation.settings[API_VIEW_SITES].rotate_us = 15 * S;
+        speak(&hall, VIEW_PLAN_NOBODY, 0);
+        g_assert_cmpint(view_plan_feed(hall.plan, cases[i].view), ==, cases[i].feed);
+        g_assert_cmpint(view_plan_feed(hall.plan, API_VIEW_SITES), ==, API_VIEW_SITES);
+        hall_clear(&hall);
+    }
+}
+
 /* Whatever the layouts, the floor, the voice: nobody's own view shows it large, unless there is nobody else. */
 static void test_nobody_sees_itself_large(void)
 {
@@ -355,6 +401,7 @@ int main(int argc, char **argv)
     g_test_add_func("/view_plan/who_is_where", test_who_is_where);
     g_test_add_func("/view_plan/no_chair", test_no_chair);
     g_test_add_func("/view_plan/who_watches_what", test_who_watches_what);
+    g_test_add_func("/view_plan/views_that_are_the_same", test_views_that_are_the_same);
     g_test_add_func("/view_plan/nobody_sees_itself_large", test_nobody_sees_itself_large);
     g_test_add_func("/view_plan/follows_the_voice", test_follows_the_voice);
     g_test_add_func("/view_plan/pages_turn", test_pages_turn);
