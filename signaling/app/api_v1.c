@@ -2,6 +2,7 @@
 
 #include "signaling/app/accounts_api.h"
 #include "signaling/app/password_api.h"
+#include "signaling/app/plan_api.h"
 #include "signaling/app/rest_openapi.h"
 #include "signaling/app/texts_api.h"
 
@@ -13,7 +14,8 @@ struct ApiV1 {
     RestOpenapi *openapi;
 };
 
-ApiV1 *api_v1_new(const Settings *settings, Store *store, HttpRouter *router, const TokenKey *key)
+ApiV1 *api_v1_new(const Settings *settings, Store *store, HttpRouter *router, const TokenKey *key,
+        PlanContext *plans)
 {
     ApiV1 *api = g_new0(ApiV1, 1);
 
@@ -36,6 +38,7 @@ ApiV1 *api_v1_new(const Settings *settings, Store *store, HttpRouter *router, co
     password_api_add_routes(api->rest, &api->profile);
     accounts_api_add_routes(api->rest, &api->profile);
     texts_api_add_routes(api->rest);
+    plan_api_add_routes(plans, api->rest);
     api->openapi = rest_openapi_new(api->rest);
     rest_openapi_finish(api->openapi);
     return api;

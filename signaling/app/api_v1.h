@@ -12,6 +12,7 @@
 
 #include "config/settings.h"
 #include "signaling/app/login_api.h"
+#include "signaling/app/plan_context.h"
 #include "signaling/app/rest.h"
 
 typedef struct ApiV1 ApiV1;
@@ -19,7 +20,8 @@ typedef struct ApiV1 ApiV1;
 /** The largest body of any route: a paper. */
 enum { API_V1_BODY_MAX = 64 * 1024 * 1024 };
 
-ApiV1 *api_v1_new(const Settings *settings, Store *store, HttpRouter *router, const TokenKey *key);
+ApiV1 *api_v1_new(const Settings *settings, Store *store, HttpRouter *router, const TokenKey *key,
+        PlanContext *plans);
 
 /** After the store. NULL is allowed. */
 void api_v1_free(ApiV1 *api);

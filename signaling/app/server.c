@@ -11,6 +11,7 @@
 #include "signaling/app/run_folder.h"
 #include "signaling/app/whip_api.h"
 #include "signaling/store/database_open.h"
+#include "signaling/store/meeting_book.h"
 #include "signaling/store/meeting_list.h"
 
 LOG_TOPIC("server");
@@ -30,6 +31,7 @@ struct Server {
     HttpApi *http_api;
     MeetingApi *meeting_api;
     WhipApi *whip_api;
+    PlanContext *plans;
     ApiV1 *api;
     WebServer *web_server;
     char *url;
@@ -115,6 +117,9 @@ static bool adopt_meetings(Server *server, const Settings *settings, GError **er
     g_auto(GStrv) codes = mcu_supervisor_list(run_folder_path(server->run_folder));
 
     if (database == NULL) {
+        return false;
+    }
+    if (!meeting_book_fold_titles(database, error)) {
         return false;
     }
     for (size_t i = 0; codes[i] != NULL; i++) {
@@ -229,8 +234,13 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
     meeting_api_add_routes(server->meeting_api, server->router);
     server->whip_api = whip_api_new(server->service, server->guard);
     whip_api_add_routes(server->whip_api, server->router);
-    server->api =
-            api_v1_new(settings, server->store, server->router, join_guard_key(server->guard));
+    server->plans =
+            plan_context_new(settings, server->service, join_guard_key(server->guard), error);
+    if (server->plans == NULL) {
+        return false;
+    }
+    server->api = api_v1_new(
+            settings, server->store, server->router, join_guard_key(server->guard), server->plans);
     server->web_server = web_server_new(
             &(WebServerConfig){
                     .address = settings_text(settings, "http.address"),
@@ -258,6 +268,7 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
     server->url = base_url_new(settings_list(settings, "http.host_names"),
             settings_text(settings, "http.address"), (const char *const *)names,
             web_server_port(server->web_server));
+    server->plans->url = g_strdup(server->url);
     return run_folder_publish_url(server->run_folder, server->url, error);
 }
 
@@ -297,6 +308,7 @@ void server_free(Server *server)
     }
     store_free(server->store);
     api_v1_free(server->api);
+    plan_context_free(server->plans);
     conference_service_free(server->service);
     client_commands_free(server->commands);
     meeting_api_free(server->meeting_api);

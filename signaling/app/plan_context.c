@@ -1,0 +1,32 @@
+#include "signaling/app/plan_context.h"
+
+enum { HOUR_S = 3600 };
+
+PlanContext *plan_context_new(
+        const Settings *settings, ConferenceService *service, const TokenKey *key, GError **error)
+{
+    WorkingDays *days = working_days_new(settings_list(settings, "meeting.holidays"), error);
+
+    if (days == NULL) {
+        g_prefix_error(error, "meeting.holidays: ");
+        return NULL;
+    }
+    PlanContext *context = g_new0(PlanContext, 1);
+    context->service = service;
+    context->key = *key;
+    context->working_days = days;
+    context->token_s = settings_number(settings, "meeting.token_hours") * HOUR_S;
+    context->capacity = settings_number(settings, "meeting.capacity");
+    context->papers_dir = g_build_filename(settings_text(settings, "data.dir"), "papers", NULL);
+    return context;
+}
+
+void plan_context_free(PlanContext *context)
+{
+    if (context != NULL) {
+        working_days_free(context->working_days);
+        g_free(context->papers_dir);
+        g_free(context->url);
+        g_free(context);
+    }
+}
