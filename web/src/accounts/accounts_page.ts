@@ -41,7 +41,8 @@ export class AccountsPage extends GbElement {
       }
       @media (max-width: 48rem) {
         gb-table {
-          --table-actions: 7rem;
+          --table-actions: 8rem;
+          --table-narrow-row: 5.6rem;
         }
       }
     `,
@@ -102,8 +103,8 @@ export class AccountsPage extends GbElement {
       { key: "name", title: t("accounts.name"), value: ({ name }) => name },
       { key: "username", title: t("auth.username"), value: ({ username }) => username, width: "10rem", wide: true },
       { key: "role", title: t("accounts.role"), value: ({ role }) => t(ROLE_TEXT[role]), width: "12rem", wide: true },
-      { key: "unit", title: t("sites.unit"), value: (account) => this.unitOf(account), wide: true },
-      { key: "state", title: t("accounts.state"), value: (account) => stateOf(account).order, cell: (account) => stateMark(account), width: "8rem" },
+      { key: "unit", title: t("sites.unit"), value: (account) => this.unitOf(account), wide: "widest" },
+      { key: "state", title: t("accounts.state"), value: (account) => stateOf(account).order, cell: (account) => stateMark(account), width: "9rem" },
     ];
   }
 
@@ -112,7 +113,7 @@ export class AccountsPage extends GbElement {
       ? html`<button class="button" aria-label="${t("accounts.unlock")}: ${account.username}" @click=${() => this.whenDone(unlockAccount(account))}>${t("accounts.unlock")}</button>`
       : null;
     const reset = this.admin
-      ? html`<button class="button wide" aria-label=${t("accounts.reset_title", { name: account.name })} @click=${() => this.whenDone(resetPassword(account))}>${t("accounts.reset")}</button>`
+      ? html`<button class="button" aria-label=${t("accounts.reset_title", { name: account.name })} @click=${() => this.whenDone(resetPassword(account))}>${t("accounts.reset")}</button>`
       : null;
     return html`${unlock} ${reset}`;
   }

@@ -34,7 +34,7 @@ export class AuditPage extends GbElement {
     forms,
     css`
       form {
-        grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)) auto;
+        grid-template-columns: repeat(3, minmax(0, 1fr)) auto;
         align-items: end;
         margin-bottom: 1rem;
       }
@@ -143,11 +143,11 @@ export class AuditPage extends GbElement {
 
 function columns(): Column<AuditRow>[] {
   return [
-    { key: "time", title: t("audit.time"), value: ({ time }) => time, cell: ({ time }) => formatSeconds(time), width: "12.5rem" },
+    { key: "time", title: t("audit.time"), value: ({ time }) => time, cell: ({ time }) => formatSeconds(time), width: "11.5rem" },
     { key: "account", title: t("audit.account"), value: ({ account }) => account, width: "9rem", wide: true },
-    { key: "source", title: t("audit.source"), value: ({ source }) => source, width: "10rem", wide: true },
+    { key: "source", title: t("audit.source"), value: ({ source }) => source, width: "10rem", wide: "widest" },
     { key: "action", title: t("audit.action"), value: ({ action }) => action, width: "11rem", wide: true },
-    { key: "object", title: t("audit.object"), value: ({ object }) => object, width: "11rem" },
+    { key: "object", title: t("audit.object"), value: ({ object }) => object, width: "9rem" },
     { key: "detail", title: t("audit.detail"), value: (row) => detailText(row), cell: (row) => html`<span title=${detailText(row)}>${detailText(row)}</span>`, wide: true, plain: true },
   ];
 }

@@ -62,7 +62,7 @@ export class OfficeFrame extends GbElement {
         flex: 1;
       }
       nav.side {
-        width: 13.5rem;
+        width: 14.5rem;
         padding: 1rem 0.75rem;
         border-right: 1px solid var(--line);
         background: var(--surface);
@@ -126,6 +126,9 @@ export class OfficeFrame extends GbElement {
         background: rgb(0 0 0 / 50%);
       }
       @media (max-width: 62rem) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
         .side {
           display: none;
         }

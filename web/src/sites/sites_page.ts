@@ -46,7 +46,8 @@ export class SitesPage extends GbElement {
       }
       @media (max-width: 48rem) {
         gb-table {
-          --table-actions: 5.5rem;
+          --table-actions: 6.5rem;
+          --table-narrow-row: 5.6rem;
         }
       }
     `,
@@ -112,22 +113,22 @@ export class SitesPage extends GbElement {
     return [
       { key: "name", title: t("sites.name"), value: ({ name }) => name },
       { key: "unit", title: t("sites.unit"), value: ({ unit }) => this.units?.nameOf(unit) ?? unit, wide: true },
-      { key: "contact", title: t("sites.contact"), value: ({ contact_name, contact_phone }) => [contact_name, contact_phone].filter(Boolean).join(" · "), wide: true },
+      { key: "contact", title: t("sites.contact"), value: ({ contact_name, contact_phone }) => [contact_name, contact_phone].filter(Boolean).join(" · "), wide: "widest" },
       { key: "network", title: t("sites.network"), value: ({ network }) => t(NETWORK_TEXT[network]), width: "9rem", wide: true },
-      { key: "rate", title: t("sites.rate"), value: ({ rate_cap_kbps }) => rate_cap_kbps, cell: ({ rate_cap_kbps }) => rateText(rate_cap_kbps), width: "9rem", wide: true },
+      { key: "rate", title: t("sites.rate"), value: ({ rate_cap_kbps }) => rate_cap_kbps, cell: ({ rate_cap_kbps }) => rateText(rate_cap_kbps), width: "9rem", wide: "widest" },
       {
         key: "pin",
         title: t("sites.pin"),
         value: ({ has_pin }) => Number(has_pin),
         cell: ({ has_pin }) => html`<span class="mark ${has_pin ? "good" : "fair"}">${t(has_pin ? "sites.pin_has" : "sites.pin_none")}</span>`,
-        width: "6.5rem",
+        width: "7.5rem",
       },
     ];
   }
 
   private rowActions(site: Site) {
     return html`<button class="button" aria-label=${t("sites.pin_of", { name: site.name })} @click=${() => this.whenDone(makePin(site))}>${t("sites.pin")}</button>
-      <button class="button wide" aria-label=${t("sites.handover_title", { name: site.name })} @click=${() => this.whenDone(handOver(this.units!, site))}>${t("sites.handover")}</button>`;
+      <button class="button" aria-label=${t("sites.handover_title", { name: site.name })} @click=${() => this.whenDone(handOver(this.units!, site))}>${t("sites.handover")}</button>`;
   }
 
   private find(): Site[] | null {

@@ -1,5 +1,5 @@
 /*
- * A table for lists of any length: rows in sight are drawn, headings sort (Vietnamese order), narrow screens keep the columns that
+ * A table for lists of any length: rows in sight are drawn, headings sort (Vietnamese order), narrow ones keep the columns that
  * are not `wide` and show `second` under the first. With `href` or `open` the first cell leads on; with `selected` rows can be ticked.
  * Empty, loading and failed lists say so. Printing draws every row. Tells "select" with the keys.
  */
@@ -19,7 +19,7 @@ export interface Column<T> {
   value: (row: T) => string | number;
   cell?: (row: T) => unknown; // what is drawn, where it is not the value
   width?: string; // of CSS
-  wide?: boolean; // only where there is room
+  wide?: boolean | "widest"; // only where there is room, or a lot of it
   end?: boolean; // numbers stand at the right
   plain?: boolean; // the heading does not sort
 }
@@ -95,7 +95,7 @@ export class DataTable<T = unknown> extends GbElement {
           </caption>
           <colgroup>
             ${this.selected ? html`<col class="tick" />` : nothing}
-            ${this.columns.map(({ width, wide }) => html`<col class=${wide ? "wide" : ""} .style=${`width: ${width ?? "auto"}`} />`)}
+            ${this.columns.map(({ width, wide }) => html`<col class=${room(wide)} .style=${`width: ${width ?? "auto"}`} />`)}
             ${this.actions ? html`<col class="actions" />` : nothing}
           </colgroup>
           <thead>
@@ -123,7 +123,7 @@ export class DataTable<T = unknown> extends GbElement {
   private heading(column: Column<T>) {
     const own = this.sort?.key === column.key ? this.sort : null;
     const order = own ? (own.falling ? "descending" : "ascending") : "none";
-    const classes = `${column.wide ? "wide" : ""} ${column.end ? "end" : ""}`;
+    const classes = `${room(column.wide)} ${column.end ? "end" : ""}`;
     if (column.plain) return html`<th scope="col" class=${classes}><span class="plain">${column.title}</span></th>`;
     return html`<th scope="col" class=${classes} aria-sort=${order}>
       <button @click=${() => (this.sort = { key: column.key, falling: own ? !own.falling : false })}>
@@ -147,7 +147,7 @@ export class DataTable<T = unknown> extends GbElement {
   }
 
   private cell(column: Column<T>, row: T, at: number) {
-    const classes = `${column.wide ? "wide" : ""} ${column.end ? "end" : ""}`;
+    const classes = `${room(column.wide)} ${column.end ? "end" : ""}`;
     const value = column.cell ? column.cell(row) : column.value(row);
     if (at > 0) return html`<td class=${classes}><div class="clip">${value}</div></td>`;
     const second = this.second ? html`<div class="second clip">${this.second(row)}</div>` : nothing;
@@ -203,6 +203,10 @@ export class DataTable<T = unknown> extends GbElement {
   private onScroll(): void {
     if (this.sorted.length > DRAWN_WHOLE_MAX) this.scrolled_px = this.pane.scrollTop;
   }
+}
+
+function room(wide: boolean | "widest" = false): string {
+  return wide === "widest" ? "wide widest" : wide ? "wide" : "";
 }
 
 function space(height_px: number) {

@@ -54,6 +54,9 @@ export class Dialog extends GbElement {
         padding: 1.25rem;
         overflow: auto;
       }
+      .body:focus-visible {
+        outline-offset: -0.25rem;
+      }
       .foot ::slotted(*) {
         display: flex;
         flex-wrap: wrap;
@@ -83,7 +86,7 @@ export class Dialog extends GbElement {
         <h2 id="heading">${this.heading}</h2>
         <button class="button cross" aria-label=${t("com.close")} @click=${this.cancelled}>${cross}</button>
       </div>
-      <div class="body"><slot></slot></div>
+      <div class="body" tabindex="0"><slot></slot></div>
       <div class="foot"><slot name="foot"></slot></div>
     </dialog>`;
   }

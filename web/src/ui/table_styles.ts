@@ -5,6 +5,7 @@ export const tableStyles = css`
   :host {
     display: block;
     min-width: 0;
+    container-type: inline-size;
   }
   .scroll {
     max-height: var(--table-height, max(18rem, calc(100dvh - 16rem)));
@@ -22,7 +23,7 @@ export const tableStyles = css`
     width: 3rem;
   }
   col.actions {
-    width: var(--table-actions, 8rem);
+    width: var(--table-actions, 8.5rem);
   }
   thead th {
     position: sticky;
@@ -166,7 +167,12 @@ export const tableStyles = css`
     color: var(--text-soft);
     font-size: 0.88em;
   }
-  @media (max-width: 48rem) {
+  @container (max-width: 64rem) {
+    .widest {
+      display: none;
+    }
+  }
+  @container (max-width: 42rem) {
     .wide {
       display: none;
     }
@@ -176,7 +182,13 @@ export const tableStyles = css`
     tbody th,
     tbody td,
     tbody tr {
-      height: 3.6rem;
+      height: var(--table-narrow-row, 3.6rem);
+    }
+    td.actions {
+      white-space: normal;
+    }
+    td.actions .button {
+      margin: 0.1rem 0;
     }
   }
   @media print {

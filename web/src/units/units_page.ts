@@ -19,6 +19,7 @@ import { office } from "../ui/office";
 import "../ui/search_field";
 import { shared } from "../ui/shared";
 import "../ui/tree_view";
+import type { TreeNode } from "../ui/tree_view";
 import { blockChoices, BLOCK_TEXT, changeUnit, createKind, createUnit, retireUnit } from "./unit_forms";
 import { UnitList, type UnitFilter } from "./unit_list";
 
@@ -33,7 +34,7 @@ export class UnitsPage extends GbElement {
     css`
       .columns {
         display: grid;
-        grid-template-columns: minmax(15rem, 21rem) minmax(0, 1fr);
+        grid-template-columns: minmax(14rem, 18rem) minmax(0, 1fr);
         gap: 1.25rem;
         align-items: start;
       }
@@ -83,6 +84,7 @@ export class UnitsPage extends GbElement {
   @state() private filter: UnitFilter = { query: router.query.get("q") ?? "", under: router.query.get("under") ?? "", kind: "", block: "", past: false };
 
   private found: Unit[] | null = null;
+  private nodes: TreeNode[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -90,6 +92,8 @@ export class UnitsPage extends GbElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
+    const before = changed.get("filter") as UnitFilter | undefined;
+    if (changed.has("list") || (before && before.past !== this.filter.past)) this.nodes = this.list?.nodes(this.filter.past) ?? [];
     if (changed.has("list") || changed.has("filter")) this.found = this.list?.find(this.filter) ?? null;
   }
 
@@ -112,7 +116,7 @@ export class UnitsPage extends GbElement {
         <div class="card tree" tabindex="-1">
           <gb-tree
             .label=${t("units.tree")}
-            .nodes=${list?.nodes(this.filter.past) ?? []}
+            .nodes=${this.nodes}
             .chosen=${this.filter.under}
             @chosen=${(event: CustomEvent<string>) => this.narrow({ under: event.detail === this.filter.under ? "" : event.detail })}
           ></gb-tree>
@@ -158,15 +162,15 @@ export class UnitsPage extends GbElement {
     return [
       { key: "name", title: t("units.name"), value: ({ name }) => name },
       { key: "code", title: t("units.code"), value: ({ code }) => code, width: "7rem", wide: true },
-      { key: "kind", title: t("units.kind"), value: ({ kind }) => list?.kindName(kind) ?? kind, width: "9rem", wide: true },
-      { key: "block", title: t("units.block"), value: ({ block }) => t(BLOCK_TEXT[block]), width: "8rem", wide: true },
+      { key: "kind", title: t("units.kind"), value: ({ kind }) => list?.kindName(kind) ?? kind, width: "10rem", wide: true },
+      { key: "block", title: t("units.block"), value: ({ block }) => t(BLOCK_TEXT[block]), width: "8rem", wide: "widest" },
       {
         key: "valid_to",
         title: t("units.valid"),
         value: ({ valid_to }) => valid_to,
         cell: (unit) => this.validity(unit),
-        width: "12rem",
-        wide: true,
+        width: "13rem",
+        wide: "widest",
       },
     ];
   }
