@@ -2,6 +2,7 @@
 
 #include "mcu/media/video_decoder.h"
 #include "mcu/media/vp8_codec.h"
+#include "mcu/room/thread_priority.h"
 
 enum {
     /* Less is not worth waking a thread for: some 5 ms of decoding, half of 16 sites that send 640x360. */
@@ -132,9 +133,14 @@ static void job_clear(gpointer data)
     g_mutex_clear(&job->lock);
 }
 
-/* One that comes when all is done finds nothing to do. */
+/* One that comes when all is done finds nothing to do. A view waits for it, so it is served as the view is. */
 static void help(gpointer data, gpointer user_data)
 {
+    static _Thread_local bool ranked;
+    if (!ranked) {
+        thread_priority_set(THREAD_RANK_PICTURE);
+        ranked = true;
+    }
     work(data);
     g_atomic_rc_box_release_full(data, job_clear);
 }
@@ -205,7 +211,7 @@ PicturePool *picture_pool_new(int threads, const PicturePoolEvents *events, void
     pool->events = events;
     pool->user_data = user_data;
     pool->helpers_max = threads - 1; /* a view's own thread decodes as well */
-    pool->helpers = g_thread_pool_new(help, NULL, MAX(pool->helpers_max, 1), FALSE, NULL);
+    pool->helpers = g_thread_pool_new(help, NULL, MAX(pool->helpers_max, 1), TRUE, NULL);
     return pool;
 }
 

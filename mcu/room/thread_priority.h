@@ -14,7 +14,7 @@
 typedef enum ThreadRank {
     THREAD_RANK_SOUND,   /**< a tick of less than a millisecond of work: before everything else */
     THREAD_RANK_PACKETS, /**< the network loop */
-    THREAD_RANK_PICTURE, /**< composing and encoding; decoding keeps the ordinary priority */
+    THREAD_RANK_PICTURE, /**< decoding, composing and encoding */
 } ThreadRank;
 
 /** Ranks the calling thread. */
