@@ -135,12 +135,11 @@ static AuditEntry entry_at(const DatabaseRows *rows)
 static DatabaseRows *ask(Database *database, const AuditFilter *filter, int64_t after,
         bool newest_first, int64_t limit, GError **error)
 {
-    g_autofree char *folded = g_ascii_strdown(or_empty(filter->text), -1);
     g_autofree char *sql = g_strdup_printf(
             "SELECT " COLUMNS " FROM audit_log WHERE id > $1 AND id < $2"
             " AND time_us >= $3 AND time_us < $4"
             " AND ($5 = '' OR %s(lower(account || ' ' || source || ' ' || action || ' ' || object"
-            " || ' ' || detail), $5) > 0)"
+            " || ' ' || detail), lower($5)) > 0)"
             " ORDER BY id %s LIMIT $6",
             g_str_equal(database_name(database), "SQLite") ? "instr" : "strpos",
             newest_first ? "DESC" : "ASC");
@@ -150,7 +149,7 @@ static DatabaseRows *ask(Database *database, const AuditFilter *filter, int64_t 
                     database_int(filter->before > 0 ? filter->before : G_MAXINT64),
                     database_int(filter->from_us),
                     database_int(filter->to_us > 0 ? filter->to_us : G_MAXINT64),
-                    database_text(folded), database_int(limit)),
+                    database_text(filter->text), database_int(limit)),
             error);
 }
 

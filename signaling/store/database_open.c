@@ -1,6 +1,7 @@
 #include "signaling/store/database_open.h"
 
 #include "signaling/store/database_migration.h"
+#include "signaling/store/database_postgresql.h"
 #include "signaling/store/database_sqlite.h"
 
 static Database *open_back_end(const char *data_dir, const char *url, GError **error)
@@ -8,7 +9,11 @@ static Database *open_back_end(const char *data_dir, const char *url, GError **e
     if (url == NULL || url[0] == '\0') {
         return database_sqlite_open(data_dir, error);
     }
-    g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_OPEN, "store.url: no such kind of database");
+    if (g_str_has_prefix(url, "postgresql://") || g_str_has_prefix(url, "postgres://")) {
+        return database_postgresql_open(url, error);
+    }
+    g_set_error(error, DATABASE_ERROR, DATABASE_ERROR_OPEN,
+            "store.url is neither empty nor postgresql://…");
     return NULL;
 }
 

@@ -1,5 +1,6 @@
 /**
- * test_database: a fresh database for a test, SQLite in a folder of its own.
+ * test_database: a fresh database for a test: SQLite in a folder of its own, or, where GIAOBAN_TEST_STORE_URL names a server
+ * of PostgreSQL (tests/with_postgresql), a schema of its own there.
  *
  * Units       none.
  * Ownership   the test clears it; databases opened from it are closed before.
@@ -11,6 +12,8 @@
 #define TESTS_FAKES_TEST_DATABASE_H
 
 #include "signaling/store/database_open.h"
+#include "signaling/store/database_postgresql.h"
+#include "signaling/store/database_sqlite.h"
 
 #include <glib/gstdio.h>
 
@@ -22,8 +25,36 @@ typedef struct TestDatabase {
 static inline void test_database_init(TestDatabase *self)
 {
     self->folder = g_dir_make_tmp("test_database_XXXXXX", NULL);
-    self->url = g_strdup("");
     g_assert_nonnull(self->folder);
+    const char *server = g_getenv("GIAOBAN_TEST_STORE_URL");
+    if (server == NULL) {
+        self->url = g_strdup("");
+        return;
+    }
+    /* The folder's name is nobody else's. */
+    g_autofree char *base = g_path_get_basename(self->folder);
+    g_autofree char *schema = g_ascii_strdown(base, -1);
+    g_autofree char *create = g_strdup_printf("CREATE SCHEMA \"%s\"", schema);
+    g_autoptr(Database) database = database_postgresql_open(server, NULL);
+    g_assert_nonnull(database);
+    g_assert_true(database_script(database, create, NULL));
+    self->url = g_strdup_printf("%s&options=-csearch_path%%3D%s", server, schema);
+}
+
+static inline bool test_database_is_sqlite(const TestDatabase *self)
+{
+    return self->url[0] == '\0';
+}
+
+/** As it is: without the steps to the newest form. */
+static inline Database *test_database_open_raw(const TestDatabase *self)
+{
+    GError *error = NULL;
+    Database *database = test_database_is_sqlite(self)
+            ? database_sqlite_open(self->folder, &error)
+            : database_postgresql_open(self->url, &error);
+    g_assert_no_error(error);
+    return database;
 }
 
 /** In the newest form. */
