@@ -1,6 +1,8 @@
 #include "signaling/app/api_v1.h"
 
 #include "signaling/app/accounts_api.h"
+#include "signaling/app/alerts_api.h"
+#include "signaling/app/bearer_routes.h"
 #include "signaling/app/password_api.h"
 #include "signaling/app/plan_api.h"
 #include "signaling/app/rest_openapi.h"
@@ -9,14 +11,15 @@
 struct ApiV1 {
     SecurityProfile profile;
     DirectoryConfig directory;
+    AlertsContext alerts;
     LoginApi *login;
     Rest *rest;
     RestOpenapi *openapi;
 };
 
-ApiV1 *api_v1_new(const Settings *settings, Store *store, HttpRouter *router, const TokenKey *key,
-        PlanContext *plans)
+ApiV1 *api_v1_new(const ApiV1Config *config)
 {
+    const Settings *settings = config->settings;
     ApiV1 *api = g_new0(ApiV1, 1);
 
     api->profile = security_profile_of(settings);
@@ -28,9 +31,9 @@ ApiV1 *api_v1_new(const Settings *settings, Store *store, HttpRouter *router, co
     api->login = login_api_new(
             &(LoginApiConfig){.profile = &api->profile, .directory = &api->directory});
     api->rest = rest_new(&(RestConfig){
-            .store = store,
-            .router = router,
-            .key = key,
+            .store = config->store,
+            .router = config->router,
+            .key = config->key,
             .login = login_api_check,
             .login_data = api->login,
     });
@@ -38,7 +41,10 @@ ApiV1 *api_v1_new(const Settings *settings, Store *store, HttpRouter *router, co
     password_api_add_routes(api->rest, &api->profile);
     accounts_api_add_routes(api->rest, &api->profile);
     texts_api_add_routes(api->rest);
-    plan_api_add_routes(plans, api->rest);
+    plan_api_add_routes(config->plans, api->rest);
+    api->alerts = (AlertsContext){&api->profile, config->certificate_path};
+    alerts_api_add_routes(api->rest, &api->alerts);
+    bearer_routes_describe(api->rest);
     api->openapi = rest_openapi_new(api->rest);
     rest_openapi_finish(api->openapi);
     return api;

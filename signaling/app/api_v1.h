@@ -20,8 +20,16 @@ typedef struct ApiV1 ApiV1;
 /** The largest body of any route: a paper. */
 enum { API_V1_BODY_MAX = 64 * 1024 * 1024 };
 
-ApiV1 *api_v1_new(const Settings *settings, Store *store, HttpRouter *router, const TokenKey *key,
-        PlanContext *plans);
+typedef struct ApiV1Config {
+    const Settings *settings;
+    Store *store;
+    HttpRouter *router;
+    const TokenKey *key;
+    PlanContext *plans;
+    const char *certificate_path; /**< the server's, PEM */
+} ApiV1Config;
+
+ApiV1 *api_v1_new(const ApiV1Config *config);
 
 /** After the store. NULL is allowed. */
 void api_v1_free(ApiV1 *api);

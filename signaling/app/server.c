@@ -239,8 +239,14 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
     if (server->plans == NULL) {
         return false;
     }
-    server->api = api_v1_new(
-            settings, server->store, server->router, join_guard_key(server->guard), server->plans);
+    server->api = api_v1_new(&(ApiV1Config){
+            .settings = settings,
+            .store = server->store,
+            .router = server->router,
+            .key = join_guard_key(server->guard),
+            .plans = server->plans,
+            .certificate_path = tls_authority_certificate_path(server->authority),
+    });
     server->web_server = web_server_new(
             &(WebServerConfig){
                     .address = settings_text(settings, "http.address"),

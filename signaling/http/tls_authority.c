@@ -289,6 +289,12 @@ static int64_t end_of(const X509 *certificate)
     return (int64_t)timegm(&broken);
 }
 
+int64_t tls_authority_certificate_end_s(const char *path)
+{
+    g_autoptr(X509) certificate = read_certificate(path);
+    return certificate != NULL ? end_of(certificate) : 0;
+}
+
 static bool has_name(X509 *certificate, const char *name)
 {
     if (is_address(name)) {

@@ -52,6 +52,9 @@ void tls_authority_free(TlsAuthority *authority);
 bool tls_authority_refresh(TlsAuthority *authority, const char *const *names, int64_t now_s,
         bool *ret_renewed, GError **error);
 
+/** When the certificate in a PEM file ends: seconds since 1970; 0 if it cannot be read. */
+int64_t tls_authority_certificate_end_s(const char *path);
+
 /** The server's certificate with the authority's behind it, and its key: PEM files. */
 const char *tls_authority_certificate_path(const TlsAuthority *authority);
 const char *tls_authority_key_path(const TlsAuthority *authority);

@@ -29,6 +29,12 @@ HttpReply http_ask(const TestServer *test, const HttpAsk *ask)
     if (ask->accept != NULL) {
         soup_message_headers_append(headers, "Accept", ask->accept);
     }
+    if (ask->cookie != NULL) {
+        soup_message_headers_append(headers, "Cookie", ask->cookie);
+    }
+    if (ask->csrf != NULL) {
+        soup_message_headers_append(headers, "X-CSRF-Token", ask->csrf);
+    }
     if (ask->type != NULL) {
         g_autoptr(GBytes) body = g_bytes_new(ask->body, strlen(ask->body));
         soup_message_set_request_body_from_bytes(reply.message, ask->type, body);

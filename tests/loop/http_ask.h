@@ -25,6 +25,8 @@ typedef struct HttpAsk {
     const char *body;
     const char *if_match; /**< NULL: no such header, as the next */
     const char *accept;
+    const char *cookie;
+    const char *csrf; /**< X-CSRF-Token */
 } HttpAsk;
 
 typedef struct HttpReply {

@@ -58,6 +58,9 @@ static void test_stays_the_same(void)
     struct stat status;
 
     g_assert_cmpstr(before, ==, after);
+    g_assert_cmpint(tls_authority_certificate_end_s(tls_authority_certificate_path(first)), ==,
+            start_s + (TLS_SERVER_DAYS - 1) * day_s);
+    g_assert_cmpint(tls_authority_certificate_end_s("/nonexistent"), ==, 0);
     g_assert_cmpstr(tls_authority_fingerprint(first), ==, tls_authority_fingerprint(second));
     g_assert_true(g_str_has_suffix(before, tls_authority_pem(first)));
     g_assert_cmpint(stat(tls_authority_key_path(first), &status), ==, 0);

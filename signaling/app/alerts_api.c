@@ -1,0 +1,162 @@
+#include "signaling/app/alerts_api.h"
+
+#include "signaling/app/rest_scope.h"
+#include "signaling/http/tls_authority.h"
+#include "signaling/store/accounts.h"
+#include "signaling/store/record_sql.h"
+
+static const int64_t day_us = INT64_C(86400) * G_USEC_PER_SEC;
+
+/* @param title  taken */
+static void append(json_t *items, const char *kind, const char *level, const char *object,
+        char *title, int64_t time_us)
+{
+    g_autofree char *text = title;
+    g_autofree char *time = record_time_text(time_us);
+
+    json_array_append_new(items,
+            json_pack("{s:s, s:s, s:s, s:s, s:s}", "kind", kind, "level", level, "object", object,
+                    "title", text, "time", time));
+}
+
+/* ---- logins that failed ---- */
+
+static bool append_failed_logins(RestCall *call, Database *database, json_t *items, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(DatabaseRows) rows = database_query(database,
+            "SELECT source, COUNT(*), MAX(time_us) FROM audit_log WHERE time_us >= $1 AND "
+            "action = 'login.failed' GROUP BY source HAVING COUNT(*) >= $2 ORDER BY 2 DESC LIMIT "
+            "$3",
+            DATABASE_VALUES(database_int(rest_now_us(call) - day_us),
+                    database_int(ALERTS_FAILED_LOGINS), database_int(ALERTS_EACH_MAX)),
+            error);
+
+    if (rows == NULL) {
+        return false;
+    }
+    while (database_rows_next(rows, &fault)) {
+        const char *source = database_rows_text(rows, 0);
+        append(items, "failed_logins", "alarm", source,
+                g_strdup_printf("%d lần đăng nhập sai từ địa chỉ %s trong 24 giờ qua.",
+                        (int)database_rows_int(rows, 1), source),
+                database_rows_int(rows, 2));
+    }
+    if (fault != NULL) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    return true;
+}
+
+/* ---- accounts ---- */
+
+typedef struct Listing {
+    const RestCall *call;
+    const SecurityProfile *profile;
+    json_t *items;
+} Listing;
+
+static void append_locked(const void *record, void *user_data)
+{
+    const Listing *listing = user_data;
+    const Account *account = record;
+
+    append(listing->items, "locked_account", "alarm", account->username,
+            g_strdup_printf("Tài khoản %s đang bị khóa.", account->username),
+            account->locked_until);
+}
+
+static void append_unused(const void *record, void *user_data)
+{
+    const Listing *listing = user_data;
+    const Account *account = record;
+    const int64_t unused_us = rest_now_us(listing->call) - account->active;
+    const bool out = unused_us > listing->profile->unused_us;
+
+    append(listing->items, "unused_account", out ? "alarm" : "warning", account->username,
+            g_strdup_printf(out ? "Tài khoản %s không sử dụng đã %d ngày, phải mở lại mới đăng "
+                                  "nhập được."
+                                : "Tài khoản %s không sử dụng đã %d ngày, sắp bị ngừng.",
+                    account->username, (int)(unused_us / day_us)),
+            account->active);
+}
+
+/* The conditions' own number is $2; $1 is the unit. */
+static bool append_accounts(RestCall *call, Database *database, const char *condition,
+        int64_t number, RecordEachFn each, Listing *listing, GError **error)
+{
+    const char *unit = rest_actor(call)->unit;
+    g_autofree char *rest =
+            g_strconcat("WHERE ", unit[0] == '\0' ? "$1 = ''" : "unit IN " REST_UNITS_BELOW("$1"),
+                    " AND ", condition, " ORDER BY username LIMIT $3", NULL);
+
+    return record_each(database, &account_type, rest,
+            DATABASE_VALUES(
+                    database_text(unit), database_int(number), database_int(ALERTS_EACH_MAX)),
+            each, listing, error);
+}
+
+/* ---- certificates ---- */
+
+static void append_certificate(const RestCall *call, const char *path, json_t *items)
+{
+    const int64_t end_us =
+            path[0] != '\0' ? tls_authority_certificate_end_s(path) * G_USEC_PER_SEC : INT64_MAX;
+    const int64_t left_us = end_us - rest_now_us(call);
+
+    if (left_us > ALERTS_CERTIFICATE_DAYS * day_us) {
+        return;
+    }
+    append(items, "certificate", left_us < 0 ? "alarm" : "warning", path,
+            left_us < 0 ? g_strdup("Chứng thư của máy chủ đã hết hạn.")
+                        : g_strdup_printf("Chứng thư của máy chủ còn hạn %d ngày.",
+                                  (int)(left_us / day_us)),
+            end_us);
+}
+
+static bool list(RestCall *call, Database *database, GError **error)
+{
+    const AlertsContext *context = rest_user_data(call);
+    const int64_t now_us = rest_now_us(call);
+    json_t *items = json_array();
+    Listing listing = {call, context->profile, items};
+    const bool good = append_failed_logins(call, database, items, error) &&
+            append_accounts(
+                    call, database, "locked_until > $2", now_us, append_locked, &listing, error) &&
+            append_accounts(call, database, "active < $2 AND disabled = 0",
+                    now_us - context->profile->unused_warning_us, append_unused, &listing, error);
+
+    if (!good) {
+        json_decref(items);
+        return false;
+    }
+    append_certificate(call, context->certificate_path, items);
+    rest_answer(call, 200, json_pack("{s:o}", "items", items));
+    return true;
+}
+
+static const char alerts_schema[] =
+        "{\"type\":\"object\",\"required\":[\"items\"],\"additionalProperties\":false,"
+        "\"properties\":{\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":"
+        "[\"kind\",\"level\",\"object\",\"title\",\"time\"],\"additionalProperties\":false,"
+        "\"properties\":{\"kind\":{\"enum\":[\"failed_logins\",\"locked_account\","
+        "\"unused_account\",\"certificate\"]},\"level\":{\"enum\":[\"warning\",\"alarm\"]},"
+        "\"object\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"time\":{\"type\":"
+        "\"string\"}}}}}}";
+
+static const RestRoute routes[] = {
+        {.method = HTTP_GET,
+                .pattern = "/api/v1/alerts",
+                .permission = PERMISSION_AUDIT,
+                .work = list,
+                .operation = "listAlerts",
+                .summary = "Failed logins, locked and unused accounts, certificates that end",
+                .shape = REST_OTHER,
+                .answer_schema = alerts_schema},
+};
+
+void alerts_api_add_routes(Rest *rest, const AlertsContext *context)
+{
+    rest_add(rest, routes, G_N_ELEMENTS(routes), (void *)context);
+}
