@@ -21,6 +21,7 @@ const VISIT: Part = { element: "gb-visit", load: () => import("./visit/visit_pag
 const ENTRANCE: Part = { element: "gb-entrance-page", load: () => import("./login/entrance_page") };
 const LOGIN: Part = { element: "gb-login-page", load: () => import("./login/login_page") };
 const FIRST_PASSWORD: Part = { element: "gb-first-password-page", load: () => import("./login/first_password_page") };
+const ENROL: Part = { element: "gb-enrol-page", load: () => import("./login/enrol_page") };
 const MISSING: Part = { element: "gb-missing-page", load: () => import("./frame/missing_page") };
 const FRAME = () => Promise.all([import("./frame/office_frame"), import("./login/lock_dialog")]);
 
@@ -66,6 +67,7 @@ export class App extends GbElement {
     if (isVisit(router.path)) return this.show(VISIT, null, "visit");
     if (!session.account) return this.showStranger();
     if (session.must_change) return this.show(FIRST_PASSWORD, null, "first");
+    if (session.must_enrol) return this.show(ENROL, null, "enrol");
     const found = pageAt(router.path);
     const who = session.account.username;
     if (!found || !mayOpen(found.page, session.account.role)) return this.show(MISSING, MISSING, `${who} ${router.path}`);

@@ -17,18 +17,19 @@ before(async () => {
 after(() => pages.close());
 afterEach(async () => {
   for (const page of opened.splice(0)) await page.browserContext().close();
-  for (const account of pages.server.rest.state.accounts.values()) Object.assign(account, { password: PASSWORD, must_change: false, tries: 0, totp: undefined });
+  for (const account of pages.server.rest.state.accounts.values()) Object.assign(account, { password: PASSWORD, must_change: false, tries: 0, totp: undefined, must_enrol: false });
   Object.assign(pages.server.rest.state, { calls: [], idle_s: 900, fail: null });
 });
 
 const visit = async (address, size) => opened[opened.push(await pages.visit(address, size)) - 1];
 const enterAs = async (username, address, size) => opened[opened.push(await visitAs(pages, username, address, size)) - 1];
 
-test("a stranger finds two ways in, and the server is asked for nothing", async () => {
+test("a stranger finds two ways in and the notice of the house; the server is asked for nothing else", async () => {
   const page = await visit("/");
   await shows(page, "Dành cho điểm cầu");
   await axe(page, "entrance");
-  assert.deepEqual(pages.server.rest.state.calls, []);
+  await shows(page, "Chỉ sử dụng cho công việc của cơ quan.");
+  assert.deepEqual(pages.server.rest.state.calls, ["GET /texts/notice_login"]);
   assert.deepEqual(page.faults, []);
   await (await find(page, "a.join")).click();
   await shows(page, "Chuẩn bị vào họp");
@@ -53,6 +54,23 @@ test("login with the code of the authenticator", async () => {
   await (await find(page, "#totp")).type("123456");
   await page.keyboard.press("Enter");
   await find(page, "gb-office-frame");
+  assert.equal(pages.server.rest.state.accounts.get("quantri").notice, 3, "which notice was seen is told with the login");
+});
+
+test("an administrator without the second factor sets it up before anything else", async () => {
+  pages.server.rest.state.accounts.get("quantri").must_enrol = true;
+  const page = await visit("/units");
+  await logIn(page, "quantri");
+  await press(page, "Cài đặt xác thực hai lớp");
+  await find(page, "gb-qr-code >>> path");
+  await axe(page, "enrol");
+  await (await find(page, "#code")).type("000000");
+  await press(page, "Xác nhận");
+  await shows(page, "Mã xác thực không đúng.");
+  await (await find(page, "#code")).click({ clickCount: 3 });
+  await (await find(page, "#code")).type("123456");
+  await press(page, "Xác nhận");
+  await find(page, "gb-units-page");
 });
 
 test("the first login leads to a new password and nowhere else", async () => {

@@ -82,7 +82,7 @@ export function addOffice({ state, add }) {
   add("PUT", "/site-groups/{id}", ({ params, body }) => Object.assign(found(state.groups, ({ id }) => id === Number(params.id)), body));
   add("DELETE", "/site-groups/{id}", ({ params }) => void (state.groups = state.groups.filter(({ id }) => id !== Number(params.id))));
 
-  add("GET", "/accounts", () => list([...state.accounts.values()].map(({ username, name, role, unit, tries, disabled }) => ({ username, name, role, unit, unit_name: "Văn phòng UBND tỉnh", site: "", locked: tries >= 5, disabled }))));
+  add("GET", "/accounts", () => list([...state.accounts.values()].map(({ username, name, role, unit, tries, disabled }) => ({ username, name, role, unit, site: "", locked: tries >= 5, disabled }))));
   add("POST", "/accounts", ({ body }) => {
     if (state.accounts.has(body.username)) return problem(422, "bad_field", "Tên đăng nhập: đã có tài khoản này.", { field: "username" });
     state.accounts.set(body.username, { ...body, password: "Mot-lan-7x", must_change: true, tries: 0, disabled: false });
@@ -103,6 +103,6 @@ export function addOffice({ state, add }) {
   });
   add("GET", "/audit/verify", () => ({ intact: state.intact, rows: state.rows.length, broken_row: state.intact ? 0 : 42 }));
   add("GET", "/audit.jsonl", () => new File("application/jsonl", state.rows.map((row) => JSON.stringify(row)).join("\n")));
-  add("GET", "/texts/{name}", ({ params }) => ({ name: params.name, text: state.texts[params.name] ?? "" }));
+  add("GET", "/texts/{name}", ({ params }) => ({ name: params.name, version: 3, text: state.texts[params.name] ?? "", changed: "", changed_by: "" }), true);
   add("PUT", "/texts/{name}", ({ params, body }) => void (state.texts[params.name] = body.text));
 }

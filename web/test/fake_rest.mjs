@@ -22,9 +22,9 @@ export function fakeRest() {
   const routes = [];
   const add = (method, pattern, work, open = false) => routes.push({ method, parts: pattern.split("/"), work, open });
 
-  const public_account = ({ username, name, role, unit }) => ({ username, name, role, unit, unit_name: "Văn phòng UBND tỉnh" });
+  const public_account = ({ username, name, role, unit }) => ({ username, name, role, unit, unit_name: "Văn phòng UBND tỉnh", site: "" });
   const told = (session) => ({
-    account: public_account(session.account), csrf: session.csrf, must_change: session.account.must_change, totp_needed: false, idle_s: state.idle_s,
+    account: public_account(session.account), csrf: session.csrf, must_change: session.account.must_change, totp_needed: false, must_enrol: Boolean(session.account.must_enrol), idle_s: state.idle_s, password_length: 8,
   });
 
   add("POST", "/login", ({ body, response }) => {
@@ -34,8 +34,9 @@ export function fakeRest() {
       if (account) account.tries += 1;
       return problem(401, "bad_login", "Tên đăng nhập hoặc mật khẩu không đúng.", { tries_left: 5 - (account?.tries ?? 1) });
     }
-    if (account.totp && body.totp !== account.totp) return problem(401, body.totp ? "bad_totp" : "totp_needed", "Cần mã xác thực.");
+    if (account.totp && body.totp !== account.totp) return problem(401, body.totp ? "bad_totp" : "totp_needed", body.totp ? "Mã xác thực không đúng. Còn 4 lần thử." : "Vui lòng nhập mã xác thực trên điện thoại.");
     account.tries = 0;
+    account.notice = body.notice;
     const session = { id: randomBytes(8).toString("hex"), csrf: randomBytes(8).toString("hex"), account };
     state.sessions.set(session.id, session);
     response.setHeader("set-cookie", `gb_session=${session.id}; HttpOnly; SameSite=Strict; Path=/`);
@@ -43,6 +44,11 @@ export function fakeRest() {
   }, true);
   add("GET", "/session", ({ session }) => told(session));
   add("POST", "/logout", ({ session }) => void state.sessions.delete(session.id));
+  add("POST", "/totp", ({ session }) => ({ secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", uri: `otpauth://totp/Giao%20Ban:${session.account.username}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Giao%20Ban` }));
+  add("POST", "/totp/confirm", ({ session, body }) => {
+    if (body.code !== "123456") return problem(422, "bad_totp", "Mã xác thực không đúng.", { field: "code" });
+    session.account.must_enrol = false;
+  });
   add("POST", "/password", ({ session, body }) => {
     if (session.account.password !== body.old) return problem(403, "bad_password", "Mật khẩu hiện tại không đúng.");
     if (body.new.length < 8) return problem(422, "weak_password", "Mật khẩu tối thiểu 8 ký tự, có chữ hoa, chữ thường, chữ số và ký tự đặc biệt.");

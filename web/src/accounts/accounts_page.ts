@@ -136,8 +136,8 @@ export class AccountsPage extends GbElement {
     this.fault = "";
     try {
       this.accounts = await rest.all<AccountRecord>("/accounts");
-      if (!this.admin) return;
-      [this.units, this.sites] = await Promise.all([UnitList.load(), rest.all<Site>("/sites", { limit: 1000 })]);
+      this.units = await UnitList.load();
+      if (this.admin) this.sites = await rest.all<Site>("/sites", { limit: 1000 });
     } catch (error) {
       this.fault = sentenceOf(error);
     }

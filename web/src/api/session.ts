@@ -12,6 +12,7 @@ export interface Account {
   role: AccountRole;
   unit: string;
   unit_name: string;
+  site: string; // of a technician
 }
 
 interface SessionAnswer {
@@ -19,7 +20,9 @@ interface SessionAnswer {
   csrf: string;
   must_change: boolean;
   totp_needed: boolean;
+  must_enrol: boolean;
   idle_s: number;
+  password_length: number;
 }
 
 const SIGNED_IN = "gb.signed_in"; // the cookie cannot be seen from here: without this nothing is asked of the server
@@ -29,6 +32,8 @@ const LOOK_EVERY_MS = 5000;
 export class Session extends EventTarget {
   account: Account | null = null;
   must_change = false;
+  must_enrol = false; // in a second factor
+  password_length = 8;
   locked = false;
   /* A page in a running meeting counts as somebody being there: a meeting is never locked away. */
   in_meeting = false;
@@ -44,7 +49,7 @@ export class Session extends EventTarget {
   async load(): Promise<void> {
     if (localStorage.getItem(SIGNED_IN) === null) return;
     try {
-      this.take(await rest.get<SessionAnswer>("/session"));
+      await this.refresh();
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
       localStorage.removeItem(SIGNED_IN);
@@ -52,9 +57,8 @@ export class Session extends EventTarget {
   }
 
   /* Throws a Problem: bad_login with tries_left, locked with phone, totp_needed. */
-  async login(username: string, password: string, totp = ""): Promise<void> {
-    const answer = await rest.post<SessionAnswer>("/login", { username, password, ...(totp && { totp }) });
-    if (answer.totp_needed && !totp) throw new Problem(401, "totp_needed", "");
+  async login(username: string, password: string, more: { totp?: string; notice?: number } = {}): Promise<void> {
+    const answer = await rest.post<SessionAnswer>("/login", { username, password, ...more });
     this.take(answer);
     this.renewed?.(true);
   }
@@ -66,6 +70,10 @@ export class Session extends EventTarget {
 
   async changePassword(old: string, next: string): Promise<void> {
     await rest.post("/password", { old, new: next });
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
     this.take(await rest.get<SessionAnswer>("/session"));
   }
 
@@ -82,6 +90,8 @@ export class Session extends EventTarget {
   private take(answer: SessionAnswer): void {
     this.account = answer.account;
     this.must_change = answer.must_change;
+    this.must_enrol = answer.must_enrol;
+    this.password_length = answer.password_length;
     this.idle_ms = answer.idle_s * 1000;
     this.locked = false;
     rest.csrf = answer.csrf;

@@ -1,7 +1,8 @@
 /* Help on one sheet of paper a role; the own role's first. */
-import { css, html, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import printer from "icon:printer";
+import { rest } from "../api/rest_client";
 import { session, type AccountRole } from "../api/session";
 import { ROLE_TEXT } from "../frame/role_text";
 import type { Params } from "../frame/router";
@@ -55,6 +56,9 @@ export class HelpPageElement extends GbElement {
       b {
         font-weight: 600;
       }
+      .own {
+        white-space: pre-line;
+      }
       @media print {
         .roles {
           display: none;
@@ -71,6 +75,12 @@ export class HelpPageElement extends GbElement {
   ];
 
   @property({ attribute: false }) params: Params = {};
+  @state() private texts: { rules: string; contact: string } = { rules: "", contact: "" };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+  }
 
   override render() {
     const role = this.shownRole();
@@ -91,8 +101,17 @@ export class HelpPageElement extends GbElement {
       <article class="card" lang="vi">
         <p class="lead">${lead}</p>
         ${parts.map(({ heading, steps }) => html`<h2>${heading}</h2><ol>${steps.map((step) => html`<li>${marked(step)}</li>`)}</ol>`)}
+        ${this.texts.contact ? html`<h2>${t("help.contact")}</h2><p class="own">${this.texts.contact}</p>` : nothing}
+        ${this.texts.rules ? html`<h2>${t("settings.rules")}</h2><p class="own">${this.texts.rules}</p>` : nothing}
       </article>
     `;
+  }
+
+  /* What the office itself has written; the help is whole without it. */
+  private async load(): Promise<void> {
+    const text = (name: string) => rest.get<{ text: string }>(`/texts/${name}`).then(({ text }) => text, () => "");
+    const [rules, contact] = await Promise.all([text("rules"), text("help_contact")]);
+    this.texts = { rules, contact };
   }
 
   private shownRole(): AccountRole {

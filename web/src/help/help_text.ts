@@ -17,7 +17,7 @@ const LOGIN: HelpPart = {
   heading: "Đăng nhập",
   steps: [
     "Mở trang chủ, nhập «Tên đăng nhập» và «Mật khẩu», bấm «Đăng nhập». Lần đầu phải đổi mật khẩu.",
-    "Mật khẩu: «Mật khẩu tối thiểu 8 ký tự, có chữ hoa, chữ thường, chữ số và ký tự đặc biệt.»",
+    "Mật khẩu phải có chữ hoa, chữ thường, chữ số và ký tự đặc biệt; độ dài ghi ở trang «Đổi mật khẩu».",
     "Nhập sai 5 lần thì tài khoản bị khóa. Gọi Quản trị hệ thống hoặc Quản trị MCU để mở khóa ngay.",
   ],
 };

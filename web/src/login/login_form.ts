@@ -1,7 +1,7 @@
 /* User name, password, and the code of the authenticator where the account has one. Tells "entered". */
 import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { Problem, sentenceOf } from "../api/rest_client";
+import { Problem, rest, sentenceOf } from "../api/rest_client";
 import { session } from "../api/session";
 import { t } from "../text/text";
 import { GbElement, tell } from "../ui/element";
@@ -21,6 +21,13 @@ export class LoginForm extends GbElement {
         min-height: 3rem;
         margin-top: 0.25rem;
       }
+      .rules {
+        padding-left: 0.75rem;
+        border-left: 0.2rem solid var(--line-strong);
+        color: var(--text-soft);
+        font-size: 0.88em;
+        white-space: pre-line;
+      }
     `,
   ];
 
@@ -30,9 +37,15 @@ export class LoginForm extends GbElement {
   @state() private fault = "";
   @state() private busy = false;
   @state() private totp = false;
+  @state() private notice: { text: string; version: number } | null = null; // which version was seen is kept with the login
   @query("#username") private name!: HTMLInputElement | null;
   @query("gb-password-field") private password!: PasswordField;
   @query("#totp") private code!: HTMLInputElement | null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.username) void this.loadNotice();
+  }
 
   override render() {
     return html`<form novalidate @submit=${this.submitted}>
@@ -45,6 +58,7 @@ export class LoginForm extends GbElement {
           </label>`}
       <gb-password-field .label=${t("auth.password")} complete="current-password"></gb-password-field>
       ${this.totp ? this.codeField() : nothing}
+      ${this.notice?.text ? html`<p class="rules">${this.notice.text}</p>` : nothing}
       <button class="button primary enter" ?disabled=${this.busy}>${this.action || t("auth.login")}</button>
     </form>`;
   }
@@ -72,13 +86,19 @@ export class LoginForm extends GbElement {
     this.busy = true;
     this.fault = "";
     try {
-      await session.login(username, this.password.value, this.code?.value.trim() ?? "");
+      const totp = this.code?.value.trim();
+      const notice = this.notice?.version;
+      await session.login(username, this.password.value, { ...(totp && { totp }), ...(notice && { notice }) });
       tell(this, "entered");
     } catch (error) {
       await this.refused(error);
     } finally {
       this.busy = false;
     }
+  }
+
+  private async loadNotice(): Promise<void> {
+    this.notice = await rest.get<{ text: string; version: number }>("/texts/notice_login").catch(() => null);
   }
 
   private async refused(error: unknown): Promise<void> {
@@ -97,7 +117,6 @@ function refusalText(error: unknown): string {
   if (!(error instanceof Problem)) return sentenceOf(error);
   const { code, data } = error;
   if (code === "bad_login" && typeof data["tries_left"] === "number") return t("auth.fail", { n: data["tries_left"] });
-  if (code === "locked") return t("auth.locked", { phone: String(data["phone"] ?? "") });
-  if (code === "bad_totp") return t("err.totp");
+  if (code === "locked" && data["phone"]) return t("auth.locked", { phone: String(data["phone"] ?? "") });
   return sentenceOf(error);
 }

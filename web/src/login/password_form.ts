@@ -32,7 +32,7 @@ export class PasswordForm extends GbElement {
     return html`<form novalidate @submit=${this.submitted}>
       ${this.fault ? html`<gb-notice kind="alarm" role="alert">${this.fault}</gb-notice>` : nothing}
       <gb-password-field .label=${t("auth.old_password")}></gb-password-field>
-      <gb-password-field .label=${t("auth.new_password")} .hint=${t("auth.rule")} complete="new-password"></gb-password-field>
+      <gb-password-field .label=${t("auth.new_password")} .hint=${t("auth.rule", { n: session.password_length })} complete="new-password"></gb-password-field>
       <gb-password-field
         .label=${t("auth.repeat_password")}
         .fault=${this.differs ? t("auth.repeat_differs") : ""}

@@ -7,6 +7,7 @@ import "../ui/notice";
 import { office } from "../ui/office";
 import { shared } from "../ui/shared";
 import "./password_form";
+import "./totp_form";
 
 @customElement("gb-password-page")
 export class PasswordPage extends GbElement {
@@ -22,6 +23,7 @@ export class PasswordPage extends GbElement {
   ];
 
   @state() private changed = false;
+  @state() private enrolled = false;
 
   override render() {
     return html`
@@ -29,6 +31,13 @@ export class PasswordPage extends GbElement {
       <div class="card">
         ${this.changed ? html`<gb-notice kind="info" role="status">${t("auth.changed")}</gb-notice>` : nothing}
         <gb-password-form @changed=${() => (this.changed = true)}></gb-password-form>
+      </div>
+      <div class="card">
+        <h2>${t("totp.title")}</h2>
+        <p class="lead">${t("totp.lead")}</p>
+        ${this.enrolled
+          ? html`<gb-notice kind="info" role="status">${t("totp.done")}</gb-notice>`
+          : html`<gb-totp-form @enrolled=${() => (this.enrolled = true)}></gb-totp-form>`}
       </div>
     `;
   }

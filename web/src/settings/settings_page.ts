@@ -13,6 +13,9 @@ import { toast } from "../ui/toast";
 const TEXTS: readonly { name: string; title: TextKey; hint: TextKey }[] = [
   { name: "notice_login", title: "settings.notice_login", hint: "settings.notice_login_hint" },
   { name: "notice_recording", title: "settings.notice_recording", hint: "settings.notice_recording_hint" },
+  { name: "notice_secret", title: "settings.notice_secret", hint: "settings.notice_secret_hint" },
+  { name: "rules", title: "settings.rules", hint: "settings.rules_hint" },
+  { name: "help_contact", title: "settings.help_contact", hint: "settings.help_contact_hint" },
 ];
 const LETTERS_MAX = 4000;
 

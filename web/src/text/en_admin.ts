@@ -158,6 +158,13 @@ export const enAdmin: Record<keyof typeof viAdmin, string> = {
   "settings.notice_recording": "Notice of recording",
   "settings.notice_recording_hint": "Shown to all sites when a recording starts",
 
+  "settings.notice_secret": "Reminder of state secrets",
+  "settings.notice_secret_hint": "Shown when a meeting is made and in the room",
+  "settings.rules": "Rules for online meeting rooms",
+  "settings.rules_hint": "Printed with the help",
+  "settings.help_contact": "Whom to call for help",
+  "settings.help_contact_hint": "Name and telephone; printed with the help",
+
   "matrix.title": "Roles and permissions",
   "matrix.lead": "Each account has one role. What a role may do is fixed.",
   "matrix.action": "Action",
@@ -180,5 +187,6 @@ export const enAdmin: Record<keyof typeof viAdmin, string> = {
 
   "help.title": "How to use it: {role}",
   "help.choose": "Help by role",
+  "help.contact": "Whom to call",
   "help.print": "Print",
 };

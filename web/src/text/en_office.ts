@@ -19,7 +19,7 @@ export const enOffice: Record<keyof typeof viOffice, string> = {
   "auth.repeat_differs": "The two new passwords differ.",
   "auth.changed": "The password is changed.",
   "auth.first": "You must change the password at first login.",
-  "auth.rule": "At least 8 characters with upper case, lower case, digit and special character.",
+  "auth.rule": "At least {n} characters with upper case, lower case, digit and special character.",
   "auth.fail": "Wrong user name or password. {n} tries left.",
   "auth.locked": "The account is locked. Call the administrator: {phone}.",
   "auth.totp": "Code (6 digits)",
@@ -30,6 +30,18 @@ export const enOffice: Record<keyof typeof viOffice, string> = {
   "auth.other_account": "Another account",
   "auth.need_both": "Please type user name and password.",
   "auth.account": "Account: {name}",
+
+  "totp.title": "Second factor",
+  "totp.lead": "The login asks for a code of the telephone, too. A password alone lets nobody in.",
+  "totp.must": "Administrators must have a second factor. Please set it up before you go on.",
+  "totp.begin": "Set up the second factor",
+  "totp.app": "Install an authenticator (TOTP) on the telephone.",
+  "totp.scan": "Scan this code with it:",
+  "totp.picture": "QR code for the authenticator",
+  "totp.by_hand": "Or type the key by hand:",
+  "totp.first_code": "Type the 6 digits that it shows now",
+  "totp.confirm": "Confirm",
+  "totp.done": "The second factor is in use.",
 
   "entrance.site_title": "For sites",
   "entrance.site_text": "Enter the room by the link or the meeting code of the invitation. No account is needed.",
@@ -82,5 +94,4 @@ export const enOffice: Record<keyof typeof viOffice, string> = {
   "err.unexpected": "Something unexpected went wrong. Please try again.",
   "err.http": "The server could not do it (code {status}).",
   "err.page_load": "The page could not be loaded. Check the line and try again.",
-  "err.totp": "The code is wrong.",
 };

@@ -156,6 +156,13 @@ export const viAdmin = {
   "settings.notice_recording": "Thông báo ghi âm, ghi hình",
   "settings.notice_recording_hint": "Hiện cho tất cả điểm cầu khi bắt đầu ghi hình",
 
+  "settings.notice_secret": "Nhắc về bí mật nhà nước",
+  "settings.notice_secret_hint": "Hiện khi tạo cuộc họp và trong phòng họp",
+  "settings.rules": "Nội quy phòng họp trực tuyến",
+  "settings.rules_hint": "In kèm trang hướng dẫn",
+  "settings.help_contact": "Đầu mối hỗ trợ kỹ thuật",
+  "settings.help_contact_hint": "Tên đơn vị, số điện thoại trực; in kèm trang hướng dẫn",
+
   "matrix.title": "Bảng phân quyền",
   "matrix.lead": "Mỗi tài khoản có một vai trò. Quyền theo vai trò là cố định.",
   "matrix.action": "Việc",
@@ -178,5 +185,6 @@ export const viAdmin = {
 
   "help.title": "Hướng dẫn sử dụng: {role}",
   "help.choose": "Hướng dẫn theo vai trò",
+  "help.contact": "Đầu mối hỗ trợ",
   "help.print": "In hướng dẫn",
 };

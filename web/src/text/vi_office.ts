@@ -17,7 +17,7 @@ export const viOffice = {
   "auth.repeat_differs": "Hai lần nhập mật khẩu mới không giống nhau.",
   "auth.changed": "Đã đổi mật khẩu.",
   "auth.first": "Vui lòng đổi mật khẩu ở lần đăng nhập đầu tiên.",
-  "auth.rule": "Mật khẩu tối thiểu 8 ký tự, có chữ hoa, chữ thường, chữ số và ký tự đặc biệt.",
+  "auth.rule": "Mật khẩu tối thiểu {n} ký tự, có chữ hoa, chữ thường, chữ số và ký tự đặc biệt.",
   "auth.fail": "Tên đăng nhập hoặc mật khẩu không đúng. Còn {n} lần thử.",
   "auth.locked": "Tài khoản đã bị khóa. Liên hệ quản trị hệ thống: {phone}.",
   "auth.totp": "Mã xác thực (6 chữ số)",
@@ -28,6 +28,18 @@ export const viOffice = {
   "auth.other_account": "Dùng tài khoản khác",
   "auth.need_both": "Vui lòng nhập tên đăng nhập và mật khẩu.",
   "auth.account": "Tài khoản: {name}",
+
+  "totp.title": "Xác thực hai lớp",
+  "totp.lead": "Khi đăng nhập cần thêm mã trên điện thoại. Người khác biết mật khẩu cũng không vào được.",
+  "totp.must": "Tài khoản quản trị phải dùng xác thực hai lớp. Vui lòng cài đặt trước khi tiếp tục.",
+  "totp.begin": "Cài đặt xác thực hai lớp",
+  "totp.app": "Cài một ứng dụng xác thực (TOTP) trên điện thoại.",
+  "totp.scan": "Trong ứng dụng, quét mã sau:",
+  "totp.picture": "Mã QR để quét bằng ứng dụng xác thực",
+  "totp.by_hand": "Hoặc nhập khóa bằng tay:",
+  "totp.first_code": "Nhập mã 6 chữ số mà ứng dụng đang hiện",
+  "totp.confirm": "Xác nhận",
+  "totp.done": "Đã bật xác thực hai lớp.",
 
   "entrance.site_title": "Dành cho điểm cầu",
   "entrance.site_text": "Vào phòng họp bằng đường dẫn hoặc mã cuộc họp ghi trong giấy mời. Không cần tài khoản.",
@@ -80,5 +92,4 @@ export const viOffice = {
   "err.unexpected": "Có lỗi ngoài dự kiến. Vui lòng thử lại.",
   "err.http": "Máy chủ không thực hiện được yêu cầu (mã {status}).",
   "err.page_load": "Không tải được trang. Kiểm tra đường truyền rồi thử lại.",
-  "err.totp": "Mã xác thực không đúng.",
 };

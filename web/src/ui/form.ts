@@ -132,7 +132,7 @@ export class Form extends GbElement {
     const { name, kind = "text", label, hint = "", value = "" } = field;
     const fault = this.faults[name] ?? "";
     const wide = field.whole || kind === "lines" ? "whole" : "";
-    if (kind === "combo") {
+    if (kind === "combo" && !field.fixed) {
       return html`<gb-combo-box class=${wide} data-name=${name} .label=${label} .hint=${hint} .fault=${fault} .value=${String(value)} .choices=${field.choices ?? []}></gb-combo-box>`;
     }
     if (kind === "date" || kind === "datetime") {
@@ -167,7 +167,7 @@ export class Form extends GbElement {
     return html`<input
       id=${name}
       data-name=${name}
-      .value=${String(value)}
+      .value=${fixed ? (field.choices?.find((choice) => choice.value === value)?.label ?? String(value)) : String(value)}
       ?readonly=${fixed}
       type=${kind === "phone" ? "tel" : "text"}
       inputmode=${kind === "number" ? "numeric" : nothing}
