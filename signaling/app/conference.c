@@ -428,6 +428,11 @@ void conference_free(Conference *conference)
     }
 }
 
+void conference_invite(Conference *conference, const char *identity, int position)
+{
+    meeting_reserve(conference->meeting, identity, position);
+}
+
 void conference_start(Conference *conference)
 {
     mcu_room_start(conference->room);

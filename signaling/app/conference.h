@@ -55,6 +55,9 @@ Conference *conference_new(
 /** Forgets the meeting; its MCU goes on mixing. NULL is allowed. */
 void conference_free(Conference *conference);
 
+/** Before it starts: a site that is invited, in its place, counted from 0. */
+void conference_invite(Conference *conference, const char *identity, int position);
+
 /** Either a new MCU, or the one that an earlier server left. */
 void conference_start(Conference *conference);
 void conference_adopt(Conference *conference);

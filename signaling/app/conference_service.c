@@ -2,7 +2,6 @@
 
 #include "config/log.h"
 #include "signaling/app/event_replay.h"
-#include "signaling/store/meeting_list.h"
 
 LOG_TOPIC("conference_service");
 
@@ -190,9 +189,18 @@ static void on_settled(Conference *conference, bool alive, void *user_data)
     }
 }
 
-/* @param events  an array: what was done in it so far */
-static Running *add_running(
-        ConferenceService *service, const char *code, const char *title, const json_t *events)
+/* A meeting may allow less than the installation bears, not more. */
+static MeetingConfig meeting_config(const ConferenceService *service, const MeetingPlan *plan)
+{
+    MeetingConfig config = service->meeting;
+
+    if (plan->sites_max > 0) {
+        config.sites_max = (int)MIN(plan->sites_max, config.sites_max);
+    }
+    return config;
+}
+
+static Running *add_running(ConferenceService *service, const MeetingOpening *opening)
 {
     static const ConferenceEvents conference_events = {
             .send = on_send,
@@ -210,10 +218,10 @@ static Running *add_running(
                             .program = service->mcu_program,
                             .arguments = (const char *const *)service->arguments,
                             .run_dir = service->run_dir,
-                            .meeting = code,
-                            .title = title,
+                            .meeting = opening->plan.code,
+                            .title = opening->plan.title,
                     },
-            .meeting = service->meeting,
+            .meeting = meeting_config(service, &opening->plan),
             .stage = service->stage,
             .sample_us = service->sample_us,
             .rate_cap_bps = service->rate_cap_bps,
@@ -221,10 +229,14 @@ static Running *add_running(
     Running *running = g_new0(Running, 1);
 
     running->conference = conference_new(&config, &conference_events, service);
-    for (size_t i = 0; i < json_array_size(events); i++) {
-        meeting_conduct_replay(conference_conduct(running->conference), json_array_get(events, i));
+    for (guint i = 0; i < opening->sites->len; i++) {
+        conference_invite(running->conference, g_ptr_array_index(opening->sites, i), (int)i);
     }
-    g_hash_table_insert(service->running, g_ascii_strdown(code, -1), running);
+    for (size_t i = 0; i < json_array_size(opening->events); i++) {
+        meeting_conduct_replay(
+                conference_conduct(running->conference), json_array_get(opening->events, i));
+    }
+    g_hash_table_insert(service->running, g_ascii_strdown(opening->plan.code, -1), running);
     return running;
 }
 
@@ -313,10 +325,9 @@ void conference_service_free(ConferenceService *service)
     g_free(service);
 }
 
-void conference_service_adopt(
-        ConferenceService *service, const char *code, const char *title, const json_t *events)
+void conference_service_adopt(ConferenceService *service, const MeetingOpening *opening)
 {
-    conference_adopt(add_running(service, code, title, events)->conference);
+    conference_adopt(add_running(service, opening)->conference);
 }
 
 void conference_service_expect(ConferenceService *service, const AttendanceRecord *last)
@@ -339,51 +350,73 @@ void conference_service_expect(ConferenceService *service, const AttendanceRecor
 /* A question to the store. */
 typedef struct Question {
     char *code;
-    MeetingRecord meeting;
-    json_t *events;
+    MeetingOpening opening;
 } Question;
 
 static void question_free(gpointer data)
 {
     Question *question = data;
     g_free(question->code);
-    meeting_record_clear(&question->meeting);
-    json_decref(question->events);
+    meeting_opening_clear(&question->opening);
     g_free(question);
 }
 
 static bool find_asked(Database *database, void *data, GError **error)
 {
     Question *question = data;
-    return meeting_list_find(database, question->code, &question->meeting, error) &&
-            event_replay_load(database, question->code, &question->events, error);
+    return meeting_opening_take(
+            database, question->code, g_get_real_time(), &question->opening, error);
+}
+
+/* Why nobody can come in now, or NONE. */
+static ClientError closed_because(const MeetingOpening *opening)
+{
+    if (!opening->found) {
+        return CLIENT_ERROR_UNKNOWN_MEETING;
+    }
+    if (event_replay_is_over(opening->events)) {
+        return CLIENT_ERROR_MEETING_ENDED;
+    }
+    switch (opening->entrance) {
+    case MEETING_TOO_EARLY:
+        return CLIENT_ERROR_NOT_OPEN;
+    case MEETING_OVER:
+        return CLIENT_ERROR_MEETING_ENDED;
+    case MEETING_NOT_ONLINE:
+        return CLIENT_ERROR_IN_PERSON;
+    case MEETING_OPEN:
+    case MEETING_OPENS_NOW:
+        break;
+    }
+    return CLIENT_ERROR_NONE;
 }
 
 static void on_meeting(void *data, const GError *error, void *user_data)
 {
-    Question *question = data;
+    const Question *question = data;
     Lookup *lookup = user_data;
     ConferenceService *service = lookup->service;
-    const MeetingRecord *meeting = &question->meeting;
+    const MeetingPlan *plan = &question->opening.plan;
 
     g_queue_remove(&service->asking, lookup);
     if (error != NULL) {
         log_error("A meeting could not be looked up: %s.", error->message);
         answer_lookup(lookup, NULL, CLIENT_ERROR_SERVER_BUSY);
-    } else if (meeting->code == NULL) {
-        answer_lookup(lookup, NULL, CLIENT_ERROR_UNKNOWN_MEETING);
-    } else if (event_replay_is_over(question->events)) {
-        answer_lookup(lookup, NULL, CLIENT_ERROR_MEETING_ENDED);
-    } else {
-        Running *running = find_running(service, meeting->code);
-        if (running == NULL) {
-            running = add_running(service, meeting->code, meeting->title, question->events);
-            running->settled = true;
-            log_info("Meeting %s begins: %s.", meeting->code, meeting->title);
-            conference_start(running->conference);
-        }
-        answer_lookup(lookup, running->conference, CLIENT_ERROR_NONE);
+        return;
     }
+    const ClientError closed = closed_because(&question->opening);
+    if (closed != CLIENT_ERROR_NONE) {
+        answer_lookup(lookup, NULL, closed);
+        return;
+    }
+    Running *running = find_running(service, plan->code);
+    if (running == NULL) {
+        running = add_running(service, &question->opening);
+        running->settled = true;
+        log_info("Meeting %s begins: %s.", plan->code, plan->title);
+        conference_start(running->conference);
+    }
+    answer_lookup(lookup, running->conference, CLIENT_ERROR_NONE);
 }
 
 static bool ask(ConferenceService *service, const char *code, Lookup *lookup)

@@ -11,6 +11,7 @@
 #define SIGNALING_APP_CONFERENCE_SERVICE_H
 
 #include "signaling/app/conference.h"
+#include "signaling/app/meeting_opening.h"
 #include "signaling/store/attendance_log.h"
 #include "signaling/store/store.h"
 
@@ -44,13 +45,8 @@ void conference_service_free(ConferenceService *service);
 void conference_service_set_events(
         ConferenceService *service, const ConferenceServiceEvents *events, void *user_data);
 
-/**
- * A meeting whose MCU may have outlived an earlier server. Joins wait until that is known.
- *
- * @param events  an array: what was done in it so far
- */
-void conference_service_adopt(
-        ConferenceService *service, const char *code, const char *title, const json_t *events);
+/** A meeting whose MCU may have outlived an earlier server. Joins wait until that is known. */
+void conference_service_adopt(ConferenceService *service, const MeetingOpening *opening);
 
 /**
  * Before the loop turns, after all adoptions: somebody is in a meeting by the log of an earlier server. Who does not

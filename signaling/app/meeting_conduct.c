@@ -494,7 +494,9 @@ ClientError meeting_conduct_knock(MeetingConduct *conduct, const MeetingEntry *e
     if (proceedings_phase(state) == PROCEEDINGS_ENDED) {
         return CLIENT_ERROR_MEETING_ENDED;
     }
-    if (entry->role == ROLE_CHAIR || proceedings_is_admitted(state, entry->identity)) {
+    /* The waiting room and the lock are for who is not invited: a name that was typed proves nothing. */
+    if (entry->role == ROLE_CHAIR || proceedings_is_admitted(state, entry->identity) ||
+            (entry->by_link && meeting_is_invited(conduct->with.meeting, entry->identity))) {
         return CLIENT_ERROR_NONE;
     }
     if (proceedings_is_locked(state) && !entry->by_link) {

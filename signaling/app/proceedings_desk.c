@@ -1,6 +1,7 @@
 #include "signaling/app/proceedings_desk.h"
 
 #include "config/log.h"
+#include "signaling/store/meeting_book.h"
 #include "signaling/store/meeting_events.h"
 
 LOG_TOPIC("proceedings");
@@ -95,7 +96,15 @@ static bool append(Database *database, void *data, GError **error)
     };
     const bool last_one = entry->verb == PROCEEDINGS_END || entry->verb == PROCEEDINGS_STOP;
 
-    return meeting_events_append(database, &event, last_one, error);
+    if (!meeting_events_append(database, &event, last_one, error)) {
+        return false;
+    }
+    /* What the calendar says of the meeting goes with it. */
+    if (last_one) {
+        return meeting_book_close(database, entry->meeting, entry->time_us, error);
+    }
+    return entry->verb != PROCEEDINGS_BEGIN ||
+            meeting_book_open(database, entry->meeting, entry->time_us, error);
 }
 
 /* ---- the main loop's thread ---- */

@@ -4,7 +4,6 @@
 #include "signaling/app/api_v1.h"
 #include "signaling/app/base_url.h"
 #include "signaling/app/client_commands.h"
-#include "signaling/app/event_replay.h"
 #include "signaling/app/http_api.h"
 #include "signaling/app/meeting_api.h"
 #include "signaling/app/program_path.h"
@@ -12,7 +11,6 @@
 #include "signaling/app/whip_api.h"
 #include "signaling/store/database_open.h"
 #include "signaling/store/meeting_book.h"
-#include "signaling/store/meeting_list.h"
 
 LOG_TOPIC("server");
 
@@ -123,17 +121,12 @@ static bool adopt_meetings(Server *server, const Settings *settings, GError **er
         return false;
     }
     for (size_t i = 0; codes[i] != NULL; i++) {
-        g_auto(MeetingRecord) meeting = {0};
-        if (!meeting_list_find(database, codes[i], &meeting, error)) {
+        g_auto(MeetingOpening) opening = {0};
+        if (!meeting_opening_read(database, codes[i], g_get_real_time(), &opening, error)) {
             return false;
         }
-        if (meeting.code != NULL) {
-            json_t *events = NULL;
-            if (!event_replay_load(database, meeting.code, &events, error)) {
-                return false;
-            }
-            conference_service_adopt(server->service, meeting.code, meeting.title, events);
-            json_decref(events);
+        if (opening.found) {
+            conference_service_adopt(server->service, &opening);
         } else {
             log_warning("There is a socket of a meeting %s that nobody knows.", codes[i]);
         }

@@ -18,8 +18,9 @@ struct Meeting {
     MeetingConfig config;
     const MeetingEvents *events;
     void *user_data;
-    GPtrArray *members; /* Member, in order of the seats */
-    GHashTable *orders; /* identity → order, of all who were ever here */
+    GPtrArray *members;  /* Member, in order of the seats */
+    GHashTable *invited; /* set of identities */
+    GHashTable *orders;  /* identity → order, of all who were ever here */
     int next_chair;
     int next_site;
 };
@@ -242,6 +243,7 @@ Meeting *meeting_new(const char *code, const char *title, const MeetingConfig *c
     meeting->user_data = user_data;
     meeting->members = g_ptr_array_new_with_free_func(member_free);
     meeting->orders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    meeting->invited = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     meeting->next_chair = MEETING_CHAIR_ORDER;
     meeting->next_site = MEETING_SITE_ORDER;
     return meeting;
@@ -254,6 +256,7 @@ void meeting_free(Meeting *meeting)
     }
     g_ptr_array_unref(meeting->members);
     g_hash_table_unref(meeting->orders);
+    g_hash_table_unref(meeting->invited);
     g_free(meeting->code);
     g_free(meeting->title);
     g_free(meeting);
@@ -342,7 +345,13 @@ void meeting_reserve(Meeting *meeting, const char *identity, int position)
     g_assert(position >= 0);
     if (g_hash_table_size(meeting->orders) < MEETING_ORDERS_MAX) {
         remember_order(meeting, identity, MEETING_SITE_ORDER + position);
+        g_hash_table_add(meeting->invited, g_strdup(identity));
     }
+}
+
+bool meeting_is_invited(const Meeting *meeting, const char *identity)
+{
+    return g_hash_table_contains(meeting->invited, identity);
 }
 
 int meeting_sites_max(const Meeting *meeting)

@@ -97,6 +97,9 @@ void meeting_free(Meeting *meeting);
  */
 void meeting_reserve(Meeting *meeting, const char *identity, int position);
 
+/** Whether a place was reserved for it. */
+bool meeting_is_invited(const Meeting *meeting, const char *identity);
+
 /** How many may be in it at once. */
 int meeting_sites_max(const Meeting *meeting);
 

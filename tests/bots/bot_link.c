@@ -37,7 +37,8 @@ static void connect_now(BotLink *link);
 static bool is_final(const char *code)
 {
     static const char *const codes[] = {"bad_token", "expired_token", "unknown_meeting",
-            "meeting_ended", "forbidden", "meeting_full", "duplicate", "ended", "removed", NULL};
+            "meeting_ended", "not_open", "in_person", "forbidden", "meeting_full", "duplicate",
+            "ended", "removed", NULL};
     return g_strv_contains(codes, code);
 }
 

@@ -175,6 +175,8 @@ export const en: Catalogue = {
   "err.expired_token": "The invitation link has expired. Please ask for a new one.",
   "err.unknown_meeting": "There is no meeting with this code. Please check the code.",
   "err.meeting_ended": "This meeting has ended.",
+  "err.not_open": "The room opens 60 minutes before the meeting begins.",
+  "err.in_person": "This meeting is held in person, without an online room.",
   "err.forbidden": "This account may not do that.",
   "err.meeting_full": "The room is full.",
   "err.bad_offer": "Browser and server could not agree on a media connection.",

@@ -174,6 +174,8 @@ export const vi = {
   "err.expired_token": "Đường dẫn mời họp đã hết hạn. Vui lòng xin đường dẫn mới.",
   "err.unknown_meeting": "Không có cuộc họp với mã này. Vui lòng kiểm tra lại mã.",
   "err.meeting_ended": "Cuộc họp này đã kết thúc.",
+  "err.not_open": "Cuộc họp chưa mở. Phòng họp mở trước giờ bắt đầu 60 phút.",
+  "err.in_person": "Cuộc họp này họp trực tiếp, không có phòng họp trực tuyến.",
   "err.forbidden": "Tài khoản không có quyền thực hiện thao tác này.",
   "err.meeting_full": "Phòng họp đã đủ số điểm cầu.",
   "err.bad_offer": "Trình duyệt và máy chủ không thống nhất được kết nối hình ảnh, âm thanh.",
