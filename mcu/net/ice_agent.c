@@ -58,11 +58,12 @@ static bool same_address(const struct sockaddr_storage *a, const struct sockaddr
     if (a->ss_family == AF_INET) {
         const struct sockaddr_in *one = (const void *)a;
         const struct sockaddr_in *other = (const void *)b;
-        return one->sin_port == other->sin_port && one->sin_addr.s_addr == other->sin_addr.s_addr;
+        return memcmp(&one->sin_port, &other->sin_port, sizeof one->sin_port) == 0 &&
+                memcmp(&one->sin_addr, &other->sin_addr, sizeof one->sin_addr) == 0;
     }
     const struct sockaddr_in6 *one = (const void *)a;
     const struct sockaddr_in6 *other = (const void *)b;
-    return one->sin6_port == other->sin6_port &&
+    return memcmp(&one->sin6_port, &other->sin6_port, sizeof one->sin6_port) == 0 &&
             memcmp(&one->sin6_addr, &other->sin6_addr, sizeof one->sin6_addr) == 0;
 }
 
