@@ -32,8 +32,10 @@ async function ended(bots) {
 // Resolves when all have been there for so long that what they miss from now on counts: the first 5 seconds do not.
 async function settled(meeting) {
   const made = async () => (await giaoban.series('giaoban_sound_ticks')).find((one) => one.meeting === meeting)?.value ?? 0;
-  await until(async () => (await giaoban.metrics()).giaoban_legs === SITES, 'all are connected');
-  await giaoban.goFirst();
+  await until(async () => {
+    await giaoban.goFirst(); // its MCU too, as soon as there is one
+    return (await giaoban.metrics()).giaoban_legs === SITES;
+  }, 'all are connected');
   const from = await made();
   await until(async () => await made() >= from + 6 * 50, 'six seconds of sound are made');
 }

@@ -8,6 +8,7 @@ import { Machine } from './lib/machine.mjs';
 const SMALL_SITES = 10; // with the browsers: a grid of tiles of 320x180
 const SHARP_MS = 500;
 const PROMOTIONS = 5;
+const STALL_MS = 20; // shorter waits are those of our own programs for each other: two browsers keep any machine busy
 const SIZE = { width: 1280, height: 720 };
 const PERIOD = 3; // pixels: no picture of less than 2/3 of the size can carry such stripes
 const STRIPES = { x: 480, y: 240, width: 240, height: 96 };
@@ -119,7 +120,7 @@ test('a small tile that becomes the whole screen is sharp at once', async () => 
     const sharp = await until(async () => (await seen()).find(({ at_ms, strength }) => at_ms >= from_ms && strength >= full / 2), 'it is sharp');
     await machine.settle();
     waits.push(sharp.at_ms - from_ms);
-    own.push(Math.round(waits.at(-1) - machine.lost(Machine.at(from_ms), Machine.at(sharp.at_ms))));
+    own.push(Math.round(waits.at(-1) - machine.lost(Machine.at(from_ms), Machine.at(sharp.at_ms), { least: STALL_MS })));
   }
   const median = [...own].sort((a, b) => a - b)[Math.floor(PROMOTIONS / 2)];
   console.log(`# sharp after ${waits} ms, ${own} of them not the machine's; stripes of ${full.toFixed(0)}; ${machine.summary}`);
