@@ -5,6 +5,7 @@
 #include "signaling/app/admin_commands.h"
 #include "signaling/app/audit_commands.h"
 #include "signaling/app/base_url.h"
+#include "signaling/app/demo_province.h"
 #include "signaling/app/demo_sites.h"
 #include "signaling/app/event_lines.h"
 #include "signaling/app/server.h"
@@ -114,8 +115,11 @@ static bool serve(Arguments *arguments, GError **error)
 
 static bool demo(Arguments *arguments, GError **error)
 {
-    if (!admin_create_meeting(
-                arguments->settings, DEMO_MEETING_CODE, DEMO_MEETING_TITLE, true, error)) {
+    g_autofree char *accounts = demo_province_seed(arguments->settings, error);
+
+    if (accounts == NULL ||
+            !admin_create_meeting(
+                    arguments->settings, DEMO_MEETING_CODE, DEMO_MEETING_TITLE, true, error)) {
         return false;
     }
     g_autoptr(Server) server = server_new(arguments->settings, &arguments->options, error);
@@ -126,7 +130,8 @@ static bool demo(Arguments *arguments, GError **error)
             .meeting = DEMO_MEETING_CODE, .site = DEMO_CHAIR_NAME, .role = ROLE_CHAIR};
     g_autofree char *link = admin_make_link(arguments->settings, &chair, error);
     g_autofree char *line = link != NULL ? g_strdup_printf("join %s\n", link) : NULL;
-    if (line == NULL || !print_ready(server, error) || !print(line, error)) {
+    if (line == NULL || !print_ready(server, error) || !print(line, error) ||
+            !print(accounts, error)) {
         return false;
     }
     DemoSites *sites = demo_sites_new(&arguments->options, server_url(server), error);

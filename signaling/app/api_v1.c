@@ -2,11 +2,15 @@
 
 #include "signaling/app/accounts_api.h"
 #include "signaling/app/alerts_api.h"
+#include "signaling/app/audit_api.h"
 #include "signaling/app/bearer_routes.h"
 #include "signaling/app/password_api.h"
 #include "signaling/app/plan_api.h"
 #include "signaling/app/rest_openapi.h"
+#include "signaling/app/site_groups_api.h"
+#include "signaling/app/sites_api.h"
 #include "signaling/app/texts_api.h"
+#include "signaling/app/units_api.h"
 
 struct ApiV1 {
     SecurityProfile profile;
@@ -45,6 +49,10 @@ ApiV1 *api_v1_new(const ApiV1Config *config)
     api->alerts = (AlertsContext){&api->profile, config->certificate_path};
     alerts_api_add_routes(api->rest, &api->alerts);
     bearer_routes_describe(api->rest);
+    units_api_add_routes(api->rest);
+    sites_api_add_routes(api->rest);
+    site_groups_api_add_routes(api->rest);
+    audit_api_add_routes(api->rest);
     api->openapi = rest_openapi_new(api->rest);
     rest_openapi_finish(api->openapi);
     return api;

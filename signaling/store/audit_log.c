@@ -140,6 +140,10 @@ static DatabaseRows *ask(Database *database, const AuditFilter *filter, int64_t 
             " AND time_us >= $3 AND time_us < $4"
             " AND ($5 = '' OR %s(lower(account || ' ' || source || ' ' || action || ' ' || object"
             " || ' ' || detail), lower($5)) > 0)"
+            " AND ($7 = '' OR account IN (SELECT username FROM accounts WHERE unit IN"
+            " (WITH RECURSIVE below (code) AS (SELECT $7"
+            " UNION SELECT units.code FROM units JOIN below ON units.parent = below.code)"
+            " SELECT code FROM below)))"
             " ORDER BY id %s LIMIT $6",
             g_str_equal(database_name(database), "SQLite") ? "instr" : "strpos",
             newest_first ? "DESC" : "ASC");
@@ -149,7 +153,7 @@ static DatabaseRows *ask(Database *database, const AuditFilter *filter, int64_t 
                     database_int(filter->before > 0 ? filter->before : G_MAXINT64),
                     database_int(filter->from_us),
                     database_int(filter->to_us > 0 ? filter->to_us : G_MAXINT64),
-                    database_text(filter->text), database_int(limit)),
+                    database_text(filter->text), database_int(limit), database_text(filter->under)),
             error);
 }
 

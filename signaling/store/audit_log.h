@@ -49,7 +49,8 @@ typedef struct AuditFilter {
     int64_t before;  /**< rows of smaller numbers only: the next page of audit_list() */
     const char *
             text; /**< somewhere in account, source, action, object or detail, in any case of ASCII */
-    int64_t limit; /**< audit_list() only; at most AUDIT_PAGE, which 0 stands for */
+    const char *under; /**< by accounts of this unit and those below it */
+    int64_t limit;     /**< audit_list() only; at most AUDIT_PAGE, which 0 stands for */
 } AuditFilter;
 
 typedef void (*AuditFn)(const AuditEntry *entry, void *user_data);

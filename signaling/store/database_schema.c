@@ -197,7 +197,8 @@ static const char *const steps[] = {
         "{append_only meeting_events}",
 
         /* 7: units with their kinds; sites and groups of them */
-        "CREATE TABLE unit_kinds (code TEXT PRIMARY KEY, name TEXT NOT NULL, position BIGINT NOT NULL);"
+        "CREATE TABLE unit_kinds (code TEXT PRIMARY KEY, name TEXT NOT NULL, position BIGINT NOT "
+        "NULL);"
         "INSERT INTO unit_kinds (code, name, position) VALUES"
         "  ('tinh', 'UBND tỉnh', 1),"
         "  ('so', 'Sở, ban, ngành', 2),"

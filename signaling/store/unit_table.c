@@ -54,28 +54,6 @@ UnitTree *unit_table_tree(Database *database, GError **error)
     return g_steal_pointer(&tree);
 }
 
-bool unit_table_is_below(
-        Database *database, const char *code, const char *root, bool *ret_below, GError **error)
-{
-    int64_t found = 0;
-
-    if (root[0] == '\0' || g_str_equal(code, root)) {
-        *ret_below = true;
-        return true;
-    }
-    if (!database_number(database,
-                "WITH RECURSIVE above (code, parent) AS ("
-                "SELECT code, parent FROM units WHERE code = $1"
-                " UNION SELECT units.code, units.parent FROM units"
-                " JOIN above ON units.code = above.parent)"
-                " SELECT count(*) FROM above WHERE code = $2",
-                DATABASE_VALUES(database_text(code), database_text(root)), 0, &found, error)) {
-        return false;
-    }
-    *ret_below = found > 0;
-    return true;
-}
-
 static bool fail(GError **error, const char *field, const char *reason)
 {
     record_set_error(error, record_field(&unit_type, field), reason);

@@ -34,10 +34,6 @@ bool unit_table_list(Database *database, const UnitFilter *filter, RecordEachFn 
 /** All units and kinds; free with unit_tree_free(). */
 UnitTree *unit_table_tree(Database *database, GError **error);
 
-/** Whether `code` is `root` or below it. Every unit is below "". @return false when the database failed */
-bool unit_table_is_below(
-        Database *database, const char *code, const char *root, bool *ret_below, GError **error);
-
 bool unit_table_add(Database *database, Unit *unit, GError **error);
 bool unit_table_change(Database *database, const Unit *unit, GError **error);
 

@@ -91,25 +91,6 @@ static void test_lists(void)
     test_database_clear(&place);
 }
 
-static void test_subtrees(void)
-{
-    static const struct {
-        const char *code;
-        const char *root;
-        bool below;
-    } rows[] = {{"30817", "91", true}, {"30817", "30817", true}, {"91", "903", false},
-            {"30817", "912", false}, {"30817", "", true}, {"nobody", "91", false}};
-    TestDatabase place;
-    Database *database = open_units(&place);
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        bool below = !rows[i].below;
-        g_assert_true(unit_table_is_below(database, rows[i].code, rows[i].root, &below, NULL));
-        g_assert_true(below == rows[i].below);
-    }
-    database_close(database);
-    test_database_clear(&place);
-}
-
 static void expect_field(GError **error, const char *field)
 {
     g_assert_error(*error, RECORD_ERROR, RECORD_ERROR_FIELD);
@@ -153,7 +134,6 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/unit_table/lists", test_lists);
-    g_test_add_func("/unit_table/subtrees", test_subtrees);
     g_test_add_func("/unit_table/rules_are_kept", test_rules_are_kept);
     return g_test_run();
 }
