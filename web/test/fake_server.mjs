@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { WebSocketServer } from "ws";
+import { addMeetings } from "./fake_meetings.mjs";
 import { addOffice } from "./fake_office.mjs";
 import { fakeRest } from "./fake_rest.mjs";
 
@@ -30,6 +31,7 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
   let legs = 0;
   const rest = fakeRest();
   addOffice(rest);
+  addMeetings(rest);
 
   const server = createServer(async (request, response) => {
     if (await rest.handle(request, response)) return;

@@ -13,6 +13,13 @@ const SIZES = [
 const PAGES = [
   { name: "entrance", address: "/" },
   { name: "home", address: "/", who: "quantri" },
+  { name: "today", address: "/", who: "thuky" },
+  { name: "calendar", address: "/meetings", who: "thuky" },
+  { name: "week", address: "/meetings?view=week", who: "thuky" },
+  { name: "meetings", address: "/meetings?view=list", who: "thuky" },
+  { name: "adhoc", address: "/", who: "thuky", prepare: (page) => press(page, "Họp đột xuất") },
+  { name: "meeting-form", address: "/meetings/m-0/edit", who: "thuky" },
+  { name: "meeting", address: "/meetings/m-0", who: "thuky" },
   { name: "units", address: "/units?under=902", who: "quantri" },
   { name: "unit-form", address: "/units", who: "quantri", prepare: (page) => press(page, "Thêm đơn vị") },
   { name: "sites", address: "/sites", who: "quantri" },
@@ -31,7 +38,7 @@ mkdirSync(out, { recursive: true });
 const pages = await startPages({ dist });
 try {
   for (const { name, address, who, prepare } of PAGES.filter((page) => wanted.length === 0 || wanted.includes(page.name))) {
-    for (const size of SIZES) {
+    for (const size of SIZES.filter(({ name: size }) => !process.env.SIZE || size === process.env.SIZE)) {
       const page = who ? await visitAs(pages, who, address, size) : await pages.visit(address, size);
       await prepare?.(page);
       await new Promise((done) => setTimeout(done, 700));

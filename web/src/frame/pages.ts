@@ -4,6 +4,7 @@
  * `roles` only spares people what they may not do (domain: the matrix); the server alone decides.
  */
 import type { TemplateResult } from "lit";
+import calendar from "icon:calendar-days";
 import audit from "icon:clipboard-list";
 import help from "icon:circle-question-mark";
 import house from "icon:house";
@@ -26,10 +27,16 @@ export interface Page {
 
 const ADMIN: readonly AccountRole[] = ["quan_tri"];
 const CENTRE: readonly AccountRole[] = ["quan_tri", "van_hanh"];
+const CONDUCT: readonly AccountRole[] = ["van_hanh", "chu_toa", "thu_ky"];
+const MEETINGS: readonly AccountRole[] = [...CONDUCT, "ky_thuat", "van_thu"];
 const HOSTS: readonly AccountRole[] = ["quan_tri", "van_hanh", "chu_toa", "thu_ky"];
 
 export const PAGES: readonly Page[] = [
   { pattern: "/", element: "gb-home-page", title: "nav.home", icon: house, roles: "all", load: () => import("../home/home_page") },
+  { pattern: "/meetings", element: "gb-calendar-page", title: "nav.meetings", icon: calendar, roles: MEETINGS, load: () => import("../calendar/calendar_page") },
+  { pattern: "/meetings/new", element: "gb-meeting-form-page", title: "meet.new", roles: CONDUCT, load: () => import("../meetings/meeting_form_page") },
+  { pattern: "/meetings/{code}", element: "gb-meeting-page", title: "meet.one", roles: MEETINGS, load: () => import("../meetings/meeting_page") },
+  { pattern: "/meetings/{code}/edit", element: "gb-meeting-form-page", title: "meet.change", roles: CONDUCT, load: () => import("../meetings/meeting_form_page") },
   { pattern: "/units", element: "gb-units-page", title: "nav.units", icon: unit, roles: ADMIN, load: () => import("../units/units_page") },
   { pattern: "/sites", element: "gb-sites-page", title: "nav.sites", icon: place, roles: HOSTS, load: () => import("../sites/sites_page") },
   { pattern: "/sites/groups", element: "gb-site-groups-page", title: "groups.title", roles: HOSTS, load: () => import("../sites/site_groups_page") },

@@ -1,4 +1,6 @@
 import { enAdmin } from "./en_admin";
+import { enConsole } from "./en_console";
+import { enMeetings } from "./en_meetings";
 import { enOffice } from "./en_office";
 import type { Catalogue } from "./vi";
 
@@ -6,6 +8,8 @@ import type { Catalogue } from "./vi";
 export const en: Catalogue = {
   ...enOffice,
   ...enAdmin,
+  ...enMeetings,
+  ...enConsole,
 
   "app.name": "Provincial online meeting system",
   "app.brand": "Giao Ban",

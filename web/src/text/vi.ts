@@ -1,10 +1,14 @@
 /* Vietnamese texts: the first catalogue, whose keys the others must have. {x} is filled in by t(). */
 import { viAdmin } from "./vi_admin";
+import { viConsole } from "./vi_console";
+import { viMeetings } from "./vi_meetings";
 import { viOffice } from "./vi_office";
 
 export const vi = {
   ...viOffice,
   ...viAdmin,
+  ...viMeetings,
+  ...viConsole,
 
   "app.name": "Hệ thống họp trực tuyến tỉnh",
   "app.brand": "Giao Ban",

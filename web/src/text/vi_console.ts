@@ -1,0 +1,2 @@
+/* Vietnamese texts of the console. */
+export const viConsole = {};
