@@ -1,286 +1,45 @@
 #include "signaling/app/client_commands.h"
 
-#include "config/log.h"
+#include "signaling/app/client_hello.h"
+#include "signaling/app/console_hello.h"
 #include "signaling/app/proceedings_commands.h"
 #include "signaling/app/stage_commands.h"
 #include "signaling/client/client_message.h"
 #include "signaling/client/resume_token.h"
 #include "signaling/client/session.h"
-#include "signaling/meeting/meeting_code.h"
-#include "signaling/meeting/site_name.h"
 
 #include <string.h>
 
-LOG_TOPIC("client");
-
-enum { TICK_MS = 1000, SECOND_US = 1000000, REFUSED_LOG_US = SECOND_US, KILOBIT = 1000 };
-
-struct ClientCommands {
-    ConferenceService *service;
-    JoinGuard *guard;
-    int64_t token_us;
-    WebsocketHub *hub;
-    GHashTable *sessions; /* id → Session */
-    guint tick;
-    LogLimit refused;
+enum {
+    TICK_MS = 1000,
+    LOOK_TICKS = 60, /* whether the consoles' accounts still count */
 };
 
-static Session *find_session(ClientCommands *commands, uint64_t id)
-{
-    return g_hash_table_lookup(commands->sessions, &id);
-}
+struct ClientCommands {
+    ClientDesk desk;
+    guint tick;
+    unsigned ticks;
+};
 
-static void send_text(ClientCommands *commands, uint64_t session, char *text)
-{
-    (void)websocket_send(commands->hub, session, text, strlen(text));
-    g_free(text);
-}
-
-static void send_error(ClientCommands *commands, uint64_t session, ClientError error,
+static void send_error(const ClientDesk *desk, uint64_t session, ClientError error,
         const char *subject, const char *detail)
 {
-    send_text(commands, session, server_message_error(error, subject, detail));
+    client_desk_send(desk, session, server_message_error(error, subject, detail));
 }
 
-/* From here on what it still says is not heard: it must not undo what a newer device does. */
-static void forget_session(ClientCommands *commands, uint64_t session, const char *why)
+static void on_hello(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
-    websocket_close(commands->hub, session, WEBSOCKET_NORMAL, why);
-    g_hash_table_remove(commands->sessions, &session);
-}
-
-/* The meeting a session is in; there is one as long as it is inside. */
-static Conference *conference_of(ClientCommands *commands, const Session *session)
-{
-    return conference_service_find(commands->service, session_meeting(session));
-}
-
-/* hello */
-
-/* Who wants in, while the meeting is looked up. */
-typedef struct Hello {
-    ClientCommands *commands;
-    uint64_t session;
-    ParticipantKind kind;
-    AuthToken token; /* the client's, or what one would say for its code and name */
-    char *token_text;
-    char *resume_leg; /* NULL without a resume token that fits */
-} Hello;
-
-static void hello_free(Hello *hello)
-{
-    auth_token_clear(&hello->token);
-    g_free(hello->token_text);
-    g_free(hello->resume_leg);
-    g_free(hello);
-}
-
-static void welcome(Hello *hello, Conference *conference, Session *session, bool media_alive)
-{
-    ClientCommands *commands = hello->commands;
-    const Meeting *meeting = conference_meeting(conference);
-    const Participant *self = meeting_find(meeting, hello->token.identity);
-    g_autofree char *resume = resume_token_mint(join_guard_key(commands->guard),
-            meeting_code(meeting), self->identity, media_alive ? self->leg : NULL);
-
-    json_t *proceedings = meeting_conduct_json(conference_conduct(conference), self->role);
-    send_text(commands, session_id(session),
-            server_message_welcome(&(ServerWelcome){
-                    .meeting = meeting,
-                    .self = self,
-                    .token = hello->token_text,
-                    .resume = resume,
-                    .media_alive = media_alive,
-                    .stage = conference_stage(conference),
-                    .proceedings = proceedings,
-            }));
-    json_decref(proceedings);
-    conference_repeat(conference, self);
-}
-
-static void log_refused(ClientCommands *commands, const Session *session, ClientError error)
-{
-    unsigned held = 0;
-
-    if (log_limit_pass(&commands->refused, REFUSED_LOG_US, g_get_monotonic_time(), &held)) {
-        log_info("A client at %s was not let in: %s (and %u more were not, since the last such "
-                 "line).",
-                session_address(session), client_error_code(error), held);
+    if (g_strcmp0(message->hello.client, "console") == 0) {
+        console_hello_take(desk, session, &message->hello);
+    } else {
+        client_hello_take(desk, session, &message->hello);
     }
-}
-
-static void refuse_hello(Hello *hello, Session *session, ClientError error)
-{
-    log_refused(hello->commands, session, error);
-    session_refuse(session);
-    send_error(hello->commands, session_id(session), error, "hello", NULL);
-}
-
-static void refuse_full(Hello *hello, Session *session, Conference *conference)
-{
-    const Meeting *meeting = conference_meeting(conference);
-
-    log_refused(hello->commands, session, CLIENT_ERROR_MEETING_FULL);
-    session_refuse(session);
-    send_text(hello->commands, session_id(session),
-            server_message_full((int)meeting_size(meeting), meeting_sites_max(meeting)));
-}
-
-static void enter(Hello *hello, Conference *conference, Session *session)
-{
-    const AuthToken *token = &hello->token;
-    const MeetingEntry entry = {
-            .identity = token->identity,
-            .name = token->name,
-            .role = token->role,
-            .kind = hello->kind,
-            .by_link = !token->by_code,
-            .session = hello->session,
-            .resume_leg = hello->resume_leg,
-            .rate_cap_bps = token->rate_cap_kbps * KILOBIT,
-    };
-
-    const ClientError door = meeting_conduct_knock(conference_conduct(conference), &entry);
-    if (door == CLIENT_ERROR_WAITING) {
-        session_wait(session, meeting_code(conference_meeting(conference)));
-        send_text(hello->commands, session_id(session), server_message_waiting());
-        return;
-    }
-    if (door != CLIENT_ERROR_NONE) {
-        refuse_hello(hello, session, door);
-        return;
-    }
-    const MeetingJoin join = conference_join(conference, &entry);
-    if (join == MEETING_FULL) {
-        refuse_full(hello, session, conference);
-        return;
-    }
-    if (join == MEETING_TAKEN) {
-        refuse_hello(hello, session, CLIENT_ERROR_SITE_TAKEN);
-        return;
-    }
-    session_enter(
-            session, meeting_code(conference_meeting(conference)), token->identity, token->role);
-    welcome(hello, conference, session, join == MEETING_RESUMED);
-}
-
-static void on_meeting_open(Conference *conference, ClientError error, void *user_data)
-{
-    Hello *hello = user_data;
-    Session *session = find_session(hello->commands, hello->session);
-
-    if (session != NULL && conference != NULL) {
-        enter(hello, conference, session);
-    } else if (session != NULL) {
-        if (error == CLIENT_ERROR_UNKNOWN_MEETING) {
-            join_guard_note_failure(hello->commands->guard, session_address(session));
-        }
-        refuse_hello(hello, session, error);
-    }
-    hello_free(hello);
-}
-
-/* A client that has no link says where and who: that becomes a token for its way back. */
-static ClientError claim_by_code(ClientCommands *commands, const Session *session,
-        const ClientHello *message, AuthToken *ret_token, GError **error)
-{
-    const ClientError guess = join_guard_may_guess(commands->guard, session_address(session));
-
-    if (message->meeting == NULL || message->site == NULL) {
-        g_set_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_FIELD,
-                "hello needs token, or meeting and site");
-        return CLIENT_ERROR_BAD_MESSAGE;
-    }
-    if (guess != CLIENT_ERROR_NONE) {
-        return guess;
-    }
-    if (!meeting_code_is_valid(message->meeting)) {
-        join_guard_note_failure(commands->guard, session_address(session));
-        return CLIENT_ERROR_UNKNOWN_MEETING;
-    }
-    char *name = site_name_normalise(message->site, error);
-    if (name == NULL) {
-        g_prefix_error(error, "hello.site: ");
-        return CLIENT_ERROR_BAD_MESSAGE;
-    }
-    *ret_token = (AuthToken){
-            .meeting = g_strdup(message->meeting),
-            .identity = site_name_identity(name),
-            .name = name,
-            .role = ROLE_SITE,
-            .by_code = true,
-            .expires_s = (g_get_real_time() + commands->token_us) / SECOND_US,
-    };
-    return CLIENT_ERROR_NONE;
-}
-
-static char *resume_leg_of(
-        const ClientCommands *commands, const char *resume, const AuthToken *token)
-{
-    g_auto(ResumeToken) claim = {0};
-
-    if (resume == NULL || !resume_token_open(join_guard_key(commands->guard), resume, &claim) ||
-            g_ascii_strcasecmp(claim.meeting, token->meeting) != 0 ||
-            !g_str_equal(claim.identity, token->identity) || claim.leg[0] == '\0') {
-        return NULL;
-    }
-    return g_steal_pointer(&claim.leg);
-}
-
-static ClientError check_hello(ClientCommands *commands, const Session *session,
-        const ClientHello *message, AuthToken *ret_token, GError **error)
-{
-    if (session_state(session) != SESSION_GREETING && session_state(session) != SESSION_WAITING) {
-        g_set_error(
-                error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_TYPE, "hello was said before");
-        return CLIENT_ERROR_BAD_MESSAGE;
-    }
-    if (message->protocol != CLIENT_PROTOCOL) {
-        g_set_error(error, CLIENT_MESSAGE_ERROR, CLIENT_MESSAGE_ERROR_FIELD,
-                "hello.protocol must be %d", CLIENT_PROTOCOL);
-        return CLIENT_ERROR_BAD_MESSAGE;
-    }
-    const ClientError known = message->token != NULL
-            ? join_guard_open_token(
-                      commands->guard, session_address(session), message->token, ret_token)
-            : claim_by_code(commands, session, message, ret_token, error);
-    if (known != CLIENT_ERROR_NONE) {
-        return known;
-    }
-    return join_guard_admit(commands->guard, session_address(session), ret_token->identity);
-}
-
-static void on_hello(ClientCommands *commands, Session *session, const ClientMessage *message)
-{
-    const ClientHello *said = &message->hello;
-    g_auto(AuthToken) token = {0};
-    g_autoptr(GError) detail = NULL;
-    const ClientError error = check_hello(commands, session, said, &token, &detail);
-
-    if (error != CLIENT_ERROR_NONE) {
-        log_refused(commands, session, error);
-        send_error(commands, session_id(session), error, "hello",
-                detail != NULL ? detail->message : NULL);
-        return;
-    }
-    Hello *hello = g_new0(Hello, 1);
-    hello->commands = commands;
-    hello->session = session_id(session);
-    hello->kind = g_strcmp0(said->client, "bot") == 0 ? PARTICIPANT_BOT : PARTICIPANT_BROWSER;
-    hello->token = token;
-    token = (AuthToken){0};
-    hello->token_text = said->token != NULL
-            ? g_strdup(said->token)
-            : auth_token_mint(join_guard_key(commands->guard), &hello->token);
-    hello->resume_leg = resume_leg_of(commands, said->resume, &hello->token);
-    session_look_up(session);
-    conference_service_open(commands->service, hello->token.meeting, on_meeting_open, hello);
 }
 
 /* offer */
 
 typedef struct Offer {
-    ClientCommands *commands;
+    ClientDesk *desk;
     uint64_t session;
     int64_t id;
 } Offer;
@@ -288,130 +47,148 @@ typedef struct Offer {
 static void on_answer(const LegAnswer *answer, void *user_data)
 {
     Offer *offer = user_data;
-    ClientCommands *commands = offer->commands;
-    const Session *session = find_session(commands, offer->session);
+    ClientDesk *desk = offer->desk;
+    const Session *session = client_desk_find(desk, offer->session);
 
     if (session == NULL) {
         g_free(offer);
         return;
     }
     if (answer->error == CLIENT_ERROR_NONE) {
-        g_autofree char *resume = resume_token_mint(join_guard_key(commands->guard),
+        g_autofree char *resume = resume_token_mint(join_guard_key(desk->guard),
                 session_meeting(session), session_identity(session), answer->leg);
-        send_text(commands, offer->session, server_message_answer(offer->id, answer->sdp, resume));
+        client_desk_send(
+                desk, offer->session, server_message_answer(offer->id, answer->sdp, resume));
     } else if (answer->error == CLIENT_ERROR_MEDIA_UNAVAILABLE) {
         /* No fault of the offer's: the client shall make a new one. */
-        send_text(commands, offer->session, server_message_media_lost("unavailable"));
+        client_desk_send(desk, offer->session, server_message_media_lost("unavailable"));
     } else {
-        send_error(commands, offer->session, answer->error, "offer", answer->detail);
+        send_error(desk, offer->session, answer->error, "offer", answer->detail);
     }
     g_free(offer);
 }
 
-static void on_offer(ClientCommands *commands, Session *session, const ClientMessage *message)
+static MeetingEntry entry_of(const Participant *self, uint64_t session)
 {
-    Offer *offer = g_new(Offer, 1);
-
-    *offer = (Offer){.commands = commands, .session = session_id(session), .id = message->offer.id};
-    Conference *conference = conference_of(commands, session);
-    const Participant *self =
-            meeting_find(conference_meeting(conference), session_identity(session));
-    const MeetingEntry entry = {
+    return (MeetingEntry){
             .identity = self->identity,
             .name = self->name,
             .role = self->role,
             .kind = self->kind,
             .by_link = self->by_link,
-            .session = session_id(session),
+            .session = session,
             .rate_cap_bps = self->rate_cap_bps,
     };
+}
+
+static void on_offer(ClientDesk *desk, Session *session, const ClientMessage *message)
+{
+    Conference *conference = client_desk_conference(desk, session);
+    g_autofree char *watching = console_hello_watch_identity(session);
+    MeetingEntry entry = {0};
+
+    if (session_is_console(session)) {
+        const ClientError error = console_hello_watch(desk, session, watching, &entry);
+        if (error != CLIENT_ERROR_NONE) {
+            send_error(desk, session_id(session), error, "offer", NULL);
+            return;
+        }
+    } else {
+        entry = entry_of(meeting_find(conference_meeting(conference), session_identity(session)),
+                session_id(session));
+    }
+    Offer *offer = g_new(Offer, 1);
+    *offer = (Offer){.desk = desk, .session = session_id(session), .id = message->offer.id};
     conference_offer(
             conference, &entry, message->offer.sdp, message->offer.fresh, on_answer, offer);
 }
 
 /* The others. */
 
-static void on_candidate(ClientCommands *commands, Session *session, const ClientMessage *message)
+static void on_candidate(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
     const ClientCandidate *said = &message->candidate;
-    conference_candidate(conference_of(commands, session), session_identity(session),
-            said->candidate, said->mid != NULL ? said->mid : "");
+    g_autofree char *watching = console_hello_watch_identity(session);
+
+    conference_candidate(client_desk_conference(desk, session),
+            session_is_console(session) ? watching : session_identity(session), said->candidate,
+            said->mid != NULL ? said->mid : "");
 }
 
 /* The camera is the site's own; the microphone is it as long as the chair leaves it. */
-static void on_set(ClientCommands *commands, Session *session, const ClientMessage *message)
+static void on_set(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
-    Conference *conference = conference_of(commands, session);
+    Conference *conference = client_desk_conference(desk, session);
     const bool may = proceedings_may_speak(meeting_conduct_state(conference_conduct(conference)),
             session_identity(session), session_role(session) == ROLE_CHAIR);
 
     conference_set_own(
             conference, session_identity(session), message->set.mic && may, message->set.camera);
     if (message->set.mic && !may) {
-        send_text(commands, session_id(session),
+        client_desk_send(desk, session_id(session),
                 server_message_refusal(CLIENT_ERROR_MUTED_BY_OP, "set", NULL, message->id));
     }
 }
 
 static void on_reply(uint64_t session, char *text, void *user_data)
 {
-    if (find_session(user_data, session) != NULL) {
-        send_text(user_data, session, text);
-    } else {
-        g_free(text);
-    }
+    client_desk_send(user_data, session, text);
 }
 
-static void on_proceeding(ClientCommands *commands, Session *session, const ClientMessage *message)
+static void on_proceeding(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
-    Conference *conference = conference_of(commands, session);
-    const Participant *self =
-            meeting_find(conference_meeting(conference), session_identity(session));
     const ProceedingsActor actor = {
-            .identity = self->identity, .name = self->name, .role = self->role};
+            .identity = session_identity(session),
+            .name = session_name(session),
+            .role = session_role(session),
+    };
 
-    proceedings_commands_run(conference_conduct(conference), &actor, message,
+    proceedings_commands_run(conference_conduct(client_desk_conference(desk, session)), &actor,
+            message,
             &(ProceedingsReply){
-                    .session = session_id(session), .send = on_reply, .user_data = commands});
+                    .session = session_id(session), .send = on_reply, .user_data = desk});
 }
 
-static void on_stage(ClientCommands *commands, Session *session, const ClientMessage *message)
+static void on_stage(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
     g_autoptr(GError) error = NULL;
-    Conference *conference = conference_of(commands, session);
+    Conference *conference = client_desk_conference(desk, session);
 
     if (message->type == CLIENT_SHARE && message->share.on &&
             !proceedings_may_present(meeting_conduct_state(conference_conduct(conference)),
                     session_identity(session), session_role(session) == ROLE_CHAIR)) {
-        send_text(commands, session_id(session),
+        client_desk_send(desk, session_id(session),
                 server_message_refusal(CLIENT_ERROR_SHARE_DENIED, "share", NULL, message->id));
         return;
     }
     if (!stage_commands_run(conference_stage(conference), message, session_identity(session),
                 session_role(session), &error)) {
-        send_text(commands, session_id(session),
+        client_desk_send(desk, session_id(session),
                 server_message_refusal(stage_commands_error(error),
                         client_message_type_name(message->type), error->message, message->id));
     } else if (message->id != 0) {
-        send_text(commands, session_id(session), server_message_done(message->id));
+        client_desk_send(desk, session_id(session), server_message_done(message->id));
     }
 }
 
-static void on_leave(ClientCommands *commands, Session *session, const ClientMessage *message)
+static void on_leave(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
-    if (session_state(session) == SESSION_INSIDE) {
-        conference_leave(conference_of(commands, session), session_identity(session), "");
+    if (session_state(session) == SESSION_INSIDE && session_is_console(session)) {
+        console_hello_left(desk, session);
+        conference_session_gone(client_desk_conference(desk, session), session_id(session));
+    } else if (session_state(session) == SESSION_INSIDE) {
+        conference_leave(client_desk_conference(desk, session), session_identity(session), "");
     }
-    forget_session(commands, session_id(session), "left");
+    client_desk_forget(desk, session_id(session), "left");
 }
 
-static void on_ping(ClientCommands *commands, Session *session, const ClientMessage *message)
+static void on_ping(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
-    send_text(commands, session_id(session), server_message_pong(message->ping.t));
+    client_desk_send(desk, session_id(session), server_message_pong(message->ping.t));
 }
 
 typedef struct Command {
-    void (*handler)(ClientCommands *commands, Session *session, const ClientMessage *message);
+    void (*handler)(ClientDesk *desk, Session *session, const ClientMessage *message);
     bool inside; /* only after welcome, and with the permission */
     Permission permission;
 } Command;
@@ -445,19 +222,19 @@ static Command command_of(const ClientMessage *message)
     };
 }
 
-static void carry_out(ClientCommands *commands, Session *session, const ClientMessage *message)
+static void carry_out(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
     const Command command = command_of(message);
     const char *subject = client_message_type_name(message->type);
 
     if (command.inside && session_state(session) != SESSION_INSIDE) {
-        send_error(commands, session_id(session), CLIENT_ERROR_BAD_MESSAGE, subject,
+        send_error(desk, session_id(session), CLIENT_ERROR_BAD_MESSAGE, subject,
                 "hello comes first, and its welcome");
     } else if (command.inside && !permission_allows(session_role(session), command.permission)) {
-        send_text(commands, session_id(session),
+        client_desk_send(desk, session_id(session),
                 server_message_refusal(CLIENT_ERROR_FORBIDDEN, subject, NULL, message->id));
     } else {
-        command.handler(commands, session, message);
+        command.handler(desk, session, message);
     }
 }
 
@@ -465,15 +242,20 @@ static void carry_out(ClientCommands *commands, Session *session, const ClientMe
 
 static void on_opened(uint64_t id, const WebsocketPeer *peer, void *user_data)
 {
-    ClientCommands *commands = user_data;
-    g_hash_table_insert(commands->sessions, g_memdup2(&id, sizeof id),
-            session_new(id, peer->address, g_get_monotonic_time()));
+    ClientDesk *desk = &((ClientCommands *)user_data)->desk;
+    Session *session = session_new(id, peer->address, g_get_monotonic_time());
+
+    if (desk->consoles != NULL) {
+        g_autofree char *login = console_door_key(desk->consoles, peer->cookies);
+        session_set_login(session, login);
+    }
+    g_hash_table_insert(desk->sessions, g_memdup2(&id, sizeof id), session);
 }
 
 static void on_message(uint64_t id, const char *text, size_t size, void *user_data)
 {
     ClientCommands *commands = user_data;
-    Session *session = find_session(commands, id);
+    Session *session = client_desk_find(&commands->desk, id);
     g_auto(ClientMessage) message = {0};
     g_autoptr(GError) error = NULL;
 
@@ -481,24 +263,27 @@ static void on_message(uint64_t id, const char *text, size_t size, void *user_da
         return; /* it was replaced and is closing */
     }
     if (client_message_decode(text, size, &message, &error)) {
-        carry_out(commands, session, &message);
+        carry_out(&commands->desk, session, &message);
     } else {
-        send_error(commands, id, CLIENT_ERROR_BAD_MESSAGE, NULL, error->message);
+        send_error(&commands->desk, id, CLIENT_ERROR_BAD_MESSAGE, NULL, error->message);
     }
 }
 
 static void on_closed(uint64_t id, void *user_data)
 {
     ClientCommands *commands = user_data;
-    const Session *session = find_session(commands, id);
+    const Session *session = client_desk_find(&commands->desk, id);
 
+    if (session != NULL && session_is_console(session)) {
+        console_hello_left(&commands->desk, session);
+    }
     if (session != NULL && session_meeting(session) != NULL) {
-        Conference *conference = conference_of(commands, session);
+        Conference *conference = client_desk_conference(&commands->desk, session);
         if (conference != NULL) {
             conference_session_gone(conference, id);
         }
     }
-    g_hash_table_remove(commands->sessions, &id);
+    g_hash_table_remove(commands->desk.sessions, &id);
 }
 
 const WebsocketEvents *client_commands_events(void)
@@ -516,23 +301,23 @@ const WebsocketEvents *client_commands_events(void)
 static void on_send(uint64_t session, const char *text, void *user_data)
 {
     ClientCommands *commands = user_data;
-    (void)websocket_send(commands->hub, session, text, strlen(text));
+    (void)websocket_send(commands->desk.hub, session, text, strlen(text));
 }
 
 static void on_replaced(uint64_t session, void *user_data)
 {
     ClientCommands *commands = user_data;
 
-    send_text(commands, session, server_message_closed("duplicate"));
-    forget_session(commands, session, "duplicate");
+    client_desk_send(&commands->desk, session, server_message_closed("duplicate"));
+    client_desk_forget(&commands->desk, session, "duplicate");
 }
 
 static void on_session_closed(uint64_t session, const char *reason, void *user_data)
 {
     ClientCommands *commands = user_data;
 
-    send_text(commands, session, server_message_closed(reason));
-    forget_session(commands, session, reason);
+    client_desk_send(&commands->desk, session, server_message_closed(reason));
+    client_desk_forget(&commands->desk, session, reason);
 }
 
 static gboolean on_tick(gpointer data)
@@ -541,20 +326,18 @@ static gboolean on_tick(gpointer data)
     GHashTableIter iter;
     gpointer value = NULL;
     const int64_t now_us = g_get_monotonic_time();
+    const bool look = ++commands->ticks % LOOK_TICKS == 0;
 
-    g_hash_table_iter_init(&iter, commands->sessions);
+    g_hash_table_iter_init(&iter, commands->desk.sessions);
     while (g_hash_table_iter_next(&iter, NULL, &value)) {
         const Session *session = value;
         if (session_is_overdue(session, now_us)) {
-            websocket_close(commands->hub, session_id(session), WEBSOCKET_POLICY, "no hello");
+            websocket_close(commands->desk.hub, session_id(session), WEBSOCKET_POLICY, "no hello");
+        } else if (look && session_is_console(session)) {
+            console_hello_look(&commands->desk, session);
         }
     }
     return G_SOURCE_CONTINUE;
-}
-
-static void free_session(gpointer data)
-{
-    session_free(data);
 }
 
 ClientCommands *client_commands_new(ConferenceService *service, JoinGuard *guard, int64_t token_us)
@@ -566,10 +349,7 @@ ClientCommands *client_commands_new(ConferenceService *service, JoinGuard *guard
     };
     ClientCommands *commands = g_new0(ClientCommands, 1);
 
-    commands->service = service;
-    commands->guard = guard;
-    commands->token_us = token_us;
-    commands->sessions = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, free_session);
+    client_desk_init(&commands->desk, service, guard, token_us);
     commands->tick = g_timeout_add(TICK_MS, on_tick, commands);
     conference_service_set_events(service, &events, commands);
     return commands;
@@ -577,14 +357,19 @@ ClientCommands *client_commands_new(ConferenceService *service, JoinGuard *guard
 
 void client_commands_set_hub(ClientCommands *commands, WebsocketHub *hub)
 {
-    commands->hub = hub;
+    commands->desk.hub = hub;
+}
+
+void client_commands_set_consoles(ClientCommands *commands, ConsoleDoor *consoles)
+{
+    commands->desk.consoles = consoles;
 }
 
 void client_commands_free(ClientCommands *commands)
 {
     if (commands != NULL) {
         g_source_remove(commands->tick);
-        g_hash_table_unref(commands->sessions);
+        client_desk_clear(&commands->desk);
         g_free(commands);
     }
 }

@@ -11,6 +11,7 @@
 #define SIGNALING_APP_CLIENT_COMMANDS_H
 
 #include "signaling/app/conference_service.h"
+#include "signaling/app/console_door.h"
 #include "signaling/app/join_guard.h"
 #include "signaling/http/websocket.h"
 
@@ -25,6 +26,9 @@ const WebsocketEvents *client_commands_events(void);
 
 /** Once, before the first connection: where to send. */
 void client_commands_set_hub(ClientCommands *commands, WebsocketHub *hub);
+
+/** Who lets accounts in; NULL: nobody does. */
+void client_commands_set_consoles(ClientCommands *commands, ConsoleDoor *consoles);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClientCommands, client_commands_free)
 

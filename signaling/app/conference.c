@@ -546,6 +546,14 @@ void conference_repeat(Conference *conference, const Participant *participant)
     meeting_conduct_repeat(conference->conduct, session, participant->identity, participant->role);
 }
 
+void conference_repeat_console(Conference *conference, uint64_t session, Role role)
+{
+    send_text(conference, session, server_message_floor(conference->stage));
+    send_text(conference, session, server_message_overlay(conference->stage));
+    send_text(conference, session, server_message_share(conference->stage, ""));
+    meeting_conduct_repeat(conference->conduct, session, "", role);
+}
+
 void conference_offer(Conference *conference, const MeetingEntry *entry, const char *sdp,
         bool fresh, LegAnswerFn done, void *user_data)
 {
@@ -577,7 +585,8 @@ void conference_tick(Conference *conference)
 
     meeting_tick(conference->meeting, now_us);
     log_absentees(conference);
-    if (meeting_size(conference->meeting) > 0) {
+    if (meeting_size(conference->meeting) > 0 ||
+            meeting_conduct_consoles(conference->conduct) > 0) {
         conference->empty_since_us = 0;
     } else if (conference->empty_since_us == 0) {
         conference->empty_since_us = now_us;

@@ -94,6 +94,9 @@ void conference_session_gone(Conference *conference, uint64_t session);
 /** After a welcome: what else a client must know, or has missed. */
 void conference_repeat(Conference *conference, const Participant *participant);
 
+/** The same for a console. */
+void conference_repeat_console(Conference *conference, uint64_t session, Role role);
+
 /** Writes down how the lines did in the period that is not over yet: before an end. */
 void conference_keep_lines(Conference *conference);
 

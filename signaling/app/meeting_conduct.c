@@ -7,29 +7,14 @@
 
 LOG_TOPIC("conduct");
 
-typedef struct Console {
-    uint64_t session;
-    char *identity;
-    char *name;
-    Role role;
-} Console;
-
 struct MeetingConduct {
     MeetingConductConfig with;
     const MeetingConductEvents *events;
     void *user_data;
     ProceedingsDesk *desk;
     WaitingRoom *waiting;
-    GPtrArray *consoles; /* Console */
+    ConsoleList *consoles;
 };
-
-static void console_free(gpointer data)
-{
-    Console *console = data;
-    g_free(console->identity);
-    g_free(console->name);
-    g_free(console);
-}
 
 static const Proceedings *state_of(const MeetingConduct *conduct)
 {
@@ -63,19 +48,18 @@ static void send_those(
             send_text(conduct, participant->session, text);
         }
     }
-    for (guint i = 0; i < conduct->consoles->len; i++) {
-        const Console *console = g_ptr_array_index(conduct->consoles, i);
-        if (test(console->identity, console->role, data)) {
-            send_text(conduct, console->session, text);
+    for (size_t i = 0; i < console_list_size(conduct->consoles); i++) {
+        const MeetingConsole console = console_list_nth(conduct->consoles, i);
+        if (test(console.identity, console.role, data)) {
+            send_text(conduct, console.session, text);
         }
     }
 }
 
 void meeting_conduct_send_consoles(const MeetingConduct *conduct, const char *text)
 {
-    for (guint i = 0; i < conduct->consoles->len; i++) {
-        send_text(
-                conduct, ((const Console *)g_ptr_array_index(conduct->consoles, i))->session, text);
+    for (size_t i = 0; i < console_list_size(conduct->consoles); i++) {
+        send_text(conduct, console_list_nth(conduct->consoles, i).session, text);
     }
 }
 
@@ -510,31 +494,14 @@ ClientError meeting_conduct_knock(MeetingConduct *conduct, const MeetingEntry *e
 
 bool meeting_conduct_add_console(MeetingConduct *conduct, const MeetingConsole *console)
 {
-    if (conduct->consoles->len >= MEETING_CONDUCT_CONSOLES_MAX) {
-        return false;
-    }
-    Console *kept = g_new0(Console, 1);
-    *kept = (Console){
-            .session = console->session,
-            .identity = g_strdup(console->identity),
-            .name = g_strdup(console->name),
-            .role = console->role,
-    };
-    g_ptr_array_add(conduct->consoles, kept);
-    return true;
+    return console_list_add(conduct->consoles, console);
 }
 
 void meeting_conduct_session_gone(MeetingConduct *conduct, uint64_t session)
 {
+    console_list_remove(conduct->consoles, session);
     if (waiting_room_session_gone(conduct->waiting, session)) {
         tell_state_to(conduct, true);
-        return;
-    }
-    for (guint i = 0; i < conduct->consoles->len; i++) {
-        if (((const Console *)g_ptr_array_index(conduct->consoles, i))->session == session) {
-            g_ptr_array_remove_index(conduct->consoles, i);
-            return;
-        }
     }
 }
 
@@ -546,10 +513,9 @@ void meeting_conduct_close(MeetingConduct *conduct, const char *reason)
         (void)waiting_room_leave(conduct->waiting, site.identity);
         conduct->events->closed(session, reason, conduct->user_data);
     }
-    while (conduct->consoles->len > 0) {
-        const uint64_t session =
-                ((const Console *)g_ptr_array_index(conduct->consoles, 0))->session;
-        g_ptr_array_remove_index(conduct->consoles, 0);
+    while (console_list_size(conduct->consoles) > 0) {
+        const uint64_t session = console_list_nth(conduct->consoles, 0).session;
+        console_list_remove(conduct->consoles, session);
         conduct->events->closed(session, reason, conduct->user_data);
     }
 }
@@ -572,7 +538,7 @@ const Proceedings *meeting_conduct_state(const MeetingConduct *conduct)
 
 size_t meeting_conduct_consoles(const MeetingConduct *conduct)
 {
-    return conduct->consoles->len;
+    return console_list_size(conduct->consoles);
 }
 
 MeetingConduct *meeting_conduct_new(
@@ -585,7 +551,7 @@ MeetingConduct *meeting_conduct_new(
     conduct->events = events;
     conduct->user_data = user_data;
     conduct->waiting = waiting_room_new();
-    conduct->consoles = g_ptr_array_new_with_free_func(console_free);
+    conduct->consoles = console_list_new();
     conduct->desk = proceedings_desk_new(
             config->store, meeting_code(config->meeting), &desk_events, conduct);
     return conduct;
@@ -596,7 +562,7 @@ void meeting_conduct_free(MeetingConduct *conduct)
     if (conduct != NULL) {
         proceedings_desk_free(conduct->desk);
         waiting_room_free(conduct->waiting);
-        g_ptr_array_unref(conduct->consoles);
+        console_list_free(conduct->consoles);
         g_free(conduct);
     }
 }

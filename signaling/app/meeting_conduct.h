@@ -12,11 +12,12 @@
  * Ownership   meeting, stage and room are the caller's and outlive it.
  * Thread      the main loop's.
  * Errors      as proceedings_desk; the door's answer is a ClientError.
- * Memory      as proceedings_desk and waiting_room; MEETING_CONDUCT_CONSOLES_MAX consoles.
+ * Memory      as proceedings_desk, waiting_room and console_list.
  */
 #ifndef SIGNALING_APP_MEETING_CONDUCT_H
 #define SIGNALING_APP_MEETING_CONDUCT_H
 
+#include "signaling/app/console_list.h"
 #include "signaling/app/proceedings_desk.h"
 #include "signaling/client/client_error.h"
 #include "signaling/mcu_link/mcu_room.h"
@@ -24,8 +25,6 @@
 #include "signaling/meeting/stage.h"
 
 typedef struct MeetingConduct MeetingConduct;
-
-enum { MEETING_CONDUCT_CONSOLES_MAX = 64 };
 
 typedef struct MeetingConductEvents {
     void (*send)(uint64_t session, const char *text, void *user_data);
@@ -41,14 +40,6 @@ typedef struct MeetingConductConfig {
     Stage *stage;
     McuRoom *room;
 } MeetingConductConfig;
-
-/** An account that commands, or looks on, without a seat. */
-typedef struct MeetingConsole {
-    uint64_t session;
-    const char *identity; /**< "account:…" */
-    const char *name;
-    Role role;
-} MeetingConsole;
 
 MeetingConduct *meeting_conduct_new(
         const MeetingConductConfig *config, const MeetingConductEvents *events, void *user_data);

@@ -20,11 +20,9 @@ bool rest_unit_is_below(
     return true;
 }
 
-bool rest_reaches_unit(const RestCall *call, Database *database, Permission permission,
+static bool reaches_unit(const RestActor *actor, Database *database, Permission permission,
         const char *unit, bool *ret_reaches, GError **error)
 {
-    const RestActor *actor = rest_actor(call);
-
     switch (permission_scope(actor->role, permission)) {
     case SCOPE_SUBTREE:
         return rest_unit_is_below(database, unit, actor->unit, ret_reaches, error);
@@ -38,6 +36,12 @@ bool rest_reaches_unit(const RestCall *call, Database *database, Permission perm
         return true;
     }
     g_assert_not_reached();
+}
+
+bool rest_reaches_unit(const RestCall *call, Database *database, Permission permission,
+        const char *unit, bool *ret_reaches, GError **error)
+{
+    return reaches_unit(rest_actor(call), database, permission, unit, ret_reaches, error);
 }
 
 static bool is_invited(Database *database, const char *meeting, const char *site, bool *ret_invited,
@@ -56,10 +60,9 @@ static bool is_invited(Database *database, const char *meeting, const char *site
     return true;
 }
 
-bool rest_reaches_meeting(const RestCall *call, Database *database, Permission permission,
+bool rest_actor_reaches_meeting(const RestActor *actor, Database *database, Permission permission,
         const RestMeeting *meeting, bool *ret_reaches, GError **error)
 {
-    const RestActor *actor = rest_actor(call);
     const Scope scope = permission_scope(actor->role, permission);
 
     if (scope == SCOPE_OWN_SITE) {
@@ -71,8 +74,15 @@ bool rest_reaches_meeting(const RestCall *call, Database *database, Permission p
         *ret_reaches = true;
         return true;
     }
-    return rest_reaches_unit(call, database, permission, meeting->unit != NULL ? meeting->unit : "",
+    return reaches_unit(actor, database, permission, meeting->unit != NULL ? meeting->unit : "",
             ret_reaches, error);
+}
+
+bool rest_reaches_meeting(const RestCall *call, Database *database, Permission permission,
+        const RestMeeting *meeting, bool *ret_reaches, GError **error)
+{
+    return rest_actor_reaches_meeting(
+            rest_actor(call), database, permission, meeting, ret_reaches, error);
 }
 
 bool rest_need_unit(

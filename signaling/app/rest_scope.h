@@ -43,6 +43,10 @@ bool rest_reaches_unit(const RestCall *call, Database *database, Permission perm
 bool rest_reaches_meeting(const RestCall *call, Database *database, Permission permission,
         const RestMeeting *meeting, bool *ret_reaches, GError **error);
 
+/** The same for who comes by another way than a call. */
+bool rest_actor_reaches_meeting(const RestActor *actor, Database *database, Permission permission,
+        const RestMeeting *meeting, bool *ret_reaches, GError **error);
+
 /** The same as a check: false is an error, or an answer of 404. */
 bool rest_need_unit(RestCall *call, Database *database, Permission permission, const char *unit,
         GError **error);

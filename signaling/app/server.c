@@ -31,6 +31,7 @@ struct Server {
     WhipApi *whip_api;
     PlanContext *plans;
     ApiV1 *api;
+    ConsoleDoor *consoles;
     WebServer *web_server;
     char *url;
     char **host_names; /* names and addresses that the certificate needs besides the machine's */
@@ -240,6 +241,9 @@ static bool make_web(Server *server, const Settings *settings, GError **error)
             .plans = server->plans,
             .certificate_path = tls_authority_certificate_path(server->authority),
     });
+    server->consoles =
+            console_door_new(server->store, api_v1_rest(server->api), api_v1_login(server->api));
+    client_commands_set_consoles(server->commands, server->consoles);
     server->web_server = web_server_new(
             &(WebServerConfig){
                     .address = settings_text(settings, "http.address"),
@@ -308,6 +312,7 @@ void server_free(Server *server)
     store_free(server->store);
     api_v1_free(server->api);
     plan_context_free(server->plans);
+    console_door_free(server->consoles);
     conference_service_free(server->service);
     client_commands_free(server->commands);
     meeting_api_free(server->meeting_api);

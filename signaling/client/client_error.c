@@ -27,6 +27,7 @@ static const struct {
                 "Điểm cầu này đã kết nối bằng liên kết riêng. Vui lòng chọn tên khác."},
         [CLIENT_ERROR_SHARE_TAKEN] = {"share_taken", 409,
                 "Điểm cầu khác đang trình chiếu. Vui lòng chờ hoặc đề nghị chủ tọa."},
+        [CLIENT_ERROR_NO_LOGIN] = {"no_login", 401, "Vui lòng đăng nhập."},
         [CLIENT_ERROR_WAITING] = {"waiting", 403,
                 "Phòng chờ. Vui lòng chờ chủ tọa hoặc thư ký cho vào."},
         [CLIENT_ERROR_LOCKED] = {"locked", 403, "Phòng họp đã khóa. Liên hệ ban tổ chức."},

@@ -7,6 +7,9 @@ struct Session {
     SessionState state;
     char *meeting;
     char *identity;
+    char *name;
+    char *login;
+    bool console;
     Role role;
 };
 
@@ -28,6 +31,8 @@ void session_free(Session *session)
     g_free(session->address);
     g_free(session->meeting);
     g_free(session->identity);
+    g_free(session->name);
+    g_free(session->login);
     g_free(session);
 }
 
@@ -68,15 +73,29 @@ void session_wait(Session *session, const char *meeting)
     session->state = SESSION_WAITING;
 }
 
-void session_enter(Session *session, const char *meeting, const char *identity, Role role)
+void session_enter(Session *session, const char *meeting, const SessionSelf *self)
 {
     g_assert(session->state != SESSION_INSIDE);
     session->state = SESSION_INSIDE;
     char *copy = g_strdup(meeting);
     g_free(session->meeting);
     session->meeting = copy;
-    session->identity = g_strdup(identity);
-    session->role = role;
+    session->identity = g_strdup(self->identity);
+    session->name = g_strdup(self->name);
+    session->role = self->role;
+    session->console = self->console;
+}
+
+void session_set_login(Session *session, const char *login)
+{
+    char *copy = g_strdup(login);
+    g_free(session->login);
+    session->login = copy;
+}
+
+const char *session_login(const Session *session)
+{
+    return session->login;
 }
 
 const char *session_meeting(const Session *session)
@@ -87,6 +106,16 @@ const char *session_meeting(const Session *session)
 const char *session_identity(const Session *session)
 {
     return session->identity;
+}
+
+const char *session_name(const Session *session)
+{
+    return session->name;
+}
+
+bool session_is_console(const Session *session)
+{
+    return session->console;
 }
 
 Role session_role(const Session *session)

@@ -52,12 +52,26 @@ void session_refuse(Session *session);
 /** It stands before this meeting's door. */
 void session_wait(Session *session, const char *meeting);
 
-void session_enter(Session *session, const char *meeting, const char *identity, Role role);
+/** Who it is inside. */
+typedef struct SessionSelf {
+    const char *identity;
+    const char *name;
+    Role role;
+    bool console; /**< an account without a seat */
+} SessionSelf;
+
+void session_enter(Session *session, const char *meeting, const SessionSelf *self);
+
+/** The key of the login that its connection came with, or NULL. */
+void session_set_login(Session *session, const char *login);
+const char *session_login(const Session *session);
 
 /** While inside or waiting; NULL otherwise. */
 const char *session_meeting(const Session *session);
 /** While inside; NULL otherwise. */
 const char *session_identity(const Session *session);
+const char *session_name(const Session *session);
+bool session_is_console(const Session *session);
 Role session_role(const Session *session);
 
 /** Whether the client still owes its hello after the time for it. */

@@ -11,7 +11,11 @@ static void test_goes_through_its_states(void)
     session_refuse(session);
     session_look_up(session);
     g_assert_cmpint(session_state(session), ==, SESSION_LOOKING_UP);
-    session_enter(session, "demo", "site:a", ROLE_CHAIR);
+    session_wait(session, "other"); /* it may wait, and come by another way */
+    g_assert_false(session_is_overdue(session, INT64_MAX));
+    session_look_up(session);
+    session_enter(
+            session, "demo", &(SessionSelf){.identity = "site:a", .name = "A", .role = ROLE_CHAIR});
     g_assert_cmpint(session_state(session), ==, SESSION_INSIDE);
     g_assert_cmpstr(session_meeting(session), ==, "demo");
     g_assert_cmpstr(session_identity(session), ==, "site:a");
