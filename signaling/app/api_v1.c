@@ -6,6 +6,7 @@
 #include "signaling/app/bearer_routes.h"
 #include "signaling/app/password_api.h"
 #include "signaling/app/plan_api.h"
+#include "signaling/app/proceedings_api.h"
 #include "signaling/app/rest_openapi.h"
 #include "signaling/app/site_groups_api.h"
 #include "signaling/app/sites_api.h"
@@ -46,6 +47,7 @@ ApiV1 *api_v1_new(const ApiV1Config *config)
     accounts_api_add_routes(api->rest, &api->profile);
     texts_api_add_routes(api->rest);
     plan_api_add_routes(config->plans, api->rest);
+    proceedings_api_add_routes(config->plans->service, api->rest);
     api->alerts = (AlertsContext){&api->profile, config->certificate_path};
     alerts_api_add_routes(api->rest, &api->alerts);
     bearer_routes_describe(api->rest);

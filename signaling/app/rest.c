@@ -178,6 +178,12 @@ static void respond(RestCall *call)
     }
 }
 
+void rest_release(RestCall *call)
+{
+    respond(call);
+    rest_call_unref(call);
+}
+
 static void explain(RestCall *call, const GError *error)
 {
     if (error->domain == RECORD_ERROR) {
@@ -270,7 +276,9 @@ static void on_stored(void *data, const GError *error, void *user_data)
         return;
     }
     rest_call_run_hooks(call);
-    respond(call);
+    if (!rest_call_is_held(call)) {
+        respond(call);
+    }
 }
 
 static void stage_free(void *data)

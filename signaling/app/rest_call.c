@@ -15,6 +15,7 @@ typedef struct Pair {
 } Pair;
 
 struct RestCall {
+    bool held;       /* main thread: the answer waits */
     gint references; /* atomic */
 
     /* set at creation, then constant */
@@ -370,6 +371,17 @@ void rest_call_undo(RestCall *call)
     g_array_set_size(call->hooks, 0);
     call->labour = NULL;
     call->next = NULL;
+}
+
+void rest_hold(RestCall *call)
+{
+    call->held = true;
+    (void)rest_call_ref(call);
+}
+
+bool rest_call_is_held(const RestCall *call)
+{
+    return call->held;
 }
 
 void rest_call_run_hooks(RestCall *call)

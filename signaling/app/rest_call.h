@@ -119,6 +119,15 @@ bool rest_forbidden(RestCall *call);
 /** Calls this on the main thread once the transaction is on disk; not after a rollback. In the order of asking. */
 void rest_after(RestCall *call, RestHook hook, void *user_data);
 
+/**
+ * In a hook: the answer waits, since something on the main thread has to be done first. rest_release() follows, maybe
+ * at once.
+ */
+void rest_hold(RestCall *call);
+
+/** Sends the answer that was held. The main thread; the call is not to be touched afterwards. */
+void rest_release(RestCall *call);
+
 /** Instead of answering: commits, then `labour` on a worker thread (NULL: none), then `next` in a new transaction. */
 void rest_continue(RestCall *call, RestLabour labour, RestWork next);
 
@@ -162,6 +171,9 @@ void rest_call_undo(RestCall *call);
 
 /** Calls the hooks, once. */
 void rest_call_run_hooks(RestCall *call);
+
+/** Whether rest_hold() was called. */
+bool rest_call_is_held(const RestCall *call);
 
 /** The answer as a response; 500 if there is none. */
 HttpResponse *rest_call_response(const RestCall *call);

@@ -6,11 +6,12 @@ import WebSocket from 'ws';
 
 export class Client {
   // Opens a connection; `from` is the address it comes from, any of 127.0.0.0/8.
-  static async open(giaoban, { from = '127.0.0.1' } = {}) {
+  // `cookie`: that of an account, for a console.
+  static async open(giaoban, { from = '127.0.0.1', cookie } = {}) {
     const client = new Client();
     const url = new URL('/ws', giaoban.url);
     url.protocol = 'wss:';
-    client.socket = new WebSocket(url, { rejectUnauthorized: false, localAddress: from, perMessageDeflate: false });
+    client.socket = new WebSocket(url, { rejectUnauthorized: false, localAddress: from, perMessageDeflate: false, ...(cookie && { headers: { cookie } }) });
     client.heard = [];
     client.waiting = new Set();
     client.socket.on('message', (data) => {

@@ -1,0 +1,180 @@
+// A meeting that is governed: who is heard is what the chair, the secretary and the operator say, from any of their consoles.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launchChromium, Site } from './lib/browser.mjs';
+import { Client } from './lib/client.mjs';
+import { Giaoban, until } from './lib/giaoban.mjs';
+import { Office } from './lib/office.mjs';
+
+const MEETING = 'dieu-hanh';
+const HEARD_DB = -50;
+const NOT_HEARD_DB = -70;
+const HZ = { chair: 400, a: 700, b: 1000 };
+const TOLD_MS = 1000;
+
+let giaoban, operator, secretary, chromium;
+let id = 0;
+
+before(async () => {
+  giaoban = await Giaoban.start({ 'http.address': '10.99.0.1', 'media.address': '10.99.0.1' });
+  await giaoban.meeting(MEETING);
+  operator = await Office.with(giaoban, 'vanhanh', 'van_hanh');
+  secretary = await Office.with(giaoban, 'thuky', 'thu_ky');
+  chromium = await launchChromium(['--disable-features=WebRtcHideLocalIpsWithMdns']);
+});
+after(async () => {
+  await chromium?.close();
+  await giaoban?.stop();
+});
+
+// A console of an account; null when it is not let in.
+async function console_(office, meeting = MEETING) {
+  const client = await Client.open(giaoban, { from: '10.99.0.1', cookie: office?.cookie });
+  client.welcome = await client.ask({ type: 'hello', protocol: 1, client: 'console', meeting }, 'welcome', 'error');
+  return client;
+}
+
+async function must(client, command) {
+  const answer = await client.ask({ ...command, id: ++id }, 'done', 'error');
+  assert.equal(answer.type, 'done', JSON.stringify(answer));
+  assert.equal(answer.id, id);
+}
+
+async function refused(client, command) {
+  const answer = await client.ask({ ...command, id: ++id }, 'done', 'error');
+  assert.equal(answer.type, 'error', `${JSON.stringify(command)} was carried out`);
+  return answer.code;
+}
+
+// The state that the client is told, once it is so.
+async function told(client, is) {
+  for (;;) {
+    const { state } = await client.hear('proceedings');
+    if (is(state)) return state;
+  }
+}
+
+async function site(name, role) {
+  const token = await giaoban.token(MEETING, name, role);
+  const client = await Client.open(giaoban, { from: '10.99.0.1' });
+  client.welcome = await client.ask({ type: 'hello', protocol: 1, client: 'web', token }, 'welcome', 'error');
+  return client;
+}
+
+test('accounts conduct a meeting; each sees within a second what the other does', async () => {
+  assert.equal((await console_(null)).welcome.code, 'no_login');
+  assert.equal((await console_(secretary)).welcome.code, 'forbidden', 'a secretary who is not named');
+  assert.equal((await console_(operator, 'khong-co')).welcome.code, 'unknown_meeting');
+  const one = await console_(operator);
+  assert.equal(one.welcome.self.role, 'operator');
+  const two = await console_(operator);
+  const chair = await site('Chủ tọa', 'chair');
+  const hall = await site('Điểm cầu Hòn Đất', 'site');
+
+  const start = Date.now();
+  await must(one, { type: 'govern', on: true });
+  await Promise.all([two, chair, hall].map((client) => told(client, (state) => state.governed)));
+  await must(chair, { type: 'govern', on: false });
+  await Promise.all([one, two].map((client) => told(client, (state) => !state.governed)));
+  assert.ok(Date.now() - start < 2 * TOLD_MS, `${Date.now() - start} ms`);
+
+  // A site: asks, is ordered, called, written to; and may nothing else.
+  await must(hall, { type: 'ask', subject: 'Đê biển' });
+  const { queue } = await told(one, (state) => state.queue.length === 1);
+  assert.equal(queue[0].subject, 'Đê biển');
+  assert.equal(await refused(hall, { type: 'floor', site: queue[0].site }), 'forbidden');
+  assert.equal(await refused(hall, { type: 'mute', site: '*', on: true }), 'forbidden');
+  await must(two, { type: 'floor', site: queue[0].site, limit_s: 300 });
+  const { floor } = await told(hall, (state) => state.floor.site !== '');
+  assert.equal(floor.limit_s, 300);
+  await must(one, { type: 'message', site: queue[0].site, text: 'Còn 1 phút', seconds: 60 });
+  assert.equal((await hall.hear('message')).text, 'Còn 1 phút');
+  await must(hall, { type: 'chat', text: 'Xin thêm thời gian' });
+  assert.equal((await two.hear('chat')).text, 'Xin thêm thời gian');
+  await must(one, { type: 'layout', view: 'sites', mode: 'grid' });
+
+  // The same over HTTP, and the log of it all.
+  const path = `/meetings/${MEETING}`;
+  assert.equal((await operator.ask('POST', `${path}/commands`, { type: 'floor', site: '' })).status, 204);
+  assert.equal((await operator.ask('POST', `${path}/commands`, { type: 'floor', site: 'site:x' })).body.code, 'unknown_site');
+  assert.equal((await operator.ask('POST', `${path}/commands`, { type: 'floor' })).body.code, 'bad_message');
+  assert.equal((await secretary.ask('POST', `${path}/commands`, { type: 'begin' })).status, 403);
+  assert.equal((await operator.ask('GET', `${path}/proceedings`)).body.state.floor.site, '');
+  const { body } = await operator.ask('GET', `${path}/events`);
+  const kinds = body.trim().split('\n').map((line) => JSON.parse(line).kind);
+  assert.deepEqual(kinds.filter((kind) => kind === 'floor').length, 2, kinds.join());
+
+  // A vote by site with a quorum.
+  await must(one, { type: 'vote_open', question: 'Thông qua nghị quyết?', quorum_percent: 100 });
+  await must(hall, { type: 'vote', choice: 'for' });
+  assert.equal((await told(one, (state) => state.vote?.cast === 1)).vote.quorum_met, false);
+  await must(chair, { type: 'vote', choice: 'abstain' });
+  await must(two, { type: 'vote_close' });
+  const { vote } = await told(hall, (state) => state.vote && !state.vote.open);
+  assert.deepEqual([vote.for, vote.against, vote.abstain, vote.quorum_met], [1, 0, 1, true]);
+  assert.equal(await refused(hall, { type: 'vote', choice: 'for' }), 'wrong_state');
+  for (const client of [one, two, chair, hall]) await client.close();
+});
+
+test('governed: only the chair and the floor are in the mixed sound', async () => {
+  const open = async (name, role, hz) => {
+    const page = await Site.open(chromium, await giaoban.link(MEETING, name, role), { color: '#2060c0', hz });
+    await page.enter();
+    return page;
+  };
+  const chair = await open('Chủ tọa', 'chair', HZ.chair);
+  await open('A', 'site', HZ.a);
+  await open('B', 'site', HZ.b);
+  const listener = await open('Nghe', 'viewer');
+  const desk = await console_(operator);
+  const names = Object.fromEntries(desk.welcome.sites.map((one) => [one.name, one.id]));
+  const hears = async (...wanted) => {
+    await until(async () => {
+      const levels = await listener.tones([HZ.chair, HZ.a, HZ.b]);
+      return Object.keys(HZ).every((who, i) => (wanted.includes(who) ? levels[i] > HEARD_DB : levels[i] < NOT_HEARD_DB));
+    }, `only ${wanted} are heard`, 60);
+  };
+
+  await hears('chair', 'a', 'b');
+  await must(desk, { type: 'govern', on: true });
+  await hears('chair');
+  await must(desk, { type: 'floor', site: names.A });
+  await hears('chair', 'a');
+  await must(desk, { type: 'floor', site: names.B });
+  await hears('chair', 'b');
+
+  // Another device of A takes its place and tries to speak by itself.
+  const stubborn = await site('A', 'site');
+  const answer = await stubborn.ask({ type: 'set', mic: true, camera: true }, 'error');
+  assert.equal(answer.code, 'muted_by_op');
+  await stubborn.close();
+
+  // The media server dies: the next one knows who may be heard.
+  const [victim] = await giaoban.mcuOf(MEETING);
+  process.kill(victim, 'SIGKILL');
+  await until(async () => (await giaoban.mcuOf(MEETING)).some((pid) => pid !== victim), 'another MCU is there');
+  await until(() => listener.connected(), 'the listener is back');
+  await hears('chair'); // a site that comes back is muted until it opens its microphone
+  assert.deepEqual(chair.faults, []);
+});
+
+test('who waits hears nothing and is let in by one press; a locked room takes nobody new', async () => {
+  const desk = await console_(operator);
+  await must(desk, { type: 'waiting', on: true });
+  const guest = await Client.open(giaoban, { from: '10.99.0.1' });
+  const hello = { type: 'hello', protocol: 1, client: 'web', meeting: MEETING, site: 'Khách' };
+  await guest.ask(hello, 'waiting');
+  const { waiting } = await told(desk, (state) => state.waiting.length === 1);
+  assert.equal(waiting[0].name, 'Khách');
+  assert.equal((await guest.ask({ type: 'offer', id: 1, sdp: 'v=0', fresh: true }, 'error')).code, 'bad_message');
+  await must(desk, { type: 'admit', site: '*' });
+  await guest.hear('admitted');
+  assert.equal((await guest.ask(hello, 'welcome', 'error')).type, 'welcome');
+  await must(desk, { type: 'waiting', on: false });
+  await must(desk, { type: 'lock', on: true });
+  const late = await Client.open(giaoban, { from: '10.99.0.1' });
+  assert.equal((await late.ask({ ...hello, site: 'Đến muộn' }, 'welcome', 'error')).code, 'locked');
+  await must(desk, { type: 'drop', site: waiting[0].site });
+  assert.equal((await guest.hear('closed')).reason, 'removed');
+  for (const client of [desk, guest, late]) await client.close();
+});
