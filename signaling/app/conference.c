@@ -294,6 +294,10 @@ static void on_leg_quality(const ApiLegQuality *quality, void *user_data)
     }
     leg_reports_keep_quality(conference->reports, quality->leg, quality);
     send_text(conference, participant->session, server_message_quality(level, quality));
+    if (meeting_conduct_consoles(conference->conduct) > 0) {
+        g_autofree char *text = server_message_site_quality(participant->identity, level, quality);
+        meeting_conduct_send_consoles(conference->conduct, text);
+    }
 }
 
 static void on_speaker(const char *identity, void *user_data)

@@ -175,6 +175,15 @@ char *server_message_restart(void)
     return to_text(json_pack("{s:s}", "type", "restart"));
 }
 
+char *server_message_site_quality(
+        const char *site, ParticipantQuality level, const ApiLegQuality *figures)
+{
+    return to_text(json_pack("{s:s, s:s, s:s, s:f, s:f, s:I, s:I, s:I}", "type", "site_quality",
+            "site", site, "level", participant_quality_name(level), "rtt_ms", figures->rtt_ms,
+            "loss_percent", figures->loss_percent, "rx_bps", (json_int_t)figures->rx_bps, "tx_bps",
+            (json_int_t)figures->tx_bps, "level_dbov", (json_int_t)figures->level_dbov));
+}
+
 char *server_message_media_lost(const char *reason)
 {
     return to_text(json_pack("{s:s, s:s}", "type", "media_lost", "reason", reason));

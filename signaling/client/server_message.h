@@ -55,6 +55,9 @@ char *server_message_waiting(void);
 char *server_message_admitted(void);
 /** It shall begin anew: leave its media and say hello again. */
 char *server_message_restart(void);
+/** A site's line, for consoles. */
+char *server_message_site_quality(
+        const char *site, ParticipantQuality level, const ApiLegQuality *figures);
 char *server_message_media_lost(const char *reason);
 char *server_message_pong(double t);
 /** Why the connection is closed: duplicate, ended, removed or stopping. */

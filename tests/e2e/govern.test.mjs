@@ -123,7 +123,7 @@ test('governed: only the chair and the floor are in the mixed sound', async () =
     return page;
   };
   const chair = await open('Chủ tọa', 'chair', HZ.chair);
-  await open('A', 'site', HZ.a);
+  const a = await open('A', 'site', HZ.a);
   await open('B', 'site', HZ.b);
   const listener = await open('Nghe', 'viewer');
   const desk = await console_(operator);
@@ -138,8 +138,12 @@ test('governed: only the chair and the floor are in the mixed sound', async () =
   await hears('chair', 'a', 'b');
   await must(desk, { type: 'govern', on: true });
   await hears('chair');
-  await must(desk, { type: 'floor', site: names.A });
+  await a.press('Đăng ký phát biểu');
+  await told(desk, (state) => state.queue.some(({ site }) => site === names.A));
+  await a.find('button::-p-text(Hủy đăng ký)');
+  await must(desk, { type: 'floor', site: names.A, limit_s: 120 });
   await hears('chair', 'a');
+  await a.find('::-p-text(Thời gian phát biểu)');
   await must(desk, { type: 'floor', site: names.B });
   await hears('chair', 'b');
 
@@ -154,8 +158,23 @@ test('governed: only the chair and the floor are in the mixed sound', async () =
   process.kill(victim, 'SIGKILL');
   await until(async () => (await giaoban.mcuOf(MEETING)).some((pid) => pid !== victim), 'another MCU is there');
   await until(() => listener.connected(), 'the listener is back');
-  await hears('chair'); // a site that comes back is muted until it opens its microphone
+  await hears('chair', 'b'); // who has the floor comes back with an open microphone
   assert.deepEqual(chair.faults, []);
+
+  // A page in the waiting room has no connection until it is let in.
+  await must(desk, { type: 'waiting', on: true });
+  const guest = await Site.open(chromium, await giaoban.link(MEETING, 'Khách', 'site'), { color: '#a02020', hz: 1300 });
+  await guest.find('::-p-text(Vào phòng họp)');
+  await guest.press('Vào phòng họp');
+  await guest.find('::-p-text(Phòng chờ)');
+  assert.ok(!await guest.connected());
+  await must(desk, { type: 'admit', site: '*' });
+  await until(() => guest.connected(), 'the guest is in');
+  await must(desk, { type: 'vote_open', question: 'Thông qua?', quorum_percent: 50 });
+  await guest.press('Tán thành');
+  await told(desk, (state) => state.vote?.for === 1);
+  await must(desk, { type: 'vote_close' });
+  await must(desk, { type: 'waiting', on: false });
 });
 
 test('who waits hears nothing and is let in by one press; a locked room takes nobody new', async () => {

@@ -1,6 +1,8 @@
 /* The room protocol on /ws: JSON texts with a type. What the server sends is checked here once; the rest may trust it. */
+import type { ScreenNote, SiteCommand } from "./conduct_messages";
+import type { ChatLine, Command, Proceedings, SiteFigures } from "./proceedings_messages";
 
-export type Role = "chair" | "site" | "viewer";
+export type Role = "chair" | "site" | "viewer" | "secretary" | "operator";
 export type Level = "good" | "fair" | "poor";
 export type SiteState = "connected" | "connecting" | "lost" | "none";
 /* Who watches a composed picture: the chair, the site that has the floor, all others. */
@@ -10,7 +12,7 @@ export type LayoutMode = "grid" | "rotate" | "focus" | "speaker" | "chair" | "sp
 export type SlidesWay = "none" | "stream" | "composed";
 /* Why the mixed picture is smaller than the meeting's: the line carries no more, or the site's limit. */
 export type SmallReason = "" | "line" | "cap";
-export type CloseReason = "duplicate" | "ended" | "removed" | "stopping";
+export type CloseReason = "duplicate" | "ended" | "removed" | "rejected" | "logged_out" | "stopping";
 
 export interface Site {
   id: string;
@@ -77,7 +79,7 @@ export interface SendSize {
 export interface Hello {
   type: "hello";
   protocol: 1;
-  client: "web";
+  client: "web" | "console";
   token?: string;
   meeting?: string;
   site?: string;
@@ -88,11 +90,13 @@ export type ClientMessage =
   | Hello
   | { type: "offer"; id: number; sdp: string; fresh: boolean }
   | { type: "candidate"; candidate: string; mid: string }
+  | SiteCommand
   | { type: "set"; mic: boolean; camera: boolean }
   | ({ type: "layout" } & LayoutWish)
   | { type: "floor"; site: string }
   | ({ type: "overlay" } & Partial<Overlay>)
   | { type: "share"; on: boolean }
+  | (Command & { id?: number })
   | { type: "leave" }
   | { type: "ping"; t: number };
 
@@ -106,6 +110,7 @@ export interface Welcome {
   sites: Site[];
   layouts: ViewLayout[]; // floor, overlay and share follow as messages
   ice_servers: RTCIceServer[];
+  proceedings?: Proceedings;
 }
 
 export type ServerMessage =
@@ -115,16 +120,24 @@ export type ServerMessage =
   | { type: "site"; site: Site }
   | { type: "site_gone"; id: string }
   | { type: "speaker"; id: string | null }
+  | ({ type: "message"; site: string; since: string } & ScreenNote)
+  | { type: "waiting" }
+  | { type: "admitted" }
+  | { type: "restart" }
   | { type: "layouts"; layouts: ViewLayout[] }
   | { type: "floor"; site: string }
   | ({ type: "share" } & Share)
   | ({ type: "overlay" } & Overlay)
   | ({ type: "size" } & SendSize)
   | ({ type: "quality" } & ServerQuality)
+  | { type: "proceedings"; state: Proceedings }
+  | ({ type: "chat" } & ChatLine)
+  | ({ type: "site_quality" } & SiteFigures)
+  | { type: "done"; id: number }
   | { type: "media_lost"; reason: string }
   | { type: "pong"; t: number }
   | { type: "closed"; reason: CloseReason }
-  | { type: "error"; code: string; message: string; for?: string };
+  | { type: "error"; code: string; message: string; for?: string; id?: number };
 
 type Fields = Record<string, "string" | "number" | "boolean" | "object">;
 
@@ -136,12 +149,20 @@ const NEEDED: Record<ServerMessage["type"], Fields> = {
   site: { site: "object" },
   site_gone: { id: "string" },
   speaker: {},
+  message: { site: "string", text: "string", since: "string", until: "string" },
+  waiting: {},
+  admitted: {},
+  restart: {},
   layouts: { layouts: "object" },
   floor: { site: "string" },
   share: { site: "string", mine: "boolean" },
   overlay: { title: "boolean", clock: "boolean" },
   size: { width: "number", height: "number", fps: "number", bitrate_bps: "number" },
   quality: { level: "string", rtt_ms: "number", loss_percent: "number" },
+  proceedings: { state: "object" },
+  chat: { from: "string", to: "string", text: "string" },
+  site_quality: { site: "string", level: "string" },
+  done: { id: "number" },
   media_lost: {},
   pong: {},
   closed: { reason: "string" },

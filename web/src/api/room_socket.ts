@@ -16,12 +16,13 @@ export interface SocketLike {
 }
 
 export interface Credentials {
+  client?: "console"; // an account's: its cookie says who it is
   token?: string;
   meeting?: string;
   site?: string;
 }
 
-export type LinkState = { kind: "connecting" | "online" } | { kind: "waiting"; attempt: number };
+export type LinkState = { kind: "connecting" | "online" | "lobby" } | { kind: "waiting"; attempt: number };
 
 export interface RoomSocketEvents {
   state(state: LinkState): void;
@@ -44,6 +45,7 @@ const TRY_AGAIN = new Set(["server_busy", "media_unavailable"]);
 export class RoomSocket {
   private socket: SocketLike | null = null;
   private welcomed = false;
+  private lobby = false; // in the waiting room: there is a line, and nothing to say
   private ended = false;
   private attempt = 0;
   private resume: string | undefined;
@@ -96,9 +98,9 @@ export class RoomSocket {
   }
 
   private hello(): Hello {
-    const { token, meeting, site } = this.credentials;
+    const { client = "web", token, meeting, site } = this.credentials;
     const who = token ? { token } : { ...(meeting ? { meeting } : {}), ...(site ? { site } : {}) };
-    return { type: "hello", protocol: 1, client: "web", ...who, ...(this.resume ? { resume: this.resume } : {}) };
+    return { type: "hello", protocol: 1, client, ...who, ...(this.resume ? { resume: this.resume } : {}) };
   }
 
   private received(data: unknown): void {
@@ -107,14 +109,21 @@ export class RoomSocket {
     if (!message) return;
     switch (message.type) {
       case "welcome":
-        this.credentials = { token: message.token };
-        this.resume = message.resume;
+        if (message.token) this.credentials = { token: message.token };
+        this.resume = message.resume || undefined;
         this.welcomed = true;
+        this.lobby = false;
         this.attempt = 0;
         this.schedulePing();
         this.heard();
         this.events.state({ kind: "online" });
         break;
+      case "waiting":
+        return this.letWait();
+      case "admitted":
+        this.lobby = false;
+        this.socket?.send(JSON.stringify(this.hello()));
+        return;
       case "answer":
         if (message.resume) this.resume = message.resume;
         break;
@@ -125,6 +134,15 @@ export class RoomSocket {
         break;
     }
     this.events.message(message);
+  }
+
+  /* The server calls us in; until then pings prove the line. */
+  private letWait(): void {
+    this.lobby = true;
+    this.attempt = 0;
+    this.events.state({ kind: "lobby" });
+    this.schedulePing();
+    this.heard();
   }
 
   private helloFailed(code: string, text: string): void {
@@ -145,14 +163,15 @@ export class RoomSocket {
 
   /* Any message proves the line; without one for SILENCE_MAX_MS it is dead, whatever the browser thinks. */
   private heard(): void {
-    if (!this.welcomed) return;
+    if (!this.welcomed && !this.lobby) return;
     if (this.silenceTimer !== undefined) this.parts.timers.clear(this.silenceTimer);
     this.silenceTimer = this.parts.timers.set(() => this.dropped(), SILENCE_MAX_MS);
   }
 
   private schedulePing(): void {
+    if (this.pingTimer !== undefined) this.parts.timers.clear(this.pingTimer);
     this.pingTimer = this.parts.timers.set(() => {
-      this.send({ type: "ping", t: Date.now() });
+      this.socket?.send(JSON.stringify({ type: "ping", t: Date.now() }));
       this.schedulePing();
     }, PING_EVERY_MS);
   }
@@ -172,7 +191,7 @@ export class RoomSocket {
 
   private release(): void {
     this.clearTimers();
-    this.welcomed = false;
+    this.welcomed = this.lobby = false;
     const socket = this.socket;
     this.socket = null;
     if (!socket) return;

@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import camera from "icon:video";
 import cameraOff from "icon:video-off";
+import hand from "icon:hand";
 import list from "icon:users";
 import microphone from "icon:mic";
 import microphoneOff from "icon:mic-off";
@@ -158,21 +159,31 @@ export class ControlBar extends GbElement {
   private hint() {
     const { self, microphone: open, hint } = this.store.state;
     const muted = this.store.media.state.microphone ? "room.muted_hint" : "room.mic_none";
-    const key = hint ?? (self?.role === "site" && !open ? muted : null);
+    const own = self?.role === "site" && !open ? muted : null;
+    const key = this.store.may_speak ? (hint ?? own) : this.store.has_asked ? "av.asked" : "av.muted_by_op";
     return html`<p class="hint" role="status">${key ? html`${microphoneOff} ${t(key)}` : null}</p>`;
   }
 
   private devices() {
     const open = this.store.state.microphone;
     const seen = this.store.media.state.camera !== null;
+    if (!this.store.may_speak) {
+      const asked = this.store.has_asked;
+      return html`${this.button(asked ? "shown" : "", hand, asked ? "floor.cancel" : "floor.request", () => this.store.toggleAsking())}
+      ${this.camera(seen)}`;
+    }
     return html`
       ${this.button(open ? "" : "off", open ? microphone : microphoneOff, open ? "av.mic_off" : "av.mic_on", () =>
         this.store.devices.toggleMicrophone(),
       )}
-      ${this.button(seen ? "" : "off", seen ? camera : cameraOff, seen ? "av.cam_off" : "av.cam_on", () =>
-        this.store.devices.toggleCamera(),
-      )}
+      ${this.camera(seen)}
     `;
+  }
+
+  private camera(seen: boolean) {
+    return this.button(seen ? "" : "off", seen ? camera : cameraOff, seen ? "av.cam_off" : "av.cam_on", () =>
+      this.store.devices.toggleCamera(),
+    );
   }
 
   /* One presents at a time; only the chair may end another's. */
@@ -181,7 +192,7 @@ export class ControlBar extends GbElement {
     const { presenting, roster, stage } = this.store.state;
     const other = presenterName(roster, stage.share);
     const running = presenting === "showing" || (other !== null && this.store.role === "chair");
-    const barred = presenting === "choosing" || presenting === "asking" || (other !== null && !running);
+    const barred = presenting === "choosing" || presenting === "asking" || (other !== null && !running) || (!running && !this.store.may_present);
     return html`<button
       class="big ${running ? "shown" : ""}"
       ?disabled=${barred}

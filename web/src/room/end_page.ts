@@ -7,13 +7,15 @@ import { GbElement, tell } from "../ui/element";
 import "../ui/frame";
 import { shared } from "../ui/shared";
 
-export type EndReason = "left" | "duplicate" | "ended" | "removed";
+export type EndReason = "left" | "duplicate" | "ended" | "removed" | "rejected" | "logged_out";
 
 const TEXT: Record<EndReason, TextKey> = {
   left: "room.left",
   duplicate: "room.duplicate",
   ended: "room.ended",
   removed: "room.removed",
+  rejected: "room.rejected",
+  logged_out: "room.logged_out",
 };
 
 @customElement("gb-end-page")

@@ -65,6 +65,13 @@ export class OwnDevices {
     }
   }
 
+  /* Somebody who may has opened it for us, or taken it away. */
+  set(open: boolean): void {
+    this.openMicrophone(open);
+    this.parts.show({ hint: null });
+    this.tell();
+  }
+
   /* Coming back means muted: nobody may speak unseen and unheard into a running meeting. */
   returned(): void {
     if (!this.microphone) return;

@@ -36,6 +36,12 @@ export const roomGrid = css`
   .away {
     display: none;
   }
+  gb-conduct-board {
+    grid-area: stage;
+    align-self: end;
+    margin: 0.75rem;
+    z-index: 1;
+  }
   gb-connection-banner {
     grid-area: stage;
     align-self: start;

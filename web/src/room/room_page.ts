@@ -9,6 +9,7 @@ import { focusedElement, GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
 import { Awake } from "./awake";
 import { Calm } from "./calm";
+import "./conduct_board";
 import "./connection_banner";
 import "./control_bar";
 import "./layout_panel";
@@ -91,6 +92,7 @@ export class RoomPage extends GbElement {
         @swap-pictures=${() => (this.swapped = !this.swapped)}
       ></gb-slides-view>
       <gb-connection-banner .store=${this.store}></gb-connection-banner>
+      <gb-conduct-board .store=${this.store}></gb-conduct-board>
     `;
   }
 

@@ -3,6 +3,7 @@ import type { Level, ServerQuality, Welcome } from "../api/messages";
 import type { LinkState } from "../api/room_socket";
 import type { LineQuality } from "../media/line_quality";
 import type { TextKey } from "../text/text";
+import { NO_CONDUCT, type Conduct } from "./conduct";
 import type { PresentingState } from "./presenting";
 import type { Roster } from "./roster";
 import { FIRST_STAGE, type Stage } from "./stage";
@@ -14,6 +15,7 @@ export interface RoomState {
   self: Welcome["self"] | null;
   roster: Roster;
   stage: Stage;
+  conduct: Conduct;
   picture: MediaStreamTrack | null;
   slides: MediaStreamTrack | null;
   sound: MediaStreamTrack | null;
@@ -34,6 +36,7 @@ export function firstState(): RoomState {
     self: null,
     roster: { sites: [], speaker: null },
     stage: FIRST_STAGE,
+    conduct: NO_CONDUCT,
     picture: null,
     slides: null,
     sound: null,

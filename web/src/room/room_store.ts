@@ -1,5 +1,6 @@
 /* The one store of the room page: what is known of the meeting, and what the user's wishes do. Elements read and draw. */
 import type { ClientMessage, CloseReason, Role, ServerMessage, Welcome } from "../api/messages";
+import type { Choice } from "../api/proceedings_messages";
 import { roomAddress, RoomSocket, type Credentials } from "../api/room_socket";
 import { rememberInRoom, rememberToken } from "../api/session_memory";
 import { windowTimers } from "../api/timers";
@@ -7,6 +8,7 @@ import { worse } from "../media/line_quality";
 import type { LocalMedia } from "../media/local_media";
 import { captureScreen, releaseScreen } from "../media/screen_share";
 import { hasText } from "../text/text";
+import { conductAfter, hasAsked, mayPresent, maySpeak } from "./conduct";
 import { MediaSession } from "./media_session";
 import { OwnDevices } from "./own_devices";
 import { Presenting } from "./presenting";
@@ -61,7 +63,7 @@ export class RoomStore extends EventTarget {
       {
         state: (state) => this.mediaChanged(state),
         track: (track, line) => this.change({ [line]: track }),
-        returned: () => this.role === "site" && this.devices.returned(),
+        returned: () => this.role === "site" && !this.has_floor && this.devices.returned(),
       },
     );
     this.devices = new OwnDevices({ media, timers: windowTimers, say, show: (part) => this.change(part) });
@@ -97,6 +99,31 @@ export class RoomStore extends EventTarget {
     this.end(() => this.outcome.left());
   }
 
+  /* Whether our microphone is our own: else we may ask to speak. */
+  get may_speak(): boolean {
+    return maySpeak(this.state.conduct, this.self_id, this.role === "chair");
+  }
+
+  get may_present(): boolean {
+    return mayPresent(this.state.conduct, this.self_id, this.role === "chair");
+  }
+
+  get has_floor(): boolean {
+    return this.self_id !== "" && this.state.conduct.proceedings?.floor.site === this.self_id;
+  }
+
+  get has_asked(): boolean {
+    return hasAsked(this.state.conduct, this.self_id);
+  }
+
+  toggleAsking(): void {
+    this.socket.send(this.has_asked ? { type: "withdraw" } : { type: "ask" });
+  }
+
+  vote(choice: Choice): void {
+    this.socket.send({ type: "vote", choice });
+  }
+
   /* Our own screen, or the end of it. The chair may also end another's. */
   toggleShare(): void {
     const { share } = this.state.stage;
@@ -124,9 +151,12 @@ export class RoomStore extends EventTarget {
     const roster = rosterAfter(this.state.roster, message);
     const stage = stageAfter(this.state.stage, message);
     if (roster !== this.state.roster || stage !== this.state.stage) this.change({ roster, stage });
+    this.conducted(message);
     switch (message.type) {
       case "welcome":
         return this.welcomed(message);
+      case "restart":
+        return this.session.lost();
       case "site":
         if (message.site.id === this.state.self?.id) this.devices.heard(message.site.mic);
         break;
@@ -145,6 +175,20 @@ export class RoomStore extends EventTarget {
     }
   }
 
+  private get self_id(): string {
+    return this.state.self?.id ?? "";
+  }
+
+  /* Who is called finds the microphone open, who may not speak finds it shut: no site has to hurry for a button. */
+  private conducted(message: ServerMessage): void {
+    const before = this.may_speak;
+    const conduct = conductAfter(this.state.conduct, message, Date.now());
+    if (conduct === this.state.conduct) return;
+    this.change({ conduct });
+    if (this.role !== "site" || before === this.may_speak || message.type === "welcome") return;
+    this.devices.set(this.may_speak && (this.has_floor || !conduct.proceedings?.governed));
+  }
+
   private welcomed(welcome: Welcome): void {
     const first = this.state.self === null;
     rememberToken(welcome.token);
@@ -153,7 +197,7 @@ export class RoomStore extends EventTarget {
     this.devices.welcomed();
     this.presenting.welcomed();
     if (welcome.self.role === "viewer") this.media.closeAll();
-    if (first) this.devices.openMicrophone(this.choice.microphone ?? welcome.self.role === "chair");
+    if (first) this.devices.openMicrophone(this.may_speak && (this.choice.microphone ?? welcome.self.role === "chair"));
     void this.session.welcomed(welcome).then(() => this.devices.tell());
   }
 

@@ -1,3 +1,4 @@
+import { enConduct } from "./en_conduct";
 import { enAdmin } from "./en_admin";
 import { enConsole } from "./en_console";
 import { enMeetings } from "./en_meetings";
@@ -7,6 +8,7 @@ import type { Catalogue } from "./vi";
 /* English texts, beside the Vietnamese ones. */
 export const en: Catalogue = {
   ...enOffice,
+  ...enConduct,
   ...enAdmin,
   ...enMeetings,
   ...enConsole,

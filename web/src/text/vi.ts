@@ -1,4 +1,5 @@
 /* Vietnamese texts: the first catalogue, whose keys the others must have. {x} is filled in by t(). */
+import { viConduct } from "./vi_conduct";
 import { viAdmin } from "./vi_admin";
 import { viConsole } from "./vi_console";
 import { viMeetings } from "./vi_meetings";
@@ -6,6 +7,7 @@ import { viOffice } from "./vi_office";
 
 export const vi = {
   ...viOffice,
+  ...viConduct,
   ...viAdmin,
   ...viMeetings,
   ...viConsole,

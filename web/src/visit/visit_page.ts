@@ -10,6 +10,7 @@ import { forgetToken, rememberedToken, takeTokenFromAddress, wasInRoom } from ".
 import "../join/join_page";
 import { LocalMedia } from "../media/local_media";
 import "../room/end_page";
+import "../room/lobby_page";
 import type { EndReason } from "../room/end_page";
 import "../room/room_page";
 import { RoomStore, type RoomChoice } from "../room/room_store";
@@ -24,6 +25,7 @@ export class Visit extends GbElement {
   @state() private view: View = "join";
   private media = this.newMedia();
   private store: RoomStore | null = null;
+  private waits = false;
   private refusal: { key: TextKey | null; text: string } | null = null;
   private end: { reason: EndReason; site: string } = { reason: "left", site: "" };
   private readonly onBack = () => this.wentBack();
@@ -46,6 +48,9 @@ export class Visit extends GbElement {
   }
 
   override render() {
+    if (this.view === "room" && this.store?.state.link.kind === "lobby") {
+      return html`<gb-lobby-page .store=${this.store}></gb-lobby-page>`;
+    }
     if (this.view === "room" && this.store) {
       return html`<gb-room-page .store=${this.store}></gb-room-page>`;
     }
@@ -71,6 +76,14 @@ export class Visit extends GbElement {
     store.start();
   }
 
+  /* Into the waiting room, and out of it. */
+  private doorMoved(store: RoomStore): void {
+    const waits = store.state.link.kind === "lobby";
+    if (store !== this.store || waits === this.waits) return;
+    this.waits = waits;
+    this.requestUpdate();
+  }
+
   private enter(choice: RoomChoice): RoomStore {
     const store = new RoomStore(choice, this.media, {
       left: () => this.ended("left", ""),
@@ -78,6 +91,7 @@ export class Visit extends GbElement {
       refused: (code, text) => this.refused(code, text),
     });
     this.store = store;
+    store.addEventListener("change", () => this.doorMoved(store));
     this.show("room");
     this.requestUpdate();
     return store;
