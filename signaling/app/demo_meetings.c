@@ -2,6 +2,7 @@
 
 #include "signaling/app/demo_sites.h"
 #include "signaling/meeting/civil_day.h"
+#include "signaling/store/database_open.h"
 #include "signaling/store/meeting_book.h"
 
 #define MINUTE_US INT64_C(60000000)
@@ -276,4 +277,19 @@ bool demo_meetings_seed(Database *database, int64_t now_us, GError **error)
         }
     }
     return describe_running(database, root, now_us, error);
+}
+
+bool demo_meetings_make(const Settings *settings, GError **error)
+{
+    g_autoptr(Database) database = database_open(
+            settings_text(settings, "data.dir"), settings_text(settings, "store.url"), error);
+
+    if (database == NULL || !database_begin(database, error)) {
+        return false;
+    }
+    if (!demo_meetings_seed(database, g_get_real_time(), error)) {
+        database_rollback(database);
+        return false;
+    }
+    return database_commit(database, error);
 }

@@ -13,7 +13,11 @@
 #ifndef SIGNALING_APP_DEMO_MEETINGS_H
 #define SIGNALING_APP_DEMO_MEETINGS_H
 
+#include "config/settings.h"
 #include "signaling/store/database.h"
+
+/** Adds those that are not there yet to this installation's database. */
+bool demo_meetings_make(const Settings *settings, GError **error);
 
 /**
  * Adds those that are not there yet. The units and sites of the demonstration must be there: a meeting invites those

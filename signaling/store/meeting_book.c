@@ -165,40 +165,6 @@ bool meeting_book_each(Database *database, const MeetingQuery *query, RecordEach
             conditions.count, each, user_data, error);
 }
 
-bool meeting_book_sees(Database *database, const MeetingQuery *query, const MeetingPlan *plan,
-        bool *ret_sees, GError **error)
-{
-    g_auto(Conditions) conditions = {0};
-    int64_t count = 0;
-
-    start_conditions(&conditions);
-    add_condition(&conditions, "AND", "code = $?", database_text(plan->code));
-    add_reach(&conditions, query);
-    g_autofree char *sql = g_strconcat("SELECT count(*) FROM meetings ", conditions.sql->str, NULL);
-    if (!database_number(database, sql, conditions.values, conditions.count, 0, &count, error)) {
-        return false;
-    }
-    *ret_sees = count > 0;
-    return true;
-}
-
-bool meeting_book_is_below(
-        Database *database, const char *unit, const char *above, bool *ret_below, GError **error)
-{
-    int64_t count = 0;
-
-    if (above[0] == '\0') {
-        *ret_below = true;
-        return true;
-    }
-    if (!database_number(database, BELOW "SELECT count(*) FROM below WHERE code = $2",
-                DATABASE_VALUES(database_text(above), database_text(unit)), 0, &count, error)) {
-        return false;
-    }
-    *ret_below = count > 0;
-    return true;
-}
-
 /* Sites. */
 
 bool meeting_book_each_site(
@@ -238,9 +204,9 @@ char **meeting_book_sites_of_group(Database *database, int64_t group, GError **e
 {
     g_autoptr(DatabaseRows) rows = database_query(database,
             "SELECT sites.code FROM site_group_members JOIN sites ON"
-            " sites.code = site_group_members.site JOIN units ON units.code = sites.unit"
+            " sites.code = site_group_members.site"
             " WHERE site_group_members.site_group = $1 AND sites.active = 1"
-            " ORDER BY units.position, units.code, sites.position, sites.code",
+            " ORDER BY site_group_members.position, sites.code",
             DATABASE_VALUES(database_int(group)), error);
 
     return rows != NULL ? read_codes(rows, error) : NULL;
@@ -338,10 +304,16 @@ bool meeting_book_set_agenda(
 bool meeting_book_open(Database *database, const char *code, int64_t now_us, GError **error)
 {
     return database_run(database,
-            "UPDATE meetings SET state = 'live', changed = $2,"
-            " opened = CASE WHEN opened = 0 THEN $2 ELSE opened END"
-            " WHERE code = $1 AND state IN ('scheduled', 'trial', 'live')",
-            DATABASE_VALUES(database_text(code), database_int(now_us)), NULL, error);
+                   "UPDATE meetings SET state = 'live', changed = $2,"
+                   " opened = CASE WHEN opened = 0 THEN $2 ELSE opened END"
+                   " WHERE code = $1 AND state IN ('scheduled', 'trial', 'live')",
+                   DATABASE_VALUES(database_text(code), database_int(now_us)), NULL, error) &&
+            /* From now on they keep the names that they had on this day. */
+            database_run(database,
+                    "UPDATE meeting_sites SET name = (SELECT sites.name FROM sites"
+                    " WHERE sites.code = meeting_sites.site)"
+                    " WHERE meeting = $1 AND site IN (SELECT code FROM sites)",
+                    DATABASE_VALUES(database_text(code)), NULL, error);
 }
 
 bool meeting_book_close(Database *database, const char *code, int64_t now_us, GError **error)

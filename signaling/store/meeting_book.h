@@ -47,14 +47,6 @@ typedef struct MeetingQuery {
 bool meeting_book_each(Database *database, const MeetingQuery *query, RecordEachFn each,
         void *user_data, GError **error);
 
-/** Whether who looks (the last four of `query`) sees this meeting. */
-bool meeting_book_sees(Database *database, const MeetingQuery *query, const MeetingPlan *plan,
-        bool *ret_sees, GError **error);
-
-/** Whether a unit is another, or lies below it. An empty `above` is above all. */
-bool meeting_book_is_below(
-        Database *database, const char *unit, const char *above, bool *ret_below, GError **error);
-
 /** The invited sites in their order: MeetingSite each. */
 bool meeting_book_each_site(
         Database *database, const char *code, RecordEachFn each, void *user_data, GError **error);
@@ -70,7 +62,7 @@ bool meeting_book_set_sites(Database *database, const char *code, const char *co
 /** Codes of all sites in use of a unit and those below it, in official order; NULL-terminated. */
 char **meeting_book_sites_under(Database *database, const char *unit, GError **error);
 
-/** Codes of a site group, in official order; NULL-terminated; empty when there is no such group. */
+/** Codes of the sites in use of a site group, in its order; NULL-terminated; empty when there is no such group. */
 char **meeting_book_sites_of_group(Database *database, int64_t group, GError **error);
 
 /** AgendaItem each. */
