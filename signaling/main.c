@@ -5,6 +5,7 @@
 #include "signaling/app/admin_commands.h"
 #include "signaling/app/audit_commands.h"
 #include "signaling/app/base_url.h"
+#include "signaling/app/demo_meetings.h"
 #include "signaling/app/demo_province.h"
 #include "signaling/app/demo_sites.h"
 #include "signaling/app/event_lines.h"
@@ -119,7 +120,8 @@ static bool demo(Arguments *arguments, GError **error)
 
     if (accounts == NULL ||
             !admin_create_meeting(
-                    arguments->settings, DEMO_MEETING_CODE, DEMO_MEETING_TITLE, true, error)) {
+                    arguments->settings, DEMO_MEETING_CODE, DEMO_MEETING_TITLE, true, error) ||
+            !demo_meetings_make(arguments->settings, error)) {
         return false;
     }
     g_autoptr(Server) server = server_new(arguments->settings, &arguments->options, error);

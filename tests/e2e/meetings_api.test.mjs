@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { Client } from './lib/client.mjs';
 import { Giaoban } from './lib/giaoban.mjs';
 import { Office } from './lib/office.mjs';
 
@@ -13,6 +14,15 @@ let giaoban, operator, chair;
 
 before(async () => {
   giaoban = await Giaoban.start();
+  const admin = await Office.with(giaoban, 'quantri2', 'quan_tri');
+  for (const [code, name, kind, parent, position] of [['91', 'UBND tỉnh', 'tinh', '', 0], ['899', 'UBND thành phố Rạch Giá', 'huyen', '91', 1], ['903', 'UBND huyện Hòn Đất', 'huyen', '91', 4]]) {
+    const unit = await admin.ask('POST', '/units', { code, name, kind, parent, position });
+    assert.equal(unit.status, 201, JSON.stringify(unit.body));
+  }
+  for (const [code, name] of [['899', 'Điểm cầu Rạch Giá'], ['903', 'Điểm cầu Hòn Đất']]) {
+    const site = await admin.ask('POST', '/sites', { code, unit: code, name, active: true });
+    assert.equal(site.status, 201, JSON.stringify(site.body));
+  }
   operator = await Office.with(giaoban, 'vanhanh', 'van_hanh');
   chair = await Office.with(giaoban, 'chutoa', 'chu_toa');
 });
@@ -147,4 +157,61 @@ test('500 meetings are listed at once', async () => {
   const took = Date.now() - from;
   assert.equal(body.items.length, 500);
   console.log(`500 meetings in ${took} ms`);
+});
+
+const tokenOf = (url) => decodeURIComponent(/token=([^&]+)/.exec(url)[1]);
+
+test('invited sites have links, and their seats in the order of the list', async () => {
+  const { body: meeting } = await operator.ask('POST', '/meetings/adhoc', { title: 'Họp đột xuất', nosecret: true, sites: ['899', '903'], waiting_room: true });
+  assert.ok(meeting.code, JSON.stringify(meeting));
+  const links = (await operator.ask('GET', `/meetings/${meeting.code}/links`)).body.items;
+  assert.deepEqual(links.map(({ site, name, role }) => [site, name, role]),
+    [['', 'Điểm cầu trung tâm', 'chair'], ['899', 'Điểm cầu Rạch Giá', 'site'], ['903', 'Điểm cầu Hòn Đất', 'site']]);
+  const enter = (index) => Client.enter(giaoban, { token: tokenOf(links[index].url) });
+  const second = await enter(2);
+  const first = await enter(1);
+  assert.equal(first.welcome.type, 'welcome', JSON.stringify(first.welcome));
+  assert.equal(first.welcome.self.id, 'code:899');
+  assert.deepEqual(first.welcome.sites.map(({ id }) => id), ['code:899', 'code:903']);
+  const stranger = await Client.open(giaoban);
+  assert.equal((await stranger.ask({ type: 'hello', protocol: 1, client: 'web', meeting: meeting.code, site: 'Điểm cầu Rạch Giá' }, 'welcome', 'waiting', 'error')).type, 'waiting',
+    'a typed name is not invited');
+  assert.equal((await operator.ask('POST', `/meetings/${meeting.code}/state`, { state: 'ended' })).status, 200);
+  assert.equal((await first.hear('closed')).reason, 'ended');
+  const late = await enter(1);
+  assert.equal(late.welcome.code, 'meeting_ended');
+  for (const client of [first, second, stranger, late]) await client.close();
+});
+
+test('before its hour nobody gets in', async () => {
+  const { code } = await made({ sites: ['899'] });
+  const [, link] = (await operator.ask('GET', `/meetings/${code}/links`)).body.items;
+  const early = await Client.enter(giaoban, { token: tokenOf(link.url) });
+  assert.equal(early.welcome.code, 'not_open');
+  await early.close();
+  const clash = (await operator.ask('GET', `/meeting-conflicts?from=${iso(start)}&to=${iso(start + HOUR)}&sites=899,903`)).body.items;
+  assert.ok(clash.some((item) => item.code === code && item.what === 'site'));
+  assert.equal((await operator.ask('PUT', `/meetings/${code}/sites`, { items: ['nowhere'] })).body.field, 'items');
+  assert.deepEqual((await operator.ask('PUT', `/meetings/${code}/sites`, { items: ['903', '899'] })).body.items.map((item) => item.site), ['903', '899']);
+});
+
+test('each sees what its role and unit let it see', async () => {
+  const province = await made({ unit: '91', chair_account: 'chutoa', sites: ['899'] });
+  const district = await Office.with(giaoban, 'ct903', 'chu_toa', { unit: '903' });
+  const technician = await Office.with(giaoban, 'kt899', 'ky_thuat', { unit: '899', site: '899' });
+  const own = await made({ title: 'Giao ban huyện' }, district);
+  assert.deepEqual([own.unit, own.chair_account], ['903', 'ct903']);
+  const sees = async (office, code) => (await office.ask('GET', `/meetings/${code}`)).status;
+  const lists = async (office) => (await office.ask('GET', '/meetings?limit=1000')).body.items.map((item) => item.code);
+  assert.deepEqual([await sees(district, province.code), await sees(district, own.code)], [404, 200], 'a guessed code tells nothing');
+  assert.deepEqual([await sees(technician, province.code), await sees(technician, own.code)], [200, 404]);
+  assert.deepEqual(await lists(district), [own.code]);
+  assert.ok((await lists(technician)).includes(province.code));
+  assert.ok((await lists(operator)).includes(own.code));
+  assert.equal((await technician.ask('POST', '/meetings', form())).status, 403);
+  assert.equal((await technician.ask('GET', `/meetings/${province.code}/links`)).status, 403);
+  assert.equal((await district.ask('PATCH', `/meetings/${province.code}`, { title: 'x' })).status, 404);
+  assert.equal((await district.ask('POST', '/meetings', form({ unit: '91' }))).body.field, 'unit');
+  // Named in it: commanded too; of the same unit, but not named: read only.
+  assert.equal((await chair.ask('POST', `/meetings/${province.code}/state`, { state: 'trial' })).status, 200);
 });
