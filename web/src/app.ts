@@ -71,7 +71,7 @@ export class App extends GbElement {
     const found = pageAt(router.path);
     const who = session.account.username;
     if (!found || !mayOpen(found.page, session.account.role)) return this.show(MISSING, MISSING, `${who} ${router.path}`);
-    await this.show(found.page, found.page, `${who} ${router.path}`, found.params);
+    await this.show(found.page, found.page.whole ? null : found.page, `${who} ${router.path}`, found.params);
   }
 
   private showStranger(): Promise<void> {

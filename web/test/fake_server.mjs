@@ -6,6 +6,7 @@ import path from "node:path";
 import { WebSocketServer } from "ws";
 import { addMeetings } from "./fake_meetings.mjs";
 import { addOffice } from "./fake_office.mjs";
+import { fakeProceedings } from "./fake_proceedings.mjs";
 import { fakeRest } from "./fake_rest.mjs";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
@@ -56,6 +57,7 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
     socket.on("message", (text) => {
       const message = JSON.parse(text);
       state.received.push(message);
+      if (client.console && conduct.run(client, message)) return;
       handlers[message.type]?.(client, message);
     });
   });
@@ -63,6 +65,7 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
   const handlers = {
     hello(client, message) {
       if (state.refuse) return client.say({ type: "error", code: state.refuse, message: "", for: "hello" });
+      if (message.client === "console") return conduct.welcome(client);
       const site = sites.get(state.self ?? (state.role === "chair" ? "s0" : "s4"));
       site.state = "connected";
       client.self = site;
@@ -124,12 +127,14 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
     for (const socket of state.sockets) socket.client.say(message);
   };
 
+  const conduct = fakeProceedings({ state, sites, broadcast });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     state,
     rest,
     sites,
+    conduct,
     broadcast,
     changeSite(id, part) {
       broadcast({ type: "site", site: Object.assign(sites.get(id), part) });

@@ -12,9 +12,10 @@ export async function logIn(page, username, password = PASSWORD) {
 }
 
 /* A new visitor at an address of the office. */
-export async function visitAs(pages, username, address, size) {
+export async function visitAs(pages, username, address, size, whole = false) {
   const page = await pages.visit(address, size);
   await logIn(page, username);
+  if (whole) return page; // a page without the office's frame
   await find(page, "gb-office-frame");
   await page.waitForFunction(() => document.querySelector("gb-app").shadowRoot.querySelector("gb-office-frame > *") !== null);
   return page;

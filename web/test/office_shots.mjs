@@ -20,6 +20,9 @@ const PAGES = [
   { name: "adhoc", address: "/", who: "thuky", prepare: (page) => press(page, "Họp đột xuất") },
   { name: "meeting-form", address: "/meetings/m-0/edit", who: "thuky" },
   { name: "meeting", address: "/meetings/m-0", who: "thuky" },
+  { name: "console", address: "/console/m-1", who: "thuky", whole: true, prepare: busy },
+  { name: "console-vote", address: "/console/m-1", who: "thuky", whole: true, prepare: async (page) => (busy(), press(page, "Biểu quyết")) },
+  { name: "console-layout", address: "/console/m-1", who: "thuky", whole: true, prepare: async (page) => (busy(), press(page, "Bố cục hình ảnh")) },
   { name: "units", address: "/units?under=902", who: "quantri" },
   { name: "unit-form", address: "/units", who: "quantri", prepare: (page) => press(page, "Thêm đơn vị") },
   { name: "sites", address: "/sites", who: "quantri" },
@@ -37,9 +40,9 @@ const PAGES = [
 mkdirSync(out, { recursive: true });
 const pages = await startPages({ dist });
 try {
-  for (const { name, address, who, prepare } of PAGES.filter((page) => wanted.length === 0 || wanted.includes(page.name))) {
+  for (const { name, address, who, whole, prepare } of PAGES.filter((page) => wanted.length === 0 || wanted.includes(page.name))) {
     for (const size of SIZES.filter(({ name: size }) => !process.env.SIZE || size === process.env.SIZE)) {
-      const page = who ? await visitAs(pages, who, address, size) : await pages.visit(address, size);
+      const page = who ? await visitAs(pages, who, address, size, whole) : await pages.visit(address, size);
       await prepare?.(page);
       await new Promise((done) => setTimeout(done, 700));
       await page.screenshot({ path: path.join(out, `${name}-${size.name}.png`) });
@@ -49,4 +52,9 @@ try {
   }
 } finally {
   await pages.close();
+}
+
+/* A meeting with 160 sites in the middle of its work. */
+function busy() {
+  pages.server.conduct.busy(160);
 }

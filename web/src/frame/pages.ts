@@ -22,6 +22,7 @@ export interface Page {
   title: TextKey;
   load: () => Promise<unknown>;
   roles: readonly AccountRole[] | "all";
+  whole?: boolean; // takes the screen for itself, without the frame
   icon?: TemplateResult; // with it the page stands in the navigation
 }
 
@@ -37,6 +38,7 @@ export const PAGES: readonly Page[] = [
   { pattern: "/meetings/new", element: "gb-meeting-form-page", title: "meet.new", roles: CONDUCT, load: () => import("../meetings/meeting_form_page") },
   { pattern: "/meetings/{code}", element: "gb-meeting-page", title: "meet.one", roles: MEETINGS, load: () => import("../meetings/meeting_page") },
   { pattern: "/meetings/{code}/edit", element: "gb-meeting-form-page", title: "meet.change", roles: CONDUCT, load: () => import("../meetings/meeting_form_page") },
+  { pattern: "/console/{code}", element: "gb-console-page", title: "con.title", roles: CONDUCT, whole: true, load: () => import("../console/console_page") },
   { pattern: "/units", element: "gb-units-page", title: "nav.units", icon: unit, roles: ADMIN, load: () => import("../units/units_page") },
   { pattern: "/sites", element: "gb-sites-page", title: "nav.sites", icon: place, roles: HOSTS, load: () => import("../sites/sites_page") },
   { pattern: "/sites/groups", element: "gb-site-groups-page", title: "groups.title", roles: HOSTS, load: () => import("../sites/site_groups_page") },

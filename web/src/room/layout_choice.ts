@@ -7,7 +7,7 @@ import { GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
 import { layoutIcon, layoutIconStyle } from "./layout_icon";
 import "./page_turner";
-import type { RoomStore } from "./room_store";
+import type { StageStore } from "./stage_store";
 import { layoutOf, MODES, ROTATE_CHOICES_S } from "./stage";
 
 export const MODE_TEXT: Record<LayoutMode, TextKey> = {
@@ -102,7 +102,7 @@ export class LayoutChoice extends GbElement {
     `,
   ];
 
-  @property({ attribute: false }) store!: RoomStore;
+  @property({ attribute: false }) store!: StageStore;
   @property({ attribute: false }) view: View = "sites";
 
   override connectedCallback(): void {

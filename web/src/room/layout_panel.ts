@@ -8,7 +8,7 @@ import { GbElement, tell } from "../ui/element";
 import { shared } from "../ui/shared";
 import "./layout_choice";
 import { panelStyle } from "./panel_style";
-import type { RoomStore } from "./room_store";
+import type { StageStore } from "./stage_store";
 import { VIEWS } from "./stage";
 
 const VIEW_TEXT: Record<View, TextKey> = { sites: "lay.view_sites", chair: "lay.view_chair", floor: "lay.view_floor" };
@@ -67,7 +67,7 @@ export class LayoutPanel extends GbElement {
     `,
   ];
 
-  @property({ attribute: false }) store!: RoomStore;
+  @property({ attribute: false }) store!: StageStore;
   @state() private view: View = "sites";
   @query("button[aria-selected=true]") private chosen_tab!: HTMLButtonElement | null;
 

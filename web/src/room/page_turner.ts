@@ -7,7 +7,7 @@ import type { View } from "../api/messages";
 import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
-import type { RoomStore } from "./room_store";
+import type { StageStore } from "./stage_store";
 import { hasPages, layoutOf } from "./stage";
 
 @customElement("gb-page-turner")
@@ -29,7 +29,7 @@ export class PageTurner extends GbElement {
     `,
   ];
 
-  @property({ attribute: false }) store!: RoomStore;
+  @property({ attribute: false }) store!: StageStore;
   @property({ attribute: false }) view: View = "chair";
 
   override connectedCallback(): void {

@@ -117,7 +117,6 @@ export const enMeetings: Record<keyof typeof viMeetings, string> = {
   "meet.reason": "Reason",
   "meet.invitation": "Print the invitation",
   "meet.ics": "Calendar file (.ics)",
-  "meet.link": "Join link",
   "meet.copy_of": "Copy the link of {name}",
   "meet.copied": "The link is copied.",
   "meet.has_pin": "Has a PIN",

@@ -115,7 +115,6 @@ export const viMeetings = {
   "meet.reason": "Lý do",
   "meet.invitation": "In giấy mời",
   "meet.ics": "Tệp lịch (.ics)",
-  "meet.link": "Đường dẫn vào họp",
   "meet.copy_of": "Sao chép đường dẫn của {name}",
   "meet.copied": "Đã sao chép đường dẫn.",
   "meet.has_pin": "Có mã PIN",

@@ -1,0 +1,87 @@
+/* The one store of the console: what is known of the meeting, and what the commands do. Elements read and draw. Tells "change". */
+import type { ClientMessage, ServerMessage } from "../api/messages";
+import type { Command } from "../api/proceedings_messages";
+import { roomAddress, RoomSocket } from "../api/room_socket";
+import { windowTimers } from "../api/timers";
+import { StageWishes } from "../room/stage_wishes";
+import { hasText, t } from "../text/text";
+import { toast } from "../ui/toast";
+import { firstState, stateAfter, type ConsoleState } from "./console_state";
+import { LineHistory } from "./line_history";
+
+export interface ConsoleOutcome {
+  over(text: string): void; // not let in, or no longer there
+}
+
+export class ConsoleStore extends EventTarget {
+  readonly state = firstState();
+  readonly lines = new LineHistory();
+  readonly wishes: StageWishes;
+  private readonly socket: RoomSocket;
+  private readonly onNetwork = () => this.socket.retryNow();
+  private last_id = 0;
+  private drawing = 0;
+
+  constructor(meeting: string, outcome: ConsoleOutcome) {
+    super();
+    const say = (message: ClientMessage) => this.say(message);
+    this.wishes = new StageWishes(say);
+    this.socket = new RoomSocket(
+      { client: "console", meeting },
+      { open: () => new WebSocket(roomAddress()) as never, timers: windowTimers, random: Math.random },
+      {
+        state: (link) => this.change({ link }),
+        message: (message) => this.received(message),
+        refused: (code, text) => outcome.over(wordsOf(code, text)),
+        closed: (reason) => outcome.over(t(reason === "ended" ? "room.ended" : reason === "logged_out" ? "room.logged_out" : "con.closed")),
+      },
+    );
+  }
+
+  start(): void {
+    window.addEventListener("online", this.onNetwork);
+    this.socket.start();
+  }
+
+  close(): void {
+    window.removeEventListener("online", this.onNetwork);
+    cancelAnimationFrame(this.drawing);
+    this.socket.leave();
+  }
+
+  /* By the server's clock: this computer's may be wrong. */
+  get now_ms(): number {
+    return Date.now() + this.state.ahead_ms;
+  }
+
+  /* Done when the server says so to everybody; a refusal is said in words. */
+  run(command: Command): void {
+    this.say({ ...command, id: ++this.last_id });
+  }
+
+  private say(message: ClientMessage): void {
+    if (!this.socket.send(message)) toast(t("err.server"));
+  }
+
+  private received(message: ServerMessage): void {
+    const now_ms = Date.now();
+    if (message.type === "welcome") for (const { id, quality } of message.sites) this.lines.note(id, quality, now_ms);
+    if (message.type === "site") this.lines.note(message.site.id, message.site.quality, now_ms);
+    if (message.type === "site_quality") this.lines.note(message.site, message.level, now_ms, message);
+    if (message.type === "site_gone") this.lines.keep(new Set(this.state.roster.sites.map(({ id }) => id).filter((id) => id !== message.id)));
+    if (message.type === "error") toast(wordsOf(message.code, message.message));
+    this.change(stateAfter(this.state, message, now_ms));
+  }
+
+  /* 160 sites tell something several times a second: drawn once a frame. */
+  private change(part: Partial<ConsoleState>): void {
+    Object.assign(this.state, part);
+    cancelAnimationFrame(this.drawing);
+    this.drawing = requestAnimationFrame(() => this.dispatchEvent(new Event("change")));
+  }
+}
+
+function wordsOf(code: string, text: string): string {
+  const key = `err.${code}`;
+  return hasText(key) ? t(key) : text;
+}

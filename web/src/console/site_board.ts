@@ -1,0 +1,152 @@
+/* The board of sites: one row each, drawn while in sight. Tells "site-act" with {act, site}. */
+import { html, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import more from "icon:ellipsis";
+import hand from "icon:mic-vocal";
+import mic from "icon:mic";
+import mic_off from "icon:mic-off";
+import screen from "icon:presentation";
+import type { Site, SiteState } from "../api/messages";
+import { connectedCount } from "../room/roster";
+import { FoldedIndex } from "../text/fold";
+import { t, type TextKey } from "../text/text";
+import { GbElement, tell } from "../ui/element";
+import { forms } from "../ui/forms";
+import "../ui/search_field";
+import { shared } from "../ui/shared";
+import { rowWindow } from "../ui/virtual_rows";
+import { boardStyles } from "./board_styles";
+import type { ConsoleStore } from "./console_store";
+import { linePlot, soundBar } from "./line_cell";
+
+export type SiteAct = "floor" | "mute" | "unmute" | "more";
+const STATE_TEXT: Record<SiteState, TextKey> = { connected: "st.connected", connecting: "st.connecting", lost: "st.lost", none: "st.none" };
+
+@customElement("gb-site-board")
+export class SiteBoard extends GbElement {
+  static override styles = [shared, forms, boardStyles];
+
+  @property({ attribute: false }) store!: ConsoleStore;
+  @state() private words = "";
+  @state() private only_connected = false;
+  @state() private scrolled_px = 0;
+  @query(".scroll") private pane!: HTMLElement;
+  private row_px = 0;
+  private height_px = 700;
+  private readonly sizes = new ResizeObserver(() => this.measure());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watch(this.store);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+  }
+
+  override firstUpdated(): void {
+    this.sizes.observe(this.pane);
+  }
+
+  override updated(): void {
+    if (this.row_px === 0) this.measure();
+  }
+
+  override render() {
+    const { roster } = this.store.state;
+    const sites = this.found();
+    const { first, end, above_px, below_px } = rowWindow(sites.length, this.row_px || 48, this.scrolled_px, this.height_px);
+    return html`
+      <div class="tools">
+        <h2>${t("con.connected", { n: connectedCount(roster), total: roster.sites.length })}</h2>
+        <gb-search-field .value=${this.words} @search=${(event: CustomEvent<string>) => (this.words = event.detail)}></gb-search-field>
+        <label class="tick"><input type="checkbox" .checked=${this.only_connected} @change=${() => (this.only_connected = !this.only_connected)} /> ${t("con.only_connected")}</label>
+      </div>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t("con.board")} @scroll=${() => (this.scrolled_px = this.pane.scrollTop)}>
+        <table aria-rowcount=${sites.length + 1}>
+          <caption class="only-read">
+            ${t("con.board")}
+          </caption>
+          <colgroup>
+            <col class="order" /><col /><col class="sound" /><col class="plot" /><col class="acts" />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">${t("con.order")}</th>
+              <th scope="col">${t("con.site")}</th>
+              <th scope="col">${t("con.sound")}</th>
+              <th scope="col">${t("con.line")}</th>
+              <th scope="col"><span class="only-read">${t("table.actions")}</span></th>
+            </tr>
+          </thead>
+          <tbody>
+            ${space(above_px)} ${sites.slice(first, end).map((site, index) => this.row(site, first + index))} ${space(below_px)}
+          </tbody>
+        </table>
+        ${sites.length === 0 ? html`<p class="none">${t("com.nothing_found")}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  private found(): Site[] {
+    const { sites } = this.store.state.roster;
+    const shown = this.only_connected ? sites.filter(({ state }) => state === "connected") : sites;
+    return this.words ? new FoldedIndex(shown, ({ name, id }) => `${name} ${id}`).find(this.words) : [...shown];
+  }
+
+  private row(site: Site, index: number) {
+    const { floor } = this.store.state.proceedings;
+    const line = this.store.lines.of(site.id);
+    const classes = `${site.state} ${index % 2 ? "odd" : ""} ${floor.site === site.id ? "floor" : ""} ${site.speaking ? "speaking" : ""}`;
+    return html`<tr aria-rowindex=${index + 2} class=${classes}>
+      <td class="order">${site.order > 0 ? site.order : nothing}</td>
+      <th scope="row">
+        <span class="name">${site.name}</span>
+        <span class="state">${this.marks(site)}</span>
+      </th>
+      <td>${soundBar(site, line)}</td>
+      <td>${linePlot(site, line)}</td>
+      <td class="acts">${this.acts(site)}</td>
+    </tr>`;
+  }
+
+  private marks(site: Site) {
+    const { proceedings, stage } = this.store.state;
+    return html`${t(STATE_TEXT[site.state])}
+    ${site.role === "chair" ? html`<b>${t("room.role_chair")}</b>` : nothing}
+    ${proceedings.floor.site === site.id ? html`<b class="on">${t("room.has_floor")}</b>` : nothing}
+    ${proceedings.muted.includes(site.id) ? html`<b class="off">${t("con.muted")}</b>` : nothing}
+    ${stage.share.site === site.id ? html`<b class="on">${screen} ${t("room.presents")}</b>` : proceedings.presenters.includes(site.id) ? html`<b>${t("con.presenter")}</b>` : nothing}`;
+  }
+
+  private acts(site: Site) {
+    const { name, id, role } = site;
+    const { proceedings } = this.store.state;
+    const muted = proceedings.muted.includes(id);
+    const act = (what: SiteAct) => () => tell(this, "site-act", { act: what, site });
+    const here = site.state === "connected";
+    return html`${role === "chair" || proceedings.floor.site === id
+        ? nothing
+        : html`<button class="button give" ?disabled=${!here} aria-label=${t("con.give_of", { name })} title=${t("floor.give")} @click=${act("floor")}>${hand}</button>`}
+      ${role === "chair"
+        ? nothing
+        : html`<button class="button ${muted ? "danger" : ""}" ?disabled=${!here} aria-label=${t(muted ? "con.unmute_of" : "con.mute_of", { name })} title=${t(muted ? "av.mic_on" : "av.mic_off")} @click=${act(muted ? "unmute" : "mute")}>
+            ${muted || !site.mic ? mic_off : mic}
+          </button>`}
+      <button class="button" aria-label=${t("con.more_of", { name })} aria-haspopup="dialog" @click=${act("more")}>${more}</button>`;
+  }
+
+  private measure(): void {
+    const row_px = this.renderRoot.querySelector<HTMLElement>("tbody tr[aria-rowindex]")?.offsetHeight ?? 0;
+    const height_px = this.pane.clientHeight;
+    if (row_px === this.row_px && height_px === this.height_px) return;
+    this.row_px = row_px;
+    this.height_px = height_px;
+    this.requestUpdate();
+  }
+}
+
+function space(height_px: number) {
+  return height_px > 0 ? html`<tr aria-hidden="true" .style=${`height: ${height_px}px`}></tr>` : nothing;
+}
