@@ -27,7 +27,8 @@ struct Import {
     const char *root;
     UnitTree *tree; /* of units: with the rows in it */
     GPtrArray *rows;
-    GHashTable *lines; /* code → line in the table */
+    GHashTable *codes; /* that stood in the table already */
+    bool dry_run;
     ImportResult *result;
 };
 
@@ -125,7 +126,7 @@ static bool fill_row(Import *import, const RecordCsvColumns *columns, const char
     bool good = record_csv_read_row(columns, cells, row->record, error) &&
             record_is_complete(type, row->record, error);
     const char *code = key_of(type, row->record);
-    if (good && !g_hash_table_add(import->lines, g_strdup(code))) {
+    if (good && !g_hash_table_add(import->codes, g_strdup(code))) {
         record_set_error(error, record_key(type), "lặp lại trong bảng");
         good = false;
     }
@@ -196,7 +197,7 @@ static bool write_rows(const Import *import, GError **error)
 }
 
 /* With the reader at the first row of the table. */
-static bool run(Import *import, CsvReader *reader, bool dry_run, GError **error)
+static bool run(Import *import, CsvReader *reader, GError **error)
 {
     RecordCsvColumns columns;
     g_autoptr(GError) fault = NULL;
@@ -209,39 +210,36 @@ static bool run(Import *import, CsvReader *reader, bool dry_run, GError **error)
         return false;
     }
     check_rows(import);
-    return dry_run || import->result->faults->len > 0 || write_rows(import, error);
+    return import->dry_run || import->result->faults->len > 0 || write_rows(import, error);
 }
 
-static bool import_table(Database *database, GBytes *table, const ImportKind *kind,
-        const char *root, bool dry_run, ImportResult *ret_result, GError **error)
+/* Takes what the import is about from `wish`: where, what, from whom. */
+static bool import_table(const Import *wish, GBytes *table, GError **error)
 {
     g_autoptr(GError) fault = NULL;
-    g_autoptr(UnitTree) tree = unit_table_tree(database, error);
+    g_autoptr(UnitTree) tree = unit_table_tree(wish->database, error);
+    g_autoptr(GPtrArray) rows = g_ptr_array_new();
+    g_autoptr(GHashTable) codes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Import import = *wish;
 
     if (tree == NULL) {
         return false;
     }
-    ret_result->faults = g_ptr_array_new_with_free_func(record_csv_fault_free);
+    import.tree = tree;
+    import.rows = rows;
+    import.codes = codes;
+    import.result->faults = g_ptr_array_new_with_free_func(record_csv_fault_free);
     g_autoptr(CsvReader) reader = csv_reader_new(table, &fault);
     if (reader == NULL) {
-        record_csv_add_fault(ret_result->faults, 1, fault->message);
+        record_csv_add_fault(import.result->faults, 1, fault->message);
         return true;
     }
-    Import import = {.database = database,
-            .kind = kind,
-            .root = root,
-            .tree = tree,
-            .rows = g_ptr_array_new(),
-            .lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-            .result = ret_result};
-    const bool good = run(&import, reader, dry_run, error);
-    for (guint i = 0; i < import.rows->len; i++) {
-        row_free(kind->type, g_ptr_array_index(import.rows, i));
+    const bool good = run(&import, reader, error);
+    for (guint i = 0; i < rows->len; i++) {
+        row_free(import.kind->type, g_ptr_array_index(rows, i));
     }
-    g_ptr_array_unref(import.rows);
-    g_hash_table_unref(import.lines);
     if (!good) {
-        import_result_clear(ret_result);
+        import_result_clear(import.result);
     }
     return good;
 }
@@ -272,7 +270,12 @@ bool table_import_units(Database *database, GBytes *table, const char *root, boo
         ImportResult *ret_result, GError **error)
 {
     static const ImportKind units = {.type = &unit_type, .check = check_unit};
-    return import_table(database, table, &units, root, dry_run, ret_result, error);
+    const Import import = {.database = database,
+            .kind = &units,
+            .root = root,
+            .dry_run = dry_run,
+            .result = ret_result};
+    return import_table(&import, table, error);
 }
 
 /* Sites. */
@@ -300,5 +303,10 @@ bool table_import_sites(Database *database, GBytes *table, const char *root, boo
 {
     static const ImportKind sites = {
             .type = &site_type, .prepare = prepare_site, .check = check_site};
-    return import_table(database, table, &sites, root, dry_run, ret_result, error);
+    const Import import = {.database = database,
+            .kind = &sites,
+            .root = root,
+            .dry_run = dry_run,
+            .result = ret_result};
+    return import_table(&import, table, error);
 }

@@ -2,6 +2,8 @@
 
 #include <gio/gio.h>
 
+#include <string.h>
+
 static const char *const network_words[] = {"direct", "wan", "internet", NULL};
 
 enum { POSITION_MAX = 1000000, RATE_CAP_MAX = 100000, CAPACITY_MAX = 100000, PHONE_MAX = 40 };
@@ -107,6 +109,20 @@ const RecordType site_group_type = {.name = "site_group",
         .size = sizeof(SiteGroup),
         .fields = site_group_fields};
 
+enum { PREFIX_MAX = 128 };
+
+/* GLib takes a length that no address has for a mistake of the program: it never sees one. */
+static GInetAddressMask *mask_of(const char *range)
+{
+    const char *slash = strchr(range, '/');
+    guint64 length = 0;
+
+    if (slash != NULL && !g_ascii_string_to_unsigned(slash + 1, 10, 0, PREFIX_MAX, &length, NULL)) {
+        return NULL;
+    }
+    return g_inet_address_mask_new_from_string(range, NULL);
+}
+
 /* Commas, spaces and semicolons part the ranges; empty words between them mean nothing. */
 static char **split_ranges(const char *ranges)
 {
@@ -122,7 +138,7 @@ bool site_check(const Site *site, GError **error)
         if (ranges[i][0] == '\0') {
             continue;
         }
-        mask = g_inet_address_mask_new_from_string(ranges[i], NULL);
+        mask = mask_of(ranges[i]);
         if (mask == NULL) {
             record_set_error(error, record_field(&site_type, "allowed_ranges"),
                     "phải là các dải địa chỉ như 192.0.2.0/24, cách nhau bằng dấu phẩy");
@@ -140,7 +156,7 @@ bool site_allows_address(const Site *site, const char *address)
 
     for (size_t i = 0; ranges[i] != NULL; i++) {
         if (ranges[i][0] != '\0') {
-            g_autoptr(GInetAddressMask) mask = g_inet_address_mask_new_from_string(ranges[i], NULL);
+            g_autoptr(GInetAddressMask) mask = mask_of(ranges[i]);
             any = false;
             if (mask != NULL && from != NULL && g_inet_address_mask_matches(mask, from)) {
                 return true;

@@ -2,7 +2,6 @@
 
 #include "signaling/report/csv_writer.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { LOCAL_OFFSET_S = 7 * 3600 /* Vietnam's, which knows no summer time */ };
@@ -119,19 +118,44 @@ bool record_csv_read_head(
     return true;
 }
 
+/* Up to `digits` digits, and moves behind them. */
+static bool take_number(const char **at, int digits, int *ret_number)
+{
+    int number = 0;
+    int taken = 0;
+
+    for (; taken < digits && g_ascii_isdigit(**at); taken++) {
+        number = number * 10 + g_ascii_digit_value(**at);
+        ++*at;
+    }
+    *ret_number = number;
+    return taken > 0;
+}
+
+/* Three numbers with a sign between them, and nothing else. */
+static bool take_day(const char *text, const int digits[3], char sign, int ret_numbers[3])
+{
+    for (int i = 0; i < 3; i++) {
+        if ((i > 0 && *text++ != sign) || !take_number(&text, digits[i], &ret_numbers[i])) {
+            return false;
+        }
+    }
+    return *text == '\0';
+}
+
 /* A day as people write it, as the point in time at which it begins; other texts as they are. */
 static char *day_to_time(const char *text)
 {
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    int end = 0;
+    static const int day_first[3] = {2, 2, 4};
+    static const int year_first[3] = {4, 2, 2};
+    int parts[3] = {0};
+    g_autoptr(GDateTime) midnight = NULL;
 
-    if ((sscanf(text, "%2d/%2d/%4d%n", &day, &month, &year, &end) != 3 || text[end] != '\0') &&
-            (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || text[end] != '\0')) {
-        return g_strdup(text);
+    if (take_day(text, day_first, '/', parts)) {
+        midnight = g_date_time_new_utc(parts[2], parts[1], parts[0], 0, 0, 0);
+    } else if (take_day(text, year_first, '-', parts)) {
+        midnight = g_date_time_new_utc(parts[0], parts[1], parts[2], 0, 0, 0);
     }
-    g_autoptr(GDateTime) midnight = g_date_time_new_utc(year, month, day, 0, 0, 0);
     g_autoptr(GDateTime) begin =
             midnight != NULL ? g_date_time_add_seconds(midnight, -LOCAL_OFFSET_S) : NULL;
     return begin != NULL ? g_date_time_format(begin, "%Y-%m-%dT%H:%M:%SZ") : g_strdup(text);

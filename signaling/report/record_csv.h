@@ -24,7 +24,7 @@ typedef struct RecordCsvFault {
     char *title;
 } RecordCsvFault;
 
-void record_csv_fault_free(gpointer fault);
+void record_csv_fault_free(gpointer data);
 
 /** Adds one, unless there are RECORD_CSV_FAULTS_MAX. */
 void record_csv_add_fault(GPtrArray *faults, unsigned line, const char *title);

@@ -78,6 +78,7 @@ void database_rows_free(DatabaseRows *rows)
     }
 }
 
+/* A list of values is one thing that C passes as two. NOLINTNEXTLINE(readability-function-size) */
 bool database_number(Database *database, const char *sql, const DatabaseValue *values, size_t count,
         int64_t fallback, int64_t *ret_number, GError **error)
 {

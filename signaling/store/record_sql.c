@@ -211,6 +211,7 @@ bool record_find(Database *database, const RecordType *type, DatabaseValue key, 
     return true;
 }
 
+/* A list of values is one thing that C passes as two. NOLINTNEXTLINE(readability-function-size) */
 bool record_each(Database *database, const RecordType *type, const char *rest,
         const DatabaseValue *values, size_t count, RecordEachFn each, void *user_data,
         GError **error)

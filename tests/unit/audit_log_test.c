@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { DAY_US = 1000 };
+#define DAY_US INT64_C(1000)
 
 static void append(Database *database, int64_t time_us, const char *object)
 {
@@ -29,7 +29,7 @@ static Database *open_log(TestDatabase *place, int rows)
 
     for (int i = 1; i <= rows; i++) {
         g_autofree char *object = g_strdup_printf("unit:%d", i);
-        append(database, (int64_t)i * DAY_US, object);
+        append(database, i * DAY_US, object);
     }
     return database;
 }
@@ -167,7 +167,7 @@ static void test_many_rows_come_in_order(void)
     }
     g_assert_true(database_commit(database, NULL));
     g_assert_true(audit_each(database, &all, count_entry, &rows, NULL));
-    g_assert_cmpint(rows, ==, 2 * AUDIT_PAGE);
+    g_assert_cmpint(rows, ==, INT64_C(2) * AUDIT_PAGE);
     database_close(database);
     test_database_clear(&place);
 }

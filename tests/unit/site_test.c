@@ -17,6 +17,7 @@ static void test_addresses(void)
             {"192.0.2.0/24", "2001:db8::1", true, false, "another family"},
             {"192.0.2.0/24", "nobody", true, false, "no address"},
             {"192.0.2.0/33", "192.0.2.1", false, false, "no range"},
+            {"192.0.2.0/4000000000", "192.0.2.1", false, false, "far from a range"},
             {"hòn đất", "192.0.2.1", false, false, "no range at all"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -2,7 +2,7 @@
 
 #include "tests/fakes/test_database.h"
 
-enum { DAY_US = 1000 };
+#define DAY_US INT64_C(1000)
 
 typedef struct Row {
     const char *code;
