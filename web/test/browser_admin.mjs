@@ -34,8 +34,8 @@ const fill = async (texts) => {
 };
 
 const ADDRESSES = [
-  ["/units", "Số dòng: 509"], ["/sites", "Điểm cầu Hà Tiên"], ["/sites/groups", "15 huyện, thị xã, thành phố"], ["/accounts", "Lãnh đạo UBND tỉnh"],
-  ["/settings", "Thông báo khi đăng nhập"], ["/audit", "22/11/2026 15:00:00"], ["/help", "Quản trị hệ thống quản lý đơn vị"], ["/help/roles", "Bảng phân quyền"],
+  ["/units", "Số dòng: 509"], ["/sites", "Điểm cầu Hà Tiên"], ["/accounts", "Lãnh đạo UBND tỉnh"],
+  ["/settings", "Thông báo khi đăng nhập"], ["/audit", "10 lần đăng nhập sai từ địa chỉ 192.0.2.7."], ["/help", "Quản trị hệ thống quản lý đơn vị"], ["/help/roles", "Bảng phân quyền"],
 ];
 for (const [address, words] of ADDRESSES) {
   test(`${address}: no fault of axe, nothing wider than the screen, in both languages`, async () => {
@@ -169,6 +169,18 @@ test("an account in four fields; its password is shown once and must be changed"
   await shows(page, "thuky.syt");
   const { unit, role, must_change } = office().accounts.get("thuky.syt");
   assert.deepEqual({ unit, role, must_change }, { unit: "S7", role: "ky_thuat", must_change: true });
+});
+
+test("a group of sites: the operator takes some away and gives it a name", async () => {
+  const own = await visitAs(pages, "vanhanh", "/sites/groups", OFFICE);
+  await press(own, "15 huyện, thị xã, thành phố");
+  await axe(own, "a group");
+  await (await find(own, 'input[aria-label="Chọn Điểm cầu Phú Quốc"]')).click();
+  await shows(own, "Đã chọn 14 điểm cầu");
+  await press(own, "Lưu");
+  await shows(own, "Đã lưu.");
+  assert.equal(office().groups[0].sites.length, 14);
+  await own.browserContext().close();
 });
 
 test("a locked account is opened with one press", async () => {

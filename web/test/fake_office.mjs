@@ -101,6 +101,7 @@ export function addOffice({ state, add }) {
     const all = state.rows.filter((row) => row.id < before && JSON.stringify(row).includes(words));
     return list(all.slice(0, Number(query.get("limit"))));
   });
+  add("GET", "/alerts", () => list([{ kind: "failed_logins", level: "alarm", object: "address:192.0.2.7", title: "10 lần đăng nhập sai từ địa chỉ 192.0.2.7.", time: "2026-11-22T07:40:00Z" }]));
   add("GET", "/audit/verify", () => ({ intact: state.intact, rows: state.rows.length, broken_row: state.intact ? 0 : 42 }));
   add("GET", "/audit.jsonl", () => new File("application/jsonl", state.rows.map((row) => JSON.stringify(row)).join("\n")));
   add("GET", "/texts/{name}", ({ params }) => ({ name: params.name, version: 3, text: state.texts[params.name] ?? "", changed: "", changed_by: "" }), true);

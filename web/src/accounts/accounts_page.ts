@@ -90,7 +90,7 @@ export class AccountsPage extends GbElement {
         .columns=${this.columns()}
         .rows=${this.found}
         .keyOf=${(account: AccountRecord) => account.username}
-        .second=${(account: AccountRecord) => `${account.username} · ${t(ROLE_TEXT[account.role])}`}
+        .second=${(account: AccountRecord) => [account.username, t(ROLE_TEXT[account.role]), ...(stateOf(account).order ? [stateOf(account).text] : [])].join(" · ")}
         .open=${this.admin ? (account: AccountRecord) => this.whenDone(changeAccount(this.units!, this.sites, account)) : null}
         .marked=${(account: AccountRecord) => account.disabled}
         .actions=${(account: AccountRecord) => this.rowActions(account)}
@@ -104,7 +104,7 @@ export class AccountsPage extends GbElement {
       { key: "username", title: t("auth.username"), value: ({ username }) => username, width: "10rem", wide: true },
       { key: "role", title: t("accounts.role"), value: ({ role }) => t(ROLE_TEXT[role]), width: "12rem", wide: true },
       { key: "unit", title: t("sites.unit"), value: (account) => this.unitOf(account), wide: "widest" },
-      { key: "state", title: t("accounts.state"), value: (account) => stateOf(account).order, cell: (account) => stateMark(account), width: "9rem" },
+      { key: "state", title: t("accounts.state"), value: (account) => stateOf(account).order, cell: (account) => stateMark(account), width: "9rem", wide: true },
     ];
   }
 

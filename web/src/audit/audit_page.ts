@@ -18,6 +18,7 @@ import "../ui/notice";
 import { office } from "../ui/office";
 import "../ui/pager";
 import { shared } from "../ui/shared";
+import "./alert_list";
 
 const ROWS_A_PAGE = 100;
 interface Verified {
@@ -81,6 +82,7 @@ export class AuditPage extends GbElement {
         </div>
       </div>
       <gb-page-state .fault=${this.fault} @retry=${() => this.load()}></gb-page-state>
+      <gb-alert-list></gb-alert-list>
       <div role="status">${this.verified ? verdict(this.verified) : nothing}</div>
       <form @submit=${this.filtered}>
         <gb-date-time-field id="from" .label=${t("audit.from")}></gb-date-time-field>
@@ -143,7 +145,7 @@ export class AuditPage extends GbElement {
 
 function columns(): Column<AuditRow>[] {
   return [
-    { key: "time", title: t("audit.time"), value: ({ time }) => time, cell: ({ time }) => formatSeconds(time), width: "11.5rem" },
+    { key: "time", title: t("audit.time"), value: ({ time }) => time, cell: ({ time }) => formatSeconds(time), width: "12.5rem" },
     { key: "account", title: t("audit.account"), value: ({ account }) => account, width: "9rem", wide: true },
     { key: "source", title: t("audit.source"), value: ({ source }) => source, width: "10rem", wide: "widest" },
     { key: "action", title: t("audit.action"), value: ({ action }) => action, width: "11rem", wide: true },

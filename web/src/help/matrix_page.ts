@@ -2,25 +2,12 @@
 import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
 import printer from "icon:printer";
-import type { AccountRole } from "../api/session";
 import { ROLE_TEXT } from "../frame/role_text";
-import { t, type TextKey } from "../text/text";
+import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import { office } from "../ui/office";
 import { shared } from "../ui/shared";
-
-const ROLES: readonly AccountRole[] = ["quan_tri", "van_hanh", "chu_toa", "thu_ky", "ky_thuat", "van_thu"];
-const NO: TextKey = "matrix.no";
-const MATRIX: readonly { action: TextKey; may: readonly TextKey[] }[] = [
-  { action: "matrix.units", may: ["matrix.subtree", NO, NO, NO, NO, NO] },
-  { action: "matrix.meetings", may: [NO, "matrix.subtree", "matrix.own_unit", "matrix.own_unit", NO, NO] },
-  { action: "matrix.conduct", may: [NO, "matrix.subtree", "matrix.named", "matrix.named", NO, NO] },
-  { action: "matrix.floor", may: [NO, "matrix.subtree", "matrix.named", "matrix.named", NO, NO] },
-  { action: "matrix.connect", may: [NO, "matrix.any_site", "matrix.yes", "matrix.yes", "matrix.own_site", NO] },
-  { action: "matrix.unlock", may: ["matrix.subtree", "matrix.subtree", NO, NO, NO, NO] },
-  { action: "matrix.past", may: [NO, "matrix.subtree", "matrix.yes", "matrix.yes", "matrix.own_site", "matrix.own_unit"] },
-  { action: "matrix.audit", may: ["matrix.yes", NO, NO, NO, NO, NO] },
-];
+import { MATRIX, REACH_TEXT, ROLES } from "./role_matrix";
 
 @customElement("gb-matrix-page")
 export class MatrixPage extends GbElement {
@@ -93,7 +80,7 @@ export class MatrixPage extends GbElement {
             ${MATRIX.map(
               ({ action, may }) => html`<tr>
                 <th scope="row">${t(action)}</th>
-                ${may.map((scope) => html`<td class=${scope === NO ? "no" : "yes"}>${t(scope)}</td>`)}
+                ${ROLES.map((role) => html`<td class=${may[role] ? "yes" : "no"}>${t(REACH_TEXT[may[role] ?? "none"])}</td>`)}
               </tr>`,
             )}
           </tbody>

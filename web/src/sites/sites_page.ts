@@ -78,7 +78,7 @@ export class SitesPage extends GbElement {
           ${this.admin
             ? html`<button class="button primary" ?disabled=${!this.units} @click=${() => this.whenDone(createSite(this.units!))}>${plus} ${t("sites.new")}</button>`
             : null}
-          <a class="button" href="/sites/groups">${layers} ${t("groups.title")}</a>
+          ${this.admin ? null : html`<a class="button" href="/sites/groups">${layers} ${t("groups.title")}</a>`}
           ${this.admin
             ? html`<button class="button" @click=${() => this.whenDone(importCsv({ heading: t("sites.import"), path: "/sites/import", columns: COLUMNS_CSV }))}>
                 ${upload} ${t("import.csv")}
@@ -122,6 +122,7 @@ export class SitesPage extends GbElement {
         value: ({ has_pin }) => Number(has_pin),
         cell: ({ has_pin }) => html`<span class="mark ${has_pin ? "good" : "fair"}">${t(has_pin ? "sites.pin_has" : "sites.pin_none")}</span>`,
         width: "7.5rem",
+        wide: true,
       },
     ];
   }
