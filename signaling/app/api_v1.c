@@ -8,16 +8,20 @@
 #include "signaling/app/plan_api.h"
 #include "signaling/app/proceedings_api.h"
 #include "signaling/app/rest_openapi.h"
+#include "signaling/app/site_entry_api.h"
 #include "signaling/app/site_groups_api.h"
 #include "signaling/app/sites_api.h"
 #include "signaling/app/texts_api.h"
 #include "signaling/app/units_api.h"
+
+enum { HOUR_S = 3600 };
 
 struct ApiV1 {
     SecurityProfile profile;
     DirectoryConfig directory;
     AlertsContext alerts;
     LoginApi *login;
+    SiteEntryApi *site_entry;
     Rest *rest;
     RestOpenapi *openapi;
 };
@@ -49,6 +53,9 @@ ApiV1 *api_v1_new(const ApiV1Config *config)
     plan_api_add_routes(config->plans, api->rest);
     proceedings_api_add_routes(config->plans->service, api->rest);
     api->alerts = (AlertsContext){&api->profile, config->certificate_path};
+    api->site_entry = site_entry_api_new(
+            config->key, settings_number(settings, "meeting.token_hours") * HOUR_S);
+    site_entry_api_add_routes(api->site_entry, api->rest);
     alerts_api_add_routes(api->rest, &api->alerts);
     bearer_routes_describe(api->rest);
     units_api_add_routes(api->rest);
@@ -68,6 +75,7 @@ void api_v1_free(ApiV1 *api)
     rest_free(api->rest);
     rest_openapi_free(api->openapi);
     login_api_free(api->login);
+    site_entry_api_free(api->site_entry);
     g_free(api);
 }
 

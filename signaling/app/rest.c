@@ -438,6 +438,11 @@ const RestRoute *rest_route(const Rest *rest, size_t n)
     return n < rest->rows->len ? ((const Row *)g_ptr_array_index(rest->rows, n))->route : NULL;
 }
 
+const HttpRoute *rest_served(const Rest *rest, size_t n)
+{
+    return http_router_route(rest->config.router, n);
+}
+
 Rest *rest_new(const RestConfig *config)
 {
     static GSourceFuncs wake_functions = {.dispatch = wake_dispatch};

@@ -62,6 +62,9 @@ void rest_add(Rest *rest, const RestRoute *routes, size_t count, void *user_data
 /** All rows, in their order. @return NULL behind the last */
 const RestRoute *rest_route(const Rest *rest, size_t n);
 
+/** All routes of the router, also those that others serve. @return NULL behind the last */
+const HttpRoute *rest_served(const Rest *rest, size_t n);
+
 /** A new value for the cookie, signed. Free with g_free(). */
 char *rest_new_cookie(Rest *rest);
 

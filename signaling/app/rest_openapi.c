@@ -255,8 +255,27 @@ RestOpenapi *rest_openapi_new(Rest *rest)
     return openapi;
 }
 
+/* A route that is served but not described would be found by nobody but an attacker. */
+static void check_described(const Rest *rest)
+{
+    const HttpRoute *served = NULL;
+
+    for (size_t n = 0; (served = rest_served(rest, n)) != NULL; n++) {
+        const RestRoute *route = NULL;
+        bool described = !g_str_has_prefix(served->pattern, "/api/");
+        for (size_t i = 0; !described && (route = rest_route(rest, i)) != NULL; i++) {
+            described =
+                    route->method == served->method && g_str_equal(route->pattern, served->pattern);
+        }
+        if (!described) {
+            g_error("%s %s is not described.", http_method_name(served->method), served->pattern);
+        }
+    }
+}
+
 void rest_openapi_finish(RestOpenapi *openapi)
 {
+    check_described(openapi->rest);
     json_t *document = rest_openapi(openapi->rest);
     char *text = json_dumps(document, JSON_COMPACT);
 

@@ -228,20 +228,6 @@ static void test_locks(void)
     test_server_clear(&test);
 }
 
-static void test_one_address_does_not_guess_for_ever(void)
-{
-    TestServer test;
-    Browser stranger = {.test = &test};
-
-    test_server_init(&test, NULL);
-    for (int i = 0; i < 20; i++) {
-        g_autofree char *name = g_strdup_printf("name%d", i);
-        log_in(&stranger, name, "wrong", 401, "bad_login");
-    }
-    log_in(&stranger, "another", "wrong", 429, "too_many");
-    test_server_clear(&test);
-}
-
 static void test_sessions_end(void)
 {
     TestServer test;
@@ -367,7 +353,6 @@ int main(int argc, char **argv)
     g_test_add_func("/login_api/first_login", test_first_login);
     g_test_add_func("/login_api/token_and_cookie", test_the_token_and_the_cookie_belong_together);
     g_test_add_func("/login_api/locks", test_locks);
-    g_test_add_func("/login_api/one_address", test_one_address_does_not_guess_for_ever);
     g_test_add_func("/login_api/sessions_end", test_sessions_end);
     g_test_add_func("/login_api/old_passwords", test_old_passwords);
     g_test_add_func("/login_api/second_factor", test_second_factor);

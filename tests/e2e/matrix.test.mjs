@@ -1,0 +1,137 @@
+// Who may do what: every role at every route of /api/v1, guessed ids included, as the table of roles has it; and every answer
+// as openapi.json describes it.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Api } from './lib/api.mjs';
+import { Giaoban } from './lib/giaoban.mjs';
+import { Office } from './lib/office.mjs';
+
+// The table of roles as it stands on paper, by what is done. The first line that fits an operation says who may do it.
+const ROLES = { q: 'quan_tri', v: 'van_hanh', c: 'chu_toa', t: 'thu_ky', k: 'ky_thuat', w: 'van_thu' };
+const TABLE = [
+  ['the own account', 'qvctkw', /^(GET \/session|POST \/(logout|password|totp|totp\/confirm))$/],
+  ['unlock at once, before a meeting', 'qv', /^(GET \/accounts|GET \/accounts\/{username}|POST \/accounts\/{username}\/unlock)$/],
+  ['accounts, settings, the log', 'q', /^\w+ \/(accounts|texts|audit|alerts|webhooks|settings)\b/],
+  ['units are read by who plans, administers or files', 'qvctw', /^GET \/(units|unit-kinds)\b/],
+  ['units', 'q', /^\w+ \/(units|unit-kinds)\b/],
+  ['groups of sites serve plans', 'vct', /^(POST|PUT|PATCH|DELETE) \/site-groups\b/],
+  ['sites are read by who plans or administers, and their own', 'qvctk', /^GET \/(sites|site-groups)\b/],
+  ['sites', 'q', /^\w+ \/sites\b/],
+  ['links let anybody in', 'vct', /^GET \/(meetings\/{code}\/links|meeting-conflicts|hosts)$/],
+  ['conduct, and what a site does itself', 'vctk', /^(GET|POST) \/meetings\/{code}\/(proceedings|commands)$/],
+  ['kinds and relations are settings', 'q', /^(POST|PUT|PATCH|DELETE) \/(meeting-kinds|relations)\b/],
+  ['meetings are read by all but who administers', 'vctkw', /^GET \/(meetings|meeting-kinds|relations)\b/],
+  ['meetings', 'vct', /^(POST|PUT|PATCH|DELETE) \/meetings\b/],
+];
+
+const OPEN = /^(POST \/login|POST \/site-entry|GET \/texts\/{name}|GET \/openapi.json|GET \/print.css)$/;
+
+let giaoban, api;
+const offices = {}; // of the district "hon-dat"
+const elsewhere = { username: 'chu.toa.phu.quoc' }; // and of another one
+
+// Units by hand: the routes for them are what is tested here.
+function makeUnits() {
+  const units = [['tinh', ''], ['hon-dat', 'tinh'], ['phu-quoc', 'tinh']].map(([code, parent], i) =>
+    `INSERT INTO units VALUES ('${code}', '${code}', '${code}', '', '', 'huyen', 'nha_nuoc', '${parent}', ${i}, 0, 0, '', '');`);
+  execFileSync('sqlite3', [path.join(giaoban.folder, 'giaoban.db'), units.join('')]);
+}
+
+before(async () => {
+  giaoban = await Giaoban.start();
+  api = await Api.of(giaoban);
+  makeUnits();
+  for (const [letter, role] of Object.entries(ROLES)) offices[letter] = await Office.with(giaoban, `ma.tran.${role}`, role, { unit: 'hon-dat' });
+  const chair = await Office.with(giaoban, elsewhere.username, 'chu_toa', { unit: 'phu-quoc' });
+  const made = await chair.ask('POST', '/meetings', { title: 'Họp của huyện khác', unit: 'phu-quoc', form: 'online', start: '2030-01-07T01:00:00Z', end: '2030-01-07T03:00:00Z', nosecret: true });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  elsewhere.code = made.body.code;
+});
+
+after(() => giaoban?.stop());
+
+const nameOf = (operation) => `${operation.method} ${operation.path.replace('/api/v1', '')}`;
+
+// What is sent where the operation takes something: nothing that could succeed.
+function sent(operation) {
+  const [type] = Object.keys(api.body(operation) ?? {});
+  if (!type) return [undefined, {}];
+  return type === 'application/json' ? [{}, {}] : [Buffer.from('x'), { 'content-type': type }];
+}
+
+async function ask(office, operation, params) {
+  const [body, headers] = sent(operation);
+  const answer = await office.ask(operation.method, api.path(operation, params), body, headers);
+  api.check(operation, answer);
+  return answer;
+}
+
+test('every role at every route', async () => {
+  const wrong = [];
+  for (const operation of api.operations) {
+    const name = nameOf(operation);
+    if (api.isOpen(operation)) {
+      assert.match(name, OPEN, `${name} is open to strangers`);
+      continue;
+    }
+    if (api.isBearer(operation)) continue; // links, not accounts: in the tests of the room protocol
+    const row = TABLE.find(([, , pattern]) => pattern.test(name));
+    assert.ok(row, `the table of roles says nothing about ${name}`);
+    for (const [letter, office] of Object.entries(offices)) {
+      if (name === 'POST /logout') continue;
+      const { status, body } = await ask(office, operation);
+      const refused = status === 403 && body.code === 'forbidden';
+      if (refused === row[1].includes(letter)) wrong.push(`${ROLES[letter]} ${name}: ${status} (${row[0]})`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('what belongs to another district is not even there', async () => {
+  for (const operation of api.operations) {
+    if (api.isOpen(operation) || api.isBearer(operation) || !/\{(code|username)\}/.test(operation.path)) continue;
+    if (/\/(units|sites)\b/.test(operation.path) && !operation.path.includes('meetings')) continue;
+    for (const [letter, office] of Object.entries(offices)) {
+      const { status, body } = await ask(office, operation, { ...elsewhere, id: '1' });
+      const nothing = await ask(office, operation, { id: '1' });
+      assert.ok(status >= 400, `${ROLES[letter]} ${nameOf(operation)}: ${status}`);
+      assert.deepEqual([status, body], [nothing.status, nothing.body], `${ROLES[letter]} ${nameOf(operation)}`);
+    }
+  }
+});
+
+test('a stranger gets nothing', async () => {
+  const stranger = new Office(giaoban);
+  for (const operation of api.operations.filter((one) => !api.isOpen(one))) {
+    const { status } = await ask(stranger, operation);
+    assert.equal(status, 401, nameOf(operation));
+  }
+});
+
+test('without its token nothing is changed', async () => {
+  const thief = new Office(giaoban);
+  thief.cookie = offices.q.cookie;
+  thief.csrf = offices.v.csrf;
+  for (const operation of api.operations) {
+    if (api.isOpen(operation) || api.isBearer(operation) || operation.method === 'GET') continue;
+    const { status, body } = await ask(thief, operation);
+    assert.deepEqual([status, body.code], [403, 'bad_csrf'], nameOf(operation));
+  }
+});
+
+test('who has logged out is a stranger', async () => {
+  const gone = offices.w;
+  const { status } = await gone.ask('POST', '/logout');
+  assert.equal(status, 204);
+  assert.equal((await gone.ask('GET', '/session')).status, 401);
+});
+
+test('every answer has the security headers', async () => {
+  for (const pathname of ['/session', '/texts/rules', '/openapi.json', '/nothing-here']) {
+    const { headers } = await offices.q.ask('GET', pathname);
+    assert.match(headers['content-security-policy'], /default-src 'self'/, pathname);
+    assert.equal(headers['x-content-type-options'], 'nosniff', pathname);
+  }
+});
