@@ -82,19 +82,25 @@ static void append_unused(const void *record, void *user_data)
             account->active);
 }
 
-/* The conditions' own number is $2; $1 is the unit. */
-static bool append_accounts(RestCall *call, Database *database, const char *condition,
-        int64_t number, RecordEachFn each, Listing *listing, GError **error)
+/* What is told of which accounts; the condition's own number is $2, the unit is $1. */
+typedef struct Question {
+    const char *condition;
+    int64_t number;
+    RecordEachFn each;
+} Question;
+
+static bool append_accounts(
+        Database *database, const Question *question, Listing *listing, GError **error)
 {
-    const char *unit = rest_actor(call)->unit;
+    const char *unit = rest_actor(listing->call)->unit;
     g_autofree char *rest =
             g_strconcat("WHERE ", unit[0] == '\0' ? "$1 = ''" : "unit IN " REST_UNITS_BELOW("$1"),
                     " AND ", condition, " ORDER BY username LIMIT $3", NULL);
 
     return record_each(database, &account_type, rest,
-            DATABASE_VALUES(
-                    database_text(unit), database_int(number), database_int(ALERTS_EACH_MAX)),
-            each, listing, error);
+            DATABASE_VALUES(database_text(unit), database_int(question->number),
+                    database_int(ALERTS_EACH_MAX)),
+            question->each, listing, error);
 }
 
 /* ---- certificates ---- */
@@ -121,11 +127,12 @@ static bool list(RestCall *call, Database *database, GError **error)
     const int64_t now_us = rest_now_us(call);
     json_t *items = json_array();
     Listing listing = {call, context->profile, items};
+    const Question locked = {"locked_until > $2", now_us, append_locked};
+    const Question unused = {"active < $2 AND disabled = 0",
+            now_us - context->profile->unused_warning_us, append_unused};
     const bool good = append_failed_logins(call, database, items, error) &&
-            append_accounts(
-                    call, database, "locked_until > $2", now_us, append_locked, &listing, error) &&
-            append_accounts(call, database, "active < $2 AND disabled = 0",
-                    now_us - context->profile->unused_warning_us, append_unused, &listing, error);
+            append_accounts(database, &locked, &listing, error) &&
+            append_accounts(database, &unused, &listing, error);
 
     if (!good) {
         json_decref(items);

@@ -55,15 +55,19 @@ static void fill_actor(const LoginApi *api, const Account *account, const LoginS
     };
 }
 
-/* @param ret_idle  there was a session, but it has ended by itself */
+typedef struct Found {
+    RestActor *actor; /* filled in when the session counts */
+    int64_t seen_us;
+    bool idle; /* there was a session, but it has ended by itself */
+} Found;
+
 static bool find_actor(const LoginApi *api, Database *database, const char *key, int64_t now_us,
-        RestActor *actor, int64_t *ret_seen_us, bool *ret_idle, GError **error)
+        Found *result, GError **error)
 {
     g_auto(LoginSession) session = {0};
     g_auto(Account) account = {0};
     bool found = false;
 
-    *ret_idle = false;
     if (!login_sessions_find(database, key, &session, error)) {
         return false;
     }
@@ -74,10 +78,10 @@ static bool find_actor(const LoginApi *api, Database *database, const char *key,
     if (!accounts_find(database, session.account, &account, &found, error)) {
         return false;
     }
-    *ret_idle = !is_alive(api, &session, now_us);
-    if (found && !account.disabled && !*ret_idle) {
-        fill_actor(api, &account, &session, now_us, actor);
-        *ret_seen_us = session.seen_us;
+    result->idle = !is_alive(api, &session, now_us);
+    if (found && !account.disabled && !result->idle) {
+        fill_actor(api, &account, &session, now_us, result->actor);
+        result->seen_us = session.seen_us;
     }
     return true;
 }
@@ -85,10 +89,7 @@ static bool find_actor(const LoginApi *api, Database *database, const char *key,
 bool login_api_find(LoginApi *api, Database *database, const char *session, int64_t now_us,
         RestActor *ret_actor, GError **error)
 {
-    int64_t seen_us = 0;
-    bool idle = false;
-
-    return find_actor(api, database, session, now_us, ret_actor, &seen_us, &idle, error);
+    return find_actor(api, database, session, now_us, &(Found){.actor = ret_actor}, error);
 }
 
 bool login_api_check(RestCall *call, Database *database, void *user_data, GError **error)
@@ -96,22 +97,20 @@ bool login_api_check(RestCall *call, Database *database, void *user_data, GError
     const LoginApi *api = user_data;
     const int64_t now_us = rest_now_us(call);
     g_autofree char *key = rest_session_key(rest_cookie(call));
-    RestActor *actor = rest_call_actor(call);
-    int64_t seen_us = 0;
-    bool idle = false;
+    Found found = {.actor = rest_call_actor(call)};
 
-    if (!find_actor(api, database, key, now_us, actor, &seen_us, &idle, error)) {
+    if (!find_actor(api, database, key, now_us, &found, error)) {
         return false;
     }
-    if (idle) {
+    if (found.idle) {
         return rest_problem(
                 call, 401, "idle", "Phiên làm việc đã hết hạn do không thao tác.", NULL);
     }
-    if (actor->role == ROLE_COUNT) {
+    if (found.actor->role == ROLE_COUNT) {
         return rest_problem(call, 401, "no_session", "Vui lòng đăng nhập.", NULL);
     }
     /* A page that looks for news by itself is nobody being there. */
-    return rest_query(call, "quiet") != NULL || now_us - seen_us < TOUCH_US ||
+    return rest_query(call, "quiet") != NULL || now_us - found.seen_us < TOUCH_US ||
             login_sessions_touch(database, key, now_us, error);
 }
 
@@ -176,18 +175,20 @@ static LoginApi *api_of(const RestCall *call)
     return rest_user_data(call);
 }
 
-static bool audit(RestCall *call, Database *database, const char *account, const char *role,
-        const char *action, json_t *detail, GError **error)
+/* @param account  NULL: nobody's */
+static bool audit(RestCall *call, Database *database, const Account *account, const char *action,
+        json_t *detail, GError **error)
 {
-    g_autofree char *object = g_strconcat("account:", account, NULL);
+    const char *username = account != NULL ? account->username : "";
+    g_autofree char *object = g_strconcat("account:", username, NULL);
     char *text = detail != NULL ? json_dumps(detail, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
 
     json_decref(detail);
     const bool good = audit_append(database,
             &(AuditEntry){
                     .time_us = rest_now_us(call),
-                    .account = account,
-                    .role = role,
+                    .account = username,
+                    .role = account != NULL ? account_role_words[account->role] : "",
                     .source = rest_address(call),
                     .target = rest_host(call),
                     .action = action,
@@ -291,12 +292,11 @@ static bool note_wrong(
     log_warning("A login as %s from %s failed; %d tries are left.",
             try->found ? try->account.username : "an unknown name", rest_address(call), (int)left);
     (void)refuse_wrong(call, code, left);
-    const char *account = try->found ? try->account.username : "";
-    return audit(call, database, account, try->found ? account_role_words[try->account.role] : "",
-                   "login.failed", json_pack("{s:s}", "code", code), error) &&
-            (left > 0 || !try->found ||
-                    audit(call, database, account, account_role_words[try->account.role],
-                            "account.locked", NULL, error));
+    const Account *account = try->found ? &try->account : NULL;
+    return audit(call, database, account, "login.failed", json_pack("{s:s}", "code", code),
+                   error) &&
+            (left > 0 || account == NULL ||
+                    audit(call, database, account, "account.locked", NULL, error));
 }
 
 static json_t *session_json(
@@ -343,7 +343,7 @@ static bool let_in(RestCall *call, Database *database, const LoginTry *try, cons
             !accounts_note_login(database, account->username, totp_step, now_us, error) ||
             !login_sessions_add(database, &session, error) ||
             !note_consent(call, database, try, error) ||
-            !audit(call, database, account->username, account_role_words[account->role], "login",
+            !audit(call, database, account, "login",
                     try->request.notice != 0
                             ? json_pack("{s:I}", "notice", (json_int_t)try->request.notice)
                             : NULL,
@@ -446,11 +446,13 @@ static bool show_session(RestCall *call, Database *database, GError **error)
 
 static bool log_out(RestCall *call, Database *database, GError **error)
 {
+    const RestActor *actor = rest_actor(call);
+    g_autofree char *object = g_strconcat("account:", actor->account, NULL);
+
     set_cookie(call, "");
     rest_answer(call, 204, NULL);
-    return login_sessions_remove(database, rest_actor(call)->session, error) &&
-            audit(call, database, rest_actor(call)->account, role_code(rest_actor(call)->role),
-                    "logout", NULL, error);
+    return login_sessions_remove(database, actor->session, error) &&
+            rest_audit(call, database, "logout", object, NULL, error);
 }
 
 static const char session_schema[] =

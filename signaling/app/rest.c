@@ -337,28 +337,28 @@ static gboolean wake_dispatch(GSource *source, GSourceFunc callback, gpointer us
 
 /* ---- requests ---- */
 
-static bool nests_too_deep(const json_t *value, unsigned depth)
+/* Counted before it is parsed: brackets outside of strings. */
+static bool nests_too_deep(const char *text, size_t size)
 {
-    const char *name = NULL;
-    json_t *member = NULL;
-    size_t index = 0;
+    unsigned depth = 0;
+    bool in_string = false;
 
-    if (depth > JSON_NESTING_MAX) {
-        return true;
-    }
-    json_object_foreach((json_t *)value, name, member)
-    {
-        if (nests_too_deep(member, depth + 1)) {
-            return true;
+    for (size_t i = 0; i < size && depth <= JSON_NESTING_MAX; i++) {
+        if (in_string) {
+            if (text[i] == '\\') {
+                i++;
+            } else if (text[i] == '"') {
+                in_string = false;
+            }
+        } else if (text[i] == '"') {
+            in_string = true;
+        } else if (text[i] == '[' || text[i] == '{') {
+            depth++;
+        } else if ((text[i] == ']' || text[i] == '}') && depth > 0) {
+            depth--;
         }
     }
-    json_array_foreach(value, index, member)
-    {
-        if (nests_too_deep(member, depth + 1)) {
-            return true;
-        }
-    }
-    return false;
+    return depth > JSON_NESTING_MAX;
 }
 
 /* @return false for what is no JSON; no body at all is none */
@@ -370,13 +370,9 @@ static bool read_body(const RestRoute *route, HttpRequest *request, json_t **ret
     if (!rest_route_takes_json(route) || size == 0) {
         return true;
     }
-    json_t *body = json_loadb(text, size, JSON_REJECT_DUPLICATES, NULL);
-    if (body == NULL || nests_too_deep(body, 0)) {
-        json_decref(body);
-        return false;
-    }
-    *ret_body = body;
-    return true;
+    *ret_body = nests_too_deep(text, size) ? NULL
+                                           : json_loadb(text, size, JSON_REJECT_DUPLICATES, NULL);
+    return *ret_body != NULL;
 }
 
 static void on_request(HttpRequest *request, void *user_data)

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Api } from './lib/api.mjs';
+import { Client } from './lib/client.mjs';
 import { Giaoban } from './lib/giaoban.mjs';
 import { Office } from './lib/office.mjs';
 
@@ -121,17 +122,65 @@ test('without its token nothing is changed', async () => {
   }
 });
 
-test('who has logged out is a stranger', async () => {
-  const gone = offices.w;
-  const { status } = await gone.ask('POST', '/logout');
-  assert.equal(status, 204);
-  assert.equal((await gone.ask('GET', '/session')).status, 401);
-});
-
 test('every answer has the security headers', async () => {
   for (const pathname of ['/session', '/texts/rules', '/openapi.json', '/nothing-here']) {
     const { headers } = await offices.q.ask('GET', pathname);
     assert.match(headers['content-security-policy'], /default-src 'self'/, pathname);
     assert.equal(headers['x-content-type-options'], 'nosniff', pathname);
   }
+});
+
+// Over /ws: the commands of a meeting, as links (chair, site, onlooker) and accounts' consoles send them. A refusal for want of
+// the right comes at once, before anything is looked at: so before the pong of a ping that was sent behind it.
+const LINKS = { C: 'chair', S: 'site', V: 'viewer' };
+const NOBODY = { site: 'site:nobody' };
+const COMMANDS = [
+  ['CSvtc', { type: 'set', mic: false, camera: false }, { type: 'ask' }, { type: 'withdraw' }, { type: 'chat', to: '', text: 'x' }, { type: 'share', on: false }],
+  ['CSc', { type: 'vote', choice: 'for' }],
+  ['Cvtc', { type: 'layout', mode: 'grid' }, { type: 'overlay', title: false, clock: false }, { type: 'extend', minutes: 30 }, { type: 'lock', on: false },
+    { type: 'waiting', on: false }, { type: 'admit', ...NOBODY }, { type: 'reject', ...NOBODY }, { type: 'govern', on: false }, { type: 'queue', sites: [] },
+    { type: 'floor', site: '' }, { type: 'mute', on: true, ...NOBODY }, { type: 'drop', ...NOBODY }, { type: 'restart', ...NOBODY }, { type: 'present', on: true, ...NOBODY },
+    { type: 'vote_open', question: 'x' }, { type: 'vote_close' }, { type: 'message', site: '*', text: 'x' }, { type: 'begin' }],
+];
+
+async function refusedOver(client, message) {
+  client.say(message);
+  client.say({ type: 'ping', t: 1 });
+  const refused = [];
+  for (;;) {
+    const { type, code, for: about } = await client.hear('error', 'pong');
+    if (type === 'pong') return refused.includes('forbidden');
+    if (about === message.type) refused.push(code);
+  }
+}
+
+test('every role with every command of a meeting', async () => {
+  const { body: meeting } = await offices.c.ask('POST', '/meetings/adhoc', { title: 'Họp thử vai trò', sites: [], nosecret: true });
+  const named = await offices.c.ask('PATCH', `/meetings/${meeting.code}`, { secretary_account: 'ma.tran.thu_ky' });
+  assert.equal(named.status, 200, JSON.stringify(named.body));
+  const wrong = [];
+  for (const letter of [...Object.keys(LINKS), ...Object.keys(offices)]) {
+    const token = LINKS[letter] && await giaoban.token(meeting.code, `Điểm cầu ${letter}`, LINKS[letter]);
+    const client = await Client.open(giaoban, { cookie: offices[letter]?.cookie });
+    const hello = token ? { client: 'web', token } : { client: 'console', meeting: meeting.code };
+    const { type } = await client.ask({ type: 'hello', protocol: 1, ...hello }, 'welcome', 'error');
+    if (type !== 'welcome') {
+      if (!'qkw'.includes(letter)) wrong.push(`${letter} is not let in`);
+    } else {
+      for (const [may, ...messages] of COMMANDS) {
+        for (const message of messages) {
+          if (await refusedOver(client, message) === may.includes(letter)) wrong.push(`${letter} ${message.type}`);
+        }
+      }
+    }
+    await client.close();
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('who has logged out is a stranger', async () => {
+  const gone = offices.w;
+  const { status } = await gone.ask('POST', '/logout');
+  assert.equal(status, 204);
+  assert.equal((await gone.ask('GET', '/session')).status, 401);
 });
