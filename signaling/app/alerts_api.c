@@ -95,7 +95,7 @@ static bool append_accounts(
     const char *unit = rest_actor(listing->call)->unit;
     g_autofree char *rest =
             g_strconcat("WHERE ", unit[0] == '\0' ? "$1 = ''" : "unit IN " REST_UNITS_BELOW("$1"),
-                    " AND ", condition, " ORDER BY username LIMIT $3", NULL);
+                    " AND ", question->condition, " ORDER BY username LIMIT $3", NULL);
 
     return record_each(database, &account_type, rest,
             DATABASE_VALUES(database_text(unit), database_int(question->number),

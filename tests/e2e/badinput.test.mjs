@@ -111,7 +111,7 @@ async function reached(office, method, target, body) {
 
 test('paths and queries that lead elsewhere', async () => {
   const before = rows();
-  const parts = ['..%2f..%2fetc%2fpasswd', '%2e%2e', '%00', '%ff%fe', '%27%20OR%201%3D1%20--', '%3Cscript%3E', 'a'.repeat(2000), '%0d%0aSet-Cookie:%20a=b', '%F0%9F%98%80'];
+  const parts = ['..%2f..%2fetc%2fpasswd', '%00', '%ff%fe', '%27%20OR%201%3D1%20--', '%3Cscript%3E', 'a'.repeat(2000), '%0d%0aSet-Cookie:%20a=b', '%F0%9F%98%80'];
   for (const operation of tried()) {
     for (const part of parts) {
       if (operation.path.includes('{')) {

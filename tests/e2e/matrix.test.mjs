@@ -17,8 +17,8 @@ const TABLE = [
   ['accounts, settings, the log', 'q', /^\w+ \/(accounts|texts|audit|alerts|webhooks|settings)\b/],
   ['units are read by who plans, administers or files', 'qvctw', /^GET \/(units|unit-kinds)\b/],
   ['units', 'q', /^\w+ \/(units|unit-kinds)\b/],
-  ['groups of sites serve plans', 'vct', /^(POST|PUT|PATCH|DELETE) \/site-groups\b/],
-  ['sites are read by who plans or administers, and their own', 'qvctk', /^GET \/(sites|site-groups)\b/],
+  ['groups of sites serve plans', 'vct', /^\w+ \/site-groups\b/],
+  ['sites are read by who plans or administers, and their own', 'qvctk', /^GET \/sites\b/],
   ['sites', 'q', /^\w+ \/sites\b/],
   ['links let anybody in', 'vct', /^GET \/(meetings\/{code}\/links|meeting-conflicts|hosts)$/],
   ['conduct, and what a site does itself', 'vctk', /^(GET|POST) \/meetings\/{code}\/(proceedings|commands)$/],
@@ -159,7 +159,7 @@ test('every role with every command of a meeting', async () => {
   const named = await offices.c.ask('PATCH', `/meetings/${meeting.code}`, { secretary_account: 'ma.tran.thu_ky' });
   assert.equal(named.status, 200, JSON.stringify(named.body));
   const wrong = [];
-  for (const letter of [...Object.keys(LINKS), ...Object.keys(offices)]) {
+  for (const letter of Object.keys(LINKS)) {
     const token = LINKS[letter] && await giaoban.token(meeting.code, `Điểm cầu ${letter}`, LINKS[letter]);
     const client = await Client.open(giaoban, { cookie: offices[letter]?.cookie });
     const hello = token ? { client: 'web', token } : { client: 'console', meeting: meeting.code };

@@ -41,7 +41,7 @@ export class Office {
     });
     const [cookie] = answer.headers['set-cookie'] ?? [];
     if (cookie) this.cookie = cookie.split(';')[0];
-    const json = /json/.test(answer.headers['content-type'] ?? '');
+    const json = /^application\/(problem\+)?json\b/.test(answer.headers['content-type'] ?? ''); // not JSON lines
     return { status: answer.status, headers: answer.headers, body: json && answer.body ? JSON.parse(answer.body) : answer.body };
   }
 }
