@@ -6,7 +6,7 @@
  *
  * Units       as in video_codec.h.
  * Ownership   the data is only read during the call; a picture is a new reference.
- * Thread      one thread at a time: the decode pool. Pictures go anywhere.
+ * Thread      one thread at a time: a view's, or one that helps it. Pictures go anywhere.
  * Errors      a codec that does not open is a GError; bad data is a result and a counter.
  * Memory      the codec's own, and VIDEO_DECODER_FRAMES_MAX pictures of at most pixels_max.
  */

@@ -1,8 +1,11 @@
 /**
  * room_view: one view of the meeting, composed and encoded by a tick of its own thread.
  *
- *      sources (decoded by a pool) ─> canvas, as the scene says ─┬─> rendition of rung 0 ─> one frame for all its legs
- *                                                                └─> rendition of rung 1 ─> …
+ *      sources, decoded now ─> canvas, as the scene says ─┬─> rendition of rung 0 ─> one frame for all its legs
+ *                                                         └─> rendition of rung 1 ─> …
+ *
+ * A tick has half its time for decoding; what is left waits for the next one. Pictures that are much to decode are
+ * shared with the threads of the sources' pool.
  *
  * A rung is encoded only while a leg receives it; a view that nobody receives is not composed and its thread sleeps.
  *
