@@ -285,12 +285,13 @@ static bool append_clashes(RestCall *call, Database *database, const MeetingSlot
         const Search *search, json_t *items, GError **error)
 {
     const PlanContext *context = rest_user_data(call);
-    g_autofree MeetingSlot *slots = g_new0(MeetingSlot, search->others->len + 1);
+    g_autoptr(GArray) slots = g_array_new(FALSE, FALSE, sizeof(MeetingSlot));
 
     for (guint i = 0; i < search->others->len; i++) {
         const Other *other = g_ptr_array_index(search->others, i);
-        slots[i] = slot_of(other);
-        const unsigned clash = meeting_clash_of(own, &slots[i]);
+        const MeetingSlot slot = slot_of(other);
+        const unsigned clash = meeting_clash_of(own, &slot);
+        g_array_append_val(slots, slot);
         if (((clash & MEETING_CLASH_SITE) != 0 &&
                     !append_clash(call, database, items, other, "site", error)) ||
                 ((clash & MEETING_CLASH_PLACE) != 0 &&
@@ -298,7 +299,8 @@ static bool append_clashes(RestCall *call, Database *database, const MeetingSlot
             return false;
         }
     }
-    const size_t peak = meeting_clash_peak(own, slots, search->others->len);
+    const size_t peak =
+            meeting_clash_peak(own, (const MeetingSlot *)(void *)slots->data, slots->len);
     if (peak > (size_t)context->capacity) {
         g_autofree char *start = record_time_text(own->start_us);
         g_autofree char *end = record_time_text(own->end_us);

@@ -201,6 +201,7 @@ static void name_maker(const RestActor *actor, MeetingPlan *plan)
 static char **resolve_sites(
         RestCall *call, Database *database, const PlanForm *form, GError **error)
 {
+    static const char *const none[] = {NULL};
     g_auto(GStrv) sites = NULL;
 
     if (form->sites != NULL) {
@@ -211,7 +212,7 @@ static char **resolve_sites(
     } else if (form->under != NULL) {
         sites = meeting_book_sites_under(database, form->under, error);
     } else {
-        return g_new0(char *, 1);
+        return g_strdupv((char **)none);
     }
     if (sites != NULL && sites[0] == NULL) {
         (void)rest_bad_field(call, form->group != 0 ? "group" : "under",

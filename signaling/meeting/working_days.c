@@ -50,27 +50,36 @@ static bool add_entry(WorkingDays *days, const char *entry)
     return true;
 }
 
-WorkingDays *working_days_new(const char *const *entries, GError **error)
+static bool add_entries(WorkingDays *days, const char *const *entries, GError **error)
 {
-    g_autoptr(WorkingDays) days = g_new0(WorkingDays, 1);
-
-    days->free = g_hash_table_new(NULL, NULL);
-    days->worked = g_hash_table_new(NULL, NULL);
-    days->yearly = g_hash_table_new(NULL, NULL);
     for (size_t i = 0; entries[i] != NULL; i++) {
         if (i >= WORKING_DAYS_ENTRIES_MAX) {
             g_set_error(error, WORKING_DAYS_ERROR, WORKING_DAYS_ERROR_MANY, "more than %d holidays",
                     WORKING_DAYS_ENTRIES_MAX);
-            return NULL;
+            return false;
         }
         if (!add_entry(days, entries[i])) {
             g_set_error(error, WORKING_DAYS_ERROR, WORKING_DAYS_ERROR_ENTRY,
                     "%s is not a day; a holiday is MM-DD or YYYY-MM-DD, a working day +YYYY-MM-DD",
                     entries[i]);
-            return NULL;
+            return false;
         }
     }
-    return g_steal_pointer(&days);
+    return true;
+}
+
+WorkingDays *working_days_new(const char *const *entries, GError **error)
+{
+    WorkingDays *days = g_new0(WorkingDays, 1);
+
+    days->free = g_hash_table_new(NULL, NULL);
+    days->worked = g_hash_table_new(NULL, NULL);
+    days->yearly = g_hash_table_new(NULL, NULL);
+    if (!add_entries(days, entries, error)) {
+        working_days_free(days);
+        return NULL;
+    }
+    return days;
 }
 
 void working_days_free(WorkingDays *days)
