@@ -52,6 +52,9 @@ export function fakeProceedings({ state, sites, broadcast }) {
         type: "welcome", meeting: { code: "m-1", title: "Họp giao ban tháng 3 giữa UBND tỉnh với UBND các huyện, thị xã, thành phố" }, self: { id: client.console, name: "Thư ký", role: "secretary" },
         token: "", resume: "", media_alive: false, sites: [...sites.values()], layouts: state.layouts, ice_servers: [], proceedings: p(),
       });
+      [...sites.values()].forEach(({ id, quality }, i) => {
+        client.say({ type: "site_quality", site: id, level: quality, rtt_ms: 20 + i * 3, loss_percent: (i % 5) / 2, rx_bps: 1_400_000 - i * 8000, tx_bps: 900_000, level_dbov: i === 12 ? -18 : -70 });
+      });
     },
     run(client, message) {
       if (!commands[message.type]) return false;
@@ -70,12 +73,6 @@ export function fakeProceedings({ state, sites, broadcast }) {
       Object.assign(sites.get("s12"), { mic: true, speaking: true });
       sites.get("s3").quality = "fair";
       broadcast({ type: "sites", sites: [...sites.values()] });
-      for (let step = 0; step < 40; step += 1) {
-        for (let i = 0; i < Math.min(30, count); i += 1) {
-          const level = (i + step) % 11 === 0 ? "poor" : (i * step) % 7 === 0 ? "fair" : "good";
-          broadcast({ type: "site_quality", site: `s${i}`, level, rtt_ms: 20 + i * 3, loss_percent: (i % 5) / 2, rx_bps: 1_400_000 - i * 20_000, tx_bps: 900_000, level_dbov: i === 12 ? -18 : -70 });
-        }
-      }
       set({
         phase: "live", opened: now(1830), floor: { site: "s12", since: now(95), limit_s: 300 }, muted: ["s5", "s6"], presenters: ["s4"],
         queue: [["s7", "Tiến độ giải ngân"], ["s4", ""], ["s9", "Phòng, chống thiên tai"]].map(([site, subject], i) => ({ site, since: now(200 - i * 40), subject })),

@@ -27,7 +27,7 @@ run("types", "node_modules/typescript/bin/tsc", "--noEmit");
 run("unit", "test/unit.mjs");
 if (own) run("build", "build.mjs", "--out", dist);
 run("first load", "test/first_load.mjs", dist);
-run("browser", "--test", "--test-reporter=tap", "test/browser.mjs", "test/browser_poor.mjs", "test/browser_stage.mjs", "test/browser_office.mjs", "test/browser_admin.mjs");
+run("browser", "--test", "--test-reporter=tap", "test/browser.mjs", "test/browser_poor.mjs", "test/browser_stage.mjs", "test/browser_office.mjs", "test/browser_admin.mjs", "test/browser_meetings.mjs");
 
 if (own) rmSync(own, { recursive: true, force: true });
 console.log(`${count.passed} passed, ${count.failed} failed`);

@@ -35,7 +35,7 @@ export class MonthGrid extends GbElement {
         font-weight: 600;
       }
       td {
-        height: 6.2rem;
+        height: 6.7rem;
         padding: 0.25rem;
         border: 1px solid var(--line);
         vertical-align: top;
@@ -62,8 +62,9 @@ export class MonthGrid extends GbElement {
         display: block;
         overflow: hidden;
         width: 100%;
+        min-height: max(1.5rem, 24px);
         margin-bottom: 0.1rem;
-        padding: 0.05rem 0.35rem;
+        padding: 0.15rem 0.35rem;
         border: 0;
         border-left: 0.25rem solid var(--line-strong);
         border-radius: 0.25rem;

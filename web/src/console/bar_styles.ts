@@ -8,7 +8,6 @@ export const barStyles = css`
     border-bottom: 1px solid var(--line);
     background: var(--surface);
   }
-  header,
   .row {
     display: flex;
     flex-wrap: wrap;
@@ -16,7 +15,7 @@ export const barStyles = css`
     gap: 0.45rem 0.6rem;
     padding: 0.45rem 1rem;
   }
-  .row {
+  .row + .row {
     padding-top: 0;
   }
   .what {

@@ -46,25 +46,27 @@ export class ConsoleBar extends GbElement {
     const { meeting, link, proceedings } = this.store.state;
     return html`
       <header>
-        <a class="button" href=${this.home} aria-label=${t("com.to_home")}>${back}</a>
-        <div class="what">
-          <h1>${meeting?.title ?? t("con.title")}</h1>
-          <p>${link.kind === "online" ? this.phase() : link.kind === "connecting" ? t("st.connecting") : html`<span class="bad" role="alert">${t("err.server")}</span>`}</p>
+        <div class="row">
+          <a class="button" href=${this.home} aria-label=${t("com.to_home")}>${back}</a>
+          <div class="what">
+            <h1>${meeting?.title ?? t("con.title")}</h1>
+            <p>${link.kind === "online" ? this.phase() : link.kind === "connecting" ? t("st.connecting") : html`<span class="bad" role="alert">${t("err.server")}</span>`}</p>
+          </div>
+          <gb-reading-options></gb-reading-options>
+          ${this.course()}
+          <button class="button danger" @click=${() => this.ask("room.stop", "con.stop_confirm", "stop")}>${stop} ${t("room.stop")}</button>
         </div>
-        <gb-reading-options></gb-reading-options>
-        ${this.course()}
-        <button class="button danger" @click=${() => this.ask("room.stop", "con.stop_confirm", "stop")}>${stop} ${t("room.stop")}</button>
+        <div class="row" role="toolbar" aria-label=${t("con.conduct")}>
+          ${this.switch(proceedings.governed, "con.governed", "govern", t("con.governed_hint"))} ${this.switch(proceedings.waiting_room, "con.waiting_room", "waiting")}
+          <button class="button" aria-pressed=${proceedings.locked} @click=${() => this.store.run({ type: "lock", on: !proceedings.locked })}>
+            ${proceedings.locked ? lock : unlock} ${t(proceedings.locked ? "room.unlock" : "room.lock")}
+          </button>
+          <span class="gap"></span>
+          <button class="button" @click=${() => this.store.run({ type: "mute", site: "*", on: true })}>${mic_off} ${t("av.mic_off_all")}</button>
+          <button class="button" @click=${() => void sendMessage(this.store, "*", "")} title=${t("con.message_all")}>${message} ${t("con.message_short")}</button>
+          <button class="button" aria-haspopup="dialog" @click=${() => tell(this, "toggle-layouts")}>${layouts} ${t("lay.title")}</button>
+        </div>
       </header>
-      <div class="row" role="toolbar" aria-label=${t("con.conduct")}>
-        ${this.switch(proceedings.governed, "con.governed", "govern", t("con.governed_hint"))} ${this.switch(proceedings.waiting_room, "con.waiting_room", "waiting")}
-        <button class="button" aria-pressed=${proceedings.locked} @click=${() => this.store.run({ type: "lock", on: !proceedings.locked })}>
-          ${proceedings.locked ? lock : unlock} ${t(proceedings.locked ? "room.unlock" : "room.lock")}
-        </button>
-        <span class="gap"></span>
-        <button class="button" @click=${() => this.store.run({ type: "mute", site: "*", on: true })}>${mic_off} ${t("av.mic_off_all")}</button>
-        <button class="button" @click=${() => void sendMessage(this.store, "*", "")} title=${t("con.message_all")}>${message} ${t("con.message_short")}</button>
-        <button class="button" aria-haspopup="dialog" @click=${() => tell(this, "toggle-layouts")}>${layouts} ${t("lay.title")}</button>
-      </div>
     `;
   }
 

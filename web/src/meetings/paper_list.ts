@@ -46,6 +46,13 @@ export class PaperList extends GbElement {
         gap: 0.6rem;
         margin-top: 1rem;
       }
+      form,
+      form label:not(.tick) {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      input[type="file"] {
+        max-width: 100%;
+      }
       form .button {
         justify-self: start;
       }
