@@ -160,6 +160,7 @@ export const boardStyles = css`
     fill: none;
     stroke: currentColor;
     stroke-width: 2;
+    border-bottom: 1px solid var(--line);
     overflow: visible;
   }
   .quality.good {

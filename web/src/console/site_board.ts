@@ -56,6 +56,7 @@ export class SiteBoard extends GbElement {
   override render() {
     const { roster } = this.store.state;
     const sites = this.found();
+    const numbers = new Map(roster.sites.filter(({ role }) => role !== "chair").map(({ id }, index) => [id, index + 1]));
     const { first, end, above_px, below_px } = rowWindow(sites.length, this.row_px || 48, this.scrolled_px, this.height_px);
     return html`
       <div class="tools">
@@ -81,7 +82,7 @@ export class SiteBoard extends GbElement {
             </tr>
           </thead>
           <tbody>
-            ${space(above_px)} ${sites.slice(first, end).map((site, index) => this.row(site, first + index))} ${space(below_px)}
+            ${space(above_px)} ${sites.slice(first, end).map((site, index) => this.row(site, first + index, numbers.get(site.id)))} ${space(below_px)}
           </tbody>
         </table>
         ${sites.length === 0 ? html`<p class="none">${t("com.nothing_found")}</p>` : nothing}
@@ -95,12 +96,12 @@ export class SiteBoard extends GbElement {
     return this.words ? new FoldedIndex(shown, ({ name, id }) => `${name} ${id}`).find(this.words) : [...shown];
   }
 
-  private row(site: Site, index: number) {
+  private row(site: Site, index: number, number: number | undefined) {
     const { floor } = this.store.state.proceedings;
     const line = this.store.lines.of(site.id);
     const classes = `${site.state} ${index % 2 ? "odd" : ""} ${floor.site === site.id ? "floor" : ""} ${site.speaking ? "speaking" : ""}`;
     return html`<tr aria-rowindex=${index + 2} class=${classes}>
-      <td class="order">${site.order > 0 ? site.order : nothing}</td>
+      <td class="order">${number ?? nothing}</td>
       <th scope="row">
         <span class="name">${site.name}</span>
         <span class="state">${this.marks(site)}</span>

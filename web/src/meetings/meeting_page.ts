@@ -128,7 +128,7 @@ export class MeetingPage extends GbElement {
       .columns=${[{ key: "name", title: t("sites.name"), value: ({ name, site }: Invited) => name || site, plain: true }]}
       .rows=${this.invited}
       .keyOf=${({ site }: Invited) => site}
-      .actions=${host ? ({ name, link }: Invited) => this.copier(name, link) : null}
+      .actions=${host && this.invited?.some(({ link }) => link) ? ({ name, link }: Invited) => this.copier(name, link) : null}
     ></gb-table>`;
   }
 
@@ -160,7 +160,8 @@ export class MeetingPage extends GbElement {
         rest.all<MeetingSite>(meetingPath(this.code, "/sites")),
         host ? rest.all<MeetingLink>(meetingPath(this.code, "/links")).catch(() => []) : [],
       ]);
-      const of_site = new Map(links.map((link) => [link.site, link]));
+      const usable = meeting.form !== "in_person" && !isOver(meeting.state); // else nobody comes by them
+      const of_site = new Map((usable ? links : []).map((link) => [link.site, link]));
       const chair = of_site.get("");
       this.meeting = meeting;
       this.agenda = agenda;
