@@ -120,6 +120,7 @@ static bool find(
 {
     bool found = false;
 
+    account_clear(account);
     record_init(&account_type, account);
     return accounts_find(database, rest_param(call, "username"), account, &found, error) &&
             (found || rest_not_found(call)) &&
