@@ -84,10 +84,12 @@ export const HELP: Record<AccountRole, HelpPage> = {
       {
         heading: "Trong giờ họp",
         steps: [
+          "Trang chủ: bấm «Mở bàn điều khiển» ở cuộc họp. Bấm «Cho vào tất cả» khi các điểm cầu đã ở «Phòng chờ».",
           "Chọn hình tại «Bố cục hình ảnh»: «Chủ tọa toàn màn hình», «Lưới các điểm cầu», «Điểm cầu phát biểu toàn màn hình».",
           "Điểm cầu được chủ tọa gọi tên: bấm «Mời phát biểu». Nói xong: bấm «Kết thúc phát biểu».",
-          "Điểm cầu quên tắt micro: bấm «Tắt micro» tại điểm cầu đó.",
-          "Xem «Chất lượng đường truyền»: «Mất gói» cao hoặc «Kém» thì gọi kỹ thuật viên điểm cầu kiểm tra dây mạng.",
+          "Phòng ồn: bấm «Tắt micro tất cả (trừ chủ tọa)». Chọn «Chủ tọa điều khiển micro» thì điểm cầu không tự bật được.",
+          "Điểm cầu «Kém» kéo dài: bấm «Khởi động lại kết nối», rồi gọi kỹ thuật viên điểm cầu kiểm tra dây mạng.",
+          "Lộ nội dung hoặc có người lạ: bấm «Dừng khẩn cấp». Hình, tiếng của mọi điểm cầu bị cắt ngay.",
         ],
       },
       TROUBLE,
@@ -101,10 +103,12 @@ export const HELP: Record<AccountRole, HelpPage> = {
       {
         heading: "Điều hành",
         steps: [
-          "Vào phòng: bấm «Vào phòng họp». Micro của chủ tọa luôn mở.",
-          "Mời điểm cầu nói: bấm «Mời phát biểu» ở tên điểm cầu. Kết thúc: bấm «Kết thúc phát biểu».",
+          "Trang chủ, mục «Cuộc họp hôm nay»: bấm «Mở bàn điều khiển». Đến giờ bấm «Bắt đầu phiên họp».",
+          "Danh sách xin nói ở mục «Phát biểu». Bấm «Mời phát biểu» ở tên điểm cầu; nói xong bấm «Kết thúc phát biểu».",
+          "Chỉ muốn nghe chủ tọa và điểm cầu được mời: chọn «Chủ tọa điều khiển micro».",
           "Thay đổi hình: mở «Bố cục hình ảnh», chọn một kiểu. «Ghim điểm cầu» giữ một điểm cầu trên màn hình.",
-          "Trình bày tài liệu: bấm «Trình chiếu», xong bấm «Dừng trình chiếu».",
+          "Lấy ý kiến: mục «Biểu quyết», nhập «Nội dung biểu quyết», bấm «Mở biểu quyết», sau đó «Kết thúc biểu quyết».",
+          "Quá giờ: bấm «Gia hạn thêm 30 phút». Bế mạc: bấm «Kết thúc phiên họp».",
         ],
       },
       TROUBLE,
@@ -116,12 +120,20 @@ export const HELP: Record<AccountRole, HelpPage> = {
     parts: [
       LOGIN,
       {
+        heading: "Chuẩn bị",
+        steps: [
+          "Trang «Cuộc họp»: bấm «Tạo cuộc họp», nhập «Tên cuộc họp», thời gian, «Chọn điểm cầu». Điểm cầu hay họp cùng nhau: lưu ở «Nhóm điểm cầu».",
+          "Họp ngay không hẹn trước: bấm «Họp đột xuất».",
+          "Chọn «Tôi xác nhận nội dung cuộc họp không thuộc phạm vi bí mật nhà nước.»; không có xác nhận thì không tạo được.",
+        ],
+      },
+      {
         heading: "Trong giờ họp",
         steps: [
-          "Vào phòng: bấm «Vào phòng họp». Kiểm tra «Điểm cầu đã kết nối».",
-          "Chủ tọa gọi tên điểm cầu: bấm «Mời phát biểu»; nói xong bấm «Kết thúc phát biểu», hình trở về chủ tọa.",
+          "Bấm «Mở bàn điều khiển». Cho điểm cầu vào từ «Phòng chờ»: «Cho vào» hoặc «Cho vào tất cả».",
+          "Sắp xếp danh sách ở mục «Phát biểu». Chủ tọa gọi tên: bấm «Mời phát biểu»; nói xong bấm «Kết thúc phát biểu».",
+          "Nhắc một điểm cầu: bấm «Gửi thông báo lên màn hình». Trao đổi riêng: mục «Trao đổi».",
           "Điểm cầu gây ồn: bấm «Tắt micro» tại điểm cầu đó.",
-          "Đổi hình theo yêu cầu của chủ tọa tại «Bố cục hình ảnh».",
         ],
       },
       TROUBLE,
@@ -143,7 +155,7 @@ export const HELP: Record<AccountRole, HelpPage> = {
       {
         heading: "Trong giờ họp",
         steps: [
-          "Micro tắt khi vào phòng. Khi được mời phát biểu bấm «Bật micro», nói xong bấm «Tắt micro».",
+          "Muốn nói: bấm «Đăng ký phát biểu». Khi được mời, bấm «Bật micro», nói xong bấm «Tắt micro».",
           "Không tắt camera, không di chuyển camera.",
           "Trình chiếu tài liệu: bấm «Trình chiếu», chọn cửa sổ; xong bấm «Dừng trình chiếu».",
           "Chỉ bấm «Rời phòng họp» khi phiên họp đã bế mạc.",
@@ -160,8 +172,8 @@ export const HELP: Record<AccountRole, HelpPage> = {
       {
         heading: "Tra cứu",
         steps: [
-          "Ô «Tìm kiếm (không cần gõ dấu)»: gõ tên cuộc họp hoặc số, ký hiệu giấy mời.",
-          "Bấm tiêu đề cột để sắp xếp. Bấm «In» để in trang đang xem.",
+          "Trang «Cuộc họp», ô «Tìm kiếm (không cần gõ dấu)»: gõ tên cuộc họp hoặc số, ký hiệu giấy mời.",
+          "Mở cuộc họp để xem «Chương trình họp», «Tài liệu họp»; bấm «In giấy mời» để in.",
           "Văn thư không điều khiển phiên họp. Cần quyền khác: xem «Bảng phân quyền» và liên hệ Quản trị hệ thống.",
         ],
       },

@@ -55,6 +55,18 @@ export const forms = css`
     flex: none;
     accent-color: var(--brand);
   }
+  ::file-selector-button {
+    min-height: 2.5rem;
+    margin-right: 0.75rem;
+    padding: 0.3rem 1rem;
+    border: 1px solid var(--line-strong);
+    border-radius: 0.5rem;
+    background: var(--surface);
+    color: var(--text);
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+  }
   .tick {
     display: flex;
     align-items: flex-start;

@@ -22,9 +22,12 @@ export class Toasts extends GbElement {
         z-index: 30;
         display: grid;
         justify-items: end;
-        gap: 0.5rem;
-        border: 0;
         pointer-events: none;
+      }
+      div {
+        display: grid;
+        justify-items: end;
+        gap: 0.5rem;
       }
       p {
         display: flex;

@@ -53,7 +53,7 @@ export class UnitsPage extends GbElement {
       }
       .tools select {
         width: auto;
-        max-width: 100%;
+        max-width: min(100%, 13rem);
       }
       .tick {
         align-items: center;
