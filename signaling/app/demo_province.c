@@ -1,7 +1,6 @@
 #include "signaling/app/demo_province.h"
 
 #include "signaling/app/account_commands.h"
-#include "signaling/app/demo_meetings.h"
 #include "signaling/meeting/site.h"
 #include "signaling/meeting/text_fold.h"
 #include "signaling/meeting/unit.h"
@@ -343,9 +342,7 @@ static bool fill_if_empty(const Settings *settings, bool *ret_filled, GError **e
     }
     if (!database_number(
                 database, "SELECT count(*) FROM units", DATABASE_NO_VALUES, 0, &units, error) ||
-            (units == 0 &&
-                    !(demo_province_fill(database, error) &&
-                            demo_meetings_seed(database, g_get_real_time(), error)))) {
+            (units == 0 && !demo_province_fill(database, error))) {
         database_rollback(database);
         return false;
     }
