@@ -59,7 +59,7 @@ test("a meeting at once: title, sites and the declaration, then the console", as
   await press(page, "Họp đột xuất");
   await (await find(page, 'gb-form >>> [data-name="title"]')).type("Họp đột xuất về phòng, chống thiên tai");
   await press(page, "Họp ngay");
-  await shows(page, "không được để trống"); // the declaration
+  await shows(page, "Cần đánh dấu vào ô này."); // the declaration
   await clickOn('gb-form >>> [data-name="nosecret"]');
   await press(page, "Họp ngay");
   await find(page, "gb-console-page");
@@ -71,7 +71,7 @@ test("the console: no fault of axe, its commands are said to the server, and wha
   await go("/console/m-1");
   await find(page, "gb-site-board >>> tbody th");
   pages.server.conduct.busy(160);
-  await shows(page, "Đã kết nối 151/160 điểm cầu");
+  await shows(page, "Đã kết nối 151/160 điểm cầu"); // who is invited and here stands there once
   await axe(page, "console");
   const drawn = await page.$$eval("gb-app >>> gb-site-board >>> tbody tr[aria-rowindex]", (rows) => rows.length);
   assert.ok(drawn < 60, `${drawn} of 160 rows drawn`);

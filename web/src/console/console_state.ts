@@ -1,5 +1,6 @@
 /* What the console knows: the one store changes it, elements read and draw it. Pure. */
-import type { ServerMessage, Welcome } from "../api/messages";
+import type { MeetingSite } from "../api/meeting_records";
+import type { ServerMessage, Site, Welcome } from "../api/messages";
 import { FIRST_PROCEEDINGS, type ChatLine, type Proceedings } from "../api/proceedings_messages";
 import type { LinkState } from "../api/room_socket";
 import type { Roster } from "../room/roster";
@@ -13,6 +14,7 @@ export interface ConsoleState {
   meeting: Welcome["meeting"] | null;
   self: Welcome["self"] | null;
   roster: Roster;
+  invited: readonly MeetingSite[];
   stage: Stage;
   proceedings: Proceedings;
   chat: readonly ChatLine[];
@@ -25,6 +27,7 @@ export function firstState(): ConsoleState {
     meeting: null,
     self: null,
     roster: { sites: [], speaker: null },
+    invited: [],
     stage: FIRST_STAGE,
     proceedings: FIRST_PROCEEDINGS,
     chat: [],
@@ -51,6 +54,22 @@ export function stateAfter(state: ConsoleState, message: ServerMessage, now_ms: 
 function told(state: Partial<Proceedings & { now: string }> = {}, now_ms: number): Partial<ConsoleState> {
   const { now, ...proceedings } = state;
   return { proceedings: { ...FIRST_PROCEEDINGS, ...proceedings }, ...(now && { ahead_ms: Date.parse(now) - now_ms }) };
+}
+
+/* The board: the chair, those who are invited in their order whether they are here or not, then the others who are here. */
+export function boardSites(roster: Roster, invited: readonly MeetingSite[]): Site[] {
+  const left = new Map(roster.sites.map((site) => [site.name, site]));
+  const take = (name: string) => {
+    const site = left.get(name);
+    left.delete(name);
+    return site;
+  };
+  const chairs = roster.sites.filter(({ role, name }) => role === "chair" && take(name));
+  return [...chairs, ...invited.map(({ name, site, position }) => take(name) ?? absent(site, name, position)), ...left.values()];
+}
+
+function absent(code: string, name: string, order: number): Site {
+  return { id: `absent:${code}`, name, role: "site", order, state: "none", mic: false, camera: false, speaking: false, quality: "good" };
 }
 
 /* The queue with one site moved to another's place. */

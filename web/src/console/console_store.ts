@@ -1,6 +1,8 @@
 /* The one store of the console: what is known of the meeting, and what the commands do. Elements read and draw. Tells "change". */
+import { meetingPath, type MeetingSite } from "../api/meeting_records";
 import type { ClientMessage, ServerMessage } from "../api/messages";
 import type { Command } from "../api/proceedings_messages";
+import { rest } from "../api/rest_client";
 import { roomAddress, RoomSocket } from "../api/room_socket";
 import { windowTimers } from "../api/timers";
 import { StageWishes } from "../room/stage_wishes";
@@ -22,7 +24,10 @@ export class ConsoleStore extends EventTarget {
   private last_id = 0;
   private drawing = 0;
 
-  constructor(meeting: string, outcome: ConsoleOutcome) {
+  constructor(
+    private readonly meeting: string,
+    outcome: ConsoleOutcome,
+  ) {
     super();
     const say = (message: ClientMessage) => this.say(message);
     this.wishes = new StageWishes(say);
@@ -41,6 +46,7 @@ export class ConsoleStore extends EventTarget {
   start(): void {
     window.addEventListener("online", this.onNetwork);
     this.socket.start();
+    void this.loadInvited();
   }
 
   close(): void {
@@ -57,6 +63,12 @@ export class ConsoleStore extends EventTarget {
   /* Done when the server says so to everybody; a refusal is said in words. */
   run(command: Command): void {
     this.say({ ...command, id: ++this.last_id });
+  }
+
+  /* Without the list the board has those who are here. */
+  private async loadInvited(): Promise<void> {
+    const invited = await rest.all<MeetingSite>(meetingPath(this.meeting, "/sites")).catch(() => []);
+    this.change({ invited });
   }
 
   private say(message: ClientMessage): void {

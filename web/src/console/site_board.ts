@@ -16,6 +16,7 @@ import "../ui/search_field";
 import { shared } from "../ui/shared";
 import { rowWindow } from "../ui/virtual_rows";
 import { boardStyles } from "./board_styles";
+import { boardSites } from "./console_state";
 import type { ConsoleStore } from "./console_store";
 import { linePlot, soundBar } from "./line_cell";
 
@@ -54,13 +55,14 @@ export class SiteBoard extends GbElement {
   }
 
   override render() {
-    const { roster } = this.store.state;
-    const sites = this.found();
-    const numbers = new Map(roster.sites.filter(({ role }) => role !== "chair").map(({ id }, index) => [id, index + 1]));
+    const { roster, invited } = this.store.state;
+    const all = boardSites(roster, invited);
+    const sites = this.found(all);
+    const numbers = new Map(all.filter(({ role }) => role !== "chair").map(({ id }, index) => [id, index + 1]));
     const { first, end, above_px, below_px } = rowWindow(sites.length, this.row_px || 48, this.scrolled_px, this.height_px);
     return html`
       <div class="tools">
-        <h2>${t("con.connected", { n: connectedCount(roster), total: roster.sites.length })}</h2>
+        <h2>${t("con.connected", { n: connectedCount(roster), total: all.length })}</h2>
         <gb-search-field .value=${this.words} @search=${(event: CustomEvent<string>) => (this.words = event.detail)}></gb-search-field>
         <label class="tick"><input type="checkbox" .checked=${this.only_connected} @change=${() => (this.only_connected = !this.only_connected)} /> ${t("con.only_connected")}</label>
       </div>
@@ -90,8 +92,7 @@ export class SiteBoard extends GbElement {
     `;
   }
 
-  private found(): Site[] {
-    const { sites } = this.store.state.roster;
+  private found(sites: readonly Site[]): Site[] {
     const shown = this.only_connected ? sites.filter(({ state }) => state === "connected") : sites;
     return this.words ? new FoldedIndex(shown, ({ name, id }) => `${name} ${id}`).find(this.words) : [...shown];
   }
@@ -135,7 +136,7 @@ export class SiteBoard extends GbElement {
         : html`<button class="button ${muted ? "danger" : ""}" ?disabled=${!here} aria-label=${t(muted ? "con.unmute_of" : "con.mute_of", { name })} title=${t(muted ? "av.mic_on" : "av.mic_off")} @click=${act(muted ? "unmute" : "mute")}>
             ${muted || !site.mic ? mic_off : mic}
           </button>`}
-      <button class="button" aria-label=${t("con.more_of", { name })} aria-haspopup="dialog" @click=${act("more")}>${more}</button>`;
+      <button class="button" ?disabled=${site.state === "none"} aria-label=${t("con.more_of", { name })} aria-haspopup="dialog" @click=${act("more")}>${more}</button>`;
   }
 
   private measure(): void {

@@ -1,5 +1,5 @@
 /* The agenda as it is written: items with minutes and who presents, in their order. Tells "agenda" with the items. */
-import { css, html } from "lit";
+import { css, html, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import down from "icon:arrow-down";
 import up from "icon:arrow-up";
@@ -56,6 +56,14 @@ export class AgendaEditor extends GbElement {
   ];
 
   @property({ attribute: false }) items: readonly AgendaItem[] = [];
+  private added = false;
+
+  /* The page hands the items back: only then is the new line there. */
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("items") || !this.added) return;
+    this.added = false;
+    this.renderRoot.querySelector<HTMLInputElement>("li:last-child input")?.focus();
+  }
 
   override render() {
     return html`<ul>
@@ -88,8 +96,8 @@ export class AgendaEditor extends GbElement {
   }
 
   private add(): void {
+    this.added = true;
     this.tell([...this.items, { position: 0, title: "", minutes: 0, speaker_unit: "" }]);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLInputElement>("li:last-child input")?.focus());
   }
 
   private change(index: number, part: Partial<AgendaItem>): void {

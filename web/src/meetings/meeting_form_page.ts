@@ -39,13 +39,7 @@ export class MeetingFormPage extends GbElement {
         margin-top: 1rem;
       }
       .foot {
-        position: sticky;
-        bottom: 0;
-        z-index: 2;
         margin-top: 1rem;
-        padding: 0.75rem 0;
-        border-top: 1px solid var(--line);
-        background: var(--ground);
       }
     `,
   ];

@@ -76,6 +76,7 @@ export const enOffice: Record<keyof typeof viOffice, string> = {
   "table.next": "Next",
 
   "form.missing": "{name}: must not be empty.",
+  "form.unticked": "This must be ticked.",
   "form.bad_date": "This is no time. For example: 25/11/2026 08:00.",
   "form.bad_code": "Only letters without accents, digits, dots, hyphens and underscores.",
   "form.bad_number": "Please type a whole number.",

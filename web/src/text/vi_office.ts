@@ -74,6 +74,7 @@ export const viOffice = {
   "table.next": "Tiếp",
 
   "form.missing": "{name}: không được để trống.",
+  "form.unticked": "Cần đánh dấu vào ô này.",
   "form.bad_date": "Thời gian không đúng. Ví dụ: 25/11/2026 08:00.",
   "form.bad_code": "Chỉ dùng chữ cái không dấu, chữ số, dấu chấm, gạch nối và gạch dưới.",
   "form.bad_number": "Vui lòng nhập số nguyên.",

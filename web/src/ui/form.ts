@@ -193,7 +193,8 @@ export class Form extends GbElement {
     if (field.fixed) return "";
     const value = this.read(field);
     if ((kind === "date" || kind === "datetime") && (this.control(field.name) as DateTimeField).wrong) return t("form.bad_date");
-    if (required && (value === "" || value === false)) return t("form.missing", { name: label });
+    if (required && value === false) return t("form.unticked");
+    if (required && value === "") return t("form.missing", { name: label });
     if (kind === "code" && value !== "" && !CODE.test(String(value))) return t("form.bad_code");
     if (kind === "number" && !Number.isInteger(value)) return t("form.bad_number");
     if (kind === "number" && ((min !== undefined && Number(value) < min) || (max !== undefined && Number(value) > max))) {

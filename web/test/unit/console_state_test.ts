@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FIRST_PROCEEDINGS } from "../../src/api/proceedings_messages";
-import { clockText, firstState, floorClock, moved, stateAfter } from "../../src/console/console_state";
+import { boardSites, clockText, firstState, floorClock, moved, stateAfter } from "../../src/console/console_state";
 
 const queue = ["a", "b", "c"].map((site) => ({ site }));
 
@@ -34,4 +34,12 @@ test("the chat keeps the last 500 lines, and begins anew with a welcome", () => 
   assert.deepEqual([state.chat.length, state.chat[0]?.text], [500, "1"]);
   const welcome = { type: "welcome", meeting: { code: "m", title: "" }, self: { id: "", name: "", role: "chair" }, token: "", resume: "", media_alive: false, sites: [], layouts: [], ice_servers: [] } as const;
   assert.equal(stateAfter(state, { ...welcome, sites: [], layouts: [], ice_servers: [] }, 0).chat?.length, 0);
+});
+
+test("the board: the chair, the invited in their order with those who are not here, then who came besides", () => {
+  const site = (id: string, name: string, role: "chair" | "site", order: number) => ({ id, name, role, order, state: "connected", mic: false, camera: true, speaking: false, quality: "good" }) as const;
+  const sites = [site("1", "B", "site", 1), site("2", "Khách", "site", 2), site("0", "Trung tâm", "chair", 9)];
+  const invited = ["Trung tâm", "A", "B"].map((name, position) => ({ site: name, name, position }));
+  const board = boardSites({ sites, speaker: null }, invited.slice(1));
+  assert.deepEqual(board.map(({ name, state }) => `${name} ${state}`), ["Trung tâm connected", "A none", "B connected", "Khách connected"]);
 });
