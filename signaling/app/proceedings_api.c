@@ -4,6 +4,7 @@
 #include "signaling/app/event_replay.h"
 #include "signaling/app/plan_call.h"
 #include "signaling/app/proceedings_commands.h"
+#include "signaling/client/room_protocol.h"
 
 static const char state_schema[] =
         "{\"type\":\"object\",\"required\":[\"state\"],\"properties\":{\"state\":{\"type\":"
@@ -133,7 +134,24 @@ static bool list_events(RestCall *call, Database *database, GError **error)
     return true;
 }
 
+static bool show_protocol(RestCall *call, Database *database, GError **error)
+{
+    g_autoptr(GBytes) schema = room_protocol_schema();
+    (void)database;
+    (void)error;
+    rest_answer_bytes(call, "application/schema+json", schema, NULL);
+    return true;
+}
+
 static const RestRoute routes[] = {
+        {.method = HTTP_GET,
+                .pattern = "/api/v1/room-protocol.json",
+                .work = show_protocol,
+                .operation = "describeRoomProtocol",
+                .summary = "What is said on /ws, as a JSON Schema",
+                .shape = REST_OTHER,
+                .answer_type = "application/schema+json",
+                .open = true},
         {.method = HTTP_GET,
                 .pattern = "/api/v1/meetings/{code}/proceedings",
                 .permission = PERMISSION_MEETING_READ,

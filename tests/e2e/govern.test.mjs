@@ -1,6 +1,7 @@
 // A meeting that is governed: who is heard is what the chair, the secretary and the operator say, from any of their consoles.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { launchChromium, Site } from './lib/browser.mjs';
 import { Client } from './lib/client.mjs';
 import { Giaoban, until } from './lib/giaoban.mjs';
@@ -12,7 +13,7 @@ const NOT_HEARD_DB = -70;
 const HZ = { chair: 400, a: 700, b: 1000 };
 const TOLD_MS = 1000;
 
-let giaoban, operator, secretary, chromium;
+let giaoban, operator, secretary, chromium, protocol;
 let id = 0;
 
 before(async () => {
@@ -20,6 +21,7 @@ before(async () => {
   await giaoban.meeting(MEETING);
   operator = await Office.with(giaoban, 'vanhanh', 'van_hanh');
   secretary = await Office.with(giaoban, 'thuky', 'thu_ky');
+  protocol = new Ajv2020({ strict: false }).addSchema(JSON.parse((await giaoban.request('/api/v1/room-protocol.json')).body), 'room');
   chromium = await launchChromium(['--disable-features=WebRtcHideLocalIpsWithMdns']);
 });
 after(async () => {
@@ -34,7 +36,14 @@ async function console_(office, meeting = MEETING) {
   return client;
 }
 
+// Whether what was said, and what was heard, is as the protocol is described.
+function described(side, messages) {
+  const fits = protocol.getSchema(`room#/$defs/${side}`);
+  for (const message of messages) assert.ok(fits(message), `${side}: ${JSON.stringify(message)}`);
+}
+
 async function must(client, command) {
+  described('client', [{ ...command, id: 1 }]);
   const answer = await client.ask({ ...command, id: ++id }, 'done', 'error');
   assert.equal(answer.type, 'done', JSON.stringify(answer));
   assert.equal(answer.id, id);
@@ -66,6 +75,8 @@ test('accounts conduct a meeting; each sees within a second what the other does'
   assert.equal((await console_(secretary)).welcome.code, 'forbidden', 'a secretary who is not named');
   assert.equal((await console_(operator, 'khong-co')).welcome.code, 'unknown_meeting');
   const one = await console_(operator);
+  const heard = [];
+  one.socket.on('message', (data) => heard.push(JSON.parse(data)));
   assert.equal(one.welcome.self.role, 'operator');
   const two = await console_(operator);
   const chair = await site('Chủ tọa', 'chair');
@@ -113,6 +124,9 @@ test('accounts conduct a meeting; each sees within a second what the other does'
   const { vote } = await told(hall, (state) => state.vote && !state.vote.open);
   assert.deepEqual([vote.for, vote.against, vote.abstain, vote.quorum_met], [1, 0, 1, true]);
   assert.equal(await refused(hall, { type: 'vote', choice: 'for' }), 'wrong_state');
+  assert.equal(await refused(hall, { type: 'chat', text: '' }), 'bad_message');
+  described('server', [one.welcome, two.welcome, chair.welcome, hall.welcome, ...[one, two, chair, hall].flatMap((client) => client.heard), ...heard]);
+  assert.ok(new Set(heard.map(({ type }) => type)).size > 5, 'all kinds of messages were looked at');
   for (const client of [one, two, chair, hall]) await client.close();
 });
 
@@ -160,13 +174,17 @@ test('governed: only the chair and the floor are in the mixed sound', async () =
   await until(() => listener.connected(), 'the listener is back');
   await hears('chair', 'b'); // who has the floor comes back with an open microphone
   assert.deepEqual(chair.faults, []);
+  for (const page of await chromium.pages()) await page.close();
+  await desk.close();
+});
 
-  // A page in the waiting room has no connection until it is let in.
+test('a page waits before the door, enters by itself when it may, and votes', async () => {
+  const desk = await console_(operator);
   await must(desk, { type: 'waiting', on: true });
   const guest = await Site.open(chromium, await giaoban.link(MEETING, 'Khách', 'site'), { color: '#a02020', hz: 1300 });
   await guest.find('::-p-text(Vào phòng họp)');
   await guest.press('Vào phòng họp');
-  await guest.find('::-p-text(Phòng chờ)');
+  await until(() => guest.page.$('gb-app >>> ::-p-text(Phòng chờ)'), 'the page says that it waits');
   assert.ok(!await guest.connected());
   await must(desk, { type: 'admit', site: '*' });
   await until(() => guest.connected(), 'the guest is in');
@@ -175,6 +193,8 @@ test('governed: only the chair and the floor are in the mixed sound', async () =
   await told(desk, (state) => state.vote?.for === 1);
   await must(desk, { type: 'vote_close' });
   await must(desk, { type: 'waiting', on: false });
+  await guest.page.close();
+  await desk.close();
 });
 
 test('who waits hears nothing and is let in by one press; a locked room takes nobody new', async () => {
