@@ -184,7 +184,7 @@ test('a page waits before the door, enters by itself when it may, and votes', as
   const guest = await Site.open(chromium, await giaoban.link(MEETING, 'Khách', 'site'), { color: '#a02020', hz: 1300 });
   await guest.find('::-p-text(Vào phòng họp)');
   await guest.press('Vào phòng họp');
-  await until(() => guest.page.$('gb-app >>> ::-p-text(Phòng chờ)'), 'the page says that it waits');
+  await until(() => guest.page.$('gb-app >>> h1::-p-text(Phòng chờ)'), 'the page says that it waits');
   assert.ok(!await guest.connected());
   await must(desk, { type: 'admit', site: '*' });
   await until(() => guest.connected(), 'the guest is in');
