@@ -143,6 +143,13 @@ static void on_proceeding(ClientDesk *desk, Session *session, const ClientMessag
             .role = session_role(session),
     };
 
+    if (!permission_allows(actor.role, PERMISSION_RUN) &&
+            !join_limit_take(desk->words, actor.identity, g_get_monotonic_time())) {
+        client_desk_send(desk, session_id(session),
+                server_message_refusal(CLIENT_ERROR_TOO_MANY,
+                        client_message_type_name(message->type), NULL, message->id));
+        return;
+    }
     proceedings_commands_run(conference_conduct(client_desk_conference(desk, session)), &actor,
             message,
             &(ProceedingsReply){

@@ -19,12 +19,16 @@ void client_desk_init(
             .guard = guard,
             .token_us = token_us,
             .sessions = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, free_session),
+            .words = join_limit_new(&(JoinLimitConfig){.burst = CLIENT_DESK_WORDS_BURST,
+                    .per_second = CLIENT_DESK_WORDS_PER_S,
+                    .keys_max = CLIENT_DESK_WORDS_KEYS_MAX}),
     };
 }
 
 void client_desk_clear(ClientDesk *desk)
 {
     g_clear_pointer(&desk->sessions, g_hash_table_unref);
+    g_clear_pointer(&desk->words, join_limit_free);
 }
 
 Session *client_desk_find(const ClientDesk *desk, uint64_t session)

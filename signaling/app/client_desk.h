@@ -14,8 +14,16 @@
 #include "signaling/app/conference_service.h"
 #include "signaling/app/console_door.h"
 #include "signaling/app/join_guard.h"
+#include "signaling/client/join_limit.h"
 #include "signaling/client/session.h"
 #include "signaling/http/websocket.h"
+
+enum {
+    CLIENT_DESK_WORDS_BURST =
+            20, /**< of a site on the proceedings: each is written to disk, for good */
+    CLIENT_DESK_WORDS_PER_S = 2,
+    CLIENT_DESK_WORDS_KEYS_MAX = 4096,
+};
 
 typedef struct ClientDesk {
     ConferenceService *service;
@@ -25,6 +33,7 @@ typedef struct ClientDesk {
     int64_t token_us;     /**< how long a token is valid that is given to who joins by code */
     GHashTable *sessions; /**< id → Session */
     LogLimit refused;
+    JoinLimit *words; /**< on the proceedings, by identity; who conducts the meeting has no limit */
 } ClientDesk;
 
 void client_desk_init(

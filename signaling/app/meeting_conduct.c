@@ -440,14 +440,6 @@ void meeting_conduct_gone(MeetingConduct *conduct, const char *identity)
     }
 }
 
-void meeting_conduct_convene(MeetingConduct *conduct, const ProceedingsCommand *plan)
-{
-    ProceedingsCommand command = *plan;
-
-    command.verb = PROCEEDINGS_CONVENE;
-    run_as_server(conduct, &command);
-}
-
 static ClientError wait(MeetingConduct *conduct, const MeetingEntry *entry)
 {
     const WaitingSite site = {

@@ -50,9 +50,6 @@ void meeting_conduct_free(MeetingConduct *conduct);
 /** An event of an earlier server, before anything else. */
 void meeting_conduct_replay(MeetingConduct *conduct, const json_t *event);
 
-/** What the meeting was planned as; `verb` is set here. */
-void meeting_conduct_convene(MeetingConduct *conduct, const ProceedingsCommand *plan);
-
 /**
  * Whether somebody may come in now.
  *

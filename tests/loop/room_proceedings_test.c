@@ -218,6 +218,21 @@ static void test_a_vote_and_the_end(void)
     room_clear(&room);
 }
 
+/* What a site says is written down for good: it must not fill the meeting's log. */
+static void test_a_site_that_floods(void)
+{
+    Room room;
+    room_init(&room);
+
+    for (int i = 0; i < 40; i++) {
+        room_client_send_text(room.a, "{\"type\":\"ask\"}");
+    }
+    g_assert_cmpstr(room_client_wait_error(room.a), ==, "too_many");
+    room_client_send_text(room.b, "{\"type\":\"ask\",\"id\":1}"); /* the others are not disturbed */
+    wait_done(room.b, 1);
+    room_clear(&room);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -226,5 +241,6 @@ int main(int argc, char **argv)
     g_test_add_func("/room_proceedings/a_restart_forgets_nothing", test_a_restart_forgets_nothing);
     g_test_add_func("/room_proceedings/the_door", test_the_door);
     g_test_add_func("/room_proceedings/a_vote_and_the_end", test_a_vote_and_the_end);
+    g_test_add_func("/room_proceedings/a_site_that_floods", test_a_site_that_floods);
     return g_test_run();
 }
