@@ -64,7 +64,8 @@ static json_t *plan_event(const MeetingOpening *opening, int64_t now_us)
     for (size_t i = 0; i < json_array_size(opening->events); i++) {
         (void)proceedings_apply(state, json_array_get(opening->events, i), NULL);
     }
-    (void)proceedings_check(state, &server, &command, &room, now_us, &event, NULL);
+    const ProceedingsWish wish = {.actor = &server, .command = &command, .now_us = now_us};
+    (void)proceedings_check(state, &wish, &room, &event, NULL);
     return event;
 }
 

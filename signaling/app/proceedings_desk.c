@@ -183,8 +183,9 @@ static json_t *check(ProceedingsDesk *desk, const Errand *errand, GError **error
     desk->events->look(sites, desk->user_data);
     const ProceedingsRoom room = {
             .sites = (const ProceedingsSite *)sites->data, .count = sites->len};
-    (void)proceedings_check(
-            desk->state, &actor, &errand->command, &room, g_get_real_time(), &event, error);
+    const ProceedingsWish wish = {
+            .actor = &actor, .command = &errand->command, .now_us = g_get_real_time()};
+    (void)proceedings_check(desk->state, &wish, &room, &event, error);
     return event;
 }
 

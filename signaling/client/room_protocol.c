@@ -1,8 +1,9 @@
 #include "signaling/client/room_protocol.h"
 
-#include "signaling/client/room_protocol_resource.h"
-
 #include <gio/gio.h>
+
+/* Made by glib-compile-resources of room_protocol.schema.json. */
+extern GResource *room_protocol_get_resource(void);
 
 GBytes *room_protocol_schema(void)
 {

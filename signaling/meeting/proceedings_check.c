@@ -504,16 +504,16 @@ static bool (*const checks[PROCEEDINGS_VERBS])(Check *check) = {
         [PROCEEDINGS_MESSAGE] = check_message,
 };
 
-bool proceedings_check(const Proceedings *proceedings, const ProceedingsActor *actor,
-        const ProceedingsCommand *command, const ProceedingsRoom *room, int64_t now_us,
-        json_t **ret_event, GError **error)
+bool proceedings_check(const Proceedings *proceedings, const ProceedingsWish *wish,
+        const ProceedingsRoom *room, json_t **ret_event, GError **error)
 {
+    const ProceedingsCommand *command = wish->command;
     Check check = {
             .state = proceedings,
-            .actor = actor,
+            .actor = wish->actor,
             .command = command,
             .room = room,
-            .now_us = now_us,
+            .now_us = wish->now_us,
             .site = command->site != NULL ? command->site : "",
             .error = error,
     };

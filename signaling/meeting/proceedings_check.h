@@ -70,12 +70,15 @@ typedef struct ProceedingsRoom {
     size_t count;
 } ProceedingsRoom;
 
-/**
- * @param now_us     since 1970
- * @param ret_event  on success: a new reference, or NULL when nothing has to change
- */
-bool proceedings_check(const Proceedings *proceedings, const ProceedingsActor *actor,
-        const ProceedingsCommand *command, const ProceedingsRoom *room, int64_t now_us,
-        json_t **ret_event, GError **error);
+/** Who asks for what, and when. */
+typedef struct ProceedingsWish {
+    const ProceedingsActor *actor;
+    const ProceedingsCommand *command;
+    int64_t now_us; /**< since 1970 */
+} ProceedingsWish;
+
+/** @param ret_event  on success: a new reference, or NULL when nothing has to change */
+bool proceedings_check(const Proceedings *proceedings, const ProceedingsWish *wish,
+        const ProceedingsRoom *room, json_t **ret_event, GError **error);
 
 #endif

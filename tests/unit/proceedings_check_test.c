@@ -34,7 +34,8 @@ static bool run(Proceedings *state, const Step *step, int64_t now_us, GError **e
     };
     json_t *event = NULL;
 
-    if (!proceedings_check(state, &actor, &step->command, &room, now_us, &event, error)) {
+    const ProceedingsWish wish = {.actor = &actor, .command = &step->command, .now_us = now_us};
+    if (!proceedings_check(state, &wish, &room, &event, error)) {
         g_assert_null(event);
         return false;
     }
@@ -152,8 +153,9 @@ static void test_nothing_to_change(void)
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(Proceedings) state = proceedings_new();
         json_t *event = NULL;
-        g_assert_true(
-                proceedings_check(state, &actor, &rows[i].command, &room, NOW_US, &event, NULL));
+        const ProceedingsWish wish = {
+                .actor = &actor, .command = &rows[i].command, .now_us = NOW_US};
+        g_assert_true(proceedings_check(state, &wish, &room, &event, NULL));
         g_assert_null(event);
     }
 }
@@ -409,8 +411,9 @@ static void test_replaying_gives_the_same_state(void)
             const Step step = random_step(random, orders);
             const ProceedingsActor actor = {.identity = step.actor, .name = "", .role = ROLE_SITE};
             json_t *event = NULL;
-            if (proceedings_check(state, &actor, &step.command, &room, NOW_US + i, &event, NULL) &&
-                    event != NULL) {
+            const ProceedingsWish wish = {
+                    .actor = &actor, .command = &step.command, .now_us = NOW_US + i};
+            if (proceedings_check(state, &wish, &room, &event, NULL) && event != NULL) {
                 g_assert_true(proceedings_apply(state, event, NULL));
                 keep(written, event);
                 json_decref(event);
