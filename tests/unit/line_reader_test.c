@@ -17,7 +17,7 @@ static void test_a_connected_site_is_written_down(void)
     g_autoptr(GString) written = g_string_new(NULL);
     g_autoptr(Meeting) meeting = meeting_new("demo", "Họp", &config, &no_events, NULL);
     g_autoptr(LineReader) reader =
-            line_reader_new(meeting, 300 * G_USEC_PER_SEC, 4, on_record, written);
+            line_reader_new(meeting, INT64_C(300) * G_USEC_PER_SEC, 4, on_record, written);
 
     g_assert_cmpint(meeting_join(meeting, &entry, 1), ==, MEETING_JOINED);
     g_assert_true(meeting_leg_started(meeting, &entry, "leg", 1));

@@ -265,8 +265,8 @@ static void test_the_life_of_a_meeting(void)
     g_assert_true(proceedings_is_governed(state));
     g_assert_true(run(state, &begin, NOW_US, NULL));
     g_assert_cmpint(proceedings_phase(state), ==, PROCEEDINGS_LIVE);
-    g_assert_true(run(state, &begin, 2 * NOW_US, NULL)); /* is begun: nothing changes */
-    MUST(state, "server", .verb = PROCEEDINGS_CONVENE);  /* another plan comes too late */
+    g_assert_true(run(state, &begin, INT64_C(2) * NOW_US, NULL)); /* is begun: nothing changes */
+    MUST(state, "server", .verb = PROCEEDINGS_CONVENE);           /* another plan comes too late */
     g_assert_true(proceedings_is_governed(state));
     MUST(state, "console", .verb = PROCEEDINGS_EXTEND, .number = 30);
     g_assert_cmpint(proceedings_end_plan_us(state), ==, planned_us + INT64_C(1800000000));

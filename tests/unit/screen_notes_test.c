@@ -11,7 +11,7 @@ static char *seen_by(const ScreenNotes *notes, const char *site, int64_t now_us)
     return g_strdup(screen_notes_find(notes, site, now_us, &note) ? note.text : "");
 }
 
-#define assert_seen(notes, site, now_us, expected)                                                 \
+#define ASSERT_SEEN(notes, site, now_us, expected)                                                 \
     G_STMT_START                                                                                   \
     {                                                                                              \
         g_autofree char *text = seen_by(notes, site, now_us);                                      \
@@ -25,16 +25,16 @@ static void test_the_newest_that_is_meant(void)
 
     put(notes, "*", "to all", 0);
     put(notes, "a", "to a", 100);
-    assert_seen(notes, "a", 99, "to a");
-    assert_seen(notes, "b", 99, "to all");
-    assert_seen(notes, "a", 100, "to all"); /* its time is over: the one before stands again */
+    ASSERT_SEEN(notes, "a", 99, "to a");
+    ASSERT_SEEN(notes, "b", 99, "to all");
+    ASSERT_SEEN(notes, "a", 100, "to all"); /* its time is over: the one before stands again */
     put(notes, "a", "", 0);
-    assert_seen(notes, "a", 100, ""); /* taken away from one */
-    assert_seen(notes, "b", 100, "to all");
+    ASSERT_SEEN(notes, "a", 100, ""); /* taken away from one */
+    ASSERT_SEEN(notes, "b", 100, "to all");
     put(notes, "*", "to all again", 0);
-    assert_seen(notes, "a", 100, "to all again");
+    ASSERT_SEEN(notes, "a", 100, "to all again");
     put(notes, "*", "", 0);
-    assert_seen(notes, "a", 100, "");
+    ASSERT_SEEN(notes, "a", 100, "");
     g_assert_cmpuint(screen_notes_size(notes), ==, 0);
 }
 
@@ -47,8 +47,8 @@ static void test_the_oldest_makes_room(void)
         put(notes, site, "text", 0);
     }
     g_assert_cmpuint(screen_notes_size(notes), ==, SCREEN_NOTES_MAX);
-    assert_seen(notes, "0", 0, "");
-    assert_seen(notes, "1", 0, "text");
+    ASSERT_SEEN(notes, "0", 0, "");
+    ASSERT_SEEN(notes, "1", 0, "text");
 }
 
 int main(int argc, char **argv)
