@@ -9,6 +9,8 @@
 enum {
     ROTATE_S = 15, /* how long a page of the rotating grid stays by default */
     ROTATE_S_MAX = 3600,
+    EXPECTED_US =
+            1000000, /* for the network loop to say that legs get the view they were sent to */
 };
 
 struct RoomStage {
@@ -24,8 +26,9 @@ struct RoomStage {
     PictureSource *slides;
     uint32_t presenter;
     uint32_t speaking;
-    unsigned watching[API_VIEWS]; /* how many legs get each view */
-    guint timer;                  /* when something changes by itself */
+    unsigned watching[API_VIEWS];         /* how many legs get each view */
+    int64_t expected_until_us[API_VIEWS]; /* 0, or legs were sent there and are not counted yet */
+    guint timer;                          /* when something changes by itself */
 };
 
 static RoomLeg *leg_of_number(const RoomStage *stage, uint32_t number)
@@ -166,10 +169,19 @@ static void tell_pages(RoomStage *stage, unsigned view, const Layout *layout)
 }
 
 /*
+ * A view that legs have just been sent to counts as watched before the network loop has said that they are there: its
+ * sites would be seen by nobody for a moment, lose their pictures, and come back as cards until their key frames.
+ */
+static bool is_watched(const RoomStage *stage, unsigned view, int64_t now_us)
+{
+    return stage->watching[view] > 0 || now_us < stage->expected_until_us[view];
+}
+
+/*
  * Each leg to its view. Who was sent another view's pictures because they were the same must see none that is not:
  * so this is before the views are given what they show now.
  */
-static void choose_views(const RoomStage *stage)
+static void choose_views(RoomStage *stage, int64_t now_us)
 {
     GHashTableIter iter;
     gpointer value = NULL;
@@ -182,6 +194,9 @@ static void choose_views(const RoomStage *stage)
         const ApiView feed = view_plan_feed(stage->plan, view);
         if (leg->feed != feed) {
             room_media_set_view(stage->config.media, leg->number, feed, leg->feed != leg->view);
+            if (is_watched(stage, leg->feed, now_us)) {
+                stage->expected_until_us[feed] = now_us + EXPECTED_US;
+            }
             leg->feed = feed;
         }
         leg->view = view;
@@ -196,12 +211,17 @@ static gboolean on_timer(gpointer user_data)
     return G_SOURCE_REMOVE;
 }
 
-static void wait_for_time(RoomStage *stage)
+static void wait_for_time(RoomStage *stage, int64_t now_us)
 {
     g_clear_handle_id(&stage->timer, g_source_remove);
-    const int64_t due_us = view_plan_due_us(stage->plan);
+    int64_t due_us = view_plan_due_us(stage->plan);
+    for (unsigned view = 0; view < API_VIEWS; view++) {
+        if (now_us < stage->expected_until_us[view]) {
+            due_us = MIN(due_us, stage->expected_until_us[view]);
+        }
+    }
     if (due_us != INT64_MAX) {
-        const int64_t wait_us = MAX(due_us - g_get_monotonic_time(), 0);
+        const int64_t wait_us = MAX(due_us - now_us, 0);
         stage->timer = g_timeout_add((guint)(wait_us / 1000 + 1), on_timer, stage);
     }
 }
@@ -210,13 +230,14 @@ void room_stage_update(RoomStage *stage)
 {
     const size_t count = seat_list_count(stage->config.seats);
     g_autofree const Rect **cells = g_new0(const Rect *, count + 1);
+    const int64_t now_us = g_get_monotonic_time();
     bool slides = false;
     make_plan(stage);
-    choose_views(stage);
+    choose_views(stage, now_us);
     for (unsigned view = 0; view < API_VIEWS; view++) {
         const Layout *layout = view_plan_layout(stage->plan, (ApiView)view);
         room_media_set_scene(stage->config.media, view, make_scene(stage, layout));
-        if (stage->watching[view] > 0) {
+        if (is_watched(stage, view, now_us)) {
             slides = collect_cells(layout, cells) || slides;
         }
         tell_pages(stage, view, layout);
@@ -228,7 +249,7 @@ void room_stage_update(RoomStage *stage)
         }
     }
     room_media_show_slides(stage->config.media, slides);
-    wait_for_time(stage);
+    wait_for_time(stage, now_us);
 }
 
 /* ---- what is set ---- */
@@ -285,6 +306,9 @@ void room_stage_set_watching(RoomStage *stage, unsigned view, unsigned receivers
 {
     const bool changed = (stage->watching[view] > 0) != (receivers > 0);
     stage->watching[view] = receivers;
+    if (receivers > 0) {
+        stage->expected_until_us[view] = 0;
+    }
     if (changed) {
         room_stage_update(stage);
     }

@@ -238,7 +238,7 @@ static void test_random_loss_does_not_grow_the_delay(void)
         g_assert_cmpuint(
                 call.count[JITTER_BUFFER_SILENCE], <=, 80); /* 1 s until it starts, and long gaps */
         g_assert_cmpint(call.delay_sum_us / (int64_t)call.count[JITTER_BUFFER_FRAME], <=,
-                22000 + duration_us(&call));
+                24000 + duration_us(&call)); /* 3 ms of jitter, kept by the worst of its packets */
         call_clear(&call);
     }
 }
