@@ -69,7 +69,7 @@ static void test_ages(void)
     static const char *const sets[] = {NULL};
     g_autoptr(Settings) settings = NULL;
     const SecurityProfile profile = profile_of(sets, &settings);
-    const int64_t two_months_us = 60 * 24 * hour_us;
+    const int64_t two_months_us = INT64_C(60) * 24 * hour_us;
 
     g_assert_false(security_profile_is_old(&profile, ROLE_ADMIN, two_months_us));
     g_assert_true(security_profile_is_old(&profile, ROLE_ADMIN, two_months_us + 1));
