@@ -36,6 +36,18 @@ test("a stranger finds two ways in and the notice of the house; the server is as
   assert.equal(new URL(page.url()).pathname, "/join");
 });
 
+test("a site's standing link asks for its PIN and leads to the devices", async () => {
+  const page = await visit("/join?site=kg-900");
+  await (await find(page, "#pin")).type("000000");
+  await press(page, "Tiếp tục");
+  await shows(page, "Mã điểm cầu hoặc mã PIN không đúng.");
+  await axe(page, "site entry");
+  await (await find(page, "#pin")).click({ clickCount: 3 });
+  await (await find(page, "#pin")).type("483920");
+  await page.keyboard.press("Enter");
+  await shows(page, "Vào họp với tên điểm cầu: Điểm cầu Hà Tiên");
+});
+
 test("login: a wrong password tells the tries left, the sixth that the account is locked and whom to call", async () => {
   const page = await visit("/");
   await logIn(page, "thuky", "sai");

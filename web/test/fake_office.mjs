@@ -77,6 +77,11 @@ export function addOffice({ state, add }) {
     return { pin: "483920" };
   });
   add("POST", "/sites/{code}/handover", ({ params, body }) => Object.assign(found(state.sites, ({ code }) => code === params.code), body));
+  add("POST", "/site-entry", ({ body }) => {
+    if (body.pin !== "483920") return problem(401, "bad_pin", "Mã điểm cầu hoặc mã PIN không đúng.");
+    const named = Buffer.from(JSON.stringify({ name: "Điểm cầu Hà Tiên", role: "site" })).toString("base64url");
+    return { token: `${named}.x`, site: "Điểm cầu Hà Tiên", meeting: { code: "giao-ban", title: "Họp giao ban", start: "2026-11-22T08:00:00Z", state: "live" } };
+  }, true);
   add("GET", "/site-groups", () => list(state.groups));
   add("POST", "/site-groups", ({ body }) => void state.groups.push({ id: state.groups.length + 1, ...body }));
   add("PUT", "/site-groups/{id}", ({ params, body }) => Object.assign(found(state.groups, ({ id }) => id === Number(params.id)), body));

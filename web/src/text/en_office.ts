@@ -48,6 +48,10 @@ export const enOffice: Record<keyof typeof viOffice, string> = {
   "entrance.office_title": "For the office",
   "entrance.office_text": "Chairs, secretaries, administrators, clerks and technicians have accounts.",
 
+  "entry.site": "Site: {code}",
+  "entry.hint": "The administrator gave it to the site",
+  "entry.enter": "Continue",
+
   "role.quan_tri": "System administrator",
   "role.van_hanh": "MCU operator",
   "role.chu_toa": "Chair",

@@ -46,6 +46,10 @@ export const viOffice = {
   "entrance.office_title": "Dành cho cán bộ điều hành",
   "entrance.office_text": "Chủ tọa, thư ký, quản trị, văn thư và kỹ thuật viên có tài khoản.",
 
+  "entry.site": "Điểm cầu: {code}",
+  "entry.hint": "Mã do quản trị hệ thống cấp cho điểm cầu",
+  "entry.enter": "Tiếp tục",
+
   "role.quan_tri": "Quản trị hệ thống",
   "role.van_hanh": "Quản trị MCU",
   "role.chu_toa": "Chủ tọa",

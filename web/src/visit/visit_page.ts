@@ -17,8 +17,9 @@ import { RoomStore, type RoomChoice } from "../room/room_store";
 import { isVisit } from "../frame/router";
 import { hasText, t, type TextKey } from "../text/text";
 import { GbElement } from "../ui/element";
+import "./site_entry";
 
-type View = "join" | "room" | "end";
+type View = "entry" | "join" | "room" | "end";
 
 @customElement("gb-visit")
 export class Visit extends GbElement {
@@ -28,6 +29,7 @@ export class Visit extends GbElement {
   private waits = false;
   private refusal: { key: TextKey | null; text: string } | null = null;
   private end: { reason: EndReason; site: string } = { reason: "left", site: "" };
+  private readonly site = new URLSearchParams(location.search).get("site") ?? ""; // of a standing link
   private readonly onBack = () => this.wentBack();
 
   override connectedCallback(): void {
@@ -36,7 +38,7 @@ export class Visit extends GbElement {
     window.addEventListener("popstate", this.onBack);
     Object.defineProperty(window, "giaoban", { value: this.debugHandle(), configurable: true });
     if (!invited && wasInRoom()) void this.rejoin();
-    else this.show("join");
+    else this.show(this.site && !invited ? "entry" : "join");
   }
 
   override disconnectedCallback(): void {
@@ -61,6 +63,7 @@ export class Visit extends GbElement {
         @rejoin=${() => this.show("join")}
       ></gb-end-page>`;
     }
+    if (this.view === "entry") return html`<gb-site-entry .site=${this.site} @entered=${() => this.show("join")}></gb-site-entry>`;
     return html`<gb-join-page .media=${this.media} .refusal=${this.refusal} @join=${this.join}></gb-join-page>`;
   }
 
