@@ -201,10 +201,10 @@ test('who waits hears nothing and is let in by one press; a locked room takes no
   const desk = await console_(operator);
   await must(desk, { type: 'waiting', on: true });
   const guest = await Client.open(giaoban, { from: '10.99.0.1' });
-  const hello = { type: 'hello', protocol: 1, client: 'web', meeting: MEETING, site: 'Khách' };
+  const hello = { type: 'hello', protocol: 1, client: 'web', meeting: MEETING, site: 'Khách mời' };
   await guest.ask(hello, 'waiting');
   const { waiting } = await told(desk, (state) => state.waiting.length === 1);
-  assert.equal(waiting[0].name, 'Khách');
+  assert.equal(waiting[0].name, 'Khách mời');
   assert.equal((await guest.ask({ type: 'offer', id: 1, sdp: 'v=0', fresh: true }, 'error')).code, 'bad_message');
   await must(desk, { type: 'admit', site: '*' });
   await guest.hear('admitted');
