@@ -18,6 +18,7 @@ export class Office {
     const password = `${first}aA1!`;
     assert.ok((await office.ask('POST', '/password', { old: first, new: password })).status < 300, 'the first password is changed');
     await office.login(username, password);
+    office.password = password;
     return office;
   }
 
