@@ -164,7 +164,7 @@ test('sixteen sites come; the chair and the operator govern it from their consol
   // The end, for everybody.
   await press(chair, 'Kết thúc phiên họp');
   await (await find(chair, 'gb-dialog button.danger')).click();
-  await sites.a.find('::-p-text(kết thúc)');
+  await sites.a.find('gb-end-page');
   await bots.done;
   const { body: meeting } = await people.vanhanh.office.ask('GET', `/meetings/${code}`);
   assert.deepEqual([meeting.state, meeting.chair_account, meeting.secretary_account], ['ended', 'chutoa', 'thuky']);
