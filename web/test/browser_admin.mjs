@@ -155,6 +155,7 @@ test("the PIN of a site is shown once, with the standing link", async () => {
 
 test("an account in four fields; its password is shown once and must be changed", async () => {
   await open("/accounts");
+  await shows(page, "Số dòng:");
   await press(page, "Thêm tài khoản");
   await find(page, "gb-form");
   const fields = await page.$$("gb-app >>> gb-form >>> [data-name]");

@@ -94,11 +94,19 @@ export async function press(page, words, { meanwhile = () => {} } = {}) {
   }
 }
 
+/* Only one that stands where it stood a frame ago: what is being laid out moves away under the mouse. */
 function button(page, words) {
   return page.waitForFunction((words) => {
+    const isStill = (element) => {
+      const places = (window.testsPlaces ??= new WeakMap());
+      const before = places.get(element);
+      const now = JSON.stringify(element.getBoundingClientRect());
+      places.set(element, now);
+      return before === now;
+    };
     const search = (root) => {
       for (const element of root.querySelectorAll("*")) {
-        if (element.localName === "button" && element.innerText.trim() === words) return element;
+        if (element.localName === "button" && element.innerText.trim() === words) return isStill(element) ? element : null;
         const inside = element.shadowRoot && search(element.shadowRoot);
         if (inside) return inside;
       }

@@ -41,8 +41,5 @@ test("a browser that refuses sound without a touch: one button turns it on", () 
     const page = await pages.visit("/room", { prepare: refuseSoundUntilTouched });
     await shows(page, "Trình duyệt đang chặn âm thanh");
     await press(page, "Trình duyệt đang chặn âm thanh. Bật âm thanh");
-    await page.waitForFunction(() => {
-      const inside = (element, name) => element.shadowRoot.querySelector(name);
-      return !inside(inside(inside(document.querySelector("gb-app"), "gb-room-page"), "gb-mix-view"), ".silent");
-    }, LONG);
+    await page.waitForSelector("gb-app >>> gb-mix-view >>> .silent", { hidden: true, ...LONG });
   }));
