@@ -165,6 +165,8 @@ test('sixteen sites come; the chair and the operator govern it from their consol
   await press(chair, 'Kết thúc phiên họp');
   await (await find(chair, 'gb-dialog button.danger')).click();
   await sites.a.find('gb-end-page');
+  await until(async () => ((await giaoban.metrics()).giaoban_legs ?? 0) === 0, 'nobody is in the meeting any more');
+  bots.stop();
   await bots.done;
   const { body: meeting } = await people.vanhanh.office.ask('GET', `/meetings/${code}`);
   assert.deepEqual([meeting.state, meeting.chair_account, meeting.secretary_account], ['ended', 'chutoa', 'thuky']);
