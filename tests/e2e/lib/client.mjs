@@ -4,6 +4,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import WebSocket from 'ws';
 
+// What is not said in such a time is not said at all.
+const PATIENCE_MS = 120_000;
+
 export class Client {
   // Opens a connection; `from` is the address it comes from, any of 127.0.0.0/8.
   // `cookie`: that of an account, for a console.
@@ -48,11 +51,21 @@ export class Client {
 
   // Takes the first message of these types, now or when it comes; null if the connection ends before.
   async hear(...types) {
+    const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       const at = this.heard.findIndex(({ type }) => types.includes(type));
       if (at >= 0) return this.heard.splice(at, 1)[0];
       if (this.ended) return null;
-      await new Promise((resolve) => { this.waiting.add(resolve); });
+      if (Date.now() >= deadline) throw new Error(`waited in vain for ${types}; heard ${this.heard.slice(-5).map(({ type }) => type)}`);
+      await new Promise((resolve) => {
+        const timer = setTimeout(resolve, deadline - Date.now());
+        const wake = () => {
+          clearTimeout(timer);
+          this.waiting.delete(wake);
+          resolve();
+        };
+        this.waiting.add(wake);
+      });
     }
   }
 
