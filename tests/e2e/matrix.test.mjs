@@ -24,7 +24,7 @@ const TABLE = [
   ['meetings', 'vct', /^(POST|PUT|PATCH|DELETE) \/meetings\b/],
 ];
 
-const OPEN = /^(POST \/login|POST \/site-entry|GET \/texts\/{name}|GET \/openapi.json|GET \/print.css)$/;
+const OPEN = /^(POST \/login|POST \/site-entry|GET \/texts\/{name}|GET \/openapi.json|GET \/room-protocol.json|GET \/print.css)$/;
 
 let giaoban, api;
 const offices = {}; // of the district "hon-dat"
