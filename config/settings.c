@@ -1,355 +1,12 @@
 #include "config/settings.h"
 
+#include "config/settings_table.h"
+
 #include <string.h>
 
 enum { FILE_SIZE_MAX = 1024 * 1024 };
 
 G_DEFINE_QUARK(settings - error - quark, settings_error)
-
-typedef enum Kind {
-    TEXT,
-    NUMBER,
-    CHOICE, /* `allowed` lists the words, separated by "|" */
-    LIST,   /* separated by ";" or "," */
-} Kind;
-
-typedef struct Key {
-    const char *name;
-    Kind kind;
-    const char *unit;
-    const char *fallback;
-    int64_t min, max;    /* NUMBER only */
-    const char *allowed; /* CHOICE: the words; otherwise what to tell the reader */
-    const char *meaning;
-} Key;
-
-/* Mode pin is not among them: it needs a site. */
-#define LAYOUT_MODES "grid|rotate|focus|speaker|chair|split|slides|auto"
-
-static const Key keys[] = {
-        {.name = "data.dir",
-                .kind = TEXT,
-                .fallback = "/var/lib/giaoban",
-                .allowed = "a folder",
-                .meaning = "database, keys, certificates, run files and recordings"},
-        {.name = "store.url",
-                .kind = TEXT,
-                .fallback = "",
-                .allowed = "empty, or postgresql://…",
-                .meaning = "where the database is: empty for a file of SQLite in data.dir, else a "
-                           "database "
-                           "of PostgreSQL"},
-        {.name = "audit.keep_days",
-                .kind = NUMBER,
-                .unit = "days",
-                .fallback = "365",
-                .min = 365,
-                .max = 36500,
-                .meaning = "what `giaoban audit prune` leaves in the audit log"},
-        {.name = "log.level",
-                .kind = CHOICE,
-                .fallback = "info",
-                .allowed = "error|warning|info|debug",
-                .meaning = "the least important line that is still written"},
-        {.name = "http.address",
-                .kind = TEXT,
-                .fallback = "0.0.0.0",
-                .allowed = "an IP address",
-                .meaning = "where HTTPS and WebSocket are served"},
-        {.name = "http.port",
-                .kind = NUMBER,
-                .fallback = "8443",
-                .min = 0,
-                .max = 65535,
-                .meaning = "port of HTTPS; plain HTTP on it is redirected; 0 takes any free one"},
-        {.name = "http.redirect_port",
-                .kind = NUMBER,
-                .fallback = "0",
-                .min = 0,
-                .max = 65535,
-                .meaning = "a second port that only redirects to HTTPS, usually 80; 0 for none"},
-        {.name = "http.host_names",
-                .kind = LIST,
-                .fallback = "",
-                .allowed = "host names and addresses",
-                .meaning = "further names for the server's certificate; the first one stands in "
-                           "links"},
-        {.name = "http.connections_max",
-                .kind = NUMBER,
-                .fallback = "2000",
-                .min = 16,
-                .max = 100000,
-                .meaning = "open connections in all"},
-        {.name = "http.connections_per_address_max",
-                .kind = NUMBER,
-                .fallback = "400",
-                .min = 4,
-                .max = 100000,
-                .meaning = "open connections of one address; sites behind one NAT share it"},
-        {.name = "web.dir",
-                .kind = TEXT,
-                .fallback = "",
-                .allowed = "a folder, or empty",
-                .meaning = "the built pages; empty: beside the program"},
-        {.name = "media.address",
-                .kind = LIST,
-                .fallback = "auto",
-                .allowed = "IP addresses, or auto",
-                .meaning = "where media is received; auto: the addresses of this machine"},
-        {.name = "media.port_min",
-                .kind = NUMBER,
-                .fallback = "20000",
-                .min = 1024,
-                .max = 65535,
-                .meaning = "first UDP port of media"},
-        {.name = "media.port_max",
-                .kind = NUMBER,
-                .fallback = "40000",
-                .min = 1024,
-                .max = 65535,
-                .meaning = "last UDP port of media; two a connected site and address are needed"},
-        {.name = "media.dtls_role",
-                .kind = CHOICE,
-                .fallback = "passive",
-                .allowed = "passive|active",
-                .meaning = "who opens DTLS; active helps sites behind tunnels with small packets"},
-        {.name = "security.level",
-                .kind = NUMBER,
-                .fallback = "2",
-                .min = 2,
-                .max = 3,
-                .meaning = "security level of the installation; the keys below that are 0 or auto "
-                           "follow it"},
-        {.name = "security.password_length",
-                .kind = NUMBER,
-                .unit = "characters",
-                .fallback = "0",
-                .min = 0,
-                .max = 64,
-                .meaning = "the shortest password; 0: 8 at level 2, 12 at level 3"},
-        {.name = "security.password_history",
-                .kind = NUMBER,
-                .fallback = "0",
-                .min = 0,
-                .max = 24,
-                .meaning = "passwords of before that must not come again; 0: 10, at level 2 of "
-                           "administrators only"},
-        {.name = "security.admin_password_days",
-                .kind = NUMBER,
-                .unit = "days",
-                .fallback = "0",
-                .min = 0,
-                .max = 366,
-                .meaning = "after which an administrator's password must be changed; 0: 60"},
-        {.name = "security.password_days",
-                .kind = NUMBER,
-                .unit = "days",
-                .fallback = "0",
-                .min = 0,
-                .max = 3660,
-                .meaning = "the same for all others; 0: never at level 2, 180 at level 3"},
-        {.name = "security.tries",
-                .kind = NUMBER,
-                .fallback = "0",
-                .min = 0,
-                .max = 5,
-                .meaning = "wrong passwords in a row, of which the last one locks; 0: 5"},
-        {.name = "security.lock_hours",
-                .kind = NUMBER,
-                .unit = "h",
-                .fallback = "0",
-                .min = 0,
-                .max = 720,
-                .meaning = "how long an account stays locked unless it is unlocked; 12 at least; "
-                           "0: 12 at level 2, 24 at level 3"},
-        {.name = "security.idle_minutes",
-                .kind = NUMBER,
-                .unit = "min",
-                .fallback = "0",
-                .min = 0,
-                .max = 60,
-                .meaning = "without activity, then the password is asked for again; 0: 15 at level "
-                           "2, 5 at level 3"},
-        {.name = "security.unused_days",
-                .kind = NUMBER,
-                .unit = "days",
-                .fallback = "0",
-                .min = 0,
-                .max = 366,
-                .meaning = "after which an unused account must be unlocked; warned of 15 days "
-                           "before; 0: 45"},
-        {.name = "security.admin_totp",
-                .kind = CHOICE,
-                .fallback = "auto",
-                .allowed = "auto|offered|required",
-                .meaning = "second factor of administrators; auto: required at level 3"},
-        {.name = "security.phone",
-                .kind = TEXT,
-                .fallback = "",
-                .allowed = "a telephone number, or empty",
-                .meaning = "whom to call when an account is locked"},
-        {.name = "ldap.url",
-                .kind = TEXT,
-                .fallback = "",
-                .allowed = "ldap://host, ldaps://host, or empty",
-                .meaning = "directory that checks the passwords of accounts with login ldap"},
-        {.name = "ldap.user_dn",
-                .kind = TEXT,
-                .fallback = "uid={username},ou=people,dc=example",
-                .allowed = "a distinguished name with {username} in it",
-                .meaning = "whom to bind as"},
-        {.name = "ldap.tls",
-                .kind = CHOICE,
-                .fallback = "on",
-                .allowed = "on|off",
-                .meaning = "whether ldap:// must begin TLS before a password is sent"},
-        {.name = "meeting.sites_max",
-                .kind = NUMBER,
-                .fallback = "200",
-                .min = 1,
-                .max = 1000,
-                .meaning = "sites connected to one meeting at once"},
-        {.name = "meeting.seat_hold_s",
-                .kind = NUMBER,
-                .unit = "s",
-                .fallback = "30",
-                .min = 0,
-                .max = 600,
-                .meaning = "how long the tile of a site that was lost stays"},
-        {.name = "meeting.token_hours",
-                .kind = NUMBER,
-                .unit = "h",
-                .fallback = "24",
-                .min = 1,
-                .max = 8760,
-                .meaning = "how long a join link is valid"},
-        {.name = "meeting.capacity",
-                .kind = NUMBER,
-                .fallback = "160",
-                .min = 1,
-                .max = 10000,
-                .meaning = "sites of all meetings together above which a plan is warned of"},
-        {.name = "meeting.holidays",
-                .kind = LIST,
-                .fallback = "01-01;04-30;05-01;09-02",
-                .allowed = "MM-DD of every year, YYYY-MM-DD once, +YYYY-MM-DD a Saturday or Sunday "
-                           "that is worked",
-                .meaning = "days on which no office works, lunar and moved ones of each year too"},
-        {.name = "video.width",
-                .kind = NUMBER,
-                .unit = "px",
-                .fallback = "1280",
-                .min = 320,
-                .max = 1920,
-                .meaning = "width of the mixed picture; even"},
-        {.name = "video.height",
-                .kind = NUMBER,
-                .unit = "px",
-                .fallback = "720",
-                .min = 180,
-                .max = 1080,
-                .meaning = "height of the mixed picture; even"},
-        {.name = "video.fps",
-                .kind = NUMBER,
-                .unit = "frames/s",
-                .fallback = "25",
-                .min = 5,
-                .max = 30,
-                .meaning = "frame rate of the mixed picture"},
-        {.name = "video.bitrate_kbps",
-                .kind = NUMBER,
-                .unit = "kbit/s",
-                .fallback = "1500",
-                .min = 100,
-                .max = 8000,
-                .meaning = "bit rate of the mixed picture"},
-        {.name = "video.bitrate_360_kbps",
-                .kind = NUMBER,
-                .unit = "kbit/s",
-                .fallback = "500",
-                .min = 50,
-                .max = 8000,
-                .meaning = "the same for sites whose line carries 360 lines; never above it"},
-        {.name = "video.bitrate_180_kbps",
-                .kind = NUMBER,
-                .unit = "kbit/s",
-                .fallback = "160",
-                .min = 50,
-                .max = 8000,
-                .meaning = "the same for sites whose line carries 180 lines; never above it"},
-        {.name = "sound.talkers_max",
-                .kind = NUMBER,
-                .fallback = "6",
-                .min = 1,
-                .max = 32,
-                .meaning = "sites that are heard at the same moment: the loudest"},
-        {.name = "sound.bitrate_kbps",
-                .kind = NUMBER,
-                .unit = "kbit/s",
-                .fallback = "32",
-                .min = 8,
-                .max = 128,
-                .meaning = "bit rate of the mixed sound"},
-        {.name = "layout.chair",
-                .kind = CHOICE,
-                .fallback = "grid",
-                .allowed = LAYOUT_MODES,
-                .meaning = "what the chair sees when a meeting begins"},
-        {.name = "layout.sites",
-                .kind = CHOICE,
-                .fallback = "grid",
-                .allowed = LAYOUT_MODES,
-                .meaning = "what the sites see when a meeting begins"},
-        {.name = "layout.floor",
-                .kind = CHOICE,
-                .fallback = "chair",
-                .allowed = LAYOUT_MODES,
-                .meaning = "what the site sees that the others see large"},
-        {.name = "layout.rotate_s",
-                .kind = NUMBER,
-                .unit = "s",
-                .fallback = "15",
-                .min = 3,
-                .max = 3600,
-                .meaning = "how long each page is shown in mode rotate"},
-        {.name = "line.rate_cap_kbps",
-                .kind = NUMBER,
-                .unit = "kbit/s",
-                .fallback = "0",
-                .min = 0,
-                .max = 100000,
-                .meaning = "the most that is sent to one site, unless its link says otherwise; 0 "
-                           "for no limit"},
-        {.name = "overlay.title",
-                .kind = CHOICE,
-                .fallback = "off",
-                .allowed = "on|off",
-                .meaning = "whether the meeting's title stands over the mixed picture"},
-        {.name = "overlay.clock",
-                .kind = CHOICE,
-                .fallback = "off",
-                .allowed = "on|off",
-                .meaning = "whether the time of day stands over the mixed picture"},
-        {.name = "stats.sample_s",
-                .kind = NUMBER,
-                .unit = "s",
-                .fallback = "300",
-                .min = 1,
-                .max = 3600,
-                .meaning = "period of the samples that are kept of each site's line"},
-        {.name = "mcu.program",
-                .kind = TEXT,
-                .fallback = "",
-                .allowed = "a path, or empty",
-                .meaning = "the program giaoban-mcu; empty: beside giaoban"},
-        {.name = "mcu.idle_s",
-                .kind = NUMBER,
-                .unit = "s",
-                .fallback = "120",
-                .min = 5,
-                .max = 86400,
-                .meaning = "an MCU without sites and without giaoban ends itself after this time"},
-};
 
 typedef struct Value {
     char *text;
@@ -358,7 +15,7 @@ typedef struct Value {
 } Value;
 
 struct Settings {
-    Value values[G_N_ELEMENTS(keys)];
+    Value values[SETTING_ROWS_MAX];
 };
 
 /* Where a value comes from, for the message. */
@@ -373,16 +30,16 @@ static char *origin_text(Origin origin)
                                : g_strdup("--set");
 }
 
-static char *allowed_text(const Key *key)
+static char *allowed_text(const SettingRow *key)
 {
-    if (key->kind == NUMBER) {
+    if (key->kind == SETTING_NUMBER) {
         return g_strdup_printf("%" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "%s%s", key->min,
                 key->max, key->unit != NULL ? " " : "", key->unit != NULL ? key->unit : "");
     }
     return g_strdup(key->allowed);
 }
 
-static bool refuse(const Key *key, const char *text, Origin origin, GError **error)
+static bool refuse(const SettingRow *key, const char *text, Origin origin, GError **error)
 {
     g_autofree char *where = origin_text(origin);
     g_autofree char *allowed = allowed_text(key);
@@ -416,22 +73,23 @@ static void value_clear(Value *value)
     g_clear_pointer(&value->list, g_strfreev);
 }
 
-static bool value_set(Value *value, const Key *key, const char *text, Origin origin, GError **error)
+static bool value_set(
+        Value *value, const SettingRow *key, const char *text, Origin origin, GError **error)
 {
     int64_t number = 0;
     switch (key->kind) {
-    case NUMBER:
+    case SETTING_NUMBER:
         if (!g_ascii_string_to_signed(text, 10, key->min, key->max, &number, NULL)) {
             return refuse(key, text, origin, error);
         }
         break;
-    case CHOICE:
+    case SETTING_CHOICE:
         if (!choice_holds(key->allowed, text)) {
             return refuse(key, text, origin, error);
         }
         break;
-    case TEXT:
-    case LIST:
+    case SETTING_TEXT:
+    case SETTING_LIST:
         if (!g_utf8_validate(text, -1, NULL)) {
             return refuse(key, "(not UTF-8)", origin, error);
         }
@@ -440,15 +98,15 @@ static bool value_set(Value *value, const Key *key, const char *text, Origin ori
     value_clear(value);
     value->text = g_strdup(text);
     value->number = number;
-    value->list = key->kind == LIST ? split_list(text) : NULL;
+    value->list = key->kind == SETTING_LIST ? split_list(text) : NULL;
     return true;
 }
 
-static const Key *key_find(const char *name)
+static const SettingRow *key_find(const char *name)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        if (strcmp(keys[i].name, name) == 0) {
-            return &keys[i];
+    for (size_t i = 0; settings_table[i].name != NULL; i++) {
+        if (strcmp(settings_table[i].name, name) == 0) {
+            return &settings_table[i];
         }
     }
     return NULL;
@@ -457,18 +115,18 @@ static const Key *key_find(const char *name)
 static bool settings_set(
         Settings *settings, const char *name, const char *text, Origin origin, GError **error)
 {
-    const Key *key = key_find(name);
+    const SettingRow *key = key_find(name);
     if (key == NULL) {
         g_autofree char *where = origin_text(origin);
         g_autoptr(GString) known = g_string_new(NULL);
-        for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-            g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", keys[i].name);
+        for (size_t i = 0; settings_table[i].name != NULL; i++) {
+            g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", settings_table[i].name);
         }
         g_set_error(error, SETTINGS_ERROR, SETTINGS_ERROR_UNKNOWN,
                 "%s: unknown key %s; allowed keys: %s", where, name, known->str);
         return false;
     }
-    return value_set(&settings->values[key - keys], key, text, origin, error);
+    return value_set(&settings->values[key - settings_table], key, text, origin, error);
 }
 
 /* GKeyFile keeps no line numbers: find the line of a key, or the first one that is no key at all. */
@@ -588,21 +246,21 @@ static bool check_together(const Settings *settings, GError **error)
 
 Settings *settings_load(const SettingsOptions *options, GError **error)
 {
-    g_autoptr(Settings) settings = g_new0(Settings, 1);
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const bool fits =
-                value_set(&settings->values[i], &keys[i], keys[i].fallback, (Origin){0}, NULL);
+    Settings *settings = g_new0(Settings, 1);
+    for (size_t i = 0; settings_table[i].name != NULL; i++) {
+        const bool fits = value_set(&settings->values[i], &settings_table[i],
+                settings_table[i].fallback, (Origin){0}, NULL);
         g_assert(fits);
     }
-    if (options->config != NULL && !load_file(settings, options->config, error)) {
+    bool good = options->config == NULL || load_file(settings, options->config, error);
+    for (char **set = options->sets; good && set != NULL && *set != NULL; set++) {
+        good = apply_set(settings, *set, error);
+    }
+    if (!good || !check_together(settings, error)) {
+        settings_free(settings);
         return NULL;
     }
-    for (char **set = options->sets; set != NULL && *set != NULL; set++) {
-        if (!apply_set(settings, *set, error)) {
-            return NULL;
-        }
-    }
-    return check_together(settings, error) ? g_steal_pointer(&settings) : NULL;
+    return settings;
 }
 
 void settings_free(Settings *settings)
@@ -610,32 +268,33 @@ void settings_free(Settings *settings)
     if (settings == NULL) {
         return;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+    for (size_t i = 0; settings_table[i].name != NULL; i++) {
         value_clear(&settings->values[i]);
     }
     g_free(settings);
 }
 
-static const Value *value_of(const Settings *settings, const char *name, bool (*is_kind)(Kind))
+static const Value *value_of(
+        const Settings *settings, const char *name, bool (*is_kind)(SettingKind))
 {
-    const Key *key = key_find(name);
+    const SettingRow *key = key_find(name);
     g_assert(key != NULL && is_kind(key->kind));
-    return &settings->values[key - keys];
+    return &settings->values[key - settings_table];
 }
 
-static bool is_text(Kind kind)
+static bool is_text(SettingKind kind)
 {
-    return kind == TEXT || kind == CHOICE;
+    return kind == SETTING_TEXT || kind == SETTING_CHOICE;
 }
 
-static bool is_number(Kind kind)
+static bool is_number(SettingKind kind)
 {
-    return kind == NUMBER;
+    return kind == SETTING_NUMBER;
 }
 
-static bool is_list(Kind kind)
+static bool is_list(SettingKind kind)
 {
-    return kind == LIST;
+    return kind == SETTING_LIST;
 }
 
 const char *settings_text(const Settings *settings, const char *key)
@@ -655,18 +314,22 @@ const char *const *settings_list(const Settings *settings, const char *key)
 
 bool settings_key(size_t n, SettingsKey *ret_key)
 {
-    static char allowed[G_N_ELEMENTS(keys)][96]; /* texts made from ranges, always the same */
-    if (n >= G_N_ELEMENTS(keys)) {
+    static char allowed[SETTING_ROWS_MAX][96]; /* texts made from ranges, always the same */
+    static size_t size;
+
+    for (; settings_table[size].name != NULL; size++) {
+    }
+    if (n >= size) {
         return false;
     }
-    g_autofree char *text = allowed_text(&keys[n]);
+    g_autofree char *text = allowed_text(&settings_table[n]);
     g_strlcpy(allowed[n], text, sizeof allowed[n]);
     *ret_key = (SettingsKey){
-            .name = keys[n].name,
-            .unit = keys[n].unit,
-            .fallback = keys[n].fallback,
+            .name = settings_table[n].name,
+            .unit = settings_table[n].unit,
+            .fallback = settings_table[n].fallback,
             .allowed = allowed[n],
-            .meaning = keys[n].meaning,
+            .meaning = settings_table[n].meaning,
     };
     return true;
 }

@@ -4,6 +4,9 @@
 #include "config/settings.h"
 #include "mcu/control/control_commands.h"
 #include "mcu/control/control_server.h"
+#include "mcu/control/recording_completion.h"
+#include "mcu/media/recording_join.h"
+#include "mcu/media/video_codec_list.h"
 #include "mcu/room/room.h"
 
 #include <glib-unix.h>
@@ -31,6 +34,7 @@ typedef struct Mcu {
 typedef struct Arguments {
     char *socket;
     char *meeting;
+    char *complete;
     SettingsOptions settings;
 } Arguments;
 
@@ -96,6 +100,9 @@ static bool parse_arguments(Arguments *arguments, int *argc, char ***argv, GErro
                     "Unix socket to be commanded over", "PATH"},
             {"meeting", 0, 0, G_OPTION_ARG_STRING, &arguments->meeting,
                     "Code of the meeting, for the log", "CODE"},
+            {"complete", 0, 0, G_OPTION_ARG_FILENAME, &arguments->complete,
+                    "Make the segments of a recording, which follow, into this file, and end",
+                    "FILE"},
             {0},
     };
     g_autoptr(GOptionContext) context = g_option_context_new("- mixes one meeting");
@@ -104,7 +111,7 @@ static bool parse_arguments(Arguments *arguments, int *argc, char ***argv, GErro
     if (!g_option_context_parse(context, argc, argv, error)) {
         return false;
     }
-    if (arguments->socket == NULL) {
+    if (arguments->socket == NULL && arguments->complete == NULL) {
         g_set_error_literal(
                 error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "--socket PATH is needed");
         return false;
@@ -164,6 +171,7 @@ static bool start(Mcu *mcu, const Arguments *arguments, const Settings *settings
 {
     static const ControlServerEvents server_events = {.line = on_line, .controller = on_controller};
     mcu->idle_after_us = settings_number(settings, "mcu.idle_s") * G_USEC_PER_SEC;
+    video_codec_list_load();
     mcu->loop = g_main_loop_new(NULL, FALSE);
     mcu->commands = control_commands_new(on_closed, mcu);
     mcu->room = make_room(settings, mcu->commands, error);
@@ -186,6 +194,14 @@ static void clear(Mcu *mcu)
     g_clear_pointer(&mcu->loop, g_main_loop_unref);
 }
 
+static void clear_arguments(Arguments *arguments)
+{
+    settings_options_clear(&arguments->settings);
+    g_free(arguments->socket);
+    g_free(arguments->meeting);
+    g_free(arguments->complete);
+}
+
 int main(int argc, char **argv)
 {
     (void)setlocale(LC_ALL, "C.UTF-8"); // NOLINT(concurrency-mt-unsafe): no other thread yet
@@ -194,6 +210,12 @@ int main(int argc, char **argv)
     Mcu mcu = {0};
     g_autoptr(Settings) settings = NULL;
     bool ok = parse_arguments(&arguments, &argc, &argv, &error);
+    if (ok && arguments.complete != NULL) {
+        ok = argc - 1 <= RECORDING_SEGMENTS_MAX &&
+                recording_completion_run(arguments.complete, argv + 1, (size_t)(argc - 1));
+        clear_arguments(&arguments);
+        return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+    }
     if (ok) {
         settings = settings_load(&arguments.settings, &error);
         ok = settings != NULL;
@@ -212,8 +234,6 @@ int main(int argc, char **argv)
         log_error("%s", error->message);
     }
     clear(&mcu);
-    settings_options_clear(&arguments.settings);
-    g_free(arguments.socket);
-    g_free(arguments.meeting);
+    clear_arguments(&arguments);
     return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,5 +1,6 @@
 /* giaoban: the server, and the commands beside it. Each command has one row in the table at the end. */
 #include "config/log.h"
+#include "config/product_version.h"
 #include "config/settings.h"
 #include "signaling/app/account_commands.h"
 #include "signaling/app/admin_commands.h"
@@ -7,9 +8,12 @@
 #include "signaling/app/base_url.h"
 #include "signaling/app/demo_meetings.h"
 #include "signaling/app/demo_province.h"
+#include "signaling/app/demo_recording.h"
 #include "signaling/app/demo_sites.h"
 #include "signaling/app/event_lines.h"
+#include "signaling/app/package_commands.h"
 #include "signaling/app/server.h"
+#include "signaling/app/store_commands.h"
 
 #include <glib-unix.h>
 
@@ -35,8 +39,11 @@ typedef struct Arguments {
     char *unit;
     char *from;
     char *to;
+    char *key;
+    char **files; /* what stands there without an option */
     gboolean if_missing;
     gboolean csv;
+    gboolean progress;
     gint rate_cap_kbps;
 } Arguments;
 
@@ -54,6 +61,8 @@ static void arguments_clear(Arguments *arguments)
     g_free(arguments->unit);
     g_free(arguments->from);
     g_free(arguments->to);
+    g_free(arguments->key);
+    g_strfreev(arguments->files);
 }
 
 static bool need(const char *value, const char *option, GError **error)
@@ -99,6 +108,12 @@ static bool print_ready(const Server *server, GError **error)
     return print(line, error);
 }
 
+static bool tell_version(Arguments *arguments, GError **error)
+{
+    g_autofree char *line = g_strdup_printf("giaoban %s\n", product_version);
+    return print(line, error);
+}
+
 static bool serve(Arguments *arguments, GError **error)
 {
     g_autofree char *first = account_command_first(arguments->settings, error);
@@ -138,6 +153,8 @@ static bool demo(Arguments *arguments, GError **error)
     }
     DemoSites *sites = demo_sites_new(&arguments->options, server_url(server), error);
     if (sites != NULL) {
+        g_autoptr(DemoRecording) recording =
+                demo_recording_new(server_conferences(server), DEMO_MEETING_CODE, DEMO_SITES);
         run_until_signal();
         demo_sites_free(sites);
     }
@@ -191,6 +208,15 @@ static bool attendance(Arguments *arguments, GError **error)
         return false;
     }
     g_autofree char *csv = admin_attendance(arguments->settings, arguments->meeting, error);
+    return csv != NULL && print(csv, error);
+}
+
+static bool joins(Arguments *arguments, GError **error)
+{
+    if (!need(arguments->meeting, "--meeting", error)) {
+        return false;
+    }
+    g_autofree char *csv = admin_joins(arguments->settings, arguments->meeting, error);
     return csv != NULL && print(csv, error);
 }
 
@@ -266,6 +292,57 @@ static bool user_list(Arguments *arguments, GError **error)
     return list != NULL && print(list, error);
 }
 
+static bool webhook_secret(Arguments *arguments, GError **error)
+{
+    g_autofree char *secret = admin_webhook_secret(arguments->settings, error);
+    g_autofree char *line = secret != NULL ? g_strconcat(secret, "\n", NULL) : NULL;
+    return line != NULL && print(line, error);
+}
+
+static bool turn_config(Arguments *arguments, GError **error)
+{
+    g_autofree char *text = admin_turn_config(arguments->settings, error);
+    return text != NULL && print(text, error);
+}
+
+static bool store_move(Arguments *arguments, GError **error)
+{
+    if (!need(arguments->to, "--to", error)) {
+        return false;
+    }
+    g_autofree char *text = store_command_move(arguments->settings, arguments->to, error);
+    return text != NULL && print(text, error);
+}
+
+static bool recording_package(Arguments *arguments, GError **error)
+{
+    const PackageWish wish = {.meeting = arguments->meeting,
+            .path = arguments->to,
+            .maker = arguments->name,
+            .progress = arguments->progress ? stdout : NULL};
+
+    if (!need(wish.meeting, "--meeting", error) || !need(wish.path, "--to", error)) {
+        return false;
+    }
+    g_autofree char *line = package_command_make(arguments->settings, &wish, error);
+    return line != NULL && print(line, error);
+}
+
+static bool recording_verify(Arguments *arguments, GError **error)
+{
+    g_autofree char *report = NULL;
+    const bool good = package_command_verify(arguments->files[0], arguments->key, &report, error);
+
+    /* What is wrong is said once more as the error. */
+    return (report == NULL || print(report, good ? error : NULL)) && good;
+}
+
+static bool recording_key(Arguments *arguments, GError **error)
+{
+    g_autofree char *line = package_command_key(arguments->settings, error);
+    return line != NULL && print(line, error);
+}
+
 static const struct {
     const char *words[2];
     bool (*run)(Arguments *arguments, GError **error);
@@ -273,6 +350,7 @@ static const struct {
 } commands[] = {
         {{"serve"}, serve, "serve pages, meetings and streams until SIGINT or SIGTERM"},
         {{"demo"}, demo, "serve a meeting with fifteen sites to look at"},
+        {{"version"}, tell_version, "which version this is"},
         {{"meeting", "create"}, meeting_create, "--title T --code CODE [--if-missing]"},
         {{"meeting", "list"}, meeting_list, "code and title of every meeting"},
         {{"user", "create"}, user_create,
@@ -284,13 +362,25 @@ static const struct {
         {{"link"}, make_link,
                 "--meeting CODE --site NAME [--role chair|site|viewer] [--rate-cap KBPS]: "
                 "a join link"},
-        {{"attendance"}, attendance, "--meeting CODE: who was there and when, as CSV"},
+        {{"attendance"}, attendance, "--meeting CODE: the attendance report, as CSV"},
+        {{"joins"}, joins, "--meeting CODE: who joined and left, line by line, as CSV"},
         {{"lines"}, lines, "--meeting CODE [--csv]: the sites' lines, with 95th percentiles"},
         {{"events"}, events,
                 "--meeting CODE: what was done in it, as JSON lines, if its chain is whole"},
         {{"audit", "verify"}, audit_verify, "whether the audit log is what was written"},
         {{"audit", "export"}, audit_export, "[--from DAY] [--to DAY]: the audit log as JSON lines"},
+        {{"store", "move"}, store_move,
+                "--to postgresql://…: all data from SQLite to an empty database, chains verified"},
+        {{"webhook", "secret"}, webhook_secret,
+                "what receivers of webhooks check the signatures with"},
+        {{"turn", "config"}, turn_config,
+                "coturn's configuration as the relay of media.turn, for sites without UDP"},
         {{"audit", "prune"}, audit_prune, "take out what is older than audit.keep_days"},
+        {{"recording", "package"}, recording_package,
+                "--meeting CODE --to FILE: all of a meeting as one signed archive"},
+        {{"recording", "verify"}, recording_verify,
+                "FILE [--key KEY]: whether a package is what was signed, or which part is not"},
+        {{"recording", "key"}, recording_key, "the public key that packages are signed with"},
 };
 
 static void print_usage(void)
@@ -318,7 +408,7 @@ static bool find_command(int argc, char **argv, size_t *ret_row, int *ret_words)
     return false;
 }
 
-static bool read_arguments(Arguments *arguments, int argc, char **argv, GError **error)
+static bool read_arguments(Arguments *arguments, guint files, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
             {"meeting", 0, 0, G_OPTION_ARG_STRING, &arguments->meeting, "A meeting's code", "CODE"},
@@ -332,7 +422,9 @@ static bool read_arguments(Arguments *arguments, int argc, char **argv, GError *
             {"csv", 0, 0, G_OPTION_ARG_NONE, &arguments->csv, "Every sample, as CSV", NULL},
             {"from", 0, 0, G_OPTION_ARG_STRING, &arguments->from, "The first day, as 2026-11-22",
                     "DAY"},
-            {"to", 0, 0, G_OPTION_ARG_STRING, &arguments->to, "The day after the last", "DAY"},
+            {"to", 0, 0, G_OPTION_ARG_STRING, &arguments->to,
+                    "The day after the last; where to move the data; a file to write",
+                    "DAY|URL|FILE"},
             {"role", 0, 0, G_OPTION_ARG_STRING, &arguments->role,
                     "Of a link: chair, site or viewer; of an account: quan_tri, van_hanh, chu_toa, "
                     "thu_ky, ky_thuat or van_thu",
@@ -340,6 +432,11 @@ static bool read_arguments(Arguments *arguments, int argc, char **argv, GError *
             {"username", 0, 0, G_OPTION_ARG_STRING, &arguments->username, "An account", "U"},
             {"name", 0, 0, G_OPTION_ARG_STRING, &arguments->name, "What people see", "N"},
             {"unit", 0, 0, G_OPTION_ARG_STRING, &arguments->unit, "A unit's code", "CODE"},
+            {"key", 0, 0, G_OPTION_ARG_STRING, &arguments->key, "A public key", "KEY"},
+            {"progress", 0, 0, G_OPTION_ARG_NONE, &arguments->progress,
+                    "Say how far it is, in lines", NULL},
+            {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments->files, "Files",
+                    "FILE"},
             {NULL},
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -349,9 +446,15 @@ static bool read_arguments(Arguments *arguments, int argc, char **argv, GError *
     if (!g_option_context_parse(context, &argc, &argv, error)) {
         return false;
     }
-    if (argc > 1) {
+    const guint given = arguments->files != NULL ? g_strv_length(arguments->files) : 0;
+    if (given < files) {
+        g_set_error(
+                error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "the name of a file is needed");
+        return false;
+    }
+    if (given > files) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, "%s means nothing here",
-                argv[1]);
+                arguments->files[files]);
         return false;
     }
     arguments->settings = settings_load(&arguments->options, error);
@@ -372,7 +475,8 @@ int main(int argc, char **argv)
         print_usage();
         return EXIT_FAILURE;
     }
-    bool good = read_arguments(&arguments, argc - words, argv + words, &error);
+    bool good = read_arguments(&arguments, commands[row].run == recording_verify ? 1 : 0,
+            argc - words, argv + words, &error);
     if (good) {
         log_set_level(log_level_of(settings_text(arguments.settings, "log.level")));
         good = commands[row].run(&arguments, &error);

@@ -148,6 +148,14 @@ static bool decode_field(
     return false;
 }
 
+/* Numbers, flags and words are 0 already. */
+static void set_missing(const ApiField *field, void *structure)
+{
+    if (field->kind == API_FIELD_TEXT) {
+        *(char **)at_mutable(structure, field->offset) = g_strdup("");
+    }
+}
+
 static bool decode_fields(
         const ApiShape *shape, const json_t *object, void *structure, GError **error)
 {
@@ -157,8 +165,10 @@ static bool decode_fields(
     }
     for (const ApiField *field = shape->fields; field->name != NULL; field++) {
         const json_t *value = json_object_get(object, field->name);
-        if (value == NULL ? !refuse(field, "missing", error)
-                          : !decode_field(field, value, structure, error)) {
+        if (value == NULL && field->optional) {
+            set_missing(field, structure);
+        } else if (value == NULL ? !refuse(field, "missing", error)
+                                 : !decode_field(field, value, structure, error)) {
             clear_fields(shape, structure);
             return false;
         }

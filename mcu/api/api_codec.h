@@ -39,6 +39,7 @@ typedef struct ApiField {
     ApiFieldKind kind;
     size_t offset;
     size_t max;
+    bool optional;            /**< TEXT: "" when it is missing; FLAG, WORD: false, the first word */
     const char *const *words; /**< WORD: NULL-terminated */
     const ApiShape *element;  /**< LIST: of structs without lists */
     size_t count_offset;      /**< LIST */

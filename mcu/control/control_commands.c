@@ -101,6 +101,12 @@ static void do_room_layout(ControlCommands *commands, int64_t id, const void *bo
     reply(commands, id, API_LAYOUT, &layout);
 }
 
+static void do_room_show(ControlCommands *commands, int64_t id, const void *body)
+{
+    room_show(commands->room, body);
+    reply_empty(commands, id);
+}
+
 static void do_room_floor(ControlCommands *commands, int64_t id, const void *body)
 {
     room_set_floor(commands->room, body);
@@ -124,6 +130,84 @@ static void do_room_overlay(ControlCommands *commands, int64_t id, const void *b
     reply_empty(commands, id);
 }
 
+static void on_picture(
+        const ApiPicture *picture, ApiFault fault, const char *reason, void *user_data)
+{
+    g_autofree PendingAnswer *pending = user_data;
+    if (picture != NULL) {
+        reply(pending->commands, pending->id, API_PICTURE, picture);
+    } else {
+        refuse(pending->commands, pending->id, fault, reason);
+    }
+}
+
+static void do_room_snapshot(ControlCommands *commands, int64_t id, const void *body)
+{
+    room_snapshot(commands->room, body, on_picture, pending_new(commands, id));
+}
+
+static void do_leg_still(ControlCommands *commands, int64_t id, const void *body)
+{
+    room_leg_still(commands->room, body, on_picture, pending_new(commands, id));
+}
+
+static void do_room_record(ControlCommands *commands, int64_t id, const void *body)
+{
+    g_autoptr(GError) error = NULL;
+    ApiRecordMoment moment = {0};
+    if (room_record(commands->room, body, &moment, &error)) {
+        reply(commands, id, API_RECORD_MOMENT, &moment);
+    } else {
+        refuse(commands, id, API_FAULT_ROOM_STATE, error->message);
+    }
+}
+
+static void do_room_record_pause(ControlCommands *commands, int64_t id, const void *body)
+{
+    const ApiRecordMoment moment = room_record_pause(commands->room, body);
+    reply(commands, id, API_RECORD_MOMENT, &moment);
+}
+
+static void do_room_record_end(ControlCommands *commands, int64_t id, const void *body)
+{
+    room_record_end(commands->room);
+    reply_empty(commands, id);
+}
+
+static void do_room_stream(ControlCommands *commands, int64_t id, const void *body)
+{
+    g_autoptr(GError) error = NULL;
+    if (room_stream(commands->room, body, &error)) {
+        reply_empty(commands, id);
+    } else {
+        refuse(commands, id, API_FAULT_ROOM_STATE, error->message);
+    }
+}
+
+static void reply_playing(ControlCommands *commands, int64_t id, int64_t ms, const GError *error)
+{
+    const ApiPlaying playing = {.duration_ms = ms};
+    if (ms > 0) {
+        reply(commands, id, API_PLAYING, &playing);
+    } else {
+        refuse(commands, id, API_FAULT_PARAMS, error->message);
+    }
+}
+
+static void do_room_play(ControlCommands *commands, int64_t id, const void *body)
+{
+    g_autoptr(GError) error = NULL;
+    const int64_t ms = room_play(commands->room, body, &error);
+    reply_playing(commands, id, ms, error);
+}
+
+static void do_leg_play(ControlCommands *commands, int64_t id, const void *body)
+{
+    g_autoptr(GError) error = NULL;
+    const int64_t ms = room_play_to(commands->room, body, &error);
+    reply_playing(commands, id, ms, error);
+}
+
 static void do_leg_add(ControlCommands *commands, int64_t id, const void *body)
 {
     room_add_leg(commands->room, body, on_answer, pending_new(commands, id));
@@ -132,6 +216,28 @@ static void do_leg_add(ControlCommands *commands, int64_t id, const void *body)
 static void do_leg_offer(ControlCommands *commands, int64_t id, const void *body)
 {
     room_offer_again(commands->room, body, on_answer, pending_new(commands, id));
+}
+
+static void do_leg_update(ControlCommands *commands, int64_t id, const void *body)
+{
+    const ApiLegSdp *update = body;
+    const ApiLegOffer offer = {.leg = update->leg, .offer = update->sdp};
+    room_offer_again(commands->room, &offer, on_answer, pending_new(commands, id));
+}
+
+static void do_leg_answer(ControlCommands *commands, int64_t id, const void *body)
+{
+    room_take_answer(commands->room, body, on_answer, pending_new(commands, id));
+}
+
+static void do_leg_floor_denied(ControlCommands *commands, int64_t id, const void *body)
+{
+    reply_leg(commands, id, room_deny_floor(commands->room, body));
+}
+
+static void do_leg_fast_update(ControlCommands *commands, int64_t id, const void *body)
+{
+    reply_leg(commands, id, room_fast_update(commands->room, body));
 }
 
 static void do_leg_candidate(ControlCommands *commands, int64_t id, const void *body)
@@ -149,9 +255,29 @@ static void do_leg_remove(ControlCommands *commands, int64_t id, const void *bod
     reply_leg(commands, id, room_remove_leg(commands->room, body));
 }
 
+static void do_leg_view(ControlCommands *commands, int64_t id, const void *body)
+{
+    reply_leg(commands, id, room_set_leg_view(commands->room, body));
+}
+
 static void do_leg_cap(ControlCommands *commands, int64_t id, const void *body)
 {
     reply_leg(commands, id, room_cap_leg(commands->room, body));
+}
+
+static void do_leg_caption(ControlCommands *commands, int64_t id, const void *body)
+{
+    reply_leg(commands, id, room_caption_leg(commands->room, body));
+}
+
+static void do_leg_camera(ControlCommands *commands, int64_t id, const void *body)
+{
+    reply_leg(commands, id, room_move_camera(commands->room, body));
+}
+
+static void do_leg_preset(ControlCommands *commands, int64_t id, const void *body)
+{
+    reply_leg(commands, id, room_camera_preset(commands->room, body));
 }
 
 static const struct {
@@ -165,15 +291,32 @@ static const struct {
         {"room.stats", API_EMPTY, do_room_stats},
         {"room.layout", API_LAYOUT, do_room_layout},
         {"room.floor", API_FLOOR, do_room_floor},
+        {"room.show", API_SHOW, do_room_show},
         {"room.audible", API_AUDIBLE, do_room_audible},
         {"room.slides", API_SLIDES, do_room_slides},
         {"room.overlay", API_OVERLAY, do_room_overlay},
+        {"room.snapshot", API_SNAPSHOT, do_room_snapshot},
+        {"room.record", API_RECORD, do_room_record},
+        {"room.record_pause", API_RECORD_PAUSE, do_room_record_pause},
+        {"room.record_end", API_EMPTY, do_room_record_end},
+        {"room.stream", API_STREAM, do_room_stream},
+        {"room.play", API_PLAY, do_room_play},
         {"leg.add", API_LEG_ADD, do_leg_add},
         {"leg.offer", API_LEG_OFFER, do_leg_offer},
+        {"leg.answer", API_LEG_SDP, do_leg_answer},
+        {"leg.update", API_LEG_SDP, do_leg_update},
+        {"leg.floor_denied", API_LEG_FLOOR, do_leg_floor_denied},
+        {"leg.fast_update", API_LEG_FAST_UPDATE, do_leg_fast_update},
         {"leg.candidate", API_LEG_CANDIDATE, do_leg_candidate},
         {"leg.set", API_LEG_SET, do_leg_set},
         {"leg.cap", API_LEG_CAP, do_leg_cap},
+        {"leg.view", API_LEG_VIEW, do_leg_view},
+        {"leg.caption", API_LEG_CAPTION, do_leg_caption},
+        {"leg.camera", API_LEG_CAMERA, do_leg_camera},
+        {"leg.preset", API_LEG_PRESET, do_leg_preset},
         {"leg.remove", API_LEG_REMOVE, do_leg_remove},
+        {"leg.play", API_LEG_PLAY, do_leg_play},
+        {"leg.still", API_LEG_STILL, do_leg_still},
 };
 
 /* Room for the parameters of any method. */
@@ -182,15 +325,30 @@ typedef union Parameters {
     ApiRoomOpen room_open;
     ApiLayout layout;
     ApiFloor floor;
+    ApiShow show;
     ApiAudible audible;
     ApiSlides slides;
     ApiOverlay overlay;
+    ApiSnapshot snapshot;
+    ApiRecord record;
+    ApiRecordPause record_pause;
+    ApiPlay play;
+    ApiStream stream;
     ApiLegCap leg_cap;
+    ApiLegView leg_view;
+    ApiLegCaption leg_caption;
+    ApiLegCamera leg_camera;
+    ApiLegPreset leg_preset;
     ApiLegAdd leg_add;
     ApiLegOffer leg_offer;
+    ApiLegSdp leg_sdp;
+    ApiLegFastUpdate leg_fast_update;
+    ApiLegFloor leg_floor;
     ApiLegCandidate leg_candidate;
     ApiLegSet leg_set;
     ApiLegRemove leg_remove;
+    ApiLegStill leg_still;
+    ApiLegPlay leg_play;
 } Parameters;
 
 static void run_request(ControlCommands *commands, const JsonRpcMessage *request)
@@ -245,6 +403,26 @@ static void on_leg_closed(const ApiLegClosed *leg, void *user_data)
     notify(user_data, "leg.closed", API_LEG_CLOSED, leg);
 }
 
+static void on_leg_digit(const ApiLegDigit *digit, void *user_data)
+{
+    notify(user_data, "leg.digit", API_LEG_DIGIT, digit);
+}
+
+static void on_leg_floor_requested(const ApiLegFloor *floor, void *user_data)
+{
+    notify(user_data, "leg.floor_requested", API_LEG_FLOOR, floor);
+}
+
+static void on_leg_floor_released(const ApiLegFloor *floor, void *user_data)
+{
+    notify(user_data, "leg.floor_released", API_LEG_FLOOR, floor);
+}
+
+static void on_leg_fast_update_wanted(const ApiLegFastUpdate *wanted, void *user_data)
+{
+    notify(user_data, "leg.fast_update_wanted", API_LEG_FAST_UPDATE, wanted);
+}
+
 static void on_leg_size(const ApiLegSize *size, void *user_data)
 {
     notify(user_data, "leg.size", API_LEG_SIZE, size);
@@ -253,6 +431,11 @@ static void on_leg_size(const ApiLegSize *size, void *user_data)
 static void on_leg_quality(const ApiLegQuality *quality, void *user_data)
 {
     notify(user_data, "leg.quality", API_LEG_QUALITY, quality);
+}
+
+static void on_leg_health(const ApiLegHealth *health, void *user_data)
+{
+    notify(user_data, "leg.health", API_LEG_HEALTH, health);
 }
 
 static void on_speaker(const ApiSpeaker *speaker, void *user_data)
@@ -270,11 +453,28 @@ static void on_layout(const ApiLayout *layout, void *user_data)
     notify(user_data, "room.layout", API_LAYOUT, layout);
 }
 
+static void on_recording(const ApiRecording *recording, void *user_data)
+{
+    notify(user_data, "room.recording", API_RECORDING, recording);
+}
+
+static void on_recorded(const ApiRecorded *recorded, void *user_data)
+{
+    notify(user_data, "room.recorded", API_RECORDED, recorded);
+}
+
 const RoomEvents control_commands_room_events = {
+        .recording = on_recording,
+        .recorded = on_recorded,
         .leg_connected = on_leg_connected,
         .leg_closed = on_leg_closed,
+        .leg_digit = on_leg_digit,
+        .leg_floor_requested = on_leg_floor_requested,
+        .leg_floor_released = on_leg_floor_released,
+        .leg_fast_update_wanted = on_leg_fast_update_wanted,
         .leg_size = on_leg_size,
         .leg_quality = on_leg_quality,
+        .leg_health = on_leg_health,
         .speaker = on_speaker,
         .seats = on_seats,
         .layout = on_layout,

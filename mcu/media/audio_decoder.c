@@ -1,5 +1,7 @@
 #include "mcu/media/audio_decoder.h"
 
+#include "mcu/media/telephone_codec.h"
+
 #include <opus/opus.h>
 
 #include <string.h>
@@ -12,7 +14,9 @@ enum {
 };
 
 struct AudioDecoder {
-    OpusDecoder *opus;
+    SoundCodec codec;
+    OpusDecoder *opus;           /* either this */
+    TelephoneDecoder *telephone; /* or that */
     size_t buffered;
     size_t guessed; /* samples in a row that were concealed */
     AudioDecoderStats stats;
@@ -21,9 +25,24 @@ struct AudioDecoder {
 
 AudioDecoder *audio_decoder_new(void)
 {
+    return audio_decoder_new_of(SOUND_CODEC_OPUS);
+}
+
+SoundCodec audio_decoder_codec(const AudioDecoder *decoder)
+{
+    return decoder->codec;
+}
+
+AudioDecoder *audio_decoder_new_of(SoundCodec codec)
+{
     int error = OPUS_OK;
     AudioDecoder *decoder = g_new0(AudioDecoder, 1);
 
+    decoder->codec = codec;
+    if (codec != SOUND_CODEC_OPUS) {
+        decoder->telephone = telephone_decoder_new(codec);
+        return decoder;
+    }
     decoder->opus = opus_decoder_create(PCM_RATE_HZ, 1, &error);
     g_assert(error == OPUS_OK); /* the arguments are constants and are right */
     return decoder;
@@ -34,13 +53,20 @@ void audio_decoder_free(AudioDecoder *decoder)
     if (decoder == NULL) {
         return;
     }
-    opus_decoder_destroy(decoder->opus);
+    if (decoder->opus != NULL) {
+        opus_decoder_destroy(decoder->opus);
+    }
+    telephone_decoder_free(decoder->telephone);
     g_free(decoder);
 }
 
 void audio_decoder_reset(AudioDecoder *decoder)
 {
-    opus_decoder_ctl(decoder->opus, OPUS_RESET_STATE);
+    if (decoder->telephone != NULL) {
+        telephone_decoder_reset(decoder->telephone);
+    } else {
+        opus_decoder_ctl(decoder->opus, OPUS_RESET_STATE);
+    }
     decoder->buffered = 0;
     decoder->guessed = 0;
 }
@@ -59,17 +85,40 @@ static bool has_room(const AudioDecoder *decoder, size_t samples)
     return samples <= AUDIO_DECODER_BUFFER_SAMPLES - decoder->buffered;
 }
 
+static size_t packet_samples(const AudioDecoder *decoder, const uint8_t *payload, size_t size_bytes)
+{
+    return decoder->telephone != NULL ? sound_codec_duration_ticks(decoder->codec, size_bytes)
+                                      : audio_decoder_packet_samples(payload, size_bytes);
+}
+
+static int decode_one(const AudioDecoder *decoder, const uint8_t *payload, size_t size_bytes,
+        size_t samples, int16_t *ret_samples)
+{
+    return decoder->telephone != NULL
+            ? (int)telephone_decoder_decode(decoder->telephone, payload, size_bytes, ret_samples)
+            : opus_decode(
+                      decoder->opus, payload, (opus_int32)size_bytes, ret_samples, (int)samples, 0);
+}
+
+static bool guess(const AudioDecoder *decoder, size_t count, int16_t *ret_samples)
+{
+    if (decoder->telephone != NULL) {
+        telephone_decoder_conceal(decoder->telephone, count, ret_samples);
+        return true;
+    }
+    return opus_decode(decoder->opus, NULL, 0, ret_samples, (int)count, 0) == (int)count;
+}
+
 size_t audio_decoder_decode(AudioDecoder *decoder, const uint8_t *payload, size_t size_bytes)
 {
-    const size_t samples = audio_decoder_packet_samples(payload, size_bytes);
+    const size_t samples = packet_samples(decoder, payload, size_bytes);
 
     if (samples == 0 || !has_room(decoder, samples)) {
         decoder->stats.refused++;
         return 0;
     }
     int16_t *end = &decoder->buffer[decoder->buffered];
-    const int made =
-            opus_decode(decoder->opus, payload, (opus_int32)size_bytes, end, (int)samples, 0);
+    const int made = decode_one(decoder, payload, size_bytes, samples, end);
     if (made <= 0) {
         decoder->stats.refused++;
         return 0;
@@ -108,7 +157,7 @@ size_t audio_decoder_conceal(AudioDecoder *decoder, size_t samples)
     }
     int16_t *end = &decoder->buffer[decoder->buffered];
     const bool faded = decoder->guessed >= GUESS_SAMPLES_MAX + FADE_SAMPLES;
-    if (!faded && opus_decode(decoder->opus, NULL, 0, end, (int)count, 0) == (int)count) {
+    if (!faded && guess(decoder, count, end)) {
         fade_guess(end, count, decoder->guessed);
     } else {
         memset(end, 0, count * sizeof *end);
@@ -124,7 +173,7 @@ size_t audio_decoder_decode_fec(
 {
     const size_t count = whole_grains(samples);
 
-    if (count == 0 || !has_room(decoder, count) ||
+    if (decoder->telephone != NULL || count == 0 || !has_room(decoder, count) ||
             audio_decoder_packet_samples(next_payload, size_bytes) == 0) {
         return audio_decoder_conceal(decoder, samples);
     }

@@ -1,5 +1,5 @@
 /**
- * audio_decoder: one sender's Opus packets in, frames of one tick out.
+ * audio_decoder: one sender's packets in, Opus or a telephone's, frames of one tick out.
  *
  * Packets may carry 2.5 to 120 ms; the decoder keeps what is left over between two ticks, so the
  * caller feeds it until audio_decoder_buffered() is a frame or more and then takes one.
@@ -7,13 +7,14 @@
  * Units       samples of 48 kHz mono.
  * Ownership   the decoder keeps no payload; what it decodes is copied out.
  * Thread      one thread at a time: the audio tick.
- * Errors      a payload that is not Opus is counted, and concealed by the caller as a loss.
- * Memory      fixed: one Opus state and AUDIO_DECODER_BUFFER_SAMPLES samples.
+ * Errors      a payload that is not of the codec is counted, and concealed by the caller as a loss.
+ * Memory      fixed: one codec's state and AUDIO_DECODER_BUFFER_SAMPLES samples.
  */
 #ifndef MCU_MEDIA_AUDIO_DECODER_H
 #define MCU_MEDIA_AUDIO_DECODER_H
 
 #include "mcu/media/pcm.h"
+#include "mcu/wire/sound_codec.h"
 
 #include <glib.h>
 
@@ -31,11 +32,16 @@ typedef struct AudioDecoderStats {
     uint64_t decoded;   /**< packets */
     uint64_t recovered; /**< losses filled from the next packet's redundancy (FEC) */
     uint64_t concealed; /**< losses filled by guessing (PLC) */
-    uint64_t refused;   /**< payloads that are not Opus, or for which there was no room */
+    uint64_t refused;   /**< payloads that are not of the codec, or for which there was no room */
 } AudioDecoderStats;
 
-/** Never NULL; free with audio_decoder_free(). */
+/** Of Opus. Never NULL; free with audio_decoder_free(). */
 AudioDecoder *audio_decoder_new(void);
+
+/** The same of any codec. */
+AudioDecoder *audio_decoder_new_of(SoundCodec codec);
+
+SoundCodec audio_decoder_codec(const AudioDecoder *decoder);
 
 /** NULL is allowed. */
 void audio_decoder_free(AudioDecoder *decoder);

@@ -1,5 +1,7 @@
 #include "mcu/media/audio_encoder.h"
 
+#include "mcu/media/telephone_codec.h"
+
 #include <opus/opus.h>
 
 #include <stdbool.h>
@@ -7,7 +9,8 @@
 enum { BITRATE_MIN_BPS = 6000, BITRATE_MAX_BPS = 128000, COMPLEXITY_MAX = 10 };
 
 struct AudioEncoder {
-    OpusEncoder *opus;
+    OpusEncoder *opus;           /* either this */
+    TelephoneEncoder *telephone; /* or that */
 };
 
 G_DEFINE_QUARK(giaoban - audio - encoder - error, audio_encoder_error)
@@ -30,6 +33,10 @@ AudioEncoder *audio_encoder_new(const AudioEncoderConfig *config, GError **error
     }
     int result = OPUS_OK;
     AudioEncoder *encoder = g_new0(AudioEncoder, 1);
+    if (config->codec != SOUND_CODEC_OPUS) {
+        encoder->telephone = telephone_encoder_new(config->codec);
+        return encoder;
+    }
     encoder->opus = opus_encoder_create(PCM_RATE_HZ, 1, OPUS_APPLICATION_VOIP, &result);
     g_assert(result == OPUS_OK); /* the arguments are constants and are right */
 
@@ -46,24 +53,34 @@ void audio_encoder_free(AudioEncoder *encoder)
     if (encoder == NULL) {
         return;
     }
-    opus_encoder_destroy(encoder->opus);
+    if (encoder->opus != NULL) {
+        opus_encoder_destroy(encoder->opus);
+    }
+    telephone_encoder_free(encoder->telephone);
     g_free(encoder);
 }
 
 void audio_encoder_set_loss(AudioEncoder *encoder, int loss_percent)
 {
-    opus_encoder_ctl(encoder->opus, OPUS_SET_PACKET_LOSS_PERC(CLAMP(loss_percent, 0, 100)));
+    if (encoder->opus != NULL) {
+        opus_encoder_ctl(encoder->opus, OPUS_SET_PACKET_LOSS_PERC(CLAMP(loss_percent, 0, 100)));
+    }
 }
 
 void audio_encoder_set_bitrate(AudioEncoder *encoder, int bitrate_bps)
 {
     const int bounded_bps = CLAMP(bitrate_bps, BITRATE_MIN_BPS, BITRATE_MAX_BPS);
-    opus_encoder_ctl(encoder->opus, OPUS_SET_BITRATE(bounded_bps));
+    if (encoder->opus != NULL) {
+        opus_encoder_ctl(encoder->opus, OPUS_SET_BITRATE(bounded_bps));
+    }
 }
 
 GBytes *audio_encoder_encode(AudioEncoder *encoder, const PcmFrame *frame)
 {
     uint8_t packet[AUDIO_ENCODER_PACKET_BYTES_MAX];
+    if (encoder->telephone != NULL) {
+        return telephone_encoder_encode(encoder->telephone, frame);
+    }
     const int size_bytes = opus_encode(encoder->opus, frame->samples, PCM_FRAME_SAMPLES, packet,
             AUDIO_ENCODER_PACKET_BYTES_MAX);
 

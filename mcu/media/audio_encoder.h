@@ -1,5 +1,5 @@
 /**
- * audio_encoder: frames of one tick in, Opus packets out.
+ * audio_encoder: frames of one tick in, packets out: Opus, or a telephone's codec.
  *
  * Units       bits a second, percent; frames as in pcm.h: one packet is 20 ms.
  * Ownership   a packet belongs to the caller, who may share it with every listener.
@@ -11,18 +11,20 @@
 #define MCU_MEDIA_AUDIO_ENCODER_H
 
 #include "mcu/media/pcm.h"
+#include "mcu/wire/sound_codec.h"
 
 #include <glib.h>
 
 enum {
     AUDIO_ENCODER_PACKET_BYTES_MAX = 1275, /* RFC 6716, 3.2.1: the longest frame */
     AUDIO_ENCODER_DELAY_US =
-            6500, /* what is encoded comes out so much later (OPUS_GET_LOOKAHEAD) */
+            6500, /* of Opus; telephones' are shorter. What is encoded comes out so much later (OPUS_GET_LOOKAHEAD) */
 };
 
 typedef struct AudioEncoder AudioEncoder;
 
 typedef struct AudioEncoderConfig {
+    SoundCodec codec; /**< the rest is Opus' alone: the others are as they are */
     int bitrate_bps;  /**< 6000 to 128000; 32000 is wideband speech of good quality */
     int complexity;   /**< 0 to 10; 5 costs 0.18 ms a packet, 10 costs 0.41 */
     int loss_percent; /**< what the line is expected to lose, 0 to 100. At 32 kbit/s libopus adds FEC

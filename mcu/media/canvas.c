@@ -20,7 +20,7 @@ static const Paint gold = {177, 67, 163};   /* #f4b740 */
 
 enum {
     GAP_PX = 2, /* on each side of a cell: 4 between tiles */
-    BANNERS_MAX = 3,
+    BANNERS_MAX = 4,
 };
 
 /* A banner in its place. */
@@ -36,6 +36,7 @@ typedef struct Slot {
     VideoFrame *picture; /* a reference, or NULL for the card */
     char *name;
     bool microphone_off;
+    bool camera_off;
     bool speaking;
     bool lost;
     bool slides;
@@ -52,6 +53,7 @@ struct Canvas {
     char *title;
     char *clock;
     bool recording;
+    char *caption;
     Strip strips[BANNERS_MAX];
     size_t count;
     Slot slots[LAYOUT_TILES_MAX];
@@ -100,6 +102,7 @@ void canvas_free(Canvas *canvas)
     video_frame_unref(canvas->picture);
     g_free(canvas->title);
     g_free(canvas->clock);
+    g_free(canvas->caption);
     g_free(canvas);
 }
 
@@ -122,6 +125,20 @@ static int put_strip(Canvas *canvas, size_t index, const Banner *banner, int rig
     return strip->x;
 }
 
+/* In the middle, below the others: they may be there or not. */
+static void put_caption(Canvas *canvas, size_t index)
+{
+    const VideoFrame *picture = canvas->picture;
+    const int margin = banner_margin_px(picture->height_px);
+    const Banner caption = {.text = canvas->caption};
+    put_strip(canvas, index, &caption, picture->width_px, false);
+    Strip *strip = &canvas->strips[index];
+    if (strip->overlay != NULL) {
+        strip->x = ((picture->width_px - overlay_width_px(strip->overlay)) / 2) & ~1;
+        strip->y = 2 * margin + overlay_height_px(strip->overlay);
+    }
+}
+
 static bool same_text(const char *a, const char *b)
 {
     return g_strcmp0(a != NULL ? a : "", b != NULL ? b : "") == 0;
@@ -130,13 +147,16 @@ static bool same_text(const char *a, const char *b)
 void canvas_set_banners(Canvas *canvas, const CanvasBanners *banners)
 {
     if (same_text(canvas->title, banners->title) && same_text(canvas->clock, banners->clock) &&
+            same_text(canvas->caption, banners->caption) &&
             canvas->recording == banners->recording) {
         return;
     }
     g_free(canvas->title);
     g_free(canvas->clock);
+    g_free(canvas->caption);
     canvas->title = g_strdup(banners->title);
     canvas->clock = g_strdup(banners->clock);
+    canvas->caption = g_strdup(banners->caption);
     canvas->recording = banners->recording;
     canvas->shown = false; /* what was below them comes back */
 
@@ -146,6 +166,7 @@ void canvas_set_banners(Canvas *canvas, const CanvasBanners *banners)
     int right = put_strip(canvas, 0, &clock, canvas->picture->width_px, true);
     right = put_strip(canvas, 1, &mark, right, true);
     put_strip(canvas, 2, &title, right, false);
+    put_caption(canvas, 3);
 }
 
 static void draw_strips(Canvas *canvas)
@@ -211,11 +232,19 @@ static const Overlay *slot_label(Canvas *canvas, Slot *slot, Rect tile)
     return slot->label;
 }
 
+static NameCardState slot_state(const Slot *slot)
+{
+    if (slot->lost) {
+        return NAME_CARD_LOST;
+    }
+    return slot->camera_off ? NAME_CARD_CAMERA_OFF : NAME_CARD_WAITING;
+}
+
 static const Overlay *slot_card(Canvas *canvas, Slot *slot, Rect tile)
 {
     if (slot->card == NULL) {
-        slot->card = name_card_paint(canvas->painter, slot->name,
-                slot->lost ? NAME_CARD_LOST : NAME_CARD_NO_PICTURE, tile.width, tile.height);
+        slot->card = name_card_paint(
+                canvas->painter, slot->name, slot_state(slot), tile.width, tile.height);
         canvas->stats.labels_painted++;
     }
     return slot->card;
@@ -256,7 +285,8 @@ static bool slot_update(Slot *slot, const CanvasTile *tile)
     const char *name = tile->name != NULL ? tile->name : "";
     const bool named = g_strcmp0(slot->name, name) != 0;
     const bool card = (slot->picture == NULL) != (picture == NULL) || slot->lost != tile->lost ||
-            slot->slides != tile->slides;
+            slot->slides != tile->slides ||
+            (picture == NULL && slot->camera_off != tile->camera_off);
     const bool muted = slot->microphone_off != tile->microphone_off;
     const bool changed =
             named || card || muted || slot->speaking != tile->speaking || slot->picture != picture;
@@ -273,6 +303,7 @@ static bool slot_update(Slot *slot, const CanvasTile *tile)
         slot->picture = picture != NULL ? video_frame_ref(picture) : NULL;
     }
     slot->microphone_off = tile->microphone_off;
+    slot->camera_off = tile->camera_off;
     slot->speaking = tile->speaking;
     slot->lost = tile->lost;
     slot->slides = tile->slides;

@@ -14,7 +14,7 @@
  * Ownership   the canvas keeps a reference on each picture it shows; names are copied.
  * Thread      one thread at a time: the video tick of a view.
  * Errors      nothing here fails.
- * Memory      one picture of its size, labels and cards of LAYOUT_TILES_MAX tiles, three banners.
+ * Memory      one picture of its size, labels and cards of LAYOUT_TILES_MAX tiles, four banners.
  */
 #ifndef MCU_MEDIA_CANVAS_H
 #define MCU_MEDIA_CANVAS_H
@@ -28,9 +28,10 @@ typedef struct Canvas Canvas;
 
 typedef struct CanvasTile {
     Rect cell;                 /**< from layout_make() for a canvas of this size */
-    const VideoFrame *picture; /**< the newest; NULL shows the card */
+    const VideoFrame *picture; /**< the newest; NULL shows the card, and that it is waited for … */
     const char *name;          /**< UTF-8, as people wrote it */
     bool microphone_off;
+    bool camera_off; /**< … unless the site says so */
     bool speaking;
     bool lost;   /**< the card says that the connection broke; any picture is ignored */
     bool slides; /**< shown whole, and no name is written on them */
@@ -38,9 +39,10 @@ typedef struct CanvasTile {
 
 /** What is written over the whole picture. */
 typedef struct CanvasBanners {
-    const char *title; /**< upper left; NULL or "": none */
-    const char *clock; /**< upper right; the same */
-    bool recording;    /**< "Đang ghi hình", beside the clock */
+    const char *title;   /**< upper left; NULL or "": none */
+    const char *clock;   /**< upper right; the same */
+    bool recording;      /**< "Đang ghi hình", beside the clock */
+    const char *caption; /**< in the middle below them; NULL or "": none */
 } CanvasBanners;
 
 typedef struct CanvasStats {

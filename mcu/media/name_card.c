@@ -1,6 +1,7 @@
 #include "mcu/media/name_card.h"
 
 typedef struct CardLook {
+    bool has_sign;
     PainterSign sign;
     const char *note; /* under the name, or NULL */
     PainterColour ground;
@@ -9,9 +10,11 @@ typedef struct CardLook {
 } CardLook;
 
 static const CardLook looks[] = {
-        [NAME_CARD_NO_PICTURE] = {PAINTER_SIGN_CAMERA_OFF, NULL, {0.118, 0.149, 0.196, 1},
+        [NAME_CARD_CAMERA_OFF] = {true, PAINTER_SIGN_CAMERA_OFF, NULL, {0.118, 0.149, 0.196, 1},
                 {0.95, 0.96, 0.98, 1}, {0.47, 0.54, 0.63, 1}},
-        [NAME_CARD_LOST] = {PAINTER_SIGN_LOST, "Mất kết nối", {0.090, 0.102, 0.122, 1},
+        [NAME_CARD_WAITING] = {false, PAINTER_SIGN_CAMERA_OFF, "Đang chờ hình…",
+                {0.118, 0.149, 0.196, 1}, {0.95, 0.96, 0.98, 1}, {0.47, 0.54, 0.63, 1}},
+        [NAME_CARD_LOST] = {true, PAINTER_SIGN_LOST, "Mất kết nối", {0.090, 0.102, 0.122, 1},
                 {0.68, 0.71, 0.75, 1}, {0.95, 0.69, 0.30, 1}},
 };
 
@@ -29,8 +32,8 @@ Overlay *name_card_paint(
     const PainterText name_text = {name, size, text_width, 3, look->name};
     const PainterText note_text = {
             look->note != NULL ? look->note : "", size * 0.82, text_width, 1, look->mark};
-    const int sign = even(height_px * 0.18);
-    const int gap = even(size * 0.3);
+    const int sign = look->has_sign ? even(height_px * 0.18) : 0;
+    const int gap = look->has_sign ? even(size * 0.3) : 0;
     const int name_height = painter_measure(painter, &name_text).height;
     const int note_height = look->note != NULL ? painter_measure(painter, &note_text).height : 0;
 
@@ -39,7 +42,10 @@ Overlay *name_card_paint(
     row.y = (height_px - sign - gap - name_height - note_height) / 2;
     painter_begin(painter, width_px, height_px);
     painter_fill(painter, (Rect){.width = width_px, .height = height_px}, 0, look->ground);
-    painter_sign(painter, look->sign, (Rect){(width_px - sign) / 2, row.y, sign, sign}, look->mark);
+    if (look->has_sign) {
+        painter_sign(
+                painter, look->sign, (Rect){(width_px - sign) / 2, row.y, sign, sign}, look->mark);
+    }
     row.y += sign + gap;
     row.height = name_height;
     painter_write(painter, &name_text, row, true);

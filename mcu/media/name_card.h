@@ -13,7 +13,8 @@
 #include "mcu/media/painter.h"
 
 typedef enum NameCardState {
-    NAME_CARD_NO_PICTURE, /**< there, but its camera is off or has not come yet */
+    NAME_CARD_CAMERA_OFF, /**< there, and says that its camera is off */
+    NAME_CARD_WAITING,    /**< there, and its picture has not come yet */
     NAME_CARD_LOST,       /**< its connection broke; the tile is kept for it */
 } NameCardState;
 

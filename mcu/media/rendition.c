@@ -161,6 +161,7 @@ RenditionStats rendition_stats(const Rendition *rendition)
 {
     RenditionStats stats = rendition->stats;
 
+    stats.open = rendition->encoder != NULL;
     if (rendition->encoder != NULL) {
         add_encoder_stats(&stats, rendition->encoder);
     }

@@ -35,6 +35,7 @@ typedef struct RenditionStats {
     uint64_t skipped;    /**< ticks without a change */
     uint64_t key_asked;  /**< requests; encoder.keys says what they cost */
     int64_t bitrate_bps; /**< what it is set to */
+    bool open;           /**< there is an encoder now */
 } RenditionStats;
 
 /** @return  NULL with @p error set if it could never encode; free with rendition_free() */

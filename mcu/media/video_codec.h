@@ -45,7 +45,7 @@ typedef enum VideoDecoderResult {
 /** What the first bytes of an encoded picture say. */
 typedef struct VideoCodecPeek {
     bool key;
-    int width_px; /**< 0 when not a key frame */
+    int width_px; /**< 0 where nothing is said of it; of a key frame always */
     int height_px;
 } VideoCodecPeek;
 

@@ -79,7 +79,7 @@ VideoDecoderResult video_decoder_decode(
 
     if (size_bytes == 0 || size_bytes > PICTURE_BYTES_MAX ||
             !decoder->codec->peek(data, size_bytes, &peek) ||
-            (peek.key && !size_is_allowed(decoder, &peek))) {
+            ((peek.key || peek.width_px != 0) && !size_is_allowed(decoder, &peek))) {
         return count_result(decoder, VIDEO_DECODER_REFUSED);
     }
     if (decoder->need_key && !peek.key) {

@@ -55,6 +55,7 @@ typedef struct DtlsFingerprint {
 typedef enum SrtpProfile {
     SRTP_PROFILE_NONE,
     SRTP_PROFILE_AES128_CM_SHA1_80,
+    SRTP_PROFILE_AES128_CM_SHA1_32, /**< never by DTLS: of keys in a description */
     SRTP_PROFILE_AEAD_AES_128_GCM,
     SRTP_PROFILE_AEAD_AES_256_GCM,
 } SrtpProfile;

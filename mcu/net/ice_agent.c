@@ -2,6 +2,7 @@
 
 #include "mcu/net/stun_check.h"
 #include "mcu/wire/ice_candidate.h"
+#include "mcu/wire/packet_kind.h"
 
 #include <nice/agent.h>
 
@@ -12,7 +13,10 @@
 enum {
     COMPONENT = 1,
     ADDRESS_TEXT_MAX = 46,
-    CHECK_MAX = 1300, /* libnice reads no longer STUN messages */
+    CHECK_MAX = 1300,    /* libnice reads no longer STUN messages */
+    DATAGRAM_MAX = 2048, /* larger than what any way carries in one piece */
+    PEEK_SIZE = 2,       /* tells what it is */
+    READS_MAX = 64,      /* in a round: the other peers are waiting */
 };
 
 struct IceAgent {
@@ -37,85 +41,87 @@ struct IceAgent {
     SendTarget target;
     char path[2 * (ADDRESS_TEXT_MAX + 8)];
 
-    GSource *watch; /* NULL while the peer's checks are not watched for */
+    NetReader *reader; /* NULL while there is no way */
+    bool watches;      /* for the peer's checks */
 };
-
-/* Looks at what waits on the selected pair's socket, and leaves it there for libnice. */
-typedef struct WatchSource {
-    GSource parent;
-    IceAgent *agent;
-    GSocket *socket;
-    void *tag;
-} WatchSource;
 
 G_DEFINE_QUARK(ice - agent - error, ice_agent_error)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NiceCandidate, nice_candidate_free)
 
-static bool check_waits(const WatchSource *watch)
+/* ---- what comes over the selected pair ---- */
+
+static bool same_address(const struct sockaddr_storage *a, const struct sockaddr_storage *b)
+{
+    if (a->ss_family != b->ss_family) {
+        return false;
+    }
+    if (a->ss_family == AF_INET) {
+        const struct sockaddr_in *one = (const void *)a;
+        const struct sockaddr_in *other = (const void *)b;
+        return memcmp(&one->sin_port, &other->sin_port, sizeof one->sin_port) == 0 &&
+                memcmp(&one->sin_addr, &other->sin_addr, sizeof one->sin_addr) == 0;
+    }
+    const struct sockaddr_in6 *one = (const void *)a;
+    const struct sockaddr_in6 *other = (const void *)b;
+    return memcmp(&one->sin6_port, &other->sin6_port, sizeof one->sin6_port) == 0 &&
+            memcmp(&one->sin6_addr, &other->sin6_addr, sizeof one->sin6_addr) == 0;
+}
+
+/* STUN, what comes from elsewhere, and what is too large is libnice's. */
+static bool is_ours(const IceAgent *agent, const uint8_t *start, ssize_t size,
+        const struct sockaddr_storage *from)
+{
+    return size <= DATAGRAM_MAX && packet_kind(start, (size_t)size) != PACKET_STUN &&
+            same_address(from, &agent->target.to);
+}
+
+static void note_check(const IceAgent *agent, int fd)
 {
     uint8_t packet[CHECK_MAX];
-    const ssize_t size =
-            recv(g_socket_get_fd(watch->socket), packet, sizeof packet, MSG_PEEK | MSG_DONTWAIT);
+    const ssize_t size = recv(fd, packet, sizeof packet, MSG_PEEK | MSG_DONTWAIT);
 
-    return size > 0 &&
-            stun_check_is_authentic(packet, (size_t)size, watch->agent->ufrag, watch->agent->pwd);
-}
-
-/* All happens here and nothing is dispatched: at this point no source has yet read what has come. */
-static gboolean watch_check(GSource *source)
-{
-    WatchSource *watch = (WatchSource *)source;
-
-    if (watch->tag == NULL) {
-        return FALSE;
+    if (size > 0 && stun_check_is_authentic(packet, (size_t)size, agent->ufrag, agent->pwd) &&
+            agent->events.checked != NULL) {
+        agent->events.checked(agent->user_data);
     }
-    const GIOCondition ready = g_source_query_unix_fd(source, watch->tag);
-    if ((ready & (G_IO_NVAL | G_IO_ERR | G_IO_HUP)) != 0) {
-        g_source_remove_unix_fd(source, watch->tag); /* libnice has closed it */
-        watch->tag = NULL;
-    } else if ((ready & G_IO_IN) != 0 && check_waits(watch) &&
-            watch->agent->events.checked != NULL) {
-        watch->agent->events.checked(watch->agent->user_data);
+}
+
+/*
+ * Through libnice and its sources a packet costs some ten times as much. So media is read before they look, and what
+ * is not is left on the socket for it. @return whether the socket is empty
+ */
+static bool on_readable(void *data)
+{
+    IceAgent *agent = data;
+    uint8_t packet[DATAGRAM_MAX];
+
+    for (int i = 0; i < READS_MAX && agent->reader != NULL; i++) {
+        const int fd = g_socket_get_fd(agent->target.socket);
+        struct sockaddr_storage from = {0};
+        socklen_t from_size = sizeof from;
+        ssize_t size = recvfrom(fd, packet, PEEK_SIZE, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT,
+                (struct sockaddr *)&from, &from_size);
+        if (size < 0) {
+            return errno == EAGAIN || errno == EWOULDBLOCK;
+        }
+        if (!is_ours(agent, packet, size, &from)) {
+            if (agent->watches) {
+                note_check(agent, fd);
+            }
+            return false;
+        }
+        size = recv(fd, packet, sizeof packet, MSG_DONTWAIT);
+        if (size > 0 && agent->events.packet != NULL) {
+            agent->events.packet(packet, (size_t)size, agent->user_data); /* may free the agent */
+        }
     }
-    return FALSE;
-}
-
-static gboolean watch_dispatch(GSource *source, GSourceFunc callback, gpointer user_data)
-{
-    return G_SOURCE_CONTINUE;
-}
-
-static void watch_finalize(GSource *source)
-{
-    g_clear_object(&((WatchSource *)source)->socket);
-}
-
-static GSourceFuncs watch_funcs = {
-        .check = watch_check, .dispatch = watch_dispatch, .finalize = watch_finalize};
-
-static void stop_watch(IceAgent *agent)
-{
-    if (agent->watch != NULL) {
-        g_source_destroy(agent->watch);
-        g_clear_pointer(&agent->watch, g_source_unref);
-    }
+    return true; /* or there is more, and it is ready in the next round again */
 }
 
 void ice_agent_watch_checks(IceAgent *agent, bool on)
 {
     net_loop_assert_current(agent->loop);
-    if (!on || agent->watch != NULL || agent->target.socket == NULL) {
-        if (!on) {
-            stop_watch(agent);
-        }
-        return;
-    }
-    agent->watch = g_source_new(&watch_funcs, sizeof(WatchSource));
-    WatchSource *watch = (WatchSource *)agent->watch;
-    watch->agent = agent;
-    watch->socket = g_object_ref(agent->target.socket);
-    watch->tag = g_source_add_unix_fd(agent->watch, g_socket_get_fd(agent->target.socket), G_IO_IN);
-    g_source_attach(agent->watch, net_loop_context(agent->loop));
+    agent->watches = on;
 }
 
 static void on_selected(NiceAgent *nice, unsigned stream, unsigned component, NiceCandidate *local,
@@ -125,7 +131,7 @@ static void on_selected(NiceAgent *nice, unsigned stream, unsigned component, Ni
     char local_text[INET6_ADDRSTRLEN];
     char remote_text[INET6_ADDRSTRLEN];
 
-    stop_watch(agent); /* who wants it asks again, for the new socket */
+    g_clear_pointer(&agent->reader, net_reader_free);
     send_batch_forget(net_loop_batch(agent->loop), &agent->target);
     agent->target.one_by_one = false;
     g_clear_object(&agent->target.socket);
@@ -138,6 +144,10 @@ static void on_selected(NiceAgent *nice, unsigned stream, unsigned component, Ni
     nice_address_to_string(&remote->addr, remote_text);
     g_snprintf(agent->path, sizeof agent->path, "%s:%u to %s:%u", local_text,
             nice_address_get_port(&local->addr), remote_text, nice_address_get_port(&remote->addr));
+    if (agent->target.socket != NULL && g_socket_get_fd(agent->target.socket) >= 0) {
+        agent->reader = net_reader_new(
+                agent->loop, g_socket_get_fd(agent->target.socket), on_readable, agent);
+    }
     if (agent->target.socket != NULL && agent->events.selected != NULL) {
         agent->events.selected(agent->user_data);
     }
@@ -250,7 +260,7 @@ static bool open_sockets(IceAgent *agent, const IceAgentConfig *config, GError *
 IceAgent *ice_agent_new(
         const IceAgentConfig *config, const IceAgentEvents *events, void *user_data, GError **error)
 {
-    net_loop_assert_current(config->loop);
+    net_loop_sources_changed(config->loop);
 
     g_autoptr(IceAgent) agent = g_new0(IceAgent, 1);
     agent->loop = config->loop;
@@ -293,6 +303,7 @@ static void close_task(void *data)
 {
     IceAgent *agent = data;
 
+    net_loop_sources_changed(agent->loop);
     g_signal_handlers_disconnect_by_data(agent->nice, agent);
     if (agent->stream != 0) {
         nice_agent_remove_stream(agent->nice, agent->stream);
@@ -309,7 +320,7 @@ void ice_agent_free(IceAgent *agent)
     net_loop_assert_current(agent->loop);
     agent->events = (IceAgentEvents){0};
     send_batch_forget(net_loop_batch(agent->loop), &agent->target);
-    stop_watch(agent);
+    g_clear_pointer(&agent->reader, net_reader_free);
     net_loop_call(agent->loop, close_task, agent);
 }
 
@@ -320,7 +331,7 @@ const IceAgentLocal *ice_agent_local(const IceAgent *agent)
 
 void ice_agent_restart(IceAgent *agent)
 {
-    net_loop_assert_current(agent->loop);
+    net_loop_sources_changed(agent->loop);
     nice_agent_restart(agent->nice);
     agent->restarted = true;
     agent->remote_candidates = 0;
@@ -345,7 +356,7 @@ static bool credential_valid(const char *text, size_t size_min)
 
 bool ice_agent_set_remote(IceAgent *agent, const char *ufrag, const char *pwd, GError **error)
 {
-    net_loop_assert_current(agent->loop);
+    net_loop_sources_changed(agent->loop);
     if (!credential_valid(ufrag, ICE_UFRAG_MIN) || !credential_valid(pwd, ICE_PWD_MIN)) {
         g_set_error(error, ICE_AGENT_ERROR, ICE_AGENT_ERROR_REMOTE,
                 "ice-ufrag or ice-pwd is missing or malformed");
@@ -394,7 +405,7 @@ bool ice_agent_add_candidate(IceAgent *agent, const char *text)
 {
     IceCandidate candidate;
 
-    net_loop_assert_current(agent->loop);
+    net_loop_sources_changed(agent->loop);
     switch (ice_candidate_read(text, &candidate)) {
     case ICE_CANDIDATE_USABLE:
         break;

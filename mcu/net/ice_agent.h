@@ -91,7 +91,7 @@ bool ice_agent_set_remote(IceAgent *agent, const char *ufrag, const char *pwd, G
  */
 bool ice_agent_add_candidate(IceAgent *agent, const char *text);
 
-/** Watches for the peer's checks, which libnice answers without a word. It costs a little: for a silent peer only. */
+/** Tells of the peer's checks, which libnice answers without a word. It costs a little: for a silent peer only. */
 void ice_agent_watch_checks(IceAgent *agent, bool on);
 
 bool ice_agent_has_path(const IceAgent *agent);

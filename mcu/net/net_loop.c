@@ -3,6 +3,9 @@
 #include "config/log.h"
 #include "mcu/net/timer_heap.h"
 
+#include <sys/eventfd.h>
+#include <unistd.h>
+
 LOG_TOPIC("net");
 
 enum {
@@ -13,6 +16,7 @@ enum {
     SLOW_US = 50000, /* a round longer than this is somebody's mistake */
     SLOW_LOG_PERIOD_US = 1000000,
     WAITING_LOG_PERIOD_US = 5000000,
+    WAIT_MAX_US = WAITING_LOG_PERIOD_US, /* with nothing to do, too: to say why it does not end */
 };
 
 typedef struct Call {
@@ -23,22 +27,27 @@ typedef struct Call {
 struct NetLoop {
     /* set at creation, then constant */
     GMainContext *context;
-    GSource *source; /* runs calls and timers: one source for all, so that a round costs the same */
+    GSource *source; /* has the context poll our own wake-up; it is never dispatched */
+    int wake_fd;
     GThread *thread;
 
     /* the loop's thread only */
     TimerHeap *timers;
+    GHashTable *readers; /* file descriptor -> NetReader */
     SendBatch *batch;
     GArray *running; /* the calls of this round */
     int64_t woke_us;
     int64_t stop_told_us;
     LogLimit slow_limit;
     unsigned holds;
+    bool polls;
+    bool sources_changed;
 
     /* under lock */
     GMutex lock;
     GArray *calls;
     bool stopping;
+    bool waits; /* who calls has to wake it */
     NetLoopStats stats;
 };
 
@@ -50,29 +59,16 @@ struct NetTimer {
     void *data;
 };
 
-typedef struct LoopSource {
-    GSource parent;
+struct NetReader {
     NetLoop *loop;
-} LoopSource;
+    int fd;
+    NetReadFunc fn;
+    void *data;
+};
 
 static _Thread_local NetLoop *current_loop;
 
 /* The loop's thread */
-
-static void set_next_wakeup(NetLoop *loop)
-{
-    const TimerHeapEntry *first = timer_heap_first(loop->timers);
-
-    g_mutex_lock(&loop->lock);
-    int64_t ready_us = first == NULL ? -1 : first->due_us;
-    if (loop->calls->len > 0) {
-        ready_us = 0;
-    } else if (loop->stopping) {
-        ready_us = g_get_monotonic_time() + WAITING_LOG_PERIOD_US; /* to say why it does not end */
-    }
-    g_source_set_ready_time(loop->source, ready_us);
-    g_mutex_unlock(&loop->lock);
-}
 
 static void run_calls(NetLoop *loop)
 {
@@ -90,8 +86,14 @@ static void run_calls(NetLoop *loop)
     loop->running = calls;
 }
 
-static void run_timers(NetLoop *loop, int64_t now_us)
+/*
+ * By the clock as it is now: readers and calls of this round saw later times than that at which the loop woke. A pacer
+ * that is told an earlier time than before pays the difference twice, and what it sends seems to have left before
+ * what left before it.
+ */
+static void run_timers(NetLoop *loop)
 {
+    const int64_t now_us = g_get_monotonic_time();
     TimerHeapEntry *first;
 
     while ((first = timer_heap_first(loop->timers)) != NULL && first->due_us <= now_us) {
@@ -107,13 +109,9 @@ static void run_timers(NetLoop *loop, int64_t now_us)
     }
 }
 
+/* Never comes to it: watched_poll() takes the wake-up away. */
 static gboolean loop_source_dispatch(GSource *source, GSourceFunc callback, gpointer user_data)
 {
-    NetLoop *loop = ((LoopSource *)source)->loop;
-
-    run_calls(loop);
-    run_timers(loop, g_get_monotonic_time());
-    set_next_wakeup(loop);
     return G_SOURCE_CONTINUE;
 }
 
@@ -135,23 +133,77 @@ static void note_round(NetLoop *loop, int64_t now_us)
     }
 }
 
+/* @return how long nothing is due. @param waits  whether who calls meanwhile has to wake the loop */
+static int64_t idle_us(NetLoop *loop, bool waits, int64_t until_us, int64_t now_us)
+{
+    const TimerHeapEntry *first = timer_heap_first(loop->timers);
+    const int64_t due_us = first == NULL ? until_us : MIN(first->due_us, until_us);
+
+    g_mutex_lock(&loop->lock);
+    const bool called = loop->calls->len > 0;
+    loop->waits = waits && !called;
+    g_mutex_unlock(&loop->lock);
+    return called ? 0 : CLAMP(due_us - now_us, 0, WAIT_MAX_US);
+}
+
 /*
  * A round costs the more the more peers there are, whether one of them has sent something or all. So the loop of many
- * peers rests between rounds, and takes together what came meanwhile. @return what is left of the timeout
+ * peers rests between rounds, and takes together what came meanwhile.
  */
-static int rest(const NetLoop *loop, unsigned peers, int64_t now_us, int timeout_ms)
+static void rest(NetLoop *loop, unsigned peers, int64_t until_us, int64_t now_us)
 {
     const int64_t round_us = MIN((int64_t)peers * REST_EACH_US, REST_MAX_US);
     const int64_t rest_us = loop->woke_us + round_us - now_us;
 
-    if (timeout_ms == 0 || round_us < REST_MIN_US || rest_us <= 0) {
-        return timeout_ms;
+    if (round_us >= REST_MIN_US && rest_us > 0) {
+        g_usleep((gulong)MIN(rest_us, idle_us(loop, false, until_us, now_us)));
     }
-    g_usleep((gulong)rest_us);
-    return timeout_ms > 0 ? MAX(timeout_ms - (int)(rest_us / 1000), 0) : timeout_ms;
 }
 
-/* Stands in for poll(), to see how long the loop was away from it. */
+/* @return how many descriptors are ready, or -1 with errno */
+static int wait_for_packets(NetLoop *loop, GPollFD *fds, unsigned count, int64_t until_us)
+{
+    const int64_t wait_us = idle_us(loop, true, until_us, g_get_monotonic_time());
+    const int ready = g_poll(fds, count, (int)((wait_us + 999) / 1000));
+
+    g_mutex_lock(&loop->lock);
+    loop->waits = false;
+    g_mutex_unlock(&loop->lock);
+    return ready;
+}
+
+static void take_wake(const NetLoop *loop)
+{
+    uint64_t wakes = 0;
+    (void)!read(loop->wake_fd, &wakes, sizeof wakes);
+}
+
+/* Gives its readers what came. @return how many descriptors the context has to look after itself */
+static int read_ready(const NetLoop *loop, GPollFD *fds, unsigned count)
+{
+    int left = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        if (fds[i].fd == loop->wake_fd && fds[i].revents != 0) {
+            take_wake(loop);
+            fds[i].revents = 0;
+        } else if (fds[i].revents == G_IO_IN) {
+            const NetReader *reader =
+                    g_hash_table_lookup(loop->readers, GINT_TO_POINTER(fds[i].fd));
+            if (reader != NULL && reader->fn(reader->data)) {
+                fds[i].revents = 0;
+            }
+        }
+        left += fds[i].revents != 0 ? 1 : 0;
+    }
+    return left;
+}
+
+/*
+ * Stands in for poll(), and does itself what can be done without the context: its rounds cost by all sources that
+ * there are, and of each it dispatches it takes the descriptors out of the set and puts them in again. So it goes on
+ * polling the same descriptors until one is ready that is no reader's, or a library is due, or brought a new source.
+ */
 static int watched_poll(GPollFD *fds, unsigned count, int timeout_ms)
 {
     NetLoop *loop = current_loop;
@@ -159,13 +211,29 @@ static int watched_poll(GPollFD *fds, unsigned count, int timeout_ms)
     if (loop == NULL) { /* some library polls on another thread */
         return g_poll(fds, count, timeout_ms);
     }
-    send_batch_flush(loop->batch);
-    const int64_t now_us = g_get_monotonic_time();
-    note_round(loop, now_us);
-    timeout_ms = rest(loop, count, now_us, timeout_ms);
-    const int ready = g_poll(fds, count, timeout_ms);
-    loop->woke_us = g_get_monotonic_time();
-    return ready;
+    g_assert(
+            !loop->polls); /* the descriptors are the context's, and a round inside a round would move them */
+    loop->polls = true;
+    loop->sources_changed = false;
+    int64_t now_us = g_get_monotonic_time();
+    const int64_t until_us = now_us + (timeout_ms < 0 ? WAIT_MAX_US : (int64_t)timeout_ms * 1000);
+    int left = 0;
+    do {
+        send_batch_flush(loop->batch);
+        now_us = g_get_monotonic_time();
+        note_round(loop, now_us);
+        rest(loop, count, until_us, now_us);
+        left = wait_for_packets(loop, fds, count, until_us);
+        now_us = loop->woke_us = g_get_monotonic_time();
+        if (left < 0) {
+            break; /* a signal: the context looks at errno */
+        }
+        left = read_ready(loop, fds, count);
+        run_calls(loop);
+        run_timers(loop);
+    } while (left == 0 && now_us < until_us && !loop->sources_changed);
+    loop->polls = false;
+    return left;
 }
 
 static bool may_end(NetLoop *loop)
@@ -213,6 +281,12 @@ int64_t net_loop_now_us(const NetLoop *loop)
 GMainContext *net_loop_context(NetLoop *loop)
 {
     return loop->context;
+}
+
+void net_loop_sources_changed(NetLoop *loop)
+{
+    net_loop_assert_current(loop);
+    loop->sources_changed = true;
 }
 
 SendBatch *net_loop_batch(NetLoop *loop)
@@ -265,16 +339,38 @@ void net_timer_arm(NetTimer *timer, int64_t due_us)
     NetLoop *loop = timer->loop;
 
     net_loop_assert_current(loop);
-    const TimerHeapEntry *first = timer_heap_first(loop->timers);
-    const int64_t before_us = first == NULL ? INT64_MAX : first->due_us;
     if (due_us == INT64_MAX) {
         timer_heap_remove(loop->timers, &timer->entry);
-        return; /* a wake-up too many does no harm */
+    } else {
+        timer_heap_set(loop->timers, &timer->entry, due_us);
     }
-    timer_heap_set(loop->timers, &timer->entry, due_us);
-    if (due_us < before_us) {
-        set_next_wakeup(loop);
+}
+
+NetReader *net_reader_new(NetLoop *loop, int fd, NetReadFunc fn, void *data)
+{
+    net_loop_assert_current(loop);
+    g_assert(fd >= 0);
+
+    NetReader *reader = g_new0(NetReader, 1);
+    reader->loop = loop;
+    reader->fd = fd;
+    reader->fn = fn;
+    reader->data = data;
+    g_hash_table_insert(loop->readers, GINT_TO_POINTER(fd), reader);
+    return reader;
+}
+
+void net_reader_free(NetReader *reader)
+{
+    if (reader == NULL) {
+        return;
     }
+    net_loop_assert_current(reader->loop);
+    GHashTable *readers = reader->loop->readers;
+    if (g_hash_table_lookup(readers, GINT_TO_POINTER(reader->fd)) == reader) {
+        g_hash_table_remove(readers, GINT_TO_POINTER(reader->fd));
+    }
+    g_free(reader);
 }
 
 /* Any thread */
@@ -287,11 +383,14 @@ NetLoop *net_loop_new(const char *name)
     loop->context = g_main_context_new();
     g_main_context_set_poll_func(loop->context, watched_poll);
     loop->timers = timer_heap_new();
+    loop->readers = g_hash_table_new(NULL, NULL);
     loop->batch = send_batch_new();
     loop->calls = g_array_new(FALSE, FALSE, sizeof(Call));
     loop->running = g_array_new(FALSE, FALSE, sizeof(Call));
-    loop->source = g_source_new(&loop_source_funcs, sizeof(LoopSource));
-    ((LoopSource *)loop->source)->loop = loop;
+    loop->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    g_assert(loop->wake_fd >= 0);
+    loop->source = g_source_new(&loop_source_funcs, sizeof(GSource));
+    g_source_add_unix_fd(loop->source, loop->wake_fd, G_IO_IN);
     g_source_attach(loop->source, loop->context);
     loop->thread = g_thread_new(name, loop_thread, loop);
     return loop;
@@ -306,21 +405,30 @@ void net_loop_free(NetLoop *loop)
 
     g_mutex_lock(&loop->lock);
     loop->stopping = true;
-    g_source_set_ready_time(loop->source, 0);
     g_mutex_unlock(&loop->lock);
+    g_main_context_wakeup(loop->context);
     g_thread_join(loop->thread);
 
     g_assert(timer_heap_first(loop->timers) ==
             NULL); /* a timer that is left points to a dead loop */
+    g_assert(g_hash_table_size(loop->readers) == 0);
     g_source_destroy(loop->source);
     g_source_unref(loop->source);
     g_main_context_unref(loop->context);
     timer_heap_free(loop->timers);
+    g_hash_table_unref(loop->readers);
+    close(loop->wake_fd);
     send_batch_free(loop->batch);
     g_array_unref(loop->calls);
     g_array_unref(loop->running);
     g_mutex_clear(&loop->lock);
     g_free(loop);
+}
+
+static void wake(const NetLoop *loop)
+{
+    const uint64_t once = 1;
+    (void)!write(loop->wake_fd, &once, sizeof once); /* full is as good */
 }
 
 void net_loop_call(NetLoop *loop, NetLoopFunc fn, void *data)
@@ -329,10 +437,12 @@ void net_loop_call(NetLoop *loop, NetLoopFunc fn, void *data)
 
     g_mutex_lock(&loop->lock);
     g_array_append_val(loop->calls, call);
-    if (loop->calls->len == 1) {
-        g_source_set_ready_time(loop->source, 0);
-    }
+    const bool wakes = loop->waits;
+    loop->waits = false;
     g_mutex_unlock(&loop->lock);
+    if (wakes) {
+        wake(loop);
+    }
 }
 
 typedef struct WaitedCall {

@@ -2,7 +2,8 @@
  * net_loop: one thread with a main context of its own, on which a number of peers live.
  *
  * What they send leaves together before the loop waits (send_batch). The loop of many peers rests for up to 2 ms
- * between its rounds: measured with 160 peers, that saves a tenth of the MCU's processor time.
+ * between its rounds: measured with 160 peers, that saves a tenth of the MCU's processor time. Calls, timers and
+ * readers are looked after without a round of the main context, which is for libraries' sources alone.
  *
  * Units       times are microseconds of the monotonic clock.
  * Ownership   a call's data belongs to the call once it was posted; timers belong to who made them.
@@ -23,9 +24,11 @@
 
 typedef struct NetLoop NetLoop;
 typedef struct NetTimer NetTimer;
+typedef struct NetReader NetReader;
 
 typedef void (*NetLoopFunc)(void *data);
 typedef void (*NetTimerFunc)(int64_t now_us, void *data);
+typedef bool (*NetReadFunc)(void *data); /**< @return whether nothing is left to be read */
 
 typedef struct NetLoopStats {
     uint64_t rounds;     /**< times the loop woke up */
@@ -58,6 +61,9 @@ int64_t net_loop_now_us(const NetLoop *loop);
 /** For libraries that bring sources of their own. Borrowed. */
 GMainContext *net_loop_context(NetLoop *loop);
 
+/** Says that a library may have brought a source, in a call, a timer or a reader: the loop does not see it by itself. */
+void net_loop_sources_changed(NetLoop *loop);
+
 /** Of the loop's thread; what is in it leaves before the loop waits. Borrowed. */
 SendBatch *net_loop_batch(NetLoop *loop);
 
@@ -75,10 +81,22 @@ NetLoopStats net_loop_stats(NetLoop *loop);
 NetTimer *net_timer_new(NetLoop *loop, int64_t period_us, NetTimerFunc fn, void *data);
 void net_timer_free(NetTimer *timer);
 
-/** Lets the timer run at a time, once more after which its period counts. INT64_MAX stops it. */
+/**
+ * Lets the timer run at a time, once more after which its period counts. INT64_MAX stops it. The time that it is told
+ * is never before one that a call or a reader saw.
+ */
 void net_timer_arm(NetTimer *timer, int64_t due_us);
+
+/**
+ * Reads a descriptor that a library polls on the loop's context, before the library does; what it leaves there is
+ * the library's. Of two readers of a descriptor the later counts: a library may close one, and its number comes again.
+ * It may be freed from inside its function.
+ */
+NetReader *net_reader_new(NetLoop *loop, int fd, NetReadFunc fn, void *data);
+void net_reader_free(NetReader *reader);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NetLoop, net_loop_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NetTimer, net_timer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NetReader, net_reader_free)
 
 #endif

@@ -45,7 +45,7 @@ static void init_library(void)
     g_once(&once, init_once, NULL);
 }
 
-static srtp_t open_library(srtp_ssrc_type_t type, const uint8_t *key)
+static srtp_t open_library(srtp_ssrc_type_t type, SrtpProfile profile, const uint8_t *key)
 {
     uint8_t own_key[SRTP_KEY_BYTES_MAX];
     srtp_policy_t policy = {
@@ -58,7 +58,11 @@ static srtp_t open_library(srtp_ssrc_type_t type, const uint8_t *key)
 
     init_library();
     memcpy(own_key, key, sizeof own_key); /* libsrtp wants it writable */
-    srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80(&policy.rtp);
+    if (profile == SRTP_PROFILE_AES128_CM_SHA1_32) {
+        srtp_crypto_policy_set_aes_cm_128_hmac_sha1_32(&policy.rtp);
+    } else {
+        srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80(&policy.rtp);
+    }
     srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80(&policy.rtcp);
     const srtp_err_status_t status = srtp_create(&srtp, &policy);
     g_assert(status == srtp_err_status_ok);
@@ -68,8 +72,9 @@ static srtp_t open_library(srtp_ssrc_type_t type, const uint8_t *key)
 static void open_direction(
         Direction *direction, const DtlsSrtpKeys *keys, const uint8_t *key, srtp_ssrc_type_t type)
 {
-    if (keys->profile == SRTP_PROFILE_AES128_CM_SHA1_80) {
-        direction->srtp = open_library(type, key);
+    if (keys->profile == SRTP_PROFILE_AES128_CM_SHA1_80 ||
+            keys->profile == SRTP_PROFILE_AES128_CM_SHA1_32) {
+        direction->srtp = open_library(type, keys->profile, key);
     } else {
         direction->gcm = srtp_gcm_new(key, keys->size - SRTP_GCM_SALT);
     }
@@ -257,6 +262,7 @@ const char *srtp_profile_name(SrtpProfile profile)
     static const char *const names[] = {
             [SRTP_PROFILE_NONE] = "none",
             [SRTP_PROFILE_AES128_CM_SHA1_80] = "AES128_CM_SHA1_80",
+            [SRTP_PROFILE_AES128_CM_SHA1_32] = "AES128_CM_SHA1_32",
             [SRTP_PROFILE_AEAD_AES_128_GCM] = "AEAD_AES_128_GCM",
             [SRTP_PROFILE_AEAD_AES_256_GCM] = "AEAD_AES_256_GCM",
     };

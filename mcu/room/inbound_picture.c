@@ -22,15 +22,21 @@ struct InboundPicture {
     KeyframeRequest request;
     bool visible;
     uint64_t frames;
+    InboundUpdates updates;
 };
 
-InboundPicture *inbound_picture_new(uint32_t ssrc, bool nacks)
+InboundPicture *inbound_picture_new(uint32_t ssrc, PictureCodec codec, bool nacks)
 {
     InboundPicture *picture = g_new0(InboundPicture, 1);
     picture->receiver = rtp_receiver_new(ssrc, MEDIA_CLOCK_PICTURE_HZ);
     picture->nacks = nacks ? nack_list_new(FIRST_WAIT_US, USEFUL_US) : NULL;
-    picture->assembler = frame_assembler_new();
+    picture->assembler = frame_assembler_new(codec);
     return picture;
+}
+
+void inbound_picture_learn(InboundPicture *picture, const uint8_t *sets, size_t size)
+{
+    frame_assembler_learn(picture->assembler, sets, size);
 }
 
 void inbound_picture_free(InboundPicture *picture)
@@ -96,6 +102,10 @@ bool inbound_picture_take(InboundPicture *picture, int64_t now_us, AssembledFram
     picture->frames++;
     if (ret_frame->key) {
         keyframe_request_came(&picture->request);
+        picture->updates.keys++;
+    } else {
+        picture->updates.count++;
+        picture->updates.bytes += g_bytes_get_size(ret_frame->data);
     }
     if (picture->nacks != NULL) {
         nack_list_forget_before(picture->nacks, frame_assembler_oldest_useful(picture->assembler));
@@ -157,4 +167,9 @@ RtpReceiver *inbound_picture_receiver(InboundPicture *picture)
 uint64_t inbound_picture_frames(const InboundPicture *picture)
 {
     return picture->frames;
+}
+
+InboundUpdates inbound_picture_updates(const InboundPicture *picture)
+{
+    return picture->updates;
 }

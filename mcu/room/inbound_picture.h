@@ -24,7 +24,10 @@
 typedef struct InboundPicture InboundPicture;
 
 /** @param nacks  whether the sender answers NACKs at all */
-InboundPicture *inbound_picture_new(uint32_t ssrc, bool nacks);
+InboundPicture *inbound_picture_new(uint32_t ssrc, PictureCodec codec, bool nacks);
+
+/** What the endpoint said of its pictures before they came: as frame_assembler_learn(). */
+void inbound_picture_learn(InboundPicture *picture, const uint8_t *sets, size_t size);
 
 /** NULL is allowed. */
 void inbound_picture_free(InboundPicture *picture);
@@ -64,6 +67,15 @@ RtpReceiver *inbound_picture_receiver(InboundPicture *picture);
 
 /** Complete frames since the start. */
 uint64_t inbound_picture_frames(const InboundPicture *picture);
+
+/** Of these the ones that are no key frames, and their bytes; and those that are. */
+typedef struct InboundUpdates {
+    uint64_t count;
+    uint64_t bytes;
+    uint64_t keys;
+} InboundUpdates;
+
+InboundUpdates inbound_picture_updates(const InboundPicture *picture);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InboundPicture, inbound_picture_free)
 

@@ -20,8 +20,8 @@ LegIdentity leg_identity_make(void)
     return identity;
 }
 
-bool leg_description_agree(const char *offer, bool dtls_active, bool again,
-        SdpAgreement *ret_agreement, ApiFault *ret_fault, GError **error)
+bool leg_description_agree(const char *offer, const LegTerms *terms, SdpAgreement *ret_agreement,
+        ApiFault *ret_fault, GError **error)
 {
     static const SdpWish both = {.send = true, .receive = true};
     const SdpAnswerWishes wishes = {
@@ -29,8 +29,9 @@ bool leg_description_agree(const char *offer, bool dtls_active, bool again,
             .picture = both,
             .slides = both,
             .slides_sound = {.receive = true}, /* what is sent of it is in the mix */
-            .prefer_dtls_active = dtls_active,
-            .keep_dtls_role = again,
+            .h264 = terms->h264,
+            .prefer_dtls_active = terms->dtls_active,
+            .keep_dtls_role = terms->again,
     };
     g_autoptr(GError) refused = NULL;
     if (sdp_answer_agree(offer, &wishes, ret_agreement, &refused)) {

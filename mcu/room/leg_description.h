@@ -36,9 +36,16 @@ typedef struct LegIdentity {
 /** Random numbers for a new leg. */
 LegIdentity leg_identity_make(void);
 
-/** Reads an offer. @param again  for a transport that is up, in which role of DTLS */
-bool leg_description_agree(const char *offer, bool dtls_active, bool again,
-        SdpAgreement *ret_agreement, ApiFault *ret_fault, GError **error);
+/** What may be agreed on. */
+typedef struct LegTerms {
+    bool dtls_active; /**< we would send the ClientHello; `again`: we did */
+    bool again;       /**< the transport is up */
+    bool h264;        /**< for a picture without VP8 */
+} LegTerms;
+
+/** Reads an offer. */
+bool leg_description_agree(const char *offer, const LegTerms *terms, SdpAgreement *ret_agreement,
+        ApiFault *ret_fault, GError **error);
 
 /**
  * Takes over from another offer what may change of the slides while the connection is up: whether the peer shows them

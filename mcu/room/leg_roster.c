@@ -2,11 +2,13 @@
 
 #include "mcu/net/net_loop.h"
 #include "mcu/room/leg_slides.h"
+#include "mcu/room/lip_sync.h"
 #include "mcu/room/slides_relay.h"
 
 enum {
     TICK_US = 20000, /* how often a leg's feedback is looked after */
     REPORT_US = 1000000,
+    ADDRESSES_MAX = 8, /* of one leg */
 };
 
 struct LegRoster {
@@ -25,6 +27,8 @@ struct LegRoster {
 typedef struct Entry {
     LegRoster *roster;
     uint32_t number;
+    MediaLegConfig config; /* the roster's, with addresses of its own if it has some */
+    char **addresses;
     MediaLeg *leg;
     bool takes_slides; /* as was told */
 } Entry;
@@ -39,6 +43,7 @@ static void entry_free(gpointer data)
 {
     Entry *entry = data;
     media_leg_free(entry->leg);
+    g_strfreev(entry->addresses);
     g_free(entry);
 }
 
@@ -66,22 +71,46 @@ static void on_closed(ApiLegEnd why, void *user_data)
     roster->events->closed(number, why, roster->user_data);
 }
 
+static void on_digit(char digit, void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->roster->events->digit(entry->number, digit, entry->roster->user_data);
+}
+
+static void on_fast_update_wanted(void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->roster->events->fast_update_wanted(entry->number, entry->roster->user_data);
+}
+
+static void on_floor(bool wanted, void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->roster->events->floor(entry->number, wanted, entry->roster->user_data);
+}
+
+static void on_codec(SoundCodec codec, void *user_data)
+{
+    const Entry *entry = user_data;
+    entry->roster->events->codec(entry->number, codec, entry->roster->user_data);
+}
+
 static void on_sound(const JitterBufferPacket *packet, GBytes *payload, void *user_data)
 {
     const Entry *entry = user_data;
     entry->roster->events->sound(entry->number, packet, payload, entry->roster->user_data);
 }
 
-static void on_sound_least(int64_t least_us, void *user_data)
+static void on_sound_least(uint32_t source, int64_t least_us, void *user_data)
 {
     const Entry *entry = user_data;
-    entry->roster->events->sound_least(entry->number, least_us, entry->roster->user_data);
+    entry->roster->events->sound_least(source, least_us, entry->roster->user_data);
 }
 
-static void on_picture(GBytes *frame, bool key, void *user_data)
+static void on_picture(const AssembledFrame *frame, void *user_data)
 {
     const Entry *entry = user_data;
-    entry->roster->events->picture(entry->number, frame, key, entry->roster->user_data);
+    entry->roster->events->picture(entry->number, frame, entry->roster->user_data);
 }
 
 static void on_key_wanted(uint32_t source, bool joins, int64_t round_trip_us, void *user_data)
@@ -101,8 +130,10 @@ static void on_slides(const AssembledFrame *frame, void *user_data)
     if (roster->slides.presenter != presenter->number) {
         return;
     }
-    const uint32_t ticks = media_clock_ticks(roster->config.clock, MEDIA_CLOCK_PICTURE_HZ, now_us);
-    g_autoptr(Vp8Picture) picture = slides_relay_picture(&roster->slides, frame, ticks, now_us);
+    /* It is given so much earlier than its sound is heard, for the views that it must still go through. */
+    const uint32_t ticks = media_clock_ticks(
+            roster->config.clock, MEDIA_CLOCK_PICTURE_HZ, now_us + LIP_SYNC_LEAD_US);
+    g_autoptr(CodedPicture) picture = slides_relay_picture(&roster->slides, frame, ticks, now_us);
     if (picture == NULL) {
         return;
     }
@@ -114,7 +145,7 @@ static void on_slides(const AssembledFrame *frame, void *user_data)
             media_leg_send_slides(((Entry *)entry)->leg, picture, now_us);
         }
     }
-    roster->events->slides(presenter->number, frame->data, frame->key, roster->user_data);
+    roster->events->slides(presenter->number, frame, roster->user_data);
 }
 
 static void on_slides_sound(const JitterBufferPacket *packet, GBytes *payload, void *user_data)
@@ -137,6 +168,28 @@ static uint32_t watched_by(const LegRoster *roster, uint32_t leg)
                                                                 : LEG_SLIDES_NONE;
 }
 
+static PictureCodec presented_codec(const LegRoster *roster)
+{
+    const MediaLeg *leg = leg_roster_find(roster, roster->slides.presenter);
+    return leg != NULL ? media_leg_slides_codec(leg) : PICTURE_CODEC_VP8;
+}
+
+static void watch(const Entry *entry, PictureCodec codec)
+{
+    media_leg_watch_slides(entry->leg, watched_by(entry->roster, entry->number), codec);
+}
+
+static void watch_all(const LegRoster *roster)
+{
+    const PictureCodec codec = presented_codec(roster);
+    GHashTableIter iter;
+    gpointer value = NULL;
+    g_hash_table_iter_init(&iter, roster->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        watch(value, codec);
+    }
+}
+
 void leg_roster_present(LegRoster *roster, uint32_t leg)
 {
     net_loop_assert_current(roster->config.loop);
@@ -149,7 +202,23 @@ void leg_roster_present(LegRoster *roster, uint32_t leg)
     while (g_hash_table_iter_next(&iter, NULL, &value)) {
         const Entry *entry = value;
         media_leg_present(entry->leg, entry->number == leg);
-        media_leg_watch_slides(entry->leg, watched_by(roster, entry->number));
+    }
+    watch_all(roster);
+}
+
+/* Hardware may have agreed on something else: of a presenter that concerns everybody. */
+static void follow_agreement(const LegRoster *roster, uint32_t leg)
+{
+    if (leg == roster->slides.presenter) {
+        watch_all(roster);
+    }
+}
+
+void leg_roster_deny_floor(LegRoster *roster, uint32_t leg)
+{
+    MediaLeg *found = leg_roster_find(roster, leg);
+    if (found != NULL) {
+        media_leg_deny_floor(found);
     }
 }
 
@@ -167,20 +236,40 @@ static void ask_presenter(const LegRoster *roster, int64_t now_us)
 }
 
 static const MediaLegEvents leg_events = {
+        .inbound =
+                {
+                        .sound = on_sound,
+                        .sound_least = on_sound_least,
+                        .picture = on_picture,
+                        .slides = on_slides,
+                        .slides_sound = on_slides_sound,
+                },
+        .outbound =
+                {
+                        .key_wanted = on_key_wanted,
+                        .slides_key_wanted = on_slides_key_wanted,
+                        .fast_update_wanted = on_fast_update_wanted,
+                },
         .connected = on_connected,
         .closed = on_closed,
-        .sound = on_sound,
-        .sound_least = on_sound_least,
-        .picture = on_picture,
-        .key_wanted = on_key_wanted,
-        .slides = on_slides,
-        .slides_sound = on_slides_sound,
-        .slides_key_wanted = on_slides_key_wanted,
+        .digit = on_digit,
+        .floor = on_floor,
+        .codec = on_codec,
 };
 
 /* ---- what is asked for ---- */
 
-void leg_roster_add(LegRoster *roster, uint32_t leg, const char *offer)
+/* Of a site that is on a network of its own: what it is offered, and where it is listened for, is there alone. */
+static void set_addresses(Entry *entry, const char *addresses)
+{
+    entry->config = entry->roster->config;
+    if (addresses != NULL && addresses[0] != '\0') {
+        entry->addresses = g_strsplit(addresses, ",", ADDRESSES_MAX);
+        entry->config.addresses = (const char *const *)entry->addresses;
+    }
+}
+
+void leg_roster_add(LegRoster *roster, uint32_t leg, const LegCall *call)
 {
     ApiFault fault = API_FAULT_BAD_OFFER;
     g_autoptr(GError) error = NULL;
@@ -188,15 +277,17 @@ void leg_roster_add(LegRoster *roster, uint32_t leg, const char *offer)
     net_loop_assert_current(roster->config.loop);
     entry->roster = roster;
     entry->number = leg;
-    entry->leg = media_leg_new(&roster->config, &leg_events, entry, offer, &fault, &error);
+    set_addresses(entry, call->addresses);
+    entry->leg = media_leg_new(&entry->config, &leg_events, entry, call, &fault, &error);
     if (entry->leg == NULL) {
+        g_strfreev(entry->addresses);
         g_free(entry);
         roster->events->answered(leg, NULL, fault, error->message, roster->user_data);
         return;
     }
     g_hash_table_insert(roster->legs, GUINT_TO_POINTER(leg), entry);
     media_leg_present(entry->leg, leg == roster->slides.presenter);
-    media_leg_watch_slides(entry->leg, watched_by(roster, leg));
+    watch(entry, presented_codec(roster));
     tell_slides(entry);
     roster->events->answered(leg, media_leg_answer(entry->leg), 0, NULL, roster->user_data);
 }
@@ -211,7 +302,23 @@ void leg_roster_offer_again(LegRoster *roster, uint32_t leg, const char *offer)
     } else if (!media_leg_offer_again(found, offer, &fault, &error)) {
         roster->events->answered(leg, NULL, fault, error->message, roster->user_data);
     } else {
+        follow_agreement(roster, leg);
         roster->events->answered(leg, media_leg_answer(found), 0, NULL, roster->user_data);
+    }
+}
+
+void leg_roster_take_answer(LegRoster *roster, uint32_t leg, const char *answer)
+{
+    MediaLeg *found = leg_roster_find(roster, leg);
+    ApiFault fault = API_FAULT_UNKNOWN_LEG;
+    g_autoptr(GError) error = NULL;
+    if (found == NULL) {
+        roster->events->answered(leg, NULL, fault, "no such leg", roster->user_data);
+    } else if (!media_leg_take_answer(found, answer, &fault, &error)) {
+        roster->events->answered(leg, NULL, fault, error->message, roster->user_data);
+    } else {
+        follow_agreement(roster, leg);
+        roster->events->answered(leg, "", 0, NULL, roster->user_data);
     }
 }
 
@@ -252,7 +359,7 @@ void leg_roster_set_view(LegRoster *roster, uint32_t leg, unsigned view, bool at
 static void tell_heard(const LegRoster *roster, const SoundTick *tick)
 {
     for (size_t i = 0; i < tick->heard_count; i++) {
-        MediaLeg *leg = leg_roster_find(roster, tick->heard[i].source);
+        MediaLeg *leg = leg_roster_find(roster, tick->heard[i].source & ~ROOM_SOUND_SLIDES);
         if (leg != NULL) {
             media_leg_sound_heard(leg, &tick->heard[i], tick->time_us);
         }
@@ -268,8 +375,9 @@ void leg_roster_send_sound(LegRoster *roster, const SoundTick *tick)
     g_hash_table_iter_init(&iter, roster->legs);
     while (g_hash_table_iter_next(&iter, NULL, &entry)) {
         media_leg_send_sound(((Entry *)entry)->leg,
-                sound_tick_packet_for(tick, ((Entry *)entry)->number), tick->time_us,
-                tick->level_dbov, now_us);
+                sound_tick_packet_for(
+                        tick, ((Entry *)entry)->number, media_leg_codec(((Entry *)entry)->leg)),
+                tick->time_us, sound_tick_level_for(tick, ((Entry *)entry)->number), now_us);
     }
 }
 
@@ -303,9 +411,9 @@ static void on_pump(int64_t now_us, void *data)
     pump_soon(roster, now_us);
 }
 
-void leg_roster_send_picture(LegRoster *roster, Vp8Picture *picture)
+void leg_roster_send_picture(LegRoster *roster, CodedPicture *picture)
 {
-    const uint32_t source = vp8_picture_info(picture)->source;
+    const uint32_t source = coded_picture_info(picture)->source;
     const int64_t now_us = net_loop_now_us(roster->config.loop);
     GHashTableIter iter;
     gpointer entry = NULL;

@@ -40,10 +40,16 @@ typedef struct LegRosterEvents {
     void (*connected)(uint32_t leg, void *user_data);
     /** The leg is gone by itself; it has left the roster. */
     void (*closed)(uint32_t leg, ApiLegEnd why, void *user_data);
+    /** Hardware: a key was pressed; a key frame is needed of it and RTCP cannot say so; its sound's codec. */
+    void (*digit)(uint32_t leg, char digit, void *user_data);
+    void (*fast_update_wanted)(uint32_t leg, void *user_data);
+    void (*codec)(uint32_t leg, SoundCodec codec, void *user_data);
+    void (*floor)(
+            uint32_t leg, bool wanted, void *user_data); /**< it asks to present, or gives up */
     void (*sound)(uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data);
-    /** A leg's sound is to wait so long at least. */
-    void (*sound_least)(uint32_t leg, int64_t least_us, void *user_data);
-    void (*picture)(uint32_t leg, GBytes *frame, bool key, void *user_data);
+    /** A leg's sound, or that of its slides (ROOM_SOUND_SLIDES), is to wait so long at least. */
+    void (*sound_least)(uint32_t source, int64_t least_us, void *user_data);
+    void (*picture)(uint32_t leg, const AssembledFrame *frame, void *user_data);
     /** A receiver needs a key frame of a feed. */
     void (*key_wanted)(uint32_t source, bool joins, int64_t round_trip_us, void *user_data);
     /** A feed has more or fewer receivers than before; none: it need not be encoded. */
@@ -51,8 +57,8 @@ typedef struct LegRosterEvents {
     /** Whether a leg takes slides as a stream of their own; it does not until this is told. */
     void (*takes_slides)(uint32_t leg, bool takes, void *user_data);
     void (*reports)(const LegReport *reports, size_t count, void *user_data);
-    /** A frame of the slides that this leg presents; all others are sent it already. */
-    void (*slides)(uint32_t leg, GBytes *frame, bool key, void *user_data);
+    /** A frame of the slides that this leg presents; who takes it as it is was sent it already. */
+    void (*slides)(uint32_t leg, const AssembledFrame *frame, void *user_data);
     void (*slides_sound)(
             uint32_t leg, const JitterBufferPacket *packet, GBytes *payload, void *user_data);
 } LegRosterEvents;
@@ -63,8 +69,11 @@ LegRoster *leg_roster_new(
 /** Closes every leg, without events. NULL is allowed. */
 void leg_roster_free(LegRoster *roster);
 
-/** Answers an offer with a new leg. */
-void leg_roster_add(LegRoster *roster, uint32_t leg, const char *offer);
+/** Answers an offer with a new leg, or makes an offer for it. */
+void leg_roster_add(LegRoster *roster, uint32_t leg, const LegCall *call);
+
+/** Takes the peer's answer to our offer; `answered` comes with "". */
+void leg_roster_take_answer(LegRoster *roster, uint32_t leg, const char *answer);
 
 /** Answers another offer of the same leg. */
 void leg_roster_offer_again(LegRoster *roster, uint32_t leg, const char *offer);
@@ -80,12 +89,15 @@ void leg_roster_set_view(LegRoster *roster, uint32_t leg, unsigned view, bool at
 /** Who presents: a leg, or 0 for nobody. Its slides go to all others that can take them. */
 void leg_roster_present(LegRoster *roster, uint32_t leg);
 
+/** Hardware that asked to present must not. */
+void leg_roster_deny_floor(LegRoster *roster, uint32_t leg);
+
 /** Whoever decodes the slides here needs a key frame of them. */
 void leg_roster_want_slides_key(LegRoster *roster);
 
 /** To all, or to those that take the picture's feed. */
 void leg_roster_send_sound(LegRoster *roster, const SoundTick *tick);
-void leg_roster_send_picture(LegRoster *roster, Vp8Picture *picture);
+void leg_roster_send_picture(LegRoster *roster, CodedPicture *picture);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LegRoster, leg_roster_free)
 

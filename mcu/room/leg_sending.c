@@ -2,6 +2,7 @@
 
 #include "config/log.h"
 #include "mcu/rtp/picture_pacer.h"
+#include "mcu/rtp/queue_drain.h"
 #include "mcu/rtp/rate_probe.h"
 #include "mcu/rtp/rung_choice.h"
 #include "mcu/rtp/send_rate.h"
@@ -23,13 +24,15 @@ enum {
     PLI_WINDOW_US = 10000000,
     PLI_WINDOW_MAX = 3, /* key frames for one receiver in that time; then it gets a lower rung */
     PLI_FORGET_US = 2000000,
+    PROBE_CALM_US = 2000000,     /* after a fall: what stood on the way has drained by then */
     TROUBLE_COUNTS_US = 3000000, /* for so long loss or a queue explains that a picture broke */
 };
 
 static const double headers_share = 1.04;
 static const double start_room = 1.25; /* a new line is believed to carry the top rung */
 static const double ceiling_room = 1.5;
-static const double probe_room = 1.35;   /* tried beyond what is needed: nothing is needed evenly */
+/* Tried beyond what is needed: nothing is needed evenly. Small packets have a fifth of headers besides. */
+static const double probe_room = 1.2;
 static const double probe_held_up = 0.9; /* of what arrived of one that was too much */
 static const double slides_margin = 1.1;
 static const double breaking_lost_percent = 0.5;
@@ -41,6 +44,7 @@ struct LegSending {
 
     SendRate *rate;
     RateProbe probe;
+    QueueDrain drain;
     RungNeeds needs;
     RungChoice choice;
     PicturePacer *pacer;
@@ -91,9 +95,10 @@ static int64_t most_needed_bps(const LegSending *sending)
     return sending->needs.bps[0] + SOUND_BPS + sending->slides_bps;
 }
 
-static RungNeeds needs_of(const PictureLadder *ladder)
+static RungNeeds needs_of(const LegSendingConfig *config)
 {
-    RungNeeds needs = {.count = ladder->count};
+    const PictureLadder *ladder = &config->ladder;
+    RungNeeds needs = {.count = ladder->count, .single_layer = config->codec == PICTURE_CODEC_H264};
     for (size_t i = 0; i < ladder->count; i++) {
         needs.bps[i] = (int64_t)(headers_share * ladder->rungs[i].bitrate_bps);
     }
@@ -107,7 +112,7 @@ LegSending *leg_sending_new(
     sending->config = *config;
     sending->events = events;
     sending->user_data = user_data;
-    sending->needs = needs_of(&config->ladder);
+    sending->needs = needs_of(config);
     sending->choice = rung_choice();
     sending->view = API_VIEW_SITES;
     sending->pacer = picture_pacer_new();
@@ -140,7 +145,7 @@ void leg_sending_free(LegSending *sending)
 
 static void ask_key(LegSending *sending, int64_t now_us)
 {
-    if (sending->started && sending->source != PICTURE_FEED_NONE &&
+    if (sending->started && !sending->drain.waits && sending->source != PICTURE_FEED_NONE &&
             picture_sender_needs_key(sending->pictures) &&
             now_us - sending->key_asked_us >= KEY_AGAIN_US) {
         sending->key_asked_us = now_us;
@@ -152,8 +157,11 @@ static void ask_key(LegSending *sending, int64_t now_us)
 static void select_source(LegSending *sending, int64_t now_us)
 {
     const RungPlace place = sending->choice.place;
-    const uint32_t source = place.off ? (uint32_t)PICTURE_FEED_NONE
-                                      : picture_feed_source(sending->view, place.rung);
+    const uint32_t source = place.off
+            ? (uint32_t)PICTURE_FEED_NONE
+            : picture_feed_in(
+                      picture_feed_source(sending->view, sending->config.first_rung + place.rung),
+                      sending->config.codec);
     if (sending->pictures == NULL || source == sending->source) {
         return;
     }
@@ -224,6 +232,27 @@ static void choose(LegSending *sending, int64_t now_us)
     select_source(sending, now_us);
     if (sending->pictures != NULL) {
         picture_sender_set_top_layer(sending->pictures, layer_now(sending));
+    }
+}
+
+/*
+ * On a line that fell far below what was sent, the queue is left to drain: what waits and what was lost is given up, and
+ * the key frame of the lower rung comes when there is room for it.
+ */
+static void drain(LegSending *sending, int64_t now_us)
+{
+    const bool waited = sending->drain.waits;
+    if (sending->config.departures == NULL || sending->pictures == NULL) {
+        return;
+    }
+    const bool waits = queue_drain_update(&sending->drain, send_rate_stats(sending->rate).overuses,
+            twcc_sender_stats(sending->config.departures).in_flight, carries_bps(sending), now_us);
+    if (waits && !waited) {
+        picture_pacer_forget(sending->pacer, sending->pictures);
+        picture_sender_require_key(sending->pictures);
+        rtp_sender_forget(sending->config.picture);
+    } else if (waited && !waits) {
+        sending->key_asked_us = now_us - KEY_AGAIN_US;
     }
 }
 
@@ -306,7 +335,8 @@ void leg_sending_pump(LegSending *sending, int64_t now_us)
     if (!sending->started) {
         return;
     }
-    while ((size = picture_pacer_next(sending->pacer, now_us, buffer, sizeof buffer)) > 0) {
+    while (!sending->drain.waits &&
+            (size = picture_pacer_next(sending->pacer, now_us, buffer, sizeof buffer)) > 0) {
         emit(sending, buffer, size, now_us);
     }
     send_padding(sending, now_us);
@@ -314,13 +344,13 @@ void leg_sending_pump(LegSending *sending, int64_t now_us)
 
 bool leg_sending_waits(const LegSending *sending)
 {
-    return picture_pacer_waits(sending->pacer) || sending->probe.sending;
+    return (picture_pacer_waits(sending->pacer) && !sending->drain.waits) || sending->probe.sending;
 }
 
-void leg_sending_picture(LegSending *sending, Vp8Picture *picture, int64_t now_us)
+void leg_sending_picture(LegSending *sending, CodedPicture *picture, int64_t now_us)
 {
-    const Vp8PictureInfo *info = vp8_picture_info(picture);
-    if (!leg_sending_takes(sending, info->source)) {
+    const CodedPictureInfo *info = coded_picture_info(picture);
+    if (sending->drain.waits || !leg_sending_takes(sending, info->source)) {
         return;
     }
     if (info->key && info->source == sending->source) {
@@ -358,7 +388,9 @@ void leg_sending_feedback(LegSending *sending, const TwccSample *samples, size_t
     }
     note_trouble(sending, now_us);
     if (sending->started) {
+        drain(sending, now_us);
         choose(sending, now_us);
+        ask_key(sending, now_us);
     }
 }
 
@@ -444,7 +476,7 @@ bool leg_sending_slides_fit(const LegSending *sending)
     return sending->slides == NULL || sending->slides_fit;
 }
 
-void leg_sending_slides_picture(LegSending *sending, Vp8Picture *picture, int64_t now_us)
+void leg_sending_slides_picture(LegSending *sending, CodedPicture *picture, int64_t now_us)
 {
     if (sending->started && sending->slides != NULL && sending->slides_fit) {
         picture_pacer_push(sending->pacer, sending->slides, picture, now_us);
@@ -453,6 +485,12 @@ void leg_sending_slides_picture(LegSending *sending, Vp8Picture *picture, int64_
 }
 
 /* ---- time ---- */
+
+static bool fell_lately(const LegSending *sending, int64_t now_us)
+{
+    const int64_t lower_us = send_rate_stats(sending->rate).last_lower_us;
+    return lower_us != 0 && now_us - lower_us < PROBE_CALM_US;
+}
 
 /* Only for something better to be had, only while the line is calm, and never beyond what is allowed. */
 static void probe_if_useful(LegSending *sending, int64_t now_us)
@@ -463,7 +501,8 @@ static void probe_if_useful(LegSending *sending, int64_t now_us)
     if (wanted_bps == 0 || sending->config.departures == NULL || !sending->config.has_rtx ||
             sending->pictures == NULL || needed_bps <= send_rate_bps(sending->rate) ||
             (sending->cap_bps > 0 && needed_bps > sending->cap_bps) ||
-            send_rate_is_congested(sending->rate) || picture_pacer_waits(sending->pacer) ||
+            send_rate_is_congested(sending->rate) || sending->drain.waits ||
+            fell_lately(sending, now_us) || picture_pacer_waits(sending->pacer) ||
             !rate_probe_may_begin(&sending->probe, now_us)) {
         return;
     }
@@ -479,6 +518,7 @@ void leg_sending_tick(LegSending *sending, int64_t now_us)
     int64_t bps = 0;
     send_rate_tick(sending->rate, now_us);
     rate_probe_take(&sending->probe, NULL, 0, now_us, &bps); /* one of which nothing is heard */
+    drain(sending, now_us);
     choose(sending, now_us);
     if (sending->pictures != NULL) {
         ask_key(sending, now_us);
@@ -513,7 +553,7 @@ LegSendingFigures leg_sending_figures(const LegSending *sending)
         figures.pictures = picture_sender_stats(sending->pictures).pictures;
     }
     if (sending->started && sending->pictures != NULL && !place.off) {
-        figures.rung = place.rung;
+        figures.rung = (int)sending->config.first_rung + place.rung;
         figures.layer = place.layer;
         figures.height_px = sending->config.ladder.rungs[place.rung].height_px;
     }

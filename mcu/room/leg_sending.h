@@ -29,7 +29,9 @@
 typedef struct LegSending LegSending;
 
 typedef struct LegSendingConfig {
-    PictureLadder ladder;   /**< of every view */
+    PictureLadder ladder;   /**< of every view, without the rungs that it cannot take */
+    unsigned first_rung;    /**< how many these are, at the top */
+    PictureCodec codec;     /**< of its pictures */
     RtpSender *picture;     /**< NULL: it takes no pictures */
     TwccSender *departures; /**< what numbers the packets for transport-cc; NULL without it */
     bool has_rtx;           /**< of the pictures: with it the line can be probed */
@@ -77,7 +79,7 @@ void leg_sending_set_cap(LegSending *sending, int64_t cap_bps);
 bool leg_sending_takes(const LegSending *sending, uint32_t source);
 
 /** A picture of a feed that it takes. */
-void leg_sending_picture(LegSending *sending, Vp8Picture *picture, int64_t now_us);
+void leg_sending_picture(LegSending *sending, CodedPicture *picture, int64_t now_us);
 
 /** Sound, or anything else that does not wait here, has left. */
 void leg_sending_left(LegSending *sending, size_t size, int64_t now_us);
@@ -107,7 +109,7 @@ void leg_sending_forget_slides(LegSending *sending);
 bool leg_sending_slides_fit(const LegSending *sending);
 
 /** A picture of them: it leaves in its turn. */
-void leg_sending_slides_picture(LegSending *sending, Vp8Picture *picture, int64_t now_us);
+void leg_sending_slides_picture(LegSending *sending, CodedPicture *picture, int64_t now_us);
 
 /* ---- time ---- */
 

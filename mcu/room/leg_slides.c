@@ -1,10 +1,13 @@
 #include "mcu/room/leg_slides.h"
 
 #include "mcu/media/video_frame.h"
+#include "mcu/room/picture_hold.h"
 #include "mcu/wire/vp8_payload.h"
 
 struct LegSlides {
     LegStreams *streams;
+    LipSync *sync;
+    PictureHold *held; /* frames that wait for their sound */
     bool presents;
     bool too_large; /* since the last key frame */
 
@@ -15,10 +18,12 @@ struct LegSlides {
     LegSlidesStats stats;
 };
 
-LegSlides *leg_slides_new(LegStreams *streams)
+LegSlides *leg_slides_new(LegStreams *streams, LipSync *sync)
 {
     LegSlides *slides = g_new0(LegSlides, 1);
     slides->streams = streams;
+    slides->sync = sync;
+    slides->held = picture_hold_new();
     return slides;
 }
 
@@ -27,6 +32,10 @@ static void forget_inbound(LegSlides *slides)
     LegStreams *streams = slides->streams;
     g_clear_pointer(&streams->slides_in, inbound_picture_free);
     g_clear_pointer(&streams->slides_sound_in, inbound_sound_free);
+    picture_hold_free(slides->held);
+    slides->held = picture_hold_new();
+    lip_sync_restart(slides->sync, LIP_SYNC_SOUND);
+    lip_sync_restart(slides->sync, LIP_SYNC_PICTURE);
     slides->too_large = false;
 }
 
@@ -36,6 +45,7 @@ void leg_slides_free(LegSlides *slides)
         return;
     }
     forget_inbound(slides);
+    picture_hold_free(slides->held);
     picture_sender_free(slides->pictures);
     g_clear_pointer(&slides->streams->slides_out, rtp_sender_free);
     g_free(slides);
@@ -59,11 +69,12 @@ void leg_slides_put_picture(LegSlides *slides, const SdpStream *agreed, const ui
         slides->stats.ignored++;
         return;
     }
-    switch (leg_streams_turn_picture(place, header->ssrc, agreed->nack, now_us)) {
+    switch (leg_streams_turn_picture(place, header->ssrc, agreed, now_us)) {
     case LEG_TURN_WAITS:
         return;
     case LEG_TURN_BEGAN:
         inbound_picture_set_visible(*place, true);
+        lip_sync_restart(slides->sync, LIP_SYNC_PICTURE);
         break;
     case LEG_TURN_SAME:
         break;
@@ -86,23 +97,40 @@ static bool is_too_large(const AssembledFrame *frame)
             (int)frame->width_px * frame->height_px > LEG_SLIDES_PIXELS_MAX;
 }
 
-bool leg_slides_take_picture(LegSlides *slides, int64_t now_us, AssembledFrame *ret_frame)
+/* The next frame that came and is of use. */
+static bool take_arrived(LegSlides *slides, int64_t now_us, AssembledFrame *ret_frame)
 {
-    AssembledFrame frame;
-    while (slides->streams->slides_in != NULL &&
-            inbound_picture_take(slides->streams->slides_in, now_us, &frame)) {
-        if (frame.key) {
-            slides->too_large = is_too_large(&frame);
+    InboundPicture *slides_in = slides->streams->slides_in;
+    while (slides_in != NULL && inbound_picture_take(slides_in, now_us, ret_frame)) {
+        if (ret_frame->key) {
+            slides->too_large = is_too_large(ret_frame);
         }
         if (!slides->too_large) {
-            slides->stats.frames++;
-            *ret_frame = frame;
             return true;
         }
         slides->stats.too_large++;
-        g_bytes_unref(frame.data);
+        g_bytes_unref(ret_frame->data);
     }
     return false;
+}
+
+bool leg_slides_take_picture(LegSlides *slides, int64_t now_us, AssembledFrame *ret_frame)
+{
+    AssembledFrame arrived;
+    while (!picture_hold_take(slides->held, now_us, ret_frame)) {
+        if (!take_arrived(slides, now_us, &arrived)) {
+            return false;
+        }
+        const int64_t due_us = lip_sync_due(slides->sync, arrived.timestamp_ticks, now_us);
+        picture_hold_put(slides->held, &arrived, due_us);
+    }
+    slides->stats.frames++;
+    return true;
+}
+
+int64_t leg_slides_due_us(const LegSlides *slides)
+{
+    return picture_hold_due_us(slides->held);
 }
 
 bool leg_slides_put_sound(LegSlides *slides, const uint8_t *packet, const RtpHeader *header,
@@ -113,8 +141,15 @@ bool leg_slides_put_sound(LegSlides *slides, const uint8_t *packet, const RtpHea
         slides->stats.ignored++;
         return false;
     }
-    if (leg_streams_turn_sound(&streams->slides_sound_in, header->ssrc, now_us) == LEG_TURN_WAITS) {
+    switch (leg_streams_turn_sound(
+            &streams->slides_sound_in, header->ssrc, SOUND_CODEC_OPUS, now_us)) {
+    case LEG_TURN_WAITS:
         return false;
+    case LEG_TURN_BEGAN:
+        lip_sync_restart(slides->sync, LIP_SYNC_SOUND);
+        break;
+    case LEG_TURN_SAME:
+        break;
     }
     return inbound_sound_put(streams->slides_sound_in, packet, header, values, now_us, ret_packet);
 }
@@ -136,6 +171,18 @@ void leg_slides_open(LegSlides *slides, RtpSender *stream)
             stream, (uint16_t)(g_random_int() & VP8_PICTURE_ID_MASK), (uint8_t)g_random_int());
     picture_sender_select(slides->pictures, slides->watched);
     slides->allowed = true;
+}
+
+void leg_slides_shut(LegSlides *slides)
+{
+    forget_inbound(slides);
+    g_clear_pointer(&slides->pictures, picture_sender_free);
+    g_clear_pointer(&slides->streams->slides_out, rtp_sender_free);
+}
+
+uint32_t leg_slides_watched(const LegSlides *slides)
+{
+    return slides->watched;
 }
 
 void leg_slides_allow(LegSlides *slides, bool allowed)

@@ -1,15 +1,15 @@
 /**
  * leg_slides: the slides of one leg, both ways: what it shows while it presents, and what it is shown.
  *
- *      packets ── presents? ──> InboundPicture ──> frames within LEG_SLIDES_PIXELS_MAX
+ *      packets ── presents? ──> InboundPicture ──> within LEG_SLIDES_PIXELS_MAX ── held for their sound ──> frames
  *                     └no─> dropped unread         InboundSound ──> packets for the mix
- *      a presenter's frames, as Vp8Picture ──> PictureSender ──> packets of this leg's own stream
+ *      a presenter's frames, as CodedPicture ──> PictureSender ──> packets of this leg's own stream
  *
  * Units       times are microseconds of the monotonic clock; sizes are pixels.
  * Ownership   owns its streams; the leg's LegStreams borrows them for feedback. Frames and payloads are the taker's.
  * Thread      the network loop.
  * Errors      what is too large, or comes from a leg that does not present, is dropped and counted.
- * Memory      frame_assembler's and nack_list's while it presents; rtp_history's if it is sent slides.
+ * Memory      frame_assembler's, nack_list's and picture_hold's while it presents; rtp_history's if it is sent slides.
  */
 #ifndef MCU_ROOM_LEG_SLIDES_H
 #define MCU_ROOM_LEG_SLIDES_H
@@ -36,8 +36,11 @@ typedef struct LegSlidesStats {
     uint64_t ignored;  /**< packets that came while it did not present */
 } LegSlidesStats;
 
-/** @param streams  of the leg: its slides' fields are filled in here, and outlive this */
-LegSlides *leg_slides_new(LegStreams *streams);
+/**
+ * @param streams  of the leg: its slides' fields are filled in here, and outlive this
+ * @param sync     of the slides with their sound: told here when one of the two begins anew; outlives this
+ */
+LegSlides *leg_slides_new(LegStreams *streams, LipSync *sync);
 
 /** NULL is allowed. */
 void leg_slides_free(LegSlides *slides);
@@ -55,8 +58,11 @@ void leg_slides_put_picture(LegSlides *slides, const SdpStream *agreed, const ui
 void leg_slides_put_rtx(LegSlides *slides, const SdpStream *agreed, const uint8_t *packet,
         size_t size, int64_t now_us);
 
-/** The next frame to show, after each packet and at each tick until false. */
+/** The next frame to show, after each packet, at each tick and when one is due, until false. */
 bool leg_slides_take_picture(LegSlides *slides, int64_t now_us, AssembledFrame *ret_frame);
+
+/** When the next one is due that waits for its sound; INT64_MAX if none does. */
+int64_t leg_slides_due_us(const LegSlides *slides);
 
 /** Takes a packet of their sound. @return false when there is nothing to hear in it */
 bool leg_slides_put_sound(LegSlides *slides, const uint8_t *packet, const RtpHeader *header,
@@ -67,8 +73,11 @@ void leg_slides_ask_key(LegSlides *slides);
 
 /* ---- to the leg ---- */
 
-/** It can be sent slides, as this stream, which is taken over. Once. */
+/** It can be sent slides, as this stream, which is taken over. Once, until leg_slides_shut(). */
 void leg_slides_open(LegSlides *slides, RtpSender *stream);
+
+/** The m-line is gone, or what was agreed on of it has changed: streams begin anew. */
+void leg_slides_shut(LegSlides *slides);
 
 /** Whether its m-line says, as it is agreed on now, that it sees slides. */
 void leg_slides_allow(LegSlides *slides, bool allowed);
@@ -77,6 +86,8 @@ void leg_slides_allow(LegSlides *slides, bool allowed);
 void leg_slides_watch(LegSlides *slides, uint32_t source);
 
 enum { LEG_SLIDES_NONE = 0 };
+
+uint32_t leg_slides_watched(const LegSlides *slides);
 
 /** Where their pictures go, or NULL: it has no m-line for them, or there are none. Borrowed. */
 PictureSender *leg_slides_sender(const LegSlides *slides);

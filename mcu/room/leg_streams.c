@@ -1,7 +1,5 @@
 #include "mcu/room/leg_streams.h"
 
-#include "mcu/media/pcm.h"
-
 #include <glib.h>
 
 enum {
@@ -25,6 +23,37 @@ static RtpSender *make_sender(const LegStreams *streams, const SdpStream *stream
     return rtp_sender_new(&config);
 }
 
+static RtpSender *sound_sender(const LegStreams *streams, const SdpStream *sound,
+        const LegIdentity *identity, const MediaClock *clock)
+{
+    return make_sender(streams, sound, clock,
+            (RtpSenderConfig){
+                    .ssrc = identity->sound_ssrc,
+                    .clock_hz = sound_codec_info(sound->sound_codec)->clock_hz,
+                    .history_packets = SOUND_HISTORY_PACKETS,
+            });
+}
+
+static RtpSender *picture_sender(const LegStreams *streams, const SdpStream *picture,
+        const LegIdentity *identity, const MediaClock *clock)
+{
+    return make_sender(streams, picture, clock,
+            (RtpSenderConfig){
+                    .ssrc = identity->picture_ssrc,
+                    .clock_hz = MEDIA_CLOCK_PICTURE_HZ,
+                    .rtx_ssrc = identity->picture_rtx_ssrc,
+                    .rtx_payload_type = picture->has_rtx ? picture->rtx_payload_type : 0,
+                    .history_packets = PICTURE_HISTORY_PACKETS,
+            });
+}
+
+static void note_requests(LegStreams *streams, const SdpStream *picture)
+{
+    streams->picture_pli = picture != NULL && picture->pli;
+    streams->picture_fir = picture != NULL && picture->fir;
+    streams->picture_tmmbr = picture != NULL && picture->tmmbr;
+}
+
 void leg_streams_open(LegStreams *streams, const SdpAgreement *agreement,
         const LegIdentity *identity, const MediaClock *clock)
 {
@@ -33,27 +62,55 @@ void leg_streams_open(LegStreams *streams, const SdpAgreement *agreement,
     streams->departures = twcc_sender_new();
     streams->arrivals = twcc_recorder_new();
     if (sound != NULL && sound->send) {
-        streams->sound_out = make_sender(streams, sound, clock,
-                (RtpSenderConfig){
-                        .ssrc = identity->sound_ssrc,
-                        .clock_hz = PCM_RATE_HZ,
-                        .history_packets = SOUND_HISTORY_PACKETS,
-                });
+        streams->sound_out = sound_sender(streams, sound, identity, clock);
     }
     if (picture != NULL && picture->send) {
-        streams->picture_out = make_sender(streams, picture, clock,
-                (RtpSenderConfig){
-                        .ssrc = identity->picture_ssrc,
-                        .clock_hz = MEDIA_CLOCK_PICTURE_HZ,
-                        .rtx_ssrc = identity->picture_rtx_ssrc,
-                        .rtx_payload_type = picture->has_rtx ? picture->rtx_payload_type : 0,
-                        .history_packets = PICTURE_HISTORY_PACKETS,
-                });
+        streams->picture_out = picture_sender(streams, picture, identity, clock);
     }
-    if (picture != NULL) {
-        streams->picture_pli = picture->pli;
-        streams->picture_fir = picture->fir;
+    note_requests(streams, picture);
+}
+
+bool leg_streams_is_same(const SdpStream *one, const SdpStream *other)
+{
+    return one != NULL && other != NULL && one->payload_type == other->payload_type &&
+            one->sound_codec == other->sound_codec && one->picture_codec == other->picture_codec &&
+            one->h264.packetization_mode == other->h264.packetization_mode &&
+            one->h264.profile_level_id == other->h264.profile_level_id;
+}
+
+static void renew_sound(LegStreams *streams, const SdpStream *before, const SdpStream *now,
+        LegIdentity *identity, const MediaClock *clock)
+{
+    if (leg_streams_is_same(before, now)) {
+        return;
     }
+    g_clear_pointer(&streams->sound_in, inbound_sound_free);
+    if (streams->sound_out != NULL) {
+        g_clear_pointer(&streams->sound_out, rtp_sender_free);
+        identity->sound_ssrc = g_random_int() | 1U;
+    }
+    streams->sound_out = now != NULL ? sound_sender(streams, now, identity, clock) : NULL;
+}
+
+bool leg_streams_renew(LegStreams *streams, const SdpAgreement *before, const SdpAgreement *now,
+        LegIdentity *identity, const MediaClock *clock)
+{
+    const SdpStream *picture_before = sdp_agreement_find(before, SDP_ROLE_PICTURE);
+    const SdpStream *picture = sdp_agreement_find(now, SDP_ROLE_PICTURE);
+    renew_sound(streams, sdp_agreement_find(before, SDP_ROLE_SOUND),
+            sdp_agreement_find(now, SDP_ROLE_SOUND), identity, clock);
+    note_requests(streams, picture);
+    if (picture_before == picture || leg_streams_is_same(picture_before, picture)) {
+        return false;
+    }
+    g_clear_pointer(&streams->picture_in, inbound_picture_free);
+    if (streams->picture_out != NULL) {
+        g_clear_pointer(&streams->picture_out, rtp_sender_free);
+        identity->picture_ssrc = g_random_int() | 1U;
+    }
+    streams->picture_out =
+            picture != NULL ? picture_sender(streams, picture, identity, clock) : NULL;
+    return true;
 }
 
 RtpSender *leg_streams_slides_sender(const LegStreams *streams, const SdpAgreement *agreement,
@@ -73,7 +130,8 @@ RtpSender *leg_streams_slides_sender(const LegStreams *streams, const SdpAgreeme
             });
 }
 
-LegTurn leg_streams_turn_sound(InboundSound **place, uint32_t ssrc, int64_t now_us)
+LegTurn leg_streams_turn_sound(
+        InboundSound **place, uint32_t ssrc, SoundCodec codec, int64_t now_us)
 {
     InboundSound *before = *place;
     if (before != NULL && rtp_receiver_ssrc(inbound_sound_receiver(before)) == ssrc) {
@@ -82,12 +140,13 @@ LegTurn leg_streams_turn_sound(InboundSound **place, uint32_t ssrc, int64_t now_
     if (before != NULL && inbound_sound_is_live(before, now_us)) {
         return LEG_TURN_WAITS;
     }
-    *place = inbound_sound_new(ssrc, before);
+    *place = inbound_sound_new(ssrc, codec, before);
     inbound_sound_free(before);
     return LEG_TURN_BEGAN;
 }
 
-LegTurn leg_streams_turn_picture(InboundPicture **place, uint32_t ssrc, bool nacks, int64_t now_us)
+LegTurn leg_streams_turn_picture(
+        InboundPicture **place, uint32_t ssrc, const SdpStream *agreed, int64_t now_us)
 {
     InboundPicture *before = *place;
     if (before != NULL && rtp_receiver_ssrc(inbound_picture_receiver(before)) == ssrc) {
@@ -96,7 +155,8 @@ LegTurn leg_streams_turn_picture(InboundPicture **place, uint32_t ssrc, bool nac
     if (before != NULL && inbound_picture_is_live(before, now_us)) {
         return LEG_TURN_WAITS;
     }
-    *place = inbound_picture_new(ssrc, nacks);
+    *place = inbound_picture_new(ssrc, agreed->picture_codec, agreed->nack);
+    inbound_picture_learn(*place, agreed->h264_sets, agreed->h264_sets_size);
     inbound_picture_free(before);
     return LEG_TURN_BEGAN;
 }

@@ -28,6 +28,7 @@ typedef struct LegStreams {
     InboundPicture *picture_in;
     bool picture_pli; /**< the sender of the picture understands PLI */
     bool picture_fir;
+    bool picture_tmmbr;
     RtpSender *sound_out;
     RtpSender *picture_out;
 
@@ -46,9 +47,21 @@ typedef struct LegStreams {
 void leg_streams_open(LegStreams *streams, const SdpAgreement *agreement,
         const LegIdentity *identity, const MediaClock *clock);
 
+/**
+ * Follows another description of the same leg: what it has with the same payload type goes on, held or not; what
+ * changed begins anew. The identity's numbers are changed for that.
+ *
+ * @return whether there is another sender of pictures than before, or none any more
+ */
+bool leg_streams_renew(LegStreams *streams, const SdpAgreement *before, const SdpAgreement *now,
+        LegIdentity *identity, const MediaClock *clock);
+
 /** A sender for the slides. @return NULL if the peer does not want them; else the caller's */
 RtpSender *leg_streams_slides_sender(const LegStreams *streams, const SdpAgreement *agreement,
         const LegIdentity *identity, const MediaClock *clock);
+
+/** Whether an m-line, which may be NULL, is as it was to its streams. */
+bool leg_streams_is_same(const SdpStream *one, const SdpStream *other);
 
 /** Whether a packet's stream is the one that is taken in its place of the leg. */
 typedef enum LegTurn {
@@ -58,10 +71,12 @@ typedef enum LegTurn {
 } LegTurn;
 
 /** @param place  of the leg's own sound or the slides' */
-LegTurn leg_streams_turn_sound(InboundSound **place, uint32_t ssrc, int64_t now_us);
+LegTurn leg_streams_turn_sound(
+        InboundSound **place, uint32_t ssrc, SoundCodec codec, int64_t now_us);
 
-/** @param nacks  as inbound_picture_new() */
-LegTurn leg_streams_turn_picture(InboundPicture **place, uint32_t ssrc, bool nacks, int64_t now_us);
+/** @param agreed  its m-line */
+LegTurn leg_streams_turn_picture(
+        InboundPicture **place, uint32_t ssrc, const SdpStream *agreed, int64_t now_us);
 
 /** Of the slides', leg_slides lets go. */
 void leg_streams_close(LegStreams *streams);

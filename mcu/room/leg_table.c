@@ -29,24 +29,58 @@ struct Task {
     LegTable *table;
     void (*run)(LegRoster *roster, const Task *task);
     uint32_t number;
-    char *text; /* an offer or a candidate */
+    char *text;   /* an offer, an answer or a candidate */
+    LegCall call; /* of a new leg; its texts are ours */
     bool flag;
     unsigned view;
+    LegSight sight;
     int64_t cap_bps;
+    H281Move move; /* of a camera */
+    int64_t for_us;
+    uint8_t preset;
     SoundTick *sound;
-    Vp8Picture *picture;
+    CodedPicture *picture;
 };
 
 /* ---- network loop ---- */
 
 static void add(LegRoster *roster, const Task *task)
 {
-    leg_roster_add(roster, task->number, task->text);
+    leg_roster_add(roster, task->number, &task->call);
 }
 
 static void offer_again(LegRoster *roster, const Task *task)
 {
     leg_roster_offer_again(roster, task->number, task->text);
+}
+
+static void take_answer(LegRoster *roster, const Task *task)
+{
+    leg_roster_take_answer(roster, task->number, task->text);
+}
+
+static void fast_update(LegRoster *roster, const Task *task)
+{
+    MediaLeg *leg = leg_roster_find(roster, task->number);
+    if (leg != NULL) {
+        media_leg_fast_update(leg);
+    }
+}
+
+static void move_camera(LegRoster *roster, const Task *task)
+{
+    MediaLeg *leg = leg_roster_find(roster, task->number);
+    if (leg != NULL && !media_leg_move_camera(leg, &task->move, task->for_us)) {
+        log_debug("Leg %u: its camera does not move so.", task->number);
+    }
+}
+
+static void camera_preset(LegRoster *roster, const Task *task)
+{
+    MediaLeg *leg = leg_roster_find(roster, task->number);
+    if (leg != NULL && !media_leg_camera_preset(leg, task->preset, task->flag)) {
+        log_debug("Leg %u: its camera keeps no such place.", task->number);
+    }
 }
 
 static void take_candidate(LegRoster *roster, const Task *task)
@@ -62,11 +96,11 @@ static void remove_leg(LegRoster *roster, const Task *task)
     leg_roster_remove(roster, task->number);
 }
 
-static void set_visible(LegRoster *roster, const Task *task)
+static void set_sight(LegRoster *roster, const Task *task)
 {
     MediaLeg *leg = leg_roster_find(roster, task->number);
     if (leg != NULL) {
-        media_leg_set_visible(leg, task->flag);
+        media_leg_set_sight(leg, task->sight);
     }
 }
 
@@ -96,6 +130,11 @@ static void present(LegRoster *roster, const Task *task)
     leg_roster_present(roster, task->number);
 }
 
+static void deny_floor(LegRoster *roster, const Task *task)
+{
+    leg_roster_deny_floor(roster, task->number);
+}
+
 static void want_slides_key(LegRoster *roster, const Task *task)
 {
     leg_roster_want_slides_key(roster);
@@ -114,8 +153,10 @@ static void send_picture(LegRoster *roster, const Task *task)
 static void task_free(Task *task)
 {
     g_free(task->text);
+    g_free((char *)task->call.offer);
+    g_free((char *)task->call.addresses);
     g_clear_pointer(&task->sound, sound_tick_unref);
-    g_clear_pointer(&task->picture, vp8_picture_unref);
+    g_clear_pointer(&task->picture, coded_picture_unref);
     g_free(task);
 }
 
@@ -154,6 +195,8 @@ static void post(LegTable *table, void (*run)(LegRoster *roster, const Task *tas
     task.table = table;
     task.run = run;
     task.text = g_strdup(task.text);
+    task.call.offer = g_strdup(task.call.offer);
+    task.call.addresses = g_strdup(task.call.addresses);
     *copy = task;
     net_loop_call(table->loop, run_task, copy);
 }
@@ -179,7 +222,9 @@ LegTable *leg_table_new(const LegTableConfig *config, const LegRosterEvents *eve
             .port_min = config->port_min,
             .port_max = config->port_max,
             .dtls_active = config->dtls_active,
+            .h264 = config->h264,
             .ladder = config->ladder,
+            .fps = config->fps,
     };
     net_loop_call_wait(table->loop, start_task, table);
     return table;
@@ -204,14 +249,34 @@ void leg_table_free(LegTable *table)
     g_free(table);
 }
 
-void leg_table_add(LegTable *table, uint32_t leg, const char *offer)
+void leg_table_add(LegTable *table, uint32_t leg, const LegCall *call)
 {
-    post(table, add, (Task){.number = leg, .text = (char *)offer});
+    post(table, add, (Task){.number = leg, .call = *call});
 }
 
 void leg_table_offer_again(LegTable *table, uint32_t leg, const char *offer)
 {
     post(table, offer_again, (Task){.number = leg, .text = (char *)offer});
+}
+
+void leg_table_take_answer(LegTable *table, uint32_t leg, const char *answer)
+{
+    post(table, take_answer, (Task){.number = leg, .text = (char *)answer});
+}
+
+void leg_table_fast_update(LegTable *table, uint32_t leg)
+{
+    post(table, fast_update, (Task){.number = leg});
+}
+
+void leg_table_move_camera(LegTable *table, uint32_t leg, const H281Move *move, int64_t for_us)
+{
+    post(table, move_camera, (Task){.number = leg, .move = *move, .for_us = for_us});
+}
+
+void leg_table_camera_preset(LegTable *table, uint32_t leg, uint8_t preset, bool store)
+{
+    post(table, camera_preset, (Task){.number = leg, .preset = preset, .flag = store});
 }
 
 void leg_table_candidate(LegTable *table, uint32_t leg, const char *candidate)
@@ -224,9 +289,9 @@ void leg_table_remove(LegTable *table, uint32_t leg)
     post(table, remove_leg, (Task){.number = leg});
 }
 
-void leg_table_set_visible(LegTable *table, uint32_t leg, bool visible)
+void leg_table_set_sight(LegTable *table, uint32_t leg, LegSight sight)
 {
-    post(table, set_visible, (Task){.number = leg, .flag = visible});
+    post(table, set_sight, (Task){.number = leg, .sight = sight});
 }
 
 void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view, bool at_once)
@@ -247,6 +312,11 @@ void leg_table_want_key(LegTable *table, uint32_t leg)
 void leg_table_present(LegTable *table, uint32_t leg)
 {
     post(table, present, (Task){.number = leg});
+}
+
+void leg_table_deny_floor(LegTable *table, uint32_t leg)
+{
+    post(table, deny_floor, (Task){.number = leg});
 }
 
 void leg_table_want_slides_key(LegTable *table)
@@ -273,10 +343,10 @@ void leg_table_send_sound(LegTable *table, SoundTick *tick)
     post(table, send_sound, (Task){.sound = tick});
 }
 
-void leg_table_send_picture(LegTable *table, Vp8Picture *picture)
+void leg_table_send_picture(LegTable *table, CodedPicture *picture)
 {
     if (!may_wait(table)) {
-        vp8_picture_unref(picture);
+        coded_picture_unref(picture);
         return;
     }
     post(table, send_picture, (Task){.picture = picture});

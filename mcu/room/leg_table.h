@@ -31,8 +31,10 @@ typedef struct LegTableConfig {
     const char *const *addresses;
     uint16_t port_min, port_max;
     bool dtls_active;
+    bool h264;               /**< as MediaLegConfig */
     const MediaClock *clock; /**< of the mix; lives longer than the table */
     PictureLadder ladder;    /**< of every view */
+    int fps;
 } LegTableConfig;
 
 LegTable *leg_table_new(const LegTableConfig *config, const LegRosterEvents *events,
@@ -44,17 +46,27 @@ void leg_table_stop(LegTable *table);
 /** Stops, and ends the thread: nothing may be sent any more. NULL is allowed. */
 void leg_table_free(LegTable *table);
 
-/** Answers an offer with a new leg. */
-void leg_table_add(LegTable *table, uint32_t leg, const char *offer);
+/** Answers an offer with a new leg, or makes one. The call's texts are copied. */
+void leg_table_add(LegTable *table, uint32_t leg, const LegCall *call);
 
 /** Answers another offer of the same leg. */
 void leg_table_offer_again(LegTable *table, uint32_t leg, const char *offer);
 
+/** Takes the peer's answer to our offer. */
+void leg_table_take_answer(LegTable *table, uint32_t leg, const char *answer);
+
+/** Asks for a key frame for it, as a PLI of its own would. */
+void leg_table_fast_update(LegTable *table, uint32_t leg);
+
+/** Hardware: its camera; what it cannot is passed over. */
+void leg_table_move_camera(LegTable *table, uint32_t leg, const H281Move *move, int64_t for_us);
+void leg_table_camera_preset(LegTable *table, uint32_t leg, uint8_t preset, bool store);
+
 void leg_table_candidate(LegTable *table, uint32_t leg, const char *candidate);
 void leg_table_remove(LegTable *table, uint32_t leg);
 
-/** Nobody sees an invisible leg's picture: nothing is asked of it. */
-void leg_table_set_visible(LegTable *table, uint32_t leg, bool visible);
+/** Who sees a leg's picture; nobody until this is called. */
+void leg_table_set_sight(LegTable *table, uint32_t leg, LegSight sight);
 
 /** Which view a leg watches; the sites' until this is called. */
 void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view, bool at_once);
@@ -68,12 +80,15 @@ void leg_table_want_key(LegTable *table, uint32_t leg);
 /** Who presents: a leg, or 0 for nobody. Its slides go to all others that can take them. */
 void leg_table_present(LegTable *table, uint32_t leg);
 
+/** Hardware that asked to present must not. */
+void leg_table_deny_floor(LegTable *table, uint32_t leg);
+
 /** Whoever decodes the slides here needs a key frame of them. */
 void leg_table_want_slides_key(LegTable *table);
 
 /** To all, or to those that take the picture's feed: each takes a reference over. */
 void leg_table_send_sound(LegTable *table, SoundTick *tick);
-void leg_table_send_picture(LegTable *table, Vp8Picture *picture);
+void leg_table_send_picture(LegTable *table, CodedPicture *picture);
 
 /** Ticks and pictures that were dropped because the loop did not keep up. */
 uint64_t leg_table_dropped(LegTable *table);

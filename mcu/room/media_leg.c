@@ -1,246 +1,162 @@
 #include "mcu/room/media_leg.h"
 
-#include "mcu/media/audio_encoder.h"
-#include "mcu/media/audio_level.h"
-#include "mcu/media/pcm.h"
 #include "mcu/net/peer_transport.h"
-#include "mcu/room/inbound_picture.h"
-#include "mcu/room/inbound_sound.h"
+#include "mcu/room/leg_camera.h"
 #include "mcu/room/leg_description.h"
 #include "mcu/room/leg_feedback.h"
-#include "mcu/room/leg_sending.h"
+#include "mcu/room/leg_hardware.h"
 #include "mcu/room/leg_slides.h"
-#include "mcu/room/lip_sync.h"
-#include "mcu/room/picture_hold.h"
-#include "mcu/room/stream_routes.h"
+#include "mcu/room/leg_streams.h"
+#include "mcu/room/leg_way.h"
 
-enum {
-    SLIDES_BPS = 800000, /* what a screen with text needs while it changes */
-};
+static const int64_t unseen_bps = 128000; /* enough for the watch to look at now and then */
 
 struct MediaLeg {
     const MediaLegConfig *config;
     const MediaLegEvents *events;
     void *user_data;
 
-    PeerTransport *transport;
+    LegHardware *hardware; /* NULL: WebRTC */
+    LegWay way;
     LegIdentity identity;
     SdpAgreement agreement;
-    StreamRoutes routes;
     char *answer;
 
     LegFeedback feedback; /* knows the streams, which are owned here */
-    PictureHold *held;    /* pictures that wait for their sound */
-    NetTimer *held_timer;
     LegSlides *slides;
-    LegSending *sending;
-    bool connected;
-    bool visible;
-
-    /* for the figures */
-    LegCounters counters;
-    uint8_t level_dbov;
-    int64_t held_us;
-    int64_t sound_least_us;
+    LegInbound *inbound;
+    LegOutbound *outbound;
+    LegCamera *camera;
+    bool tells;       /* hardware: it is to be said that it is here */
+    bool told;        /* it was */
+    SoundCodec codec; /* as was told */
+    int64_t cap_bps;  /* by the room */
+    LegSight sight;
+    bool presents;
+    bool others_present;
 };
 
 /* ---- outbound ---- */
 
-static bool send_rtcp(const uint8_t *packet, size_t size, void *user_data)
+void media_leg_fast_update(MediaLeg *leg)
 {
-    const MediaLeg *leg = user_data;
-    return leg->connected && peer_transport_send_rtcp(leg->transport, packet, size);
+    leg_outbound_key_asked(leg->outbound);
 }
 
-static int64_t now_us_of(const MediaLeg *leg)
+bool media_leg_move_camera(MediaLeg *leg, const H281Move *move, int64_t for_us)
 {
-    return net_loop_now_us(leg->config->loop);
+    return leg_camera_move(leg->camera, move, for_us);
 }
 
-static bool resend_rtp(const uint8_t *packet, size_t size, void *user_data)
+bool media_leg_camera_preset(MediaLeg *leg, uint8_t preset, bool store)
 {
-    const MediaLeg *leg = user_data;
-    leg_sending_resent(leg->sending, size, now_us_of(leg));
-    return leg->connected &&
-            peer_transport_send_rtp(leg->transport, packet, size, PEER_PRIORITY_PICTURE);
+    return leg_camera_preset(leg->camera, preset, store);
 }
 
-static void on_key_wanted(void *user_data)
+SoundCodec media_leg_codec(const MediaLeg *leg)
 {
-    const MediaLeg *leg = user_data;
-    leg_sending_key_asked(leg->sending, leg_feedback_round_trip_us(&leg->feedback), now_us_of(leg));
+    return leg->codec;
 }
-
-static void on_arrived(const TwccSample *samples, size_t count, void *user_data)
-{
-    const MediaLeg *leg = user_data;
-    leg_sending_feedback(leg->sending, samples, count, leg_feedback_round_trip_us(&leg->feedback),
-            now_us_of(leg));
-}
-
-static void on_reported(uint8_t fraction_lost, void *user_data)
-{
-    const MediaLeg *leg = user_data;
-    leg_sending_report(leg->sending, fraction_lost, now_us_of(leg));
-}
-
-static void on_packet(const uint8_t *packet, size_t size, void *user_data)
-{
-    const MediaLeg *leg = user_data;
-    if (leg->connected) {
-        peer_transport_send_rtp(leg->transport, packet, size, PEER_PRIORITY_PICTURE);
-    }
-}
-
-static void on_feed_key_wanted(uint32_t source, bool joins, void *user_data)
-{
-    MediaLeg *leg = user_data;
-    leg->events->key_wanted(
-            source, joins, leg_feedback_round_trip_us(&leg->feedback), leg->user_data);
-}
-
-static const LegSendingEvents sending_events = {
-        .packet = on_packet,
-        .key_wanted = on_feed_key_wanted,
-};
 
 void media_leg_set_view(MediaLeg *leg, unsigned view, bool at_once)
 {
-    leg_sending_set_view(leg->sending, view, at_once, now_us_of(leg));
+    leg_outbound_set_view(leg->outbound, view, at_once);
+}
+
+/* What the room allows, or what hardware says that it takes, whichever is less. */
+static int64_t cap_of(const MediaLeg *leg)
+{
+    const SdpStream *picture =
+            leg->hardware != NULL ? leg_hardware_stream(leg->hardware, SDP_ROLE_PICTURE) : NULL;
+    if (picture == NULL || picture->remote_bandwidth_bps == 0) {
+        return leg->cap_bps;
+    }
+    const SdpStream *slides = leg_hardware_stream(leg->hardware, SDP_ROLE_SLIDES);
+    const int64_t slides_bps = slides != NULL ? slides->remote_bandwidth_bps : 0;
+    const int64_t said_bps = picture->remote_bandwidth_bps + slides_bps + LEG_OUTBOUND_SOUND_BPS;
+    return leg->cap_bps != 0 ? MIN(leg->cap_bps, said_bps) : said_bps;
 }
 
 void media_leg_set_cap(MediaLeg *leg, int64_t cap_bps)
 {
-    leg_sending_set_cap(leg->sending, cap_bps);
+    leg->cap_bps = cap_bps;
+    leg_outbound_set_cap(leg->outbound, cap_of(leg));
 }
 
 bool media_leg_takes(const MediaLeg *leg, uint32_t source)
 {
-    return leg->connected && leg_sending_takes(leg->sending, source);
+    return leg_outbound_takes(leg->outbound, source);
 }
 
 void media_leg_send_sound(
-        MediaLeg *leg, GBytes *opus, int64_t time_us, uint8_t level_dbov, int64_t now_us)
+        MediaLeg *leg, GBytes *payload, int64_t time_us, uint8_t level_dbov, int64_t now_us)
 {
-    RtpSender *sender = leg->feedback.streams.sound_out;
-    if (!leg->connected || sender == NULL) {
-        return;
-    }
-    const RtpSenderPacket packet = {
-            .timestamp_ticks = media_clock_ticks(leg->config->clock, PCM_RATE_HZ, time_us),
-            .has_audio_level = true,
-            .audio_level_dbov = level_dbov,
-            .payload = opus,
-    };
-    uint8_t buffer[RTP_PACKET_SIZE_MAX];
-    const size_t size = rtp_sender_send(sender, &packet, now_us, buffer, sizeof buffer);
-    if (size > 0) {
-        peer_transport_send_rtp(leg->transport, buffer, size, PEER_PRIORITY_SOUND);
-        leg_sending_left(leg->sending, size, now_us);
+    leg_outbound_sound(leg->outbound, payload, time_us, level_dbov, now_us);
+}
+
+void media_leg_send_picture(MediaLeg *leg, CodedPicture *picture, int64_t now_us)
+{
+    leg_outbound_picture(leg->outbound, picture, now_us);
+}
+
+/* Tells hardware how the floor stands. */
+static void tell_floor(const MediaLeg *leg)
+{
+    BfcpLink *floor = leg->hardware != NULL ? leg_hardware_floor(leg->hardware) : NULL;
+    if (floor != NULL) {
+        bfcp_link_set_others(floor, leg->others_present);
+        bfcp_link_set_presents(floor, leg->presents);
     }
 }
 
-void media_leg_send_picture(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
+void media_leg_deny_floor(MediaLeg *leg)
 {
-    if (leg->connected) {
-        leg_sending_picture(leg->sending, picture, now_us);
+    BfcpLink *floor = leg->hardware != NULL ? leg_hardware_floor(leg->hardware) : NULL;
+    if (floor != NULL) {
+        bfcp_link_refuse(floor);
     }
 }
 
-static void on_slides_key_wanted(void *user_data)
+void media_leg_watch_slides(MediaLeg *leg, uint32_t source, PictureCodec codec)
 {
-    const MediaLeg *leg = user_data;
-    leg->events->slides_key_wanted(
-            false, leg_feedback_round_trip_us(&leg->feedback), leg->user_data);
+    leg->others_present = source != LEG_SLIDES_NONE;
+    leg_outbound_watch_slides(leg->outbound, source, codec);
+    tell_floor(leg);
 }
 
-/* The slides' stream goes through the same line as everything else. */
-static void share_line(MediaLeg *leg)
+PictureCodec media_leg_slides_codec(const MediaLeg *leg)
 {
-    PictureSender *slides = leg_slides_sender(leg->slides);
-    if (slides != NULL) {
-        leg_sending_set_slides(leg->sending, slides, SLIDES_BPS);
-    } else {
-        leg_sending_forget_slides(leg->sending);
-    }
-}
-
-void media_leg_watch_slides(MediaLeg *leg, uint32_t source)
-{
-    leg_slides_watch(leg->slides, source);
-    share_line(leg);
-    if (leg->connected && leg_slides_sender(leg->slides) != NULL) {
-        leg->events->slides_key_wanted(true, 0, leg->user_data);
-    }
+    const SdpStream *slides = sdp_agreement_find(&leg->agreement, SDP_ROLE_SLIDES);
+    return slides != NULL ? slides->picture_codec : PICTURE_CODEC_VP8;
 }
 
 bool media_leg_takes_slides(const MediaLeg *leg)
 {
-    return leg_slides_is_open(leg->slides) && leg_sending_slides_fit(leg->sending);
+    return leg_outbound_takes_slides(leg->outbound);
 }
 
-void media_leg_send_slides(MediaLeg *leg, Vp8Picture *picture, int64_t now_us)
+void media_leg_send_slides(MediaLeg *leg, CodedPicture *picture, int64_t now_us)
 {
-    const PictureSender *slides = leg_slides_sender(leg->slides);
-    if (!leg->connected || slides == NULL || !leg_sending_slides_fit(leg->sending)) {
-        return;
-    }
-    leg_sending_slides_picture(leg->sending, picture, now_us);
-    if (picture_sender_needs_key(slides) && !leg_sending_waits(leg->sending)) {
-        leg->events->slides_key_wanted(true, 0, leg->user_data);
-    }
+    leg_outbound_slides(leg->outbound, picture, now_us);
 }
 
 bool media_leg_waits(const MediaLeg *leg)
 {
-    return leg->connected && leg_sending_waits(leg->sending);
+    return leg_outbound_waits(leg->outbound);
 }
 
 void media_leg_pump(MediaLeg *leg, int64_t now_us)
 {
-    leg_sending_pump(leg->sending, now_us);
+    leg_outbound_pump(leg->outbound, now_us);
 }
 
 /* ---- inbound ---- */
 
-static void take_slides(MediaLeg *leg, int64_t now_us)
-{
-    AssembledFrame frame;
-    while (leg_slides_take_picture(leg->slides, now_us, &frame)) {
-        leg->events->slides(&frame, leg->user_data);
-        g_bytes_unref(frame.data);
-    }
-}
-
-/* A packet of the second picture or the second sound. */
-typedef struct SlidesPacket {
-    const uint8_t *data;
-    size_t size;
-    const RtpHeader *header;
-    const RtpExtensionValues *values;
-} SlidesPacket;
-
-static void take_of_slides(
-        MediaLeg *leg, StreamRoute route, const SlidesPacket *packet, int64_t now_us)
-{
-    const SdpStream *agreed = sdp_agreement_find(&leg->agreement, SDP_ROLE_SLIDES);
-    InboundSoundPacket sound;
-    if (route.role == SDP_ROLE_SLIDES && route.is_rtx) {
-        leg_slides_put_rtx(leg->slides, agreed, packet->data, packet->size, now_us);
-    } else if (route.role == SDP_ROLE_SLIDES) {
-        leg_slides_put_picture(leg->slides, agreed, packet->data, packet->header, now_us);
-    } else if (!route.is_rtx &&
-            leg_slides_put_sound(
-                    leg->slides, packet->data, packet->header, packet->values, now_us, &sound)) {
-        leg->events->slides_sound(&sound.packet, sound.payload, leg->user_data);
-        g_bytes_unref(sound.payload);
-    }
-    take_slides(leg, now_us);
-}
-
 void media_leg_present(MediaLeg *leg, bool presents)
 {
-    leg_slides_present(leg->slides, presents);
+    leg->presents = presents;
+    leg_inbound_present(leg->inbound, presents);
+    tell_floor(leg);
 }
 
 void media_leg_ask_slides_key(MediaLeg *leg)
@@ -248,120 +164,39 @@ void media_leg_ask_slides_key(MediaLeg *leg)
     leg_slides_ask_key(leg->slides);
 }
 
-static void give_frames(MediaLeg *leg, int64_t now_us)
-{
-    AssembledFrame frame;
-    while (picture_hold_take(leg->held, now_us, &frame)) {
-        leg->events->picture(frame.data, frame.key, leg->user_data);
-        g_bytes_unref(frame.data);
-    }
-    net_timer_arm(leg->held_timer, picture_hold_due_us(leg->held));
-}
-
-static void on_held(int64_t now_us, void *user_data)
-{
-    give_frames(user_data, now_us);
-}
-
-static void take_frames(MediaLeg *leg, int64_t now_us)
-{
-    AssembledFrame frame;
-    while (leg->feedback.streams.picture_in != NULL &&
-            inbound_picture_take(leg->feedback.streams.picture_in, now_us, &frame)) {
-        const int64_t due_us = lip_sync_due(&leg->feedback.sync, frame.timestamp_ticks, now_us);
-        leg->held_us = due_us - now_us;
-        picture_hold_put(leg->held, &frame, due_us);
-        give_frames(leg, now_us);
-    }
-}
-
 void media_leg_sound_heard(MediaLeg *leg, const SoundHeard *heard, int64_t at_us)
 {
-    leg->level_dbov = heard->level_dbov;
-    if (heard->placed) {
-        lip_sync_heard(&leg->feedback.sync, heard->timestamp_ticks, at_us + AUDIO_ENCODER_DELAY_US,
-                heard->waited_us);
-    }
-    const int64_t least_us = lip_sync_least(&leg->feedback.sync, leg->visible, now_us_of(leg));
-    if (least_us != leg->sound_least_us) {
-        leg->sound_least_us = least_us;
-        leg->events->sound_least(least_us, leg->user_data);
+    leg_inbound_sound_heard(leg->inbound, heard, at_us, net_loop_now_us(leg->config->loop));
+}
+
+/* Who is not seen needs no large picture; what hardware sends cannot be said in any other way. */
+static void want_rate(MediaLeg *leg)
+{
+    const int64_t top_bps = leg->config->ladder.rungs[0].bitrate_bps;
+    if (leg->hardware != NULL) {
+        leg_feedback_want_rate(
+                &leg->feedback, leg->sight == LEG_SEEN ? top_bps : MIN(top_bps, unseen_bps));
     }
 }
 
-static void take_sound(MediaLeg *leg, const uint8_t *packet, const RtpHeader *header,
-        const RtpExtensionValues *values, int64_t now_us)
+void media_leg_set_sight(MediaLeg *leg, LegSight sight)
 {
-    LegStreams *streams = &leg->feedback.streams;
-    switch (leg_streams_turn_sound(&streams->sound_in, header->ssrc, now_us)) {
-    case LEG_TURN_WAITS:
-        return;
-    case LEG_TURN_BEGAN:
-        leg_figures_restart_sound(&leg->counters);
-        lip_sync_restart(&leg->feedback.sync, LIP_SYNC_SOUND);
-        break;
-    case LEG_TURN_SAME:
-        break;
-    }
-    InboundSoundPacket arrived;
-    if (inbound_sound_put(streams->sound_in, packet, header, values, now_us, &arrived)) {
-        leg->events->sound(&arrived.packet, arrived.payload, leg->user_data);
-        g_bytes_unref(arrived.payload);
-    }
+    leg->sight = sight;
+    want_rate(leg);
+    leg_inbound_set_sight(leg->inbound, sight);
 }
 
-static void take_picture(
-        MediaLeg *leg, const uint8_t *packet, const RtpHeader *header, int64_t now_us)
+void media_leg_want_key(MediaLeg *leg)
 {
-    LegStreams *streams = &leg->feedback.streams;
-    const SdpStream *agreed = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
-    switch (leg_streams_turn_picture(&streams->picture_in, header->ssrc, agreed->nack, now_us)) {
-    case LEG_TURN_WAITS:
-        return;
-    case LEG_TURN_BEGAN:
-        inbound_picture_set_visible(streams->picture_in, leg->visible);
-        leg_figures_restart_picture(&leg->counters);
-        lip_sync_restart(&leg->feedback.sync, LIP_SYNC_PICTURE);
-        break;
-    case LEG_TURN_SAME:
-        break;
-    }
-    inbound_picture_put(streams->picture_in, packet, header, false, now_us);
-    take_frames(leg, now_us);
+    leg_inbound_want_key(leg->inbound);
 }
 
-static void take_picture_rtx(MediaLeg *leg, const uint8_t *packet, size_t size, int64_t now_us)
-{
-    const SdpStream *agreed = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
-    InboundPicture *picture = leg->feedback.streams.picture_in;
-    if (picture != NULL) { /* else a probe, before the first packet of the picture */
-        inbound_picture_put_rtx(picture, packet, size, agreed->payload_type, now_us);
-        take_frames(leg, now_us);
-    }
-}
+/* ---- transport ---- */
 
 static void on_rtp(const uint8_t *packet, size_t size, int64_t now_us, void *user_data)
 {
-    MediaLeg *leg = user_data;
-    RtpHeader header;
-    if (!rtp_packet_read(packet, size, &header)) {
-        return;
-    }
-    const RtpExtensionValues values =
-            rtp_extension_read(packet, &header, &leg->agreement.extensions);
-    if (values.has_transport_sequence && leg->feedback.streams.arrivals != NULL) {
-        twcc_recorder_put(leg->feedback.streams.arrivals, values.transport_sequence, now_us);
-    }
-    const StreamRoute route = stream_routes_find(&leg->routes, &leg->agreement, &header, &values);
-    if (route.role == SDP_ROLE_SOUND && !route.is_rtx) {
-        take_sound(leg, packet, &header, &values, now_us);
-    } else if (route.role == SDP_ROLE_PICTURE && route.is_rtx) {
-        take_picture_rtx(leg, packet, size, now_us);
-    } else if (route.role == SDP_ROLE_PICTURE) {
-        take_picture(leg, packet, &header, now_us);
-    } else if (route.role == SDP_ROLE_SLIDES || route.role == SDP_ROLE_SLIDES_SOUND) {
-        take_of_slides(leg, route, &(SlidesPacket){packet, size, &header, &values}, now_us);
-    }
+    const MediaLeg *leg = user_data;
+    leg_inbound_put(leg->inbound, packet, size, now_us);
 }
 
 static void on_rtcp(const uint8_t *packet, size_t size, int64_t now_us, void *user_data)
@@ -373,11 +208,7 @@ static void on_rtcp(const uint8_t *packet, size_t size, int64_t now_us, void *us
 static void on_connected(void *user_data)
 {
     MediaLeg *leg = user_data;
-    leg->connected = true;
-    if (leg_slides_is_open(leg->slides)) {
-        leg->events->slides_key_wanted(true, 0, leg->user_data);
-    }
-    leg_sending_start(leg->sending, now_us_of(leg));
+    leg_outbound_start(leg->outbound);
     leg->events->connected(leg->user_data);
 }
 
@@ -390,7 +221,7 @@ static void on_closed(PeerTransportEnd why, void *user_data)
             [PEER_TRANSPORT_CLOSED] = API_LEG_END_CLOSED,
     };
     MediaLeg *leg = user_data;
-    leg->connected = false;
+    leg_outbound_stop(leg->outbound);
     leg->events->closed(ends[why], leg->user_data);
 }
 
@@ -400,6 +231,96 @@ static const PeerTransportEvents transport_events = {
         .rtcp = on_rtcp,
         .closed = on_closed,
 };
+
+/* ---- hardware ---- */
+
+static void take_plain_picture(MediaLeg *leg, PlainMedium medium, const uint8_t *packet,
+        const RtpHeader *header, int64_t now_us)
+{
+    const bool is_slides = medium == PLAIN_SLIDES;
+    const SdpStream *agreed =
+            leg_hardware_stream(leg->hardware, is_slides ? SDP_ROLE_SLIDES : SDP_ROLE_PICTURE);
+    if (agreed == NULL || !agreed->receive || header->payload_type != agreed->payload_type) {
+        return;
+    }
+    if (is_slides) {
+        leg_inbound_put_slides(leg->inbound, packet, header, now_us);
+    } else {
+        leg_inbound_put_picture(leg->inbound, packet, header, now_us);
+    }
+}
+
+static void on_plain_rtp(
+        PlainMedium medium, const uint8_t *packet, size_t size, int64_t now_us, void *user_data)
+{
+    MediaLeg *leg = user_data;
+    RtpHeader header;
+    if (!rtp_packet_read(packet, size, &header)) {
+        return;
+    }
+    if (medium == PLAIN_CAMERA) {
+        leg_camera_put(leg->camera, packet, &header);
+        return;
+    }
+    if (medium != PLAIN_SOUND) {
+        take_plain_picture(leg, medium, packet, &header, now_us);
+        return;
+    }
+    char digit = '\0';
+    switch (leg_hardware_sort_sound(leg->hardware, packet, &header, &digit)) {
+    case LEG_HARDWARE_SOUND:
+        leg_inbound_put_sound(leg->inbound, packet, &header, now_us);
+        break;
+    case LEG_HARDWARE_PAUSE:
+        leg_inbound_put_pause(leg->inbound, &header, now_us);
+        break;
+    case LEG_HARDWARE_NOTHING:
+        break;
+    }
+    if (digit != '\0') {
+        leg->events->digit(digit, leg->user_data);
+    }
+}
+
+static void on_plain_rtcp(
+        PlainMedium medium, const uint8_t *packet, size_t size, int64_t now_us, void *user_data)
+{
+    on_rtcp(packet, size, now_us, user_data);
+}
+
+static void on_heard(void *user_data)
+{
+    MediaLeg *leg = user_data;
+    leg->tells = true;
+}
+
+static void on_floor_requested(void *user_data)
+{
+    const MediaLeg *leg = user_data;
+    leg->events->floor(true, leg->user_data);
+}
+
+static void on_floor_released(void *user_data)
+{
+    const MediaLeg *leg = user_data;
+    leg->events->floor(false, leg->user_data);
+}
+
+static const PlainTransportEvents plain_events = {
+        .heard = on_heard,
+        .rtp = on_plain_rtp,
+        .rtcp = on_plain_rtcp,
+        .closed = on_closed,
+};
+
+/* Said from the tick, so that it never comes before the answer. */
+static void tell_connected(MediaLeg *leg)
+{
+    if (leg->tells && !leg->told) {
+        leg->told = true;
+        leg->events->connected(leg->user_data);
+    }
+}
 
 /* ---- life ---- */
 
@@ -419,25 +340,14 @@ static void open_slides(MediaLeg *leg)
                         streams, &leg->agreement, &leg->identity, leg->config->clock));
     }
     leg_slides_allow(leg->slides, slides->send);
-    if (leg->sending != NULL) {
-        share_line(leg);
-    }
+    leg_outbound_share_line(leg->outbound);
 }
 
 static void open_streams(MediaLeg *leg)
 {
-    LegStreams *streams = &leg->feedback.streams;
-    const SdpStream *picture = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
-    leg_streams_open(streams, &leg->agreement, &leg->identity, leg->config->clock);
+    leg_streams_open(&leg->feedback.streams, &leg->agreement, &leg->identity, leg->config->clock);
     open_slides(leg);
-    const bool takes = picture != NULL && streams->picture_out != NULL;
-    const LegSendingConfig sending = {
-            .ladder = leg->config->ladder,
-            .picture = streams->picture_out,
-            .departures = takes && picture->transport_cc ? streams->departures : NULL,
-            .has_rtx = takes && picture->has_rtx,
-    };
-    leg->sending = leg_sending_new(&sending, &sending_events, leg);
+    leg_outbound_open(leg->outbound);
 }
 
 static PeerTransport *open_transport(MediaLeg *leg, ApiFault *ret_fault, GError **error)
@@ -457,43 +367,159 @@ static PeerTransport *open_transport(MediaLeg *leg, ApiFault *ret_fault, GError 
     return transport;
 }
 
+static bool answer_browser(MediaLeg *leg, const char *offer, ApiFault *ret_fault, GError **error)
+{
+    const LegTerms terms = {.dtls_active = leg->config->dtls_active, .h264 = leg->config->h264};
+    if (!leg_description_agree(offer, &terms, &leg->agreement, ret_fault, error)) {
+        return false;
+    }
+    leg->way.peer = open_transport(leg, ret_fault, error);
+    if (leg->way.peer == NULL ||
+            !leg_description_set_remote(leg->way.peer, &leg->agreement, ret_fault, error)) {
+        return false;
+    }
+    leg_outbound_allow(leg->outbound, true, true);
+    leg_inbound_learn(leg->inbound);
+    open_streams(leg);
+    leg->answer = leg_description_answer(&leg->identity, &leg->agreement, leg->way.peer);
+    return true;
+}
+
+/* Slides of another codec or number than before begin anew. */
+static void renew_slides(MediaLeg *leg, const SdpAgreement *before)
+{
+    const SdpStream *old = sdp_agreement_find(before, SDP_ROLE_SLIDES);
+    const SdpStream *now = sdp_agreement_find(&leg->agreement, SDP_ROLE_SLIDES);
+    if (old != NULL && !leg_streams_is_same(old, now)) {
+        leg_slides_allow(leg->slides, false);
+        leg_outbound_share_line(leg->outbound); /* forgets what it lends */
+        leg_slides_shut(leg->slides);
+        leg->identity.slides_ssrc = g_random_int() | 1U;
+    }
+    open_slides(leg);
+    tell_floor(leg);
+}
+
+/* Of hardware the numbers and codecs may change with each description; what stays the same goes on. */
+static void renew_streams(MediaLeg *leg)
+{
+    LegStreams *streams = &leg->feedback.streams;
+    SdpAgreement before = leg->agreement;
+    leg->agreement = leg_hardware_agreed(leg->hardware)->agreement;
+    const SdpStream *sound = sdp_agreement_find(&leg->agreement, SDP_ROLE_SOUND);
+    const SdpStream *picture = sdp_agreement_find(&leg->agreement, SDP_ROLE_PICTURE);
+    const bool sends_pictures = picture != NULL && picture->send;
+    const bool resumes = !leg_outbound_sends_pictures(leg->outbound) && sends_pictures;
+    leg_outbound_allow(leg->outbound, sound != NULL && sound->send, sends_pictures);
+    if (leg_streams_renew(streams, &before, &leg->agreement, &leg->identity, leg->config->clock)) {
+        leg_outbound_open(leg->outbound);
+        if (leg_outbound_is_connected(leg->outbound)) {
+            leg_outbound_start(leg->outbound);
+        }
+        leg_outbound_resume(leg->outbound);
+    } else if (resumes) {
+        leg_outbound_resume(leg->outbound);
+    }
+    renew_slides(leg, &before);
+    leg_outbound_set_cap(leg->outbound, cap_of(leg));
+    want_rate(leg);
+    leg_camera_renew(leg->camera, sdp_agreement_find(&leg->agreement, SDP_ROLE_CAMERA));
+    if (sound != NULL && sound->sound_codec != leg->codec) {
+        leg->codec = sound->sound_codec;
+        leg_inbound_set_codec(leg->inbound, leg->codec);
+        leg_outbound_set_codec(leg->outbound, leg->codec);
+        leg->events->codec(leg->codec, leg->user_data);
+    }
+}
+
+/* After a description of hardware's: something is agreed on, or our offer waits for its answer. */
+static void settle(MediaLeg *leg)
+{
+    leg->way.plain = leg_hardware_transport(leg->hardware);
+    if (leg_hardware_agreed(leg->hardware) == NULL) {
+        return;
+    }
+    renew_streams(leg);
+    if (!leg_outbound_is_connected(leg->outbound)) {
+        leg_outbound_start(leg->outbound);
+    }
+    const SdpStream *sound = leg_hardware_stream(leg->hardware, SDP_ROLE_SOUND);
+    const SdpStream *picture = leg_hardware_stream(leg->hardware, SDP_ROLE_PICTURE);
+    leg->tells = leg->tells ||
+            !((sound != NULL && sound->receive) || (picture != NULL && picture->receive));
+}
+
+static bool answer_hardware(MediaLeg *leg, const LegCall *call, ApiFault *ret_fault, GError **error)
+{
+    const LegHardwareConfig config = {
+            .loop = leg->config->loop,
+            .identity = leg->config->identity,
+            .addresses = leg->config->addresses,
+            .port_min = leg->config->port_min,
+            .port_max = leg->config->port_max,
+            .dtls_active = leg->config->dtls_active,
+            .h264 = leg->config->h264,
+            .slides = true,
+            .plain_rtp = call->plain_rtp,
+            .session_id = leg->identity.session_id,
+            .picture_bps = leg->config->ladder.rungs[0].bitrate_bps,
+            .floor = {.requested = on_floor_requested, .released = on_floor_released},
+    };
+    leg->hardware = leg_hardware_new(&config, &plain_events, leg);
+    leg->feedback.apart = true;
+    open_streams(leg);
+    if (!leg_hardware_offer(leg->hardware, call->offer, ret_fault, error)) {
+        return false;
+    }
+    settle(leg);
+    return true;
+}
+
+/* The feedback, and the two directions that listen to it. */
+static void open_directions(MediaLeg *leg)
+{
+    const MediaLegConfig *config = leg->config;
+    LegFeedback *feedback = &leg->feedback;
+    feedback->cname = leg->identity.cname;
+    feedback->our_ssrc = leg->identity.sound_ssrc;
+    feedback->schedule = rtcp_schedule(
+            g_random_int_range(0, RTCP_SCHEDULE_GAP_US), net_loop_now_us(config->loop));
+    leg->slides = leg_slides_new(&feedback->streams, &feedback->slides_sync);
+    const LegInboundConfig inbound = {
+            .loop = config->loop,
+            .feedback = feedback,
+            .agreement = &leg->agreement,
+            .slides = leg->slides,
+    };
+    leg->inbound = leg_inbound_new(&inbound, &leg->events->inbound, leg->user_data);
+    const LegOutboundConfig outbound = {
+            .loop = config->loop,
+            .clock = config->clock,
+            .ladder = config->ladder,
+            .fps = config->fps,
+            .feedback = feedback,
+            .agreement = &leg->agreement,
+            .slides = leg->slides,
+            .way = &leg->way,
+    };
+    leg->outbound = leg_outbound_new(&outbound, &leg->events->outbound, leg->user_data);
+    leg->camera = leg_camera_new(config->loop, &leg->way);
+}
+
 MediaLeg *media_leg_new(const MediaLegConfig *config, const MediaLegEvents *events, void *user_data,
-        const char *offer, ApiFault *ret_fault, GError **error)
+        const LegCall *call, ApiFault *ret_fault, GError **error)
 {
     g_autoptr(MediaLeg) leg = g_new0(MediaLeg, 1);
     leg->config = config;
     leg->events = events;
     leg->user_data = user_data;
     leg->identity = leg_identity_make();
-    leg->level_dbov = AUDIO_LEVEL_SILENCE;
-    leg->feedback.sync = lip_sync_start(PCM_RATE_HZ, MEDIA_CLOCK_PICTURE_HZ);
-    leg->held = picture_hold_new();
-    leg->held_timer = net_timer_new(config->loop, 0, on_held, leg);
-    if (!leg_description_agree(
-                offer, config->dtls_active, false, &leg->agreement, ret_fault, error)) {
+    open_directions(leg);
+    if (!(call->hardware ? answer_hardware(leg, call, ret_fault, error)
+                         : answer_browser(leg, call->offer, ret_fault, error))) {
         return NULL;
     }
-    leg->transport = open_transport(leg, ret_fault, error);
-    if (leg->transport == NULL ||
-            !leg_description_set_remote(leg->transport, &leg->agreement, ret_fault, error)) {
-        return NULL;
-    }
-    leg->routes = stream_routes_start(&leg->agreement);
-    leg->feedback.cname = leg->identity.cname;
-    leg->feedback.our_ssrc = leg->identity.sound_ssrc;
-    leg->feedback.schedule = rtcp_schedule(
-            g_random_int_range(0, RTCP_SCHEDULE_GAP_US), net_loop_now_us(config->loop));
-    leg->feedback.send = send_rtcp;
-    leg->feedback.resend = resend_rtp;
-    leg->feedback.key_wanted = on_key_wanted;
-    leg->feedback.slides_key_wanted = on_slides_key_wanted;
-    leg->feedback.arrived = on_arrived;
-    leg->feedback.reported = on_reported;
-    leg->feedback.user_data = leg;
-    leg->slides = leg_slides_new(&leg->feedback.streams);
-    open_streams(leg);
-    leg->answer = leg_description_answer(&leg->identity, &leg->agreement, leg->transport);
-    leg->counters.read_us = net_loop_now_us(config->loop);
+    leg_inbound_counters(leg->inbound)->read_us = net_loop_now_us(config->loop);
     return g_steal_pointer(&leg);
 }
 
@@ -502,11 +528,12 @@ void media_leg_free(MediaLeg *leg)
     if (leg == NULL) {
         return;
     }
-    peer_transport_free(leg->transport);
+    peer_transport_free(leg->way.peer);
+    leg_hardware_free(leg->hardware);
+    leg_inbound_free(leg->inbound);
     leg_slides_free(leg->slides);
-    net_timer_free(leg->held_timer);
-    picture_hold_free(leg->held);
-    leg_sending_free(leg->sending);
+    leg_outbound_free(leg->outbound);
+    leg_camera_free(leg->camera);
     leg_streams_close(&leg->feedback.streams);
     g_free(leg->answer);
     g_free(leg);
@@ -514,14 +541,40 @@ void media_leg_free(MediaLeg *leg)
 
 const char *media_leg_answer(const MediaLeg *leg)
 {
-    return leg->answer;
+    return leg->hardware != NULL ? leg_hardware_sdp(leg->hardware) : leg->answer;
+}
+
+bool media_leg_take_answer(MediaLeg *leg, const char *answer, ApiFault *ret_fault, GError **error)
+{
+    if (leg->hardware == NULL) {
+        *ret_fault = API_FAULT_ROOM_STATE;
+        g_set_error_literal(
+                error, SDP_ERROR, SDP_ERROR_BAD_TEXT, "a browser offers, and is answered");
+        return false;
+    }
+    if (!leg_hardware_take_answer(leg->hardware, answer, ret_fault, error)) {
+        return false;
+    }
+    settle(leg);
+    return true;
 }
 
 bool media_leg_offer_again(MediaLeg *leg, const char *offer, ApiFault *ret_fault, GError **error)
 {
+    const LegTerms terms = {
+            .dtls_active = leg->agreement.dtls_active,
+            .again = true,
+            .h264 = leg->config->h264,
+    };
+    if (leg->hardware != NULL) {
+        const bool taken = leg_hardware_offer(leg->hardware, offer, ret_fault, error);
+        if (taken) {
+            settle(leg);
+        }
+        return taken;
+    }
     g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
-    if (!leg_description_agree(
-                offer, leg->agreement.dtls_active, true, agreement, ret_fault, error)) {
+    if (!leg_description_agree(offer, &terms, agreement, ret_fault, error)) {
         return false;
     }
     if (agreement->stream_count != leg->agreement.stream_count) {
@@ -530,60 +583,48 @@ bool media_leg_offer_again(MediaLeg *leg, const char *offer, ApiFault *ret_fault
                 "the m-lines are not those of the first offer");
         return false;
     }
-    if (!leg_description_set_remote(leg->transport, agreement, ret_fault, error)) {
+    if (!leg_description_set_remote(leg->way.peer, agreement, ret_fault, error)) {
         return false;
     }
     leg->agreement.remote = agreement->remote;
     leg_description_take_slides(agreement, &leg->agreement);
-    stream_routes_learn(&leg->routes, &leg->agreement);
+    leg_inbound_learn(leg->inbound);
     open_slides(leg);
     g_free(leg->answer);
-    leg->answer = leg_description_answer(&leg->identity, &leg->agreement, leg->transport);
+    leg->answer = leg_description_answer(&leg->identity, &leg->agreement, leg->way.peer);
     return true;
 }
 
 bool media_leg_add_candidate(MediaLeg *leg, const char *candidate)
 {
-    return peer_transport_add_candidate(leg->transport, candidate);
-}
-
-void media_leg_set_visible(MediaLeg *leg, bool visible)
-{
-    leg->visible = visible;
-    if (leg->feedback.streams.picture_in != NULL) {
-        inbound_picture_set_visible(leg->feedback.streams.picture_in, visible);
-    }
-}
-
-void media_leg_want_key(MediaLeg *leg)
-{
-    if (leg->feedback.streams.picture_in != NULL) {
-        inbound_picture_require_key(leg->feedback.streams.picture_in);
-    }
+    return leg->way.peer != NULL && peer_transport_add_candidate(leg->way.peer, candidate);
 }
 
 void media_leg_tick(MediaLeg *leg, int64_t now_us)
 {
-    take_frames(leg, now_us);
-    take_slides(leg, now_us);
-    if (leg->connected) {
+    leg_inbound_tick(leg->inbound, now_us);
+    tell_connected(leg);
+    if (leg_outbound_is_connected(leg->outbound)) {
         leg_feedback_tick(&leg->feedback, now_us);
-        leg_sending_tick(leg->sending, now_us);
+        leg_outbound_tick(leg->outbound, now_us);
+        leg_camera_tick(leg->camera);
     }
 }
 
 LegFigures media_leg_figures(MediaLeg *leg, int64_t now_us)
 {
-    const PeerTransportStats transport = peer_transport_stats(leg->transport);
-    LegFigures figures =
-            leg_figures_read(&leg->counters, &transport, &leg->feedback, leg->sending, now_us);
-    figures.connected = leg->connected;
-    figures.level_dbov = leg->level_dbov;
-    figures.held_ms = (double)leg->held_us / 1000.0;
+    const PeerTransportStats transport = leg_way_stats(&leg->way);
+    LegFigures figures = leg_figures_read(leg_inbound_counters(leg->inbound), &transport,
+            &leg->feedback, leg_outbound_sending(leg->outbound), now_us);
+    figures.connected =
+            leg->hardware != NULL ? leg->told : leg_outbound_is_connected(leg->outbound);
+    figures.level_dbov = leg_inbound_level_dbov(leg->inbound);
+    figures.camera = leg_camera_ability(leg->camera);
+    figures.held_ms = (double)leg_inbound_held_us(leg->inbound) / 1000.0;
     return figures;
 }
 
 char *media_leg_describe(const MediaLeg *leg)
 {
-    return peer_transport_describe(leg->transport);
+    return leg_way_describe(&leg->way);
 }

@@ -1,7 +1,7 @@
 #include "mcu/room/picture_source.h"
 
+#include "mcu/media/video_codec_list.h"
 #include "mcu/media/video_decoder.h"
-#include "mcu/media/vp8_codec.h"
 #include "mcu/room/thread_priority.h"
 
 enum {
@@ -25,6 +25,7 @@ struct PictureSource {
 
     /* under lock */
     GMutex lock;
+    PictureCodec codec;
     GQueue frames; /* of GBytes */
     bool visible;
     bool closed;
@@ -66,12 +67,22 @@ static void publish(PictureSource *source, VideoFrame *picture)
     }
 }
 
-static void decode(PictureSource *source, GBytes *frame)
+/* @return false if the machine has no decoder left, which another frame may find again */
+static bool need_decoder(PictureSource *source, PictureCodec codec)
 {
     if (source->decoder == NULL) {
         const VideoDecoderConfig config = {.pixels_max = source->pixels_max};
-        source->decoder = video_decoder_new(&vp8_codec, &config, NULL);
-        g_assert(source->decoder != NULL);
+        const VideoCodec *line = video_codec_find(picture_codec_name(codec));
+        g_assert(line != NULL); /* else it would not have been agreed on */
+        source->decoder = video_decoder_new(line, &config, NULL);
+    }
+    return source->decoder != NULL;
+}
+
+static void decode(PictureSource *source, PictureCodec codec, GBytes *frame)
+{
+    if (!need_decoder(source, codec)) {
+        return;
     }
     gsize size = 0;
     const uint8_t *data = g_bytes_get_data(frame, &size);
@@ -90,10 +101,11 @@ static void decode(PictureSource *source, GBytes *frame)
     }
 }
 
-static GBytes *next_frame(PictureSource *source)
+static GBytes *next_frame(PictureSource *source, PictureCodec *ret_codec)
 {
     g_mutex_lock(&source->lock);
     GBytes *frame = g_queue_pop_head(&source->frames);
+    *ret_codec = source->codec;
     g_mutex_unlock(&source->lock);
     return frame;
 }
@@ -101,9 +113,10 @@ static GBytes *next_frame(PictureSource *source)
 static void decode_waiting(PictureSource *source, int64_t until_us)
 {
     GBytes *frame = NULL;
+    PictureCodec codec = PICTURE_CODEC_VP8;
     g_mutex_lock(&source->decoding);
-    while (g_get_monotonic_time() < until_us && (frame = next_frame(source)) != NULL) {
-        decode(source, frame);
+    while (g_get_monotonic_time() < until_us && (frame = next_frame(source, &codec)) != NULL) {
+        decode(source, codec, frame);
         g_bytes_unref(frame);
     }
     g_mutex_unlock(&source->decoding);
@@ -304,9 +317,10 @@ static bool admit_locked(PictureSource *source, bool key)
     return key;
 }
 
-void picture_source_push(PictureSource *source, GBytes *frame, bool key)
+void picture_source_push(PictureSource *source, PictureCodec codec, GBytes *frame, bool key)
 {
     g_mutex_lock(&source->lock);
+    source->codec = codec;
     const bool had_start = !source->need_key;
     const bool kept = admit_locked(source, key);
     if (kept) {

@@ -18,6 +18,7 @@
 #define MCU_ROOM_PICTURE_SOURCE_H
 
 #include "mcu/media/video_frame.h"
+#include "mcu/wire/picture_codec.h"
 
 #include <glib.h>
 
@@ -60,8 +61,8 @@ uint32_t picture_source_id(const PictureSource *source);
 /** Gives up its picture and takes no more frames: its leg is gone. */
 void picture_source_close(PictureSource *source);
 
-/** A complete encoded frame, in order. */
-void picture_source_push(PictureSource *source, GBytes *frame, bool key);
+/** A complete encoded frame, in order; all of a source are of one codec. */
+void picture_source_push(PictureSource *source, PictureCodec codec, GBytes *frame, bool key);
 
 /** @return true if that is a change */
 bool picture_source_set_visible(PictureSource *source, bool visible);

@@ -1,8 +1,12 @@
 #include "mcu/room/room.h"
 
 #include "config/log.h"
+#include "mcu/media/spoken_notice.h"
 #include "mcu/room/audible_rule.h"
+#include "mcu/room/leg_notice.h"
+#include "mcu/room/picture_figures.h"
 #include "mcu/room/process_usage.h"
+#include "mcu/room/recording_desk.h"
 #include "mcu/room/room_media.h"
 #include "mcu/room/room_stage.h"
 #include "mcu/room/seat_list.h"
@@ -25,6 +29,10 @@ struct Room {
 
     RoomMedia *media;
     RoomStage *stage;
+    LegNotice *notice;
+    SnapshotDesk *snapshots;
+    RecordingDesk *recording;
+    PictureLadder ladder;
     SeatList *seats;
     AudibleRule *audible;
     GHashTable *legs;    /* giaoban's number, a string -> RoomLeg */
@@ -180,7 +188,11 @@ void room_add_leg(Room *room, const ApiLegAdd *add, RoomAnswer answer, void *use
         return;
     }
     (void)room_leg_wait(leg, answer, user_data); /* the first one always finds room */
-    leg->picture = room_media_add(room->media, leg->number, add->offer, add->mic_muted);
+    leg->picture = room_media_add(room->media, leg->number, add);
+    SoundClip *notice = leg_notice_find(room->notice, add->notice);
+    if (notice != NULL) {
+        room_media_greet(room->media, leg->number, notice);
+    }
     set_sound(room, leg);
     room_media_set_cap(room->media, leg->number, leg->state.rate_cap_bps);
     seats_changed(room);
@@ -196,6 +208,36 @@ void room_offer_again(Room *room, const ApiLegOffer *offer, RoomAnswer answer, v
     } else {
         room_media_offer_again(room->media, leg->number, offer->offer);
     }
+}
+
+void room_take_answer(Room *room, const ApiLegSdp *sdp, RoomAnswer answer, void *user_data)
+{
+    RoomLeg *leg = find_leg(room, sdp->leg);
+    if (leg == NULL) {
+        answer(NULL, API_FAULT_UNKNOWN_LEG, "no such leg", user_data);
+    } else if (!room_leg_wait(leg, answer, user_data)) {
+        answer(NULL, API_FAULT_BAD_OFFER, "earlier offers are not answered yet", user_data);
+    } else {
+        room_media_take_answer(room->media, leg->number, sdp->sdp);
+    }
+}
+
+bool room_deny_floor(Room *room, const ApiLegFloor *floor)
+{
+    const RoomLeg *leg = find_leg(room, floor->leg);
+    if (leg != NULL) {
+        room_media_deny_floor(room->media, leg->number);
+    }
+    return leg != NULL;
+}
+
+bool room_fast_update(Room *room, const ApiLegFastUpdate *update)
+{
+    const RoomLeg *leg = find_leg(room, update->leg);
+    if (leg != NULL) {
+        room_media_fast_update(room->media, leg->number);
+    }
+    return leg != NULL;
 }
 
 bool room_add_candidate(Room *room, const ApiLegCandidate *candidate)
@@ -244,7 +286,8 @@ static void on_answered(
         return; /* removed meanwhile */
     }
     room_leg_answer(leg, answer, fault, reason);
-    if (answer == NULL && !leg->state.connected && g_queue_is_empty(&leg->waiting)) {
+    leg->stays |= answer != NULL && leg->state.endpoint == API_ENDPOINT_HARDWARE;
+    if (answer == NULL && !leg->state.connected && !leg->stays && g_queue_is_empty(&leg->waiting)) {
         give_up_seat(room, leg, false);
         drop_leg(room, leg, true);
         seats_changed(room);
@@ -258,8 +301,41 @@ static void on_connected(uint32_t number, void *user_data)
     if (leg != NULL) {
         log_info("%s is connected.", leg->state.name);
         leg->state.connected = true;
+        room_media_greet_begin(room->media, number);
         room->events->leg_connected(&(ApiLegConnected){.leg = leg->state.leg}, room->user_data);
         room_stage_update(room->stage);
+    }
+}
+
+static void on_digit(uint32_t number, char digit, void *user_data)
+{
+    const Room *room = user_data;
+    const RoomLeg *leg = leg_of_number(room, number);
+    if (leg != NULL) {
+        char text[] = {digit, '\0'};
+        room->events->leg_digit(
+                &(ApiLegDigit){.leg = leg->state.leg, .digit = text}, room->user_data);
+    }
+}
+
+static void on_floor(uint32_t number, bool wanted, void *user_data)
+{
+    Room *room = user_data;
+    const RoomLeg *leg = leg_of_number(room, number);
+    if (leg != NULL) {
+        const ApiLegFloor floor = {.leg = leg->state.leg};
+        (wanted ? room->events->leg_floor_requested : room->events->leg_floor_released)(
+                &floor, room->user_data);
+    }
+}
+
+static void on_fast_update_wanted(uint32_t number, void *user_data)
+{
+    const Room *room = user_data;
+    const RoomLeg *leg = leg_of_number(room, number);
+    if (leg != NULL) {
+        room->events->leg_fast_update_wanted(
+                &(ApiLegFastUpdate){.leg = leg->state.leg}, room->user_data);
     }
 }
 
@@ -286,6 +362,16 @@ static void on_speaker(uint32_t number, void *user_data)
             &(ApiSpeaker){.identity = seat != NULL ? seat->identity : NULL}, room->user_data);
 }
 
+/* Of who has a seat: nobody sees or hears the others. */
+static void watch_leg(const Room *room, RoomLeg *leg)
+{
+    ApiLegHealth health;
+    if (seat_list_find(room->seats, leg->number) != NULL &&
+            room_leg_health(leg, g_get_monotonic_time(), &health)) {
+        room->events->leg_health(&health, room->user_data);
+    }
+}
+
 static void on_reports(const LegReport *reports, size_t count, void *user_data)
 {
     const Room *room = user_data;
@@ -297,6 +383,19 @@ static void on_reports(const LegReport *reports, size_t count, void *user_data)
         if (leg != NULL && leg->state.connected) {
             const ApiLegQuality quality = room_leg_quality(leg);
             room->events->leg_quality(&quality, room->user_data);
+            watch_leg(room, leg);
+        }
+    }
+    room_stage_peek(room->stage, g_get_monotonic_time());
+}
+
+static void on_sound_health(const SoundHealth *sources, size_t count, void *user_data)
+{
+    const Room *room = user_data;
+    for (size_t i = 0; i < count; i++) {
+        RoomLeg *leg = leg_of_number(room, sources[i].source);
+        if (leg != NULL) {
+            leg_health_hear(&leg->health, &sources[i]);
         }
     }
 }
@@ -317,14 +416,41 @@ static void on_takes_slides(uint32_t number, bool takes, void *user_data)
     }
 }
 
+static void on_shot(unsigned view, const VideoFrame *picture, void *user_data)
+{
+    const Room *room = user_data;
+    snapshot_desk_take(room->snapshots, view, picture);
+    recording_desk_shot(room->recording, view, picture);
+}
+
+static void on_recorded(const char *fault, const char *reason, void *user_data)
+{
+    const Room *room = user_data;
+    recording_desk_ended(room->recording, fault, reason);
+}
+
+static void on_stream_ended(void *user_data)
+{
+    const Room *room = user_data;
+    room_stream_stop(room_media_stream(room->media));
+    room_stage_set_streamed(room->stage, false);
+}
+
 static const RoomMediaEvents media_events = {
         .answered = on_answered,
         .connected = on_connected,
+        .digit = on_digit,
+        .fast_update_wanted = on_fast_update_wanted,
+        .floor = on_floor,
         .closed = on_closed,
         .speaker = on_speaker,
         .reports = on_reports,
+        .sound_health = on_sound_health,
         .watched = on_watched,
         .takes_slides = on_takes_slides,
+        .shot = on_shot,
+        .recorded = on_recorded,
+        .stream_ended = on_stream_ended,
 };
 
 static gboolean on_expiry_check(gpointer user_data)
@@ -352,6 +478,12 @@ bool room_open(Room *room, const ApiRoomOpen *open)
 ApiLayout room_set_layout(Room *room, const ApiLayout *layout)
 {
     return room_stage_set_layout(room->stage, layout);
+}
+
+void room_show(Room *room, const ApiShow *show)
+{
+    room_stage_show(room->stage, show->identity,
+            g_get_monotonic_time() + CLAMP(show->ms, 0, API_SHOW_MS_MAX) * 1000);
 }
 
 void room_set_floor(Room *room, const ApiFloor *floor)
@@ -390,12 +522,137 @@ void room_set_overlay(Room *room, const ApiOverlay *overlay)
     room_stage_set_overlay(room->stage, overlay, room->title);
 }
 
+void room_snapshot(Room *room, const ApiSnapshot *snapshot, SnapshotFn answer, void *user_data)
+{
+    snapshot_desk_ask(room->snapshots, snapshot->view, answer, user_data);
+}
+
+void room_leg_still(Room *room, const ApiLegStill *still, SnapshotFn answer, void *user_data)
+{
+    const RoomLeg *leg = find_leg(room, still->leg);
+    int64_t since_us = 0;
+    g_autoptr(VideoFrame) picture = leg != NULL && leg->picture != NULL
+            ? picture_source_newest(leg->picture, &since_us)
+            : NULL;
+    snapshot_desk_still(room->snapshots, picture, answer, user_data);
+}
+
+bool room_record(Room *room, const ApiRecord *record, ApiRecordMoment *ret_moment, GError **error)
+{
+    return recording_desk_start(room->recording, record, ret_moment, error);
+}
+
+ApiRecordMoment room_record_pause(Room *room, const ApiRecordPause *pause)
+{
+    return recording_desk_pause(room->recording, pause->on);
+}
+
+void room_record_end(Room *room)
+{
+    recording_desk_end(room->recording);
+}
+
+bool room_stream(Room *room, const ApiStream *stream, GError **error)
+{
+    RoomStream *live = room_media_stream(room->media);
+    bool on = false;
+
+    room_stream_stop(live);
+    if (stream->path[0] != '\0') {
+        on = room_stream_start(live, stream->path, &room->ladder.rungs[0], error);
+    }
+    room_stage_set_streamed(room->stage, on);
+    return on || stream->path[0] == '\0';
+}
+
+int64_t room_play(Room *room, const ApiPlay *play, GError **error)
+{
+    g_autoptr(SoundClip) clip = spoken_notice_load(play->path, error);
+    if (clip == NULL) {
+        return 0;
+    }
+    room_media_play(room->media, clip);
+    return (int64_t)sound_clip_frames(clip) * PCM_FRAME_US / 1000;
+}
+
+int64_t room_play_to(Room *room, const ApiLegPlay *play, GError **error)
+{
+    const RoomLeg *leg = find_leg(room, play->leg);
+    if (leg == NULL) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no such leg");
+        return 0;
+    }
+    g_autoptr(SoundClip) clip = spoken_notice_load(play->sound, error);
+    if (clip == NULL) {
+        return 0;
+    }
+    room_media_greet(room->media, leg->number, clip);
+    if (leg->state.connected) {
+        room_media_greet_begin(room->media, leg->number);
+    }
+    return (int64_t)sound_clip_frames(clip) * PCM_FRAME_US / 1000;
+}
+
 bool room_cap_leg(Room *room, const ApiLegCap *cap)
 {
     RoomLeg *leg = find_leg(room, cap->leg);
     if (leg != NULL) {
         leg->state.rate_cap_bps = MAX(cap->rate_bps, 0);
         room_media_set_cap(room->media, leg->number, leg->state.rate_cap_bps);
+    }
+    return leg != NULL;
+}
+
+bool room_caption_leg(Room *room, const ApiLegCaption *caption)
+{
+    RoomLeg *leg = find_leg(room, caption->leg);
+    if (leg != NULL) {
+        const int64_t shown_us = CLAMP(caption->ms, 0, API_CAPTION_MS_MAX) * INT64_C(1000);
+        g_free(leg->caption);
+        leg->caption = caption->text[0] != '\0' ? g_strdup(caption->text) : NULL;
+        leg->caption_until_us = g_get_monotonic_time() + shown_us;
+        room_stage_update(room->stage);
+    }
+    return leg != NULL;
+}
+
+static int sign_of(int64_t way)
+{
+    return way < 0 ? -1 : way > 0 ? 1 : 0;
+}
+
+bool room_move_camera(Room *room, const ApiLegCamera *camera)
+{
+    const RoomLeg *leg = find_leg(room, camera->leg);
+    if (leg != NULL) {
+        const H281Move move = {
+                .pan = sign_of(camera->pan),
+                .tilt = sign_of(camera->tilt),
+                .zoom = sign_of(camera->zoom),
+                .focus = sign_of(camera->focus),
+        };
+        room_media_move_camera(room->media, leg->number, &move,
+                CLAMP(camera->ms, 0, API_CAMERA_MS_MAX) * INT64_C(1000));
+    }
+    return leg != NULL;
+}
+
+bool room_camera_preset(Room *room, const ApiLegPreset *preset)
+{
+    const RoomLeg *leg = find_leg(room, preset->leg);
+    if (leg != NULL) {
+        room_media_camera_preset(room->media, leg->number,
+                (uint8_t)CLAMP(preset->preset, 0, H281_PRESETS_MAX - 1), preset->store);
+    }
+    return leg != NULL;
+}
+
+bool room_set_leg_view(Room *room, const ApiLegView *view)
+{
+    RoomLeg *leg = find_leg(room, view->leg);
+    if (leg != NULL) {
+        leg->wanted = (unsigned)view->view;
+        room_stage_update(room->stage);
     }
     return leg != NULL;
 }
@@ -416,6 +673,7 @@ ApiRoomDescription room_describe(const Room *room)
             .overlay_title = overlay.title,
             .overlay_clock = overlay.clock,
             .overlay_recording = overlay.recording,
+            .recording = g_strdup(recording_desk_path(room->recording)),
             .legs = g_new0(ApiLegState, count + 1),
     };
     GHashTableIter iter;
@@ -425,56 +683,6 @@ ApiRoomDescription room_describe(const Room *room)
         description.legs[description.n_legs++] = room_leg_copy_state(leg);
     }
     return description;
-}
-
-static void add_view_stats(ApiRoomStats *stats, int view, const RoomViewStats *figures)
-{
-    stats->encoders += figures->encoders;
-    stats->frames_composed += (int64_t)figures->composed;
-    stats->picture_late_max_us = MAX(stats->picture_late_max_us, figures->late_max_us);
-    stats->views[stats->n_views++] = (ApiViewStats){
-            .view = view,
-            .composed = (int64_t)figures->composed,
-            .skipped = (int64_t)figures->skipped,
-            .compose_us = figures->compose_us,
-            .tiles = (int64_t)figures->tiles,
-    };
-}
-
-static void add_feed_stats(
-        ApiRoomStats *stats, int view, const RoomFeedStats *figures, const PictureRung *rung)
-{
-    stats->frames_encoded += (int64_t)figures->encoded;
-    stats->feeds[stats->n_feeds++] = (ApiFeedStats){
-            .view = view,
-            .height_px = rung->height_px,
-            .receivers = figures->receivers,
-            .encoded = (int64_t)figures->encoded,
-            .keys = (int64_t)figures->keys,
-            .encode_us = figures->encode_us,
-            .bitrate_bps = figures->bitrate_bps,
-    };
-}
-
-/* Views that were ever watched: their counts must not vanish from the sums. */
-static void add_picture_stats(Room *room, ApiRoomStats *stats)
-{
-    const PictureLadder ladder = picture_feed_ladder(
-            room->config.width_px, room->config.height_px, &room->config.picture_rates);
-    stats->views = g_new0(ApiViewStats, API_VIEWS);
-    stats->feeds = g_new0(ApiFeedStats, PICTURE_FEEDS_END);
-    for (int view = 0; view < API_VIEWS; view++) {
-        const RoomViewStats figures = room_media_view_stats(room->media, (unsigned)view);
-        if (figures.composed == 0) {
-            continue;
-        }
-        add_view_stats(stats, view, &figures);
-        for (size_t i = 0; i < figures.feed_count; i++) {
-            if (figures.feeds[i].encoded > 0) {
-                add_feed_stats(stats, view, &figures.feeds[i], &ladder.rungs[i]);
-            }
-        }
-    }
 }
 
 ApiRoomStats room_stats(Room *room)
@@ -491,7 +699,7 @@ ApiRoomStats room_stats(Room *room)
             .sound_us = sound.tick_us,
             .legs = g_new0(ApiLegStats, count + 1),
     };
-    add_picture_stats(room, &stats);
+    picture_figures_add(room->media, &room->ladder, &stats);
     GHashTableIter iter;
     gpointer leg = NULL;
     g_hash_table_iter_init(&iter, room->legs);
@@ -515,8 +723,7 @@ static RoomMedia *make_media(Room *room, GError **error)
             .port_min = config->port_min,
             .port_max = config->port_max,
             .dtls_active = config->dtls_active,
-            .ladder = picture_feed_ladder(
-                    config->width_px, config->height_px, &config->picture_rates),
+            .ladder = room->ladder,
             .fps = config->fps,
             .sound = {.talkers_max = config->talkers_max, .bitrate_bps = config->sound_bps},
     };
@@ -533,6 +740,25 @@ static void on_leg_size(const ApiLegSize *size, void *user_data)
 {
     const Room *room = user_data;
     room->events->leg_size(size, room->user_data);
+}
+
+static void on_recording_report(const ApiRecording *recording, void *user_data)
+{
+    const Room *room = user_data;
+    room->events->recording(recording, room->user_data);
+}
+
+static void on_recording_end(const ApiRecorded *recorded, void *user_data)
+{
+    const Room *room = user_data;
+    room->events->recorded(recorded, room->user_data);
+}
+
+static RecordingDesk *make_recording_desk(Room *room)
+{
+    static const RecordingDeskEvents desk_events = {
+            .recording = on_recording_report, .recorded = on_recording_end};
+    return recording_desk_new(room->media, room->stage, &room->ladder.rungs[0], &desk_events, room);
 }
 
 static RoomStage *make_stage(Room *room)
@@ -559,13 +785,17 @@ Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_da
     room->started_us = g_get_real_time();
     room->seats = seat_list_new();
     room->audible = audible_rule_new();
+    room->notice = leg_notice_new();
     room->legs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, leg_destroy);
     room->numbers = g_hash_table_new(NULL, NULL);
+    room->ladder = picture_feed_ladder(config->width_px, config->height_px, &config->picture_rates);
     room->media = make_media(room, error);
     if (room->media == NULL) {
         return NULL;
     }
     room->stage = make_stage(room);
+    room->snapshots = snapshot_desk_new(room->media);
+    room->recording = make_recording_desk(room);
     room->expiry_source = g_timeout_add(EXPIRY_CHECK_MS, on_expiry_check, room);
     return g_steal_pointer(&room);
 }
@@ -576,6 +806,9 @@ void room_free(Room *room)
         return;
     }
     g_clear_handle_id(&room->expiry_source, g_source_remove);
+    snapshot_desk_free(room->snapshots);
+    leg_notice_free(room->notice);
+    recording_desk_free(room->recording);
     room_stage_free(room->stage);
     g_hash_table_unref(room->legs); /* tells all who still wait for an answer */
     g_hash_table_unref(room->numbers);

@@ -13,7 +13,7 @@ RoomLeg *room_leg_new(uint32_t number, const ApiLegAdd *add)
 {
     RoomLeg *leg = g_new0(RoomLeg, 1);
     leg->number = number;
-    leg->view = leg->feed = API_VIEW_SITES; /* as media_leg has it */
+    leg->view = leg->feed = leg->wanted = API_VIEW_SITES; /* as media_leg has it */
     leg->sent_width_px = leg->sent_height_px = -1;
     leg->figures.level_dbov = AUDIO_LEVEL_SILENCE;
     g_queue_init(&leg->waiting);
@@ -24,6 +24,7 @@ RoomLeg *room_leg_new(uint32_t number, const ApiLegAdd *add)
             .order = add->order,
             .role = add->role,
             .kind = add->kind,
+            .endpoint = add->endpoint,
             .mic_muted = add->mic_muted,
             .camera_off = add->camera_off,
             .rate_cap_bps = MAX(add->rate_cap_bps, 0),
@@ -46,6 +47,7 @@ void room_leg_free(RoomLeg *leg)
     g_free(leg->state.leg);
     g_free(leg->state.identity);
     g_free(leg->state.name);
+    g_free(leg->caption);
     g_free(leg);
 }
 
@@ -77,7 +79,8 @@ static int64_t bitrate_for(int width_px, int height_px)
 
 bool room_leg_size(RoomLeg *leg, int width_px, int height_px, int fps, ApiLegSize *ret_size)
 {
-    if (leg->sent_width_px == width_px && leg->sent_height_px == height_px) {
+    if (leg->sent_width_px == width_px && leg->sent_height_px == height_px &&
+            leg->state.fps == fps) {
         return false;
     }
     leg->sent_width_px = width_px;
@@ -110,6 +113,9 @@ ApiLegQuality room_leg_quality(const RoomLeg *leg)
             .level = leg->line.shown,
             .rtt_ms = leg->figures.rtt_ms,
             .loss_percent = MAX(leg->figures.loss_in_percent, leg->figures.loss_out_percent),
+            .idle_ms = leg->figures.idle_ms,
+            .flow_ms = leg->figures.flow_ms,
+            .pause_ms = leg->figures.pause_ms,
             .sound = leg->figures.sound,
             .picture = leg->figures.picture,
             .level_dbov = -(int64_t)leg->figures.level_dbov,
@@ -119,7 +125,49 @@ ApiLegQuality room_leg_quality(const RoomLeg *leg)
             .height_px = leg->figures.sending.height_px,
             .fps = leg->figures.sent_fps,
             .reason = (int)leg->figures.sending.limit,
+            .pans = leg->figures.camera.pan,
+            .tilts = leg->figures.camera.tilt,
+            .zooms = leg->figures.camera.zoom,
+            .focuses = leg->figures.camera.focus,
+            .presets = leg->figures.camera.presets,
     };
+}
+
+PeekSite room_leg_peek_site(RoomLeg *leg)
+{
+    return (PeekSite){
+            .peek = &leg->peek,
+            .hidden = leg->state.connected && leg->picture != NULL && leg->sight != LEG_SEEN &&
+                    !leg->state.camera_off,
+            .faulty = leg_health_is_faulty(&leg->health),
+            .sure = picture_watch_is_sure(&leg->health.picture),
+    };
+}
+
+bool room_leg_health(RoomLeg *leg, int64_t now_us, ApiLegHealth *ret_health)
+{
+    int64_t since_us = 0;
+    const bool sends = !leg->state.camera_off;
+    const bool seen = leg->sent_height_px > 0 && sends;
+    g_autoptr(VideoFrame) newest =
+            seen && leg->picture != NULL ? picture_source_newest(leg->picture, &since_us) : NULL;
+    const PictureLook look = {
+            .frame = newest,
+            .came = leg->figures.picture,
+            .update_bytes = leg->figures.update_bytes,
+            .key_came = leg->figures.key_came,
+            .now_us = now_us,
+    };
+    if (sends && !seen) {
+        leg_health_look_away(&leg->health);
+    } else {
+        leg_health_look(&leg->health, seen ? &look : NULL);
+    }
+    if (!leg_health_tell(&leg->health, leg->state.kind == API_LEG_WHIP, now_us, ret_health)) {
+        return false;
+    }
+    ret_health->leg = leg->state.leg;
+    return true;
 }
 
 ApiLegState room_leg_copy_state(const RoomLeg *leg)

@@ -3,6 +3,7 @@
 #include "mcu/media/active_speaker.h"
 #include "mcu/media/audio_level.h"
 #include "mcu/media/audio_mixer.h"
+#include "mcu/room/beat_phase.h"
 #include "mcu/room/thread_priority.h"
 #include "mcu/room/tick_clock.h"
 
@@ -13,24 +14,32 @@ enum {
     LOSS_PERCENT =
             10, /* until receivers report; below it libopus spends nothing on redundancy at 32 kbit/s */
     MIXED_MAX = 2 * TALKER_CHOICE_MAX, /* those who leave the mix have a last frame in it */
+    HEALTH_TICKS = 50,                 /* a second */
 };
 
 typedef enum PostKind {
     POST_ADD,
     POST_REMOVE,
+    POST_CODEC,
     POST_MUTE,
     POST_PACKET,
     POST_LEAST,
     POST_LOSS,
+    POST_PLAY,
+    POST_GREET,
+    POST_GREET_BEGIN,
+    POST_TAP,
 } PostKind;
 
 /* What other threads tell the sound thread, in order. */
 typedef struct Post {
     PostKind kind;
     uint32_t source;
-    int64_t value; /* POST_MUTE: muted; POST_LEAST: microseconds; POST_LOSS: percent */
+    int64_t value; /* POST_CODEC: a SoundCodec; POST_MUTE: muted; POST_TAP: on; POST_LEAST: microseconds; POST_LOSS: percent */
     JitterBufferPacket packet;
     GBytes *payload;
+    SoundClip *clip;
+    SoundClip *greeting;
 } Post;
 
 struct RoomSound {
@@ -56,41 +65,18 @@ struct RoomSound {
     ActiveSpeaker *speaker;
     uint32_t announced;
     AudioEncoder *encoder;
+    AudioEncoder *telephones[SOUND_CODECS]; /* made when first needed */
+    unsigned listeners[SOUND_CODECS];
     AudioLimiter limiter;
     int loss_percent;
+    unsigned health_ticks; /* since it was told */
+    BeatPhase phase;
+    GArray *parts;     /* SoundPart: of this tick; NULL: nobody asks for them */
+    SoundClip *clip;   /* that plays, or NULL */
+    size_t clip_frame; /* of it, that is next */
 };
 
 /* ---- any thread ---- */
-
-SoundTick *sound_tick_ref(SoundTick *tick)
-{
-    return g_atomic_rc_box_acquire(tick);
-}
-
-static void tick_clear(gpointer data)
-{
-    SoundTick *tick = data;
-    g_bytes_unref(tick->common);
-    for (size_t i = 0; i < tick->own_count; i++) {
-        g_bytes_unref(tick->own[i].packet);
-    }
-    g_free(tick->heard);
-}
-
-void sound_tick_unref(SoundTick *tick)
-{
-    g_atomic_rc_box_release_full(tick, tick_clear);
-}
-
-GBytes *sound_tick_packet_for(const SoundTick *tick, uint32_t source)
-{
-    for (size_t i = 0; i < tick->own_count; i++) {
-        if (tick->own[i].source == source) {
-            return tick->own[i].packet;
-        }
-    }
-    return tick->common;
-}
 
 static void post(RoomSound *sound, const Post *what)
 {
@@ -117,6 +103,11 @@ void room_sound_remove(RoomSound *sound, uint32_t source)
     post(sound, &(Post){.kind = POST_REMOVE, .source = source});
 }
 
+void room_sound_set_codec(RoomSound *sound, uint32_t source, SoundCodec codec)
+{
+    post(sound, &(Post){.kind = POST_CODEC, .source = source, .value = codec});
+}
+
 void room_sound_mute(RoomSound *sound, uint32_t source, bool muted)
 {
     post(sound, &(Post){.kind = POST_MUTE, .source = source, .value = muted});
@@ -130,6 +121,26 @@ void room_sound_set_least(RoomSound *sound, uint32_t source, int64_t least_us)
 void room_sound_set_loss(RoomSound *sound, int percent)
 {
     post(sound, &(Post){.kind = POST_LOSS, .value = CLAMP(percent, 0, 100)});
+}
+
+void room_sound_play(RoomSound *sound, SoundClip *clip)
+{
+    post(sound, &(Post){.kind = POST_PLAY, .clip = clip != NULL ? sound_clip_ref(clip) : NULL});
+}
+
+void room_sound_tap(RoomSound *sound, bool on)
+{
+    post(sound, &(Post){.kind = POST_TAP, .value = on});
+}
+
+void room_sound_greet(RoomSound *sound, uint32_t source, SoundClip *clip)
+{
+    post(sound, &(Post){.kind = POST_GREET, .source = source, .greeting = sound_clip_ref(clip)});
+}
+
+void room_sound_greet_begin(RoomSound *sound, uint32_t source)
+{
+    post(sound, &(Post){.kind = POST_GREET_BEGIN, .source = source});
 }
 
 void room_sound_push(
@@ -165,6 +176,7 @@ static void source_add(RoomSound *sound, uint32_t id)
         return;
     }
     SoundSource *source = sound_source_new(id, (id & ROOM_SOUND_SLIDES) == 0);
+    sound_source_tap(source, sound->parts);
     g_hash_table_insert(sound->sources, GUINT_TO_POINTER(id), source);
     g_ptr_array_add(sound->order, source);
 }
@@ -178,6 +190,34 @@ static void source_remove(RoomSound *sound, uint32_t id)
     }
 }
 
+static void drop_parts(RoomSound *sound)
+{
+    for (guint i = 0; sound->parts != NULL && i < sound->parts->len; i++) {
+        g_bytes_unref(g_array_index(sound->parts, SoundPart, i).payload);
+    }
+    g_clear_pointer(&sound->parts, g_array_unref);
+}
+
+static void tap(RoomSound *sound, bool on)
+{
+    if (on && sound->parts == NULL) {
+        sound->parts = g_array_new(FALSE, FALSE, sizeof(SoundPart));
+    } else if (!on) {
+        drop_parts(sound);
+    }
+    for (guint i = 0; i < sound->order->len; i++) {
+        sound_source_tap(sound->order->pdata[i], sound->parts);
+    }
+}
+
+static void count_listeners(RoomSound *sound)
+{
+    memset(sound->listeners, 0, sizeof sound->listeners);
+    for (guint i = 0; i < sound->order->len; i++) {
+        sound->listeners[sound_source_codec(sound->order->pdata[i])]++;
+    }
+}
+
 static void carry_out(RoomSound *sound, const Post *what)
 {
     SoundSource *source = g_hash_table_lookup(sound->sources, GUINT_TO_POINTER(what->source));
@@ -187,6 +227,13 @@ static void carry_out(RoomSound *sound, const Post *what)
         break;
     case POST_REMOVE:
         source_remove(sound, what->source);
+        count_listeners(sound);
+        break;
+    case POST_CODEC:
+        if (source != NULL) {
+            sound_source_set_codec(source, (SoundCodec)what->value);
+            count_listeners(sound);
+        }
         break;
     case POST_MUTE:
         if (source != NULL) {
@@ -208,6 +255,25 @@ static void carry_out(RoomSound *sound, const Post *what)
         sound->loss_percent = (int)what->value;
         audio_encoder_set_loss(sound->encoder, sound->loss_percent);
         break;
+    case POST_PLAY:
+        sound_clip_unref(sound->clip);
+        sound->clip = what->clip;
+        sound->clip_frame = 0;
+        break;
+    case POST_GREET:
+        if (source != NULL) {
+            sound_source_greet(source, what->greeting);
+        }
+        sound_clip_unref(what->greeting);
+        break;
+    case POST_GREET_BEGIN:
+        if (source != NULL) {
+            sound_source_greet_begin(source);
+        }
+        break;
+    case POST_TAP:
+        tap(sound, what->value != 0);
+        break;
     }
 }
 
@@ -228,7 +294,8 @@ typedef struct Mixed {
     size_t count;
     unsigned judged; /* decoded besides */
     SoundSource *sources[MIXED_MAX];
-    const PcmFrame *frames[MIXED_MAX];
+    const PcmFrame *frames[MIXED_MAX + 1]; /* behind theirs that of the clip, if one plays */
+    size_t frame_count;
 } Mixed;
 
 /* Decodes those who are in the mix, and those whose loudness cannot be told otherwise. */
@@ -268,6 +335,18 @@ static void collect(RoomSound *sound, int64_t now_us, Mixed *mixed)
     }
 }
 
+/* A notice is heard by all: nobody is its source. */
+static void add_clip(RoomSound *sound, Mixed *mixed)
+{
+    mixed->frame_count = mixed->count;
+    if (sound->clip != NULL && sound->clip_frame == sound_clip_frames(sound->clip)) {
+        g_clear_pointer(&sound->clip, sound_clip_unref);
+    }
+    if (sound->clip != NULL) {
+        mixed->frames[mixed->frame_count++] = sound_clip_frame(sound->clip, sound->clip_frame++);
+    }
+}
+
 /* Who speaks is judged by what was decoded, before any gain: some senders' level headers lie. */
 static void follow_speaker(RoomSound *sound, int64_t now_us)
 {
@@ -290,15 +369,12 @@ static void follow_speaker(RoomSound *sound, int64_t now_us)
     }
 }
 
-static GBytes *encode(
-        AudioEncoder *encoder, AudioLimiter *limiter, const AudioMix *mix, uint8_t *ret_level_dbov)
+static GBytes *encode(AudioEncoder *encoder, AudioLimiter *limiter, const AudioMix *mix,
+        PcmFrame *ret_frame, uint8_t *ret_level_dbov)
 {
-    PcmFrame frame;
-    audio_limiter_run(limiter, mix, &frame);
-    if (ret_level_dbov != NULL) {
-        *ret_level_dbov = audio_level_dbov(frame.samples, PCM_FRAME_SAMPLES);
-    }
-    return audio_encoder_encode(encoder, &frame);
+    audio_limiter_run(limiter, mix, ret_frame);
+    *ret_level_dbov = audio_level_dbov(ret_frame->samples, PCM_FRAME_SAMPLES);
+    return audio_encoder_encode(encoder, ret_frame);
 }
 
 static void tell_heard(const RoomSound *sound, int64_t now_us, SoundTick *tick)
@@ -338,19 +414,37 @@ static OwnMix own_mix(const RoomSound *sound, const Mixed *mixed, const AudioMix
     }
     AudioEncoder *encoder = sound_source_encoder(itself, &sound->encoding);
     audio_encoder_set_loss(encoder, sound->loss_percent);
-    return (OwnMix){
-            .source = leg,
-            .packet = encode(encoder, sound_source_limiter(itself), &others, NULL),
-    };
+    OwnMix own = {.source = leg, .codec = sound_source_codec(itself)};
+    PcmFrame frame;
+    own.packet = encode(encoder, sound_source_limiter(itself), &others, &frame, &own.level_dbov);
+    return own;
+}
+
+/* The common mix for telephones: one encode a codec, for as long as somebody has it. */
+static void encode_for_telephones(RoomSound *sound, const PcmFrame *frame, SoundTick *tick)
+{
+    for (int i = SOUND_CODEC_OPUS + 1; i < SOUND_CODECS; i++) {
+        if (sound->listeners[i] == 0) {
+            g_clear_pointer(&sound->telephones[i], audio_encoder_free);
+            continue;
+        }
+        if (sound->telephones[i] == NULL) {
+            AudioEncoderConfig config = sound->encoding;
+            config.codec = (SoundCodec)i;
+            sound->telephones[i] = audio_encoder_new(&config, NULL);
+        }
+        tick->telephones[i] = audio_encoder_encode(sound->telephones[i], frame);
+    }
 }
 
 static SoundTick *make_tick(RoomSound *sound, const Mixed *mixed, int64_t time_us)
 {
-    SoundTick *tick = g_atomic_rc_box_new0(SoundTick);
-    tick->time_us = time_us;
+    SoundTick *tick = sound_tick_new(time_us);
     AudioMix all;
-    audio_mixer_sum(mixed->frames, mixed->count, &all);
-    tick->common = encode(sound->encoder, &sound->limiter, &all, &tick->level_dbov);
+    audio_mixer_sum(mixed->frames, mixed->frame_count, &all);
+    PcmFrame frame;
+    tick->common = encode(sound->encoder, &sound->limiter, &all, &frame, &tick->level_dbov);
+    encode_for_telephones(sound, &frame, tick);
     for (size_t i = 0; i < mixed->count && tick->own_count < TALKER_CHOICE_MAX; i++) {
         const uint32_t leg = leg_of(mixed->sources[i]);
         if (!has_own(tick, leg)) {
@@ -359,6 +453,70 @@ static SoundTick *make_tick(RoomSound *sound, const Mixed *mixed, int64_t time_u
         }
     }
     return tick;
+}
+
+/* Who is told something first hears nothing of the meeting yet. @return what it is sent; NULL: nothing in this tick */
+static GBytes *greet(const RoomSound *sound, SoundSource *source)
+{
+    const PcmFrame *frame = sound_source_greeting(source);
+    return frame != NULL
+            ? audio_encoder_encode(sound_source_encoder(source, &sound->encoding), frame)
+            : NULL;
+}
+
+/* Those for whom there is no time in this tick go on in the next ones. */
+static void add_greeted(const RoomSound *sound, SoundTick *tick)
+{
+    g_autoptr(GArray) greeted = NULL;
+    unsigned encoded = 0;
+
+    for (guint i = 0; i < sound->order->len; i++) {
+        SoundSource *source = sound->order->pdata[i];
+        if (!sound_source_is_greeted(source)) {
+            continue;
+        }
+        OwnMix own = {.source = sound_source_id(source),
+                .codec = sound_source_codec(source),
+                .packet = encoded < ROOM_SOUND_GREETED_MAX ? greet(sound, source) : NULL,
+                .level_dbov = AUDIO_LEVEL_SILENCE};
+        encoded += own.packet != NULL;
+        greeted = greeted != NULL ? greeted : g_array_new(FALSE, FALSE, sizeof(OwnMix));
+        if (sound_source_is_greeted(source)) {
+            g_array_append_val(greeted, own);
+        }
+    }
+    if (greeted != NULL) {
+        tick->greeted = g_array_steal(greeted, &tick->greeted_count);
+    }
+}
+
+static void hand_parts(RoomSound *sound, SoundTick *tick)
+{
+    if (sound->parts != NULL && sound->parts->len > 0) {
+        tick->parts = g_array_steal(sound->parts, &tick->part_count);
+    }
+}
+
+static void watch(RoomSound *sound, const SoundTick *made)
+{
+    const bool due = ++sound->health_ticks >= HEALTH_TICKS;
+    SoundHealth health[ROOM_SOUND_SOURCES_MAX];
+    size_t count = 0;
+
+    for (guint i = 0; i < sound->order->len; i++) {
+        SoundSource *source = sound->order->pdata[i];
+        if ((sound_source_id(source) & ROOM_SOUND_SLIDES) != 0) {
+            continue;
+        }
+        sound_source_watch(source, sound_tick_level_for(made, sound_source_id(source)));
+        if (due) {
+            health[count++] = sound_source_health(source);
+        }
+    }
+    if (due) {
+        sound->health_ticks = 0;
+        sound->events->health(health, count, sound->user_data);
+    }
 }
 
 static void count_tick(RoomSound *sound, const Mixed *mixed, const SoundTick *made,
@@ -381,16 +539,34 @@ static void count_tick(RoomSound *sound, const Mixed *mixed, const SoundTick *ma
     g_mutex_unlock(&sound->lock);
 }
 
-static void tick(RoomSound *sound, const TickClock *clock)
+/* @return when the next tick comes, after its beat */
+static int64_t follow_packets(
+        RoomSound *sound, const Mixed *mixed, const TickClock *clock, int64_t now_us)
+{
+    for (size_t i = 0; i < mixed->count; i++) {
+        int64_t spare_us = 0;
+        if (sound_source_is_voiced(mixed->sources[i], &spare_us)) {
+            beat_phase_note(&sound->phase, now_us - clock->due_us, spare_us);
+        }
+    }
+    return beat_phase_next(&sound->phase);
+}
+
+static void tick(RoomSound *sound, TickClock *clock)
 {
     const int64_t now_us = g_get_monotonic_time();
     Mixed mixed = {0};
     take_posts(sound);
     listen(sound, now_us, &mixed);
     collect(sound, now_us, &mixed);
+    add_clip(sound, &mixed);
     follow_speaker(sound, now_us);
+    clock->offset_us = follow_packets(sound, &mixed, clock, now_us);
     SoundTick *made = make_tick(sound, &mixed, clock->due_us);
+    add_greeted(sound, made);
     tell_heard(sound, now_us, made);
+    hand_parts(sound, made);
+    watch(sound, made);
     count_tick(sound, &mixed, made, clock, g_get_monotonic_time() - now_us);
     sound->events->mixed(made, sound->user_data);
 }
@@ -441,6 +617,8 @@ static void posts_free(GArray *posts)
 {
     for (guint i = 0; i < posts->len; i++) {
         g_bytes_unref(g_array_index(posts, Post, i).payload);
+        sound_clip_unref(g_array_index(posts, Post, i).clip);
+        sound_clip_unref(g_array_index(posts, Post, i).greeting);
     }
     g_array_unref(posts);
 }
@@ -459,6 +637,11 @@ void room_sound_free(RoomSound *sound)
     talker_choice_free(sound->choice);
     active_speaker_free(sound->speaker);
     audio_encoder_free(sound->encoder);
+    for (size_t i = 0; i < SOUND_CODECS; i++) {
+        audio_encoder_free(sound->telephones[i]);
+    }
+    drop_parts(sound);
+    sound_clip_unref(sound->clip);
     g_mutex_clear(&sound->lock);
     g_free(sound);
 }

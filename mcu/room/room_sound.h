@@ -5,6 +5,8 @@
  *                                                                                      │               all who listen
  *                                                                                      └─ minus own ─> one encode a talker
  *
+ * Those who all hear the same are sent one encode a codec: Opus always, a telephone's while somebody has it.
+ *
  * A site whose audio-level header says that it is quiet costs a jitter buffer and nothing else. One that sends no
  * such header is decoded to hear how loud it is, ROOM_SOUND_JUDGED_MAX of them at a time.
  *
@@ -12,7 +14,7 @@
  * their own. What a talker hears lacks the very samples that it gave, gate and level control included.
  *
  * Units       times are microseconds of the monotonic clock.
- * Ownership   payloads are taken by reference. A SoundTick is shared and read-only: ref and unref.
+ * Ownership   payloads are taken by reference. A tick that is made is shared and read-only.
  * Thread      new and free: the main thread; everything else: any. Events come on the sound thread and must
  *             only post.
  * Errors      new fails when the encoder refuses its settings. Packets that cannot be used are counted.
@@ -21,8 +23,9 @@
 #ifndef MCU_ROOM_ROOM_SOUND_H
 #define MCU_ROOM_ROOM_SOUND_H
 
+#include "mcu/media/sound_clip.h"
 #include "mcu/media/talker_choice.h"
-#include "mcu/room/sound_source.h"
+#include "mcu/room/sound_tick.h"
 #include "mcu/rtp/jitter_buffer.h"
 
 #include <glib.h>
@@ -34,6 +37,7 @@ enum {
     ROOM_SOUND_QUEUE_MAX = 16384,  /* 160 sites at 50 packets a second fill it in two seconds */
     ROOM_SOUND_SOURCES_MAX = 1024, /* one more is not heard; the room has no more legs anyway */
     ROOM_SOUND_JUDGED_MAX = 32,    /* decoded only to hear how loud they are */
+    ROOM_SOUND_GREETED_MAX = 16,   /* told something alone at once; the others wait for them */
     ROOM_SOUND_NOBODY = 0,
 };
 
@@ -50,34 +54,13 @@ typedef struct RoomSoundConfig {
     int bitrate_bps; /**< of each encoded mix */
 } RoomSoundConfig;
 
-/** What one talker hears: everybody but itself. */
-typedef struct OwnMix {
-    uint32_t source;
-    GBytes *packet; /**< Opus */
-} OwnMix;
-
-/** The sound of 20 ms, for everybody. */
-typedef struct SoundTick {
-    int64_t time_us;    /**< the moment that it sounds: an even beat of 20 ms */
-    uint8_t level_dbov; /**< of the common mix */
-    GBytes *common;     /**< Opus, for all who do not talk */
-    size_t own_count;
-    OwnMix own[TALKER_CHOICE_MAX];
-    size_t heard_count; /**< all sources */
-    SoundHeard *heard;
-} SoundTick;
-
-SoundTick *sound_tick_ref(SoundTick *tick);
-void sound_tick_unref(SoundTick *tick);
-
-/** What a source is to be sent: its own mix if it talks, else the common one. Borrowed. */
-GBytes *sound_tick_packet_for(const SoundTick *tick, uint32_t source);
-
 typedef struct RoomSoundEvents {
     /** One tick is ready; the reference is the receiver's. */
     void (*mixed)(SoundTick *tick, void *user_data);
     /** Another source speaks, or (ROOM_SOUND_NOBODY) nobody does any more. */
     void (*speaker)(uint32_t source, void *user_data);
+    /** Once a second: how the microphones are, without the slides; lent for the call. */
+    void (*health)(const SoundHealth *sources, size_t count, void *user_data);
 } RoomSoundEvents;
 
 typedef struct RoomSoundStats {
@@ -103,8 +86,15 @@ void room_sound_free(RoomSound *sound);
 void room_sound_add(RoomSound *sound, uint32_t source);
 void room_sound_remove(RoomSound *sound, uint32_t source);
 
+/** What a source sends and is sent; Opus until this is called. */
+void room_sound_set_codec(RoomSound *sound, uint32_t source, SoundCodec codec);
+
 /** A muted source is not heard from the next tick on. */
 void room_sound_mute(RoomSound *sound, uint32_t source, bool muted);
+
+/** As sound_source_greet(); from the next tick on. Takes a reference. */
+void room_sound_greet(RoomSound *sound, uint32_t source, SoundClip *clip);
+void room_sound_greet_begin(RoomSound *sound, uint32_t source);
 
 /** A source's sound is to wait so long at least, for its pictures' sake: see jitter_buffer_set_least(). */
 void room_sound_set_least(RoomSound *sound, uint32_t source, int64_t least_us);
@@ -116,9 +106,14 @@ void room_sound_push(
 /** What the receivers lose, in percent: the encoders' redundancy follows it. */
 void room_sound_set_loss(RoomSound *sound, int percent);
 
+/** Whether its ticks have parts: what is played of each source, as it came. */
+void room_sound_tap(RoomSound *sound, bool on);
+
+/** Plays a clip to all, talkers too, from the next tick on, in place of one that plays; NULL: no more. Takes a reference. */
+void room_sound_play(RoomSound *sound, SoundClip *clip);
+
 RoomSoundStats room_sound_stats(RoomSound *sound);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(SoundTick, sound_tick_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RoomSound, room_sound_free)
 
 #endif

@@ -10,7 +10,10 @@
  * Ownership   seats, legs and media are borrowed for as long as the stage lives; the rest is its own.
  * Thread      the main thread, events too: in the midst of the call that caused them, or by a timer.
  * Errors      none; a layout out of range is brought into it.
- * Memory      one scene for each view.
+ * Memory      one scene for each view, those with captions too.
+ *
+ * A leg may have a caption of its own for a while: then it watches a view that caption_plan makes of its own one. Of
+ * different captions at a time there are CAPTION_PLAN_VIEWS; who comes beyond sees its view without.
  */
 #ifndef MCU_ROOM_ROOM_STAGE_H
 #define MCU_ROOM_ROOM_STAGE_H
@@ -22,6 +25,7 @@
 
 #include <glib.h>
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct RoomStage RoomStage;
@@ -53,6 +57,9 @@ void room_stage_update(RoomStage *stage);
 /** @return what became of it; the strings are the stage's, until the next call */
 ApiLayout room_stage_set_layout(RoomStage *stage, const ApiLayout *layout);
 
+/** One site large to all until a time of the monotonic clock, whatever the layouts are. @param identity  "": nobody */
+void room_stage_show(RoomStage *stage, const char *identity, int64_t until_us);
+
 /** @param identity  "": nobody's */
 void room_stage_set_floor(RoomStage *stage, const char *identity);
 
@@ -64,6 +71,18 @@ void room_stage_set_slides(RoomStage *stage, PictureSource *picture, uint32_t pr
 
 /** Who speaks now: a leg, or SEAT_NO_LEG. */
 void room_stage_set_speaking(RoomStage *stage, uint32_t leg);
+
+/** Who is not seen is looked at now and then all the same. About once a second, after the legs' health. */
+void room_stage_peek(RoomStage *stage, int64_t now_us);
+
+/** Whether the meeting is recorded: what those see who do not get the slides as a stream. */
+void room_stage_set_recorded(RoomStage *stage, bool recorded);
+
+/** Whether all views have the mark that says so: not while it is paused. */
+void room_stage_set_mark(RoomStage *stage, bool marked);
+
+/** Whether it is streamed, likewise. */
+void room_stage_set_streamed(RoomStage *stage, bool streamed);
 
 /** How many legs get a view. */
 void room_stage_set_watching(RoomStage *stage, unsigned view, unsigned receivers);

@@ -2,24 +2,36 @@
 
 #include "mcu/media/canvas.h"
 #include "mcu/media/rendition.h"
-#include "mcu/media/vp8_codec.h"
+#include "mcu/media/video_codec_list.h"
 #include "mcu/room/thread_priority.h"
 #include "mcu/room/tick_clock.h"
 #include "mcu/room/wall_clock.h"
 
+#include <string.h>
+
 enum {
     STALE_US =
             5000000, /* a picture that does not move for so long is shown as none: a frozen face is a lie */
+    SHOTS_MAX = 2, /* one on its way to whoever asked, one asked for meanwhile */
+    FEEDS = PICTURE_CODECS * PICTURE_RUNGS_MAX,
     ENCODER_THREADS =
             1, /* 7 ms a frame: threads that wait for each other cost more, above all on a busy machine */
 };
 
-/* What legs ask of one rung. */
+/* What legs ask of one rung in one codec. */
 typedef struct Order {
     unsigned receivers;
     bool join;
     bool repair;
 } Order;
+
+/* One rung in one codec. */
+typedef struct Feed {
+    PictureCodec codec;
+    unsigned rung;
+    Rendition *rendition; /* made when somebody wants it for the first time */
+    unsigned receivers;
+} Feed;
 
 /* What was done since the figures were asked for last. */
 typedef struct Spent {
@@ -39,18 +51,22 @@ struct RoomView {
     GCond called; /* it is wanted, or has to end */
     bool ending;
     Scene *next_scene;
-    Order orders[PICTURE_RUNGS_MAX];
+    bool shoot;          /* a copy of the canvas is wanted */
+    Order orders[FEEDS]; /* of each feed */
+    bool recorded;       /* its top rung */
+    bool streamed;       /* likewise */
     RoomViewStats stats;
+    Spent decoding;
     Spent composing;
-    Spent encoding[PICTURE_RUNGS_MAX];
+    Spent encoding[FEEDS];
 
     /* the view's thread only */
     Scene *scene;
     size_t first_tile; /* to be decoded */
     Canvas *canvas;
-    Rendition *renditions[PICTURE_RUNGS_MAX];
-    unsigned receivers[PICTURE_RUNGS_MAX];
-    char *clock; /* as it is written */
+    VideoFramePool *shots;
+    Feed feeds[FEEDS]; /* the top rung in VP8 is the first */
+    char *clock;       /* as it is written */
     int64_t minute;
 };
 
@@ -58,7 +74,10 @@ struct RoomView {
 
 static bool wanted_locked(const RoomView *view)
 {
-    for (size_t i = 0; i < view->config.ladder.count; i++) {
+    if (view->recorded || view->streamed) {
+        return true;
+    }
+    for (size_t i = 0; i < FEEDS; i++) {
         if (view->orders[i].receivers > 0) {
             return true;
         }
@@ -66,24 +85,52 @@ static bool wanted_locked(const RoomView *view)
     return false;
 }
 
-static void obey(RoomView *view, const Order *orders)
+static Rendition *open_rendition(const RoomView *view, const Feed *feed, GError **error)
 {
-    for (size_t i = 0; i < view->config.ladder.count; i++) {
-        view->receivers[i] = orders[i].receivers;
-        rendition_set_wanted(view->renditions[i], orders[i].receivers > 0);
-        if (orders[i].join) {
-            rendition_request_key(view->renditions[i], RENDITION_KEY_JOIN);
-        }
-        if (orders[i].repair) {
-            rendition_request_key(view->renditions[i], RENDITION_KEY_REPAIR);
-        }
+    const PictureRung *rung = &view->config.ladder.rungs[feed->rung];
+    const VideoCodec *codec = video_codec_find(picture_codec_name(feed->codec));
+    const VideoEncoderConfig encoding = {
+            .width_px = rung->width_px,
+            .height_px = rung->height_px,
+            .fps = view->config.fps,
+            .bitrate_bps = rung->bitrate_bps,
+            .threads = ENCODER_THREADS,
+            .temporal_layers = VIDEO_CODEC_LAYERS_MAX,
+    };
+    g_assert(codec != NULL); /* else nobody would have agreed on it */
+    return rendition_new(codec, &encoding, error);
+}
+
+static void want_rendition(const RoomView *view, Feed *feed, const Order *order, bool wanted)
+{
+    if (wanted && feed->rendition == NULL) {
+        feed->rendition = open_rendition(view, feed, NULL);
+    }
+    if (feed->rendition == NULL) {
+        return;
+    }
+    rendition_set_wanted(feed->rendition, wanted);
+    if (order->join) {
+        rendition_request_key(feed->rendition, RENDITION_KEY_JOIN);
+    }
+    if (order->repair) {
+        rendition_request_key(feed->rendition, RENDITION_KEY_REPAIR);
+    }
+}
+
+static void obey(RoomView *view, const Order *orders, bool recorded)
+{
+    for (size_t i = 0; i < FEEDS; i++) {
+        view->feeds[i].receivers = orders[i].receivers;
+        want_rendition(
+                view, &view->feeds[i], &orders[i], orders[i].receivers > 0 || (i == 0 && recorded));
     }
 }
 
 /* Takes over what other threads asked for. @return whether anybody wants the view */
 static bool take_orders(RoomView *view)
 {
-    Order orders[PICTURE_RUNGS_MAX];
+    Order orders[FEEDS];
     g_mutex_lock(&view->lock);
     Scene *old = NULL;
     if (view->next_scene != NULL) {
@@ -91,20 +138,21 @@ static bool take_orders(RoomView *view)
         view->scene = g_steal_pointer(&view->next_scene);
     }
     const bool wanted = wanted_locked(view);
-    for (size_t i = 0; i < PICTURE_RUNGS_MAX; i++) {
+    const bool recorded = view->recorded || view->streamed;
+    for (size_t i = 0; i < FEEDS; i++) {
         orders[i] = view->orders[i];
         view->orders[i].join = view->orders[i].repair = false;
     }
     g_mutex_unlock(&view->lock);
     scene_unref(old);
-    obey(view, orders);
+    obey(view, orders, recorded);
     return wanted;
 }
 
 /* Has decoded what came since the last tick. Another tile is first each time, in case there is not time for all. */
 static void decode_tiles(RoomView *view, int64_t until_us)
 {
-    PictureSource *sources[LAYOUT_TILES_MAX];
+    PictureSource *sources[LAYOUT_TILES_MAX + SCENE_UNSEEN_MAX];
     const Scene *scene = view->scene;
     size_t count = 0;
     view->first_tile++;
@@ -113,6 +161,9 @@ static void decode_tiles(RoomView *view, int64_t until_us)
         if (tile->source != NULL) {
             sources[count++] = tile->source;
         }
+    }
+    for (size_t i = 0; i < scene->unseen_count; i++) {
+        sources[count++] = scene->unseen[i];
     }
     picture_sources_decode(sources, count, until_us);
 }
@@ -143,6 +194,7 @@ static void write_banners(RoomView *view)
                     .title = view->scene->title,
                     .clock = view->scene->clock ? view->clock : NULL,
                     .recording = view->scene->recording,
+                    .caption = view->scene->caption,
             });
 }
 
@@ -159,6 +211,7 @@ static bool compose(const RoomView *view, int64_t now_us)
                 .picture = pictures[i],
                 .name = scene->tiles[i].name,
                 .microphone_off = scene->tiles[i].mic_muted,
+                .camera_off = scene->tiles[i].camera_off,
                 .speaking = scene->tiles[i].speaking,
                 .lost = scene->tiles[i].lost,
                 .slides = scene->tiles[i].slides,
@@ -171,7 +224,14 @@ static bool compose(const RoomView *view, int64_t now_us)
     return changed;
 }
 
-static void count_composed(RoomView *view, const TickClock *clock, int64_t spent_us)
+static void spend(Spent *spent, int64_t us)
+{
+    spent->us += us;
+    spent->frames++;
+}
+
+static void count_composed(
+        RoomView *view, const TickClock *clock, int64_t decoding_us, int64_t composing_us)
 {
     g_mutex_lock(&view->lock);
     RoomViewStats *stats = &view->stats;
@@ -179,45 +239,79 @@ static void count_composed(RoomView *view, const TickClock *clock, int64_t spent
     stats->skipped += clock->skipped;
     stats->late_max_us = MAX(stats->late_max_us, clock->late_us);
     stats->tiles = view->scene->count;
-    view->composing.us += spent_us;
-    view->composing.frames++;
+    spend(&view->decoding, decoding_us);
+    spend(&view->composing, composing_us);
     g_mutex_unlock(&view->lock);
 }
 
-static void count_encoded(RoomView *view, size_t rung, bool encoded, int64_t spent_us)
+static void count_encoded(RoomView *view, size_t number, bool encoded, int64_t spent_us)
 {
-    const RenditionStats now = rendition_stats(view->renditions[rung]);
+    const RenditionStats now = rendition_stats(view->feeds[number].rendition);
     g_mutex_lock(&view->lock);
-    RoomFeedStats *feed = &view->stats.feeds[rung];
-    feed->receivers = view->receivers[rung];
+    RoomFeedStats *feed = &view->stats.feeds[number];
+    feed->receivers = view->feeds[number].receivers;
+    feed->open = now.open;
     feed->encoded = now.encoder.frames;
     feed->keys = now.encoder.keys;
     feed->bitrate_bps = now.bitrate_bps;
-    view->encoding[rung].us += encoded ? spent_us : 0;
-    view->encoding[rung].frames += encoded ? 1 : 0;
+    if (encoded) {
+        spend(&view->encoding[number], spent_us);
+    }
     g_mutex_unlock(&view->lock);
 }
 
-static void encode(RoomView *view, size_t rung, bool changed, int64_t due_us)
+static void encode(RoomView *view, size_t number, bool changed, int64_t due_us)
 {
+    const Feed *feed = &view->feeds[number];
     const int64_t start_us = g_get_monotonic_time();
-    EncodedFrame *frame =
-            rendition_tick(view->renditions[rung], canvas_picture(view->canvas), changed, due_us);
-    count_encoded(view, rung, frame != NULL, g_get_monotonic_time() - start_us);
-    if (frame != NULL) {
-        view->events->encoded(
-                picture_feed_source(view->config.view, (unsigned)rung), frame, view->user_data);
+    if (feed->rendition == NULL) {
+        return;
     }
+    EncodedFrame *frame =
+            rendition_tick(feed->rendition, canvas_picture(view->canvas), changed, due_us);
+    count_encoded(view, number, frame != NULL, g_get_monotonic_time() - start_us);
+    if (frame != NULL) {
+        const uint32_t source = picture_feed_source(view->config.view, feed->rung);
+        view->events->encoded(picture_feed_in(source, feed->codec), frame, view->user_data);
+    }
+}
+
+static bool take_shoot(RoomView *view)
+{
+    g_mutex_lock(&view->lock);
+    const bool shoot = view->shoot;
+    view->shoot = false;
+    g_mutex_unlock(&view->lock);
+    return shoot;
+}
+
+/* A copy, since the canvas goes on to change. */
+static VideoFrame *copy_canvas(const RoomView *view)
+{
+    const VideoFrame *from = canvas_picture(view->canvas);
+    VideoFrame *copy = video_frame_pool_take(view->shots, from->width_px, from->height_px);
+    for (int plane = 0; copy != NULL && plane < 3; plane++) {
+        const int shift = plane == 0 ? 0 : 1;
+        const size_t width = (size_t)(from->width_px >> shift);
+        for (int y = 0; y < from->height_px; y += 1 << shift) {
+            memcpy(video_frame_at(copy, plane, 0, y), video_frame_at(from, plane, 0, y), width);
+        }
+    }
+    return copy;
 }
 
 static void tick(RoomView *view, const TickClock *clock)
 {
-    decode_tiles(view, g_get_monotonic_time() + G_USEC_PER_SEC / view->config.fps / 2);
     const int64_t start_us = g_get_monotonic_time();
+    decode_tiles(view, start_us + G_USEC_PER_SEC / view->config.fps / 2);
+    const int64_t decoded_us = g_get_monotonic_time();
     write_banners(view);
-    const bool changed = compose(view, start_us);
-    count_composed(view, clock, g_get_monotonic_time() - start_us);
-    for (size_t i = 0; i < view->config.ladder.count; i++) {
+    const bool changed = compose(view, decoded_us);
+    count_composed(view, clock, decoded_us - start_us, g_get_monotonic_time() - decoded_us);
+    if (take_shoot(view)) {
+        view->events->shot(view->config.view, copy_canvas(view), view->user_data);
+    }
+    for (size_t i = 0; i < FEEDS; i++) {
         encode(view, i, changed, clock->due_us);
     }
 }
@@ -246,10 +340,14 @@ static bool is_ending(RoomView *view)
 static void let_go(RoomView *view)
 {
     canvas_show(view->canvas, NULL, 0);
+    if (take_shoot(view)) {
+        view->events->shot(view->config.view, NULL, view->user_data);
+    }
     g_mutex_lock(&view->lock);
     view->stats.tiles = 0;
-    for (size_t i = 0; i < PICTURE_RUNGS_MAX; i++) {
+    for (size_t i = 0; i < FEEDS; i++) {
         view->stats.feeds[i].receivers = 0;
+        view->stats.feeds[i].open = false; /* nobody wanted it, so that it was closed */
     }
     g_mutex_unlock(&view->lock);
 }
@@ -287,23 +385,52 @@ void room_view_set_scene(RoomView *view, Scene *scene)
     scene_unref(old);
 }
 
-void room_view_set_receivers(RoomView *view, unsigned rung, unsigned receivers)
+static Order *order_locked(RoomView *view, PictureCodec codec, unsigned rung)
 {
-    g_assert(rung < PICTURE_RUNGS_MAX);
+    g_assert(codec < PICTURE_CODECS && rung < view->config.ladder.count);
+    return &view->orders[codec * PICTURE_RUNGS_MAX + rung];
+}
+
+void room_view_set_receivers(RoomView *view, PictureCodec codec, unsigned rung, unsigned receivers)
+{
     g_mutex_lock(&view->lock);
-    view->orders[rung].receivers = receivers;
+    order_locked(view, codec, rung)->receivers = receivers;
     g_cond_signal(&view->called);
     g_mutex_unlock(&view->lock);
 }
 
-void room_view_want_key(RoomView *view, unsigned rung, bool joins)
+void room_view_set_recorded(RoomView *view, bool recorded)
 {
-    g_assert(rung < PICTURE_RUNGS_MAX);
     g_mutex_lock(&view->lock);
-    Order *order = &view->orders[rung];
+    view->recorded = recorded;
+    g_cond_signal(&view->called);
+    g_mutex_unlock(&view->lock);
+}
+
+void room_view_set_streamed(RoomView *view, bool streamed)
+{
+    g_mutex_lock(&view->lock);
+    view->streamed = streamed;
+    g_cond_signal(&view->called);
+    g_mutex_unlock(&view->lock);
+}
+
+void room_view_want_key(RoomView *view, PictureCodec codec, unsigned rung, bool joins)
+{
+    g_mutex_lock(&view->lock);
+    Order *order = order_locked(view, codec, rung);
     order->join = order->join || joins;
     order->repair = order->repair || !joins;
     g_mutex_unlock(&view->lock);
+}
+
+bool room_view_shoot(RoomView *view)
+{
+    g_mutex_lock(&view->lock);
+    const bool wanted = wanted_locked(view) && !view->ending;
+    view->shoot = view->shoot || wanted;
+    g_mutex_unlock(&view->lock);
+    return wanted;
 }
 
 static int64_t average(Spent *spent)
@@ -318,11 +445,14 @@ RoomViewStats room_view_stats(RoomView *view)
     g_mutex_lock(&view->lock);
     RoomViewStats stats = view->stats;
     view->stats.late_max_us = 0;
+    stats.decode_us = average(&view->decoding);
     stats.compose_us = average(&view->composing);
-    stats.feed_count = view->config.ladder.count;
-    for (size_t i = 0; i < stats.feed_count; i++) {
+    stats.feed_count = FEEDS;
+    for (size_t i = 0; i < FEEDS; i++) {
+        stats.feeds[i].codec = view->feeds[i].codec;
+        stats.feeds[i].rung = view->feeds[i].rung;
         stats.feeds[i].encode_us = average(&view->encoding[i]);
-        stats.encoders += stats.feeds[i].receivers > 0 ? 1 : 0;
+        stats.encoders += stats.feeds[i].open ? 1 : 0;
     }
     g_mutex_unlock(&view->lock);
     return stats;
@@ -330,20 +460,18 @@ RoomViewStats room_view_stats(RoomView *view)
 
 /* ---- the main thread ---- */
 
+/* Of VP8 at once: settings that no encoder takes are an error now, not a view without pictures later. */
 static bool open_renditions(RoomView *view, GError **error)
 {
-    for (size_t i = 0; i < view->config.ladder.count; i++) {
-        const PictureRung *rung = &view->config.ladder.rungs[i];
-        const VideoEncoderConfig encoding = {
-                .width_px = rung->width_px,
-                .height_px = rung->height_px,
-                .fps = view->config.fps,
-                .bitrate_bps = rung->bitrate_bps,
-                .threads = ENCODER_THREADS,
-                .temporal_layers = VIDEO_CODEC_LAYERS_MAX,
-        };
-        view->renditions[i] = rendition_new(&vp8_codec, &encoding, error);
-        if (view->renditions[i] == NULL) {
+    for (unsigned i = 0; i < FEEDS; i++) {
+        Feed *feed = &view->feeds[i];
+        *feed = (Feed){
+                .codec = (PictureCodec)(i / PICTURE_RUNGS_MAX), .rung = i % PICTURE_RUNGS_MAX};
+        if (feed->codec != PICTURE_CODEC_VP8 || feed->rung >= view->config.ladder.count) {
+            continue;
+        }
+        feed->rendition = open_rendition(view, feed, error);
+        if (feed->rendition == NULL) {
             return false;
         }
     }
@@ -359,6 +487,7 @@ RoomView *room_view_new(
     view->user_data = user_data;
     view->scene = scene_new();
     view->canvas = canvas_new(config->ladder.rungs[0].width_px, config->ladder.rungs[0].height_px);
+    view->shots = video_frame_pool_new(SHOTS_MAX);
     g_mutex_init(&view->lock);
     g_cond_init(&view->called);
     if (!open_renditions(view, error)) {
@@ -382,10 +511,11 @@ void room_view_free(RoomView *view)
     }
     scene_unref(view->scene);
     scene_unref(view->next_scene);
-    for (size_t i = 0; i < PICTURE_RUNGS_MAX; i++) {
-        rendition_free(view->renditions[i]);
+    for (size_t i = 0; i < FEEDS; i++) {
+        rendition_free(view->feeds[i].rendition);
     }
     canvas_free(view->canvas);
+    video_frame_pool_unref(view->shots);
     g_free(view->clock);
     g_cond_clear(&view->called);
     g_mutex_clear(&view->lock);

@@ -1,20 +1,21 @@
 /**
  * room_view: one view of the meeting, composed and encoded by a tick of its own thread.
  *
- *      sources, decoded now ─> canvas, as the scene says ─┬─> rendition of rung 0 ─> one frame for all its legs
- *                                                         └─> rendition of rung 1 ─> …
+ *      sources, decoded now ─> canvas, as the scene says ─┬─> rendition of rung 0 in VP8 ─> one frame for all its legs
+ *                                                         ├─> rendition of rung 1 in VP8 ─> …
+ *                                                         └─> rendition of rung 0 in H.264 ─> …
  *
  * A tick has half its time for decoding; what is left waits for the next one. Pictures that are much to decode are
  * shared with the threads of the sources' pool.
  *
- * A rung is encoded only while a leg receives it; a view that nobody receives is not composed and its thread sleeps.
+ * A rung is encoded in a codec only while a leg receives that; a view that nobody receives is not composed and its thread sleeps.
  *
  * Units       pixels; times are microseconds of the monotonic clock.
  * Ownership   owns the canvas and the encoders; scenes are shared.
  * Thread      new and free: the main thread; everything else: any. Events come on the view's thread, and must
  *             only post.
  * Errors      new fails when an encoder refuses its settings.
- * Memory      one canvas, and one encoder for each rung in use.
+ * Memory      one canvas, and one encoder for each rung and codec in use.
  */
 #ifndef MCU_ROOM_ROOM_VIEW_H
 #define MCU_ROOM_ROOM_VIEW_H
@@ -39,10 +40,15 @@ typedef struct RoomViewConfig {
 typedef struct RoomViewEvents {
     /** A frame of a feed is ready; the reference is the receiver's. */
     void (*encoded)(uint32_t source, EncodedFrame *frame, void *user_data);
+    /** A copy of the canvas that was asked for; NULL: nobody wants the view any more. The reference is the receiver's. */
+    void (*shot)(unsigned view, VideoFrame *picture, void *user_data);
 } RoomViewEvents;
 
 typedef struct RoomFeedStats {
+    PictureCodec codec;
+    unsigned rung;
     unsigned receivers;
+    bool open; /**< there is an encoder now */
     uint64_t encoded;
     uint64_t keys;
     int64_t encode_us; /**< of a frame, on average since the last call of room_view_stats() */
@@ -53,11 +59,12 @@ typedef struct RoomViewStats {
     uint64_t composed;
     uint64_t skipped;    /**< ticks that the machine was too late for */
     int64_t late_max_us; /**< since the last call of room_view_stats() */
-    int64_t compose_us;  /**< of a frame, on average since the last call */
+    int64_t decode_us;   /**< of what came for a frame, on average since the last call */
+    int64_t compose_us;  /**< of a frame, likewise */
     size_t tiles;
     unsigned encoders; /**< that are open */
     size_t feed_count;
-    RoomFeedStats feeds[PICTURE_RUNGS_MAX];
+    RoomFeedStats feeds[PICTURE_CODECS * PICTURE_RUNGS_MAX];
 } RoomViewStats;
 
 /** Starts the thread, with an empty scene that nobody wants yet. */
@@ -70,11 +77,24 @@ void room_view_free(RoomView *view);
 /** Shows another scene from the next tick on. Takes the reference over. */
 void room_view_set_scene(RoomView *view, Scene *scene);
 
-/** How many legs receive a rung; it is not encoded while nobody does. */
-void room_view_set_receivers(RoomView *view, unsigned rung, unsigned receivers);
+/** How many legs receive a rung in a codec; it is not encoded while nobody does. */
+void room_view_set_receivers(RoomView *view, PictureCodec codec, unsigned rung, unsigned receivers);
+
+/** Whether its top rung is recorded: a receiver that is no leg. */
+void room_view_set_recorded(RoomView *view, bool recorded);
+
+/** Whether its top rung is streamed to who only looks on; likewise. */
+void room_view_set_streamed(RoomView *view, bool streamed);
 
 /** A receiver of a rung needs a key frame. */
-void room_view_want_key(RoomView *view, unsigned rung, bool joins);
+void room_view_want_key(RoomView *view, PictureCodec codec, unsigned rung, bool joins);
+
+/**
+ * Asks for a copy of what the view shows; `shot` follows within a tick or two, once for all who asked meanwhile.
+ *
+ * @return  false, and nothing follows: nobody receives the view, so there is no picture
+ */
+bool room_view_shoot(RoomView *view);
 
 RoomViewStats room_view_stats(RoomView *view);
 

@@ -17,7 +17,11 @@ static void scene_clear(gpointer data)
         picture_source_unref(scene->tiles[i].source);
         g_free(scene->tiles[i].name);
     }
+    for (size_t i = 0; i < scene->unseen_count; i++) {
+        picture_source_unref(scene->unseen[i]);
+    }
     g_free(scene->title);
+    g_free(scene->caption);
 }
 
 void scene_unref(Scene *scene)

@@ -2,10 +2,10 @@
  * scene: what is to be seen in a view, tile by tile: made by the room from seats and layout, drawn by the view.
  *
  * Units       pixels of the canvas.
- * Ownership   shared and read-only: ref and unref. It holds a reference on each tile's source.
+ * Ownership   shared and read-only: ref and unref. It holds a reference on each source.
  * Thread      any.
  * Errors      none.
- * Memory      LAYOUT_TILES_MAX tiles.
+ * Memory      LAYOUT_TILES_MAX tiles, SCENE_UNSEEN_MAX more sources.
  */
 #ifndef MCU_ROOM_SCENE_H
 #define MCU_ROOM_SCENE_H
@@ -29,10 +29,15 @@ typedef struct SceneTile {
     bool slides; /**< shown whole, and nothing is written on them */
 } SceneTile;
 
+enum { SCENE_UNSEEN_MAX = 4 };
+
 typedef struct Scene {
     size_t count;
     SceneTile tiles[LAYOUT_TILES_MAX];
-    char *title; /**< written over the picture; NULL: it is not */
+    size_t unseen_count;
+    PictureSource *unseen[SCENE_UNSEEN_MAX]; /**< decoded with it, and not drawn */
+    char *title;                             /**< written over the picture; NULL: it is not */
+    char *caption;                           /**< for these alone who receive it; NULL: none */
     bool clock;
     bool recording;
 } Scene;

@@ -1,7 +1,7 @@
 /**
  * slides_relay: who presents, and the frames of that leg made ready for all others, once.
  *
- *      a presenter's frame ── slides_relay_picture() ──> one Vp8Picture ──> leg_slides of every receiver
+ *      a presenter's frame ── slides_relay_picture() ──> one CodedPicture ──> leg_slides of every receiver
  *      their wishes for key frames ── merged ──> slides_relay_key_due() ──> the presenter is asked
  *
  * Each presentation has a source number of its own, so that no receiver takes the pictures of one for those of
@@ -16,9 +16,9 @@
 #ifndef MCU_ROOM_SLIDES_RELAY_H
 #define MCU_ROOM_SLIDES_RELAY_H
 
+#include "mcu/rtp/coded_picture.h"
 #include "mcu/rtp/frame_assembler.h"
 #include "mcu/rtp/keyframe_gate.h"
-#include "mcu/rtp/vp8_picture.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,8 +27,9 @@ enum { SLIDES_RELAY_NOBODY = 0 };
 
 typedef struct SlidesRelay {
     uint32_t presenter; /**< the number of a leg, or SLIDES_RELAY_NOBODY */
-    uint32_t source;    /**< of the presentation's pictures; counts the presentations */
-    uint64_t frames;    /**< of it, so far */
+    uint32_t
+            source; /**< of the presentation's pictures; counts the presentations, above all feeds' */
+    uint64_t frames; /**< of it, so far */
     KeyframeGate gate;
 } SlidesRelay;
 
@@ -38,10 +39,10 @@ bool slides_relay_present(SlidesRelay *relay, uint32_t presenter);
 /**
  * A frame of the presenter.
  *
- * @param timestamp_ticks  of the mix's clock, when it came: the presenter's own says nothing to its receivers
+ * @param timestamp_ticks  of the mix's clock, when it is to be shown: the presenter's own says nothing to its receivers
  * @return                 a new reference, or NULL: there is nothing in it
  */
-Vp8Picture *slides_relay_picture(
+CodedPicture *slides_relay_picture(
         SlidesRelay *relay, const AssembledFrame *frame, uint32_t timestamp_ticks, int64_t now_us);
 
 /** A receiver needs a key frame: it joins, or lost something. */

@@ -14,7 +14,7 @@ TickClock tick_clock_start(int64_t period_us, int64_t now_us)
 int64_t tick_clock_advance(TickClock *clock, int64_t now_us)
 {
     int64_t steps = 1;
-    const int64_t behind = (now_us - clock->due_us) / clock->period_us;
+    const int64_t behind = (now_us - clock->offset_us - clock->due_us) / clock->period_us;
     if (behind > TICK_CLOCK_BEHIND_MAX) {
         steps = behind;
         clock->skipped += (uint64_t)(steps - 1);
@@ -26,12 +26,13 @@ int64_t tick_clock_advance(TickClock *clock, int64_t now_us)
 int64_t tick_clock_wait(TickClock *clock)
 {
     const int64_t steps = tick_clock_advance(clock, g_get_monotonic_time());
+    const int64_t at_us = clock->due_us + clock->offset_us;
     const struct timespec due = {
-            .tv_sec = clock->due_us / G_USEC_PER_SEC,
-            .tv_nsec = clock->due_us % G_USEC_PER_SEC * 1000,
+            .tv_sec = at_us / G_USEC_PER_SEC,
+            .tv_nsec = at_us % G_USEC_PER_SEC * 1000,
     };
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &due, NULL) == EINTR) {
     }
-    clock->late_us = g_get_monotonic_time() - clock->due_us;
+    clock->late_us = g_get_monotonic_time() - at_us;
     return steps;
 }

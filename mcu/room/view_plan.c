@@ -18,9 +18,10 @@ typedef struct Memory {
 
 struct ViewPlan {
     Layout layouts[API_VIEWS];
-    bool slides[API_VIEWS];    /* whether they are on the view */
-    bool steady[API_VIEWS];    /* whether neither voice nor time changes what is on it */
-    uint64_t large[LARGE_MAX]; /* who watches the view of the floor */
+    bool slides[API_VIEWS];     /* whether they are on the view */
+    bool steady[API_VIEWS];     /* whether neither voice nor time changes what is on it */
+    uint64_t large[LARGE_MAX];  /* who watches the view of the floor */
+    uint64_t owners[API_VIEWS]; /* of the views that single sites have, or NOBODY */
     int64_t due_us;
 
     int64_t now_us;
@@ -104,6 +105,7 @@ static bool watches_floor(const ViewPlan *plan, uint64_t id)
 static int large_on(const ViewPlan *plan, const ViewSituation *situation, ApiView view, int place)
 {
     if (place == NOWHERE || (view == API_VIEW_CHAIR && situation->seats[place].chair) ||
+            situation->seats[place].id == situation->settings[view].owner ||
             (view == API_VIEW_FLOOR && watches_floor(plan, situation->seats[place].id))) {
         return NOWHERE;
     }
@@ -369,6 +371,15 @@ void view_plan_update(ViewPlan *plan, const ViewSituation *situation, int64_t no
     plan_view(plan, situation, API_VIEW_CHAIR, passed_us, now_us);
     plan_view(plan, situation, API_VIEW_FLOOR, passed_us, now_us);
     plan_view(plan, situation, API_VIEW_SLIDES, passed_us, now_us);
+    for (ApiView view = API_VIEW_OWN_1; view < API_VIEWS; view++) {
+        plan->owners[view] = situation->settings[view].owner;
+        if (plan->owners[view] != VIEW_PLAN_NOBODY) {
+            plan_view(plan, situation, view, passed_us, now_us);
+        } else {
+            plan->layouts[view] = (Layout){.pages = 1}; /* its places mean nothing any more */
+            plan->slides[view] = plan->steady[view] = false;
+        }
+    }
 }
 
 int64_t view_plan_due_us(const ViewPlan *plan)
@@ -398,13 +409,27 @@ ApiView view_plan_feed(const ViewPlan *plan, ApiView view)
     return same ? API_VIEW_SITES : view;
 }
 
+static ApiView own_view(const ViewPlan *plan, uint64_t seat)
+{
+    for (ApiView view = API_VIEW_OWN_1; seat != VIEW_PLAN_NOBODY && view < API_VIEWS; view++) {
+        if (plan->owners[view] == seat) {
+            return view;
+        }
+    }
+    return API_VIEWS;
+}
+
 ApiView view_plan_watched(const ViewPlan *plan, ApiRole role, uint64_t seat, bool composed)
 {
-    ApiView view = API_VIEW_SITES;
-    if (role == API_ROLE_CHAIR) {
+    ApiView view = own_view(plan, seat);
+    if (view < API_VIEWS) {
+        /* Whatever it is otherwise: somebody at the centre has chosen so. */
+    } else if (role == API_ROLE_CHAIR) {
         view = API_VIEW_CHAIR;
     } else if (watches_floor(plan, seat)) {
         view = API_VIEW_FLOOR;
+    } else {
+        view = API_VIEW_SITES;
     }
     return composed && plan->slides[API_VIEW_SLIDES] && !plan->slides[view] ? API_VIEW_SLIDES
                                                                             : view;

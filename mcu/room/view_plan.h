@@ -4,7 +4,7 @@
  *      seats, floor, voice, slides, layouts, the time ──> view_plan ──> a Layout for each view
  *                                                              └──────> the view that a leg watches
  *
- * Who has the floor, and who is shown large on the sites' view, watches the view of the floor, on which it is never
+ * A site that was given a view of its own watches that one, and is never large on it. Of the others, who has the floor, and who is shown large on the sites' view, watches the view of the floor, on which it is never
  * large; the chair is never alone on its own view. Who is not there is replaced by who is: the speaker by the chair, the chair by the
  * grid.
  *
@@ -52,6 +52,7 @@ typedef struct ViewSetting {
     size_t page;
     int64_t rotate_us;
     uint64_t pinned; /**< VIEW_PLAN_NOBODY: nobody */
+    uint64_t owner;  /**< API_VIEW_OWN_1 and on: who watches it; VIEW_PLAN_NOBODY: nobody does */
 } ViewSetting;
 
 typedef struct ViewSituation {

@@ -83,6 +83,12 @@ int64_t delay_trend_standing_us(const DelayTrend *trend, int64_t window_us)
     return MAX(recent_us - base_us, 0);
 }
 
+int64_t delay_trend_late_us(const DelayTrend *trend, int64_t sent_us, int64_t arrival_us)
+{
+    int64_t base_us = 0;
+    return find_base(trend, &base_us) ? MAX(arrival_us - sent_us - base_us, 0) : 0;
+}
+
 void delay_trend_rebase(DelayTrend *trend)
 {
     for (size_t i = 0; i < DELAY_TREND_SECONDS; i++) {

@@ -80,6 +80,9 @@ DelayTrendState delay_trend_put(DelayTrend *trend, int64_t sent_us, int64_t arri
 /** How late the fastest packet of the last `window_us` (to 300 ms) was, against the fastest of all; 0 if unknown. */
 int64_t delay_trend_standing_us(const DelayTrend *trend, int64_t window_us);
 
+/** How late a packet was, against the fastest of all; 0 if unknown. */
+int64_t delay_trend_late_us(const DelayTrend *trend, int64_t sent_us, int64_t arrival_us);
+
 /** Takes the delay of now for the base: sending less did not help, so the queue is not ours. */
 void delay_trend_rebase(DelayTrend *trend);
 

@@ -1,5 +1,7 @@
 #include "mcu/rtp/frame_assembler.h"
 
+#include "mcu/rtp/parameter_sets.h"
+#include "mcu/wire/h264_payload.h"
 #include "mcu/wire/vp8_payload.h"
 
 #include <string.h>
@@ -9,21 +11,24 @@ enum { LEAP = 60000 }; /* a step in the numbers that no loss explains: the sende
 #define WAIT_DEFAULT_US (150 * INT64_C(1000))
 
 typedef struct Slot {
-    uint8_t *data; /* VP8 without its descriptor; NULL in a packet of padding */
+    uint8_t *data; /* a piece of the frame; NULL in a packet of padding */
     int64_t seq;
     uint32_t timestamp_ticks;
     uint16_t size;
     uint8_t temporal_id;
     bool used;
     bool marker;
-    bool starts_frame;
+    bool starts_frame; /* only VP8 says so; H.264 begins behind the end of the one before */
     bool starts_key_frame;
 } Slot;
 
 struct FrameAssembler {
+    PictureCodec codec;
+    ParameterSets sets; /* of H.264 */
     int64_t wait_us;
     bool started;
     bool searching; /* for a key frame: nothing else can be decoded */
+    bool found;     /* the beginning of one, at next_seq: it must turn out to be one */
     int64_t next_seq; /* the first packet of the next frame; while searching, the first that is of use */
     int64_t highest_seq;
     unsigned key_starts; /* slots that start a key frame */
@@ -36,9 +41,10 @@ struct FrameAssembler {
     Slot slots[FRAME_ASSEMBLER_PACKETS_MAX];
 };
 
-FrameAssembler *frame_assembler_new(void)
+FrameAssembler *frame_assembler_new(PictureCodec codec)
 {
     FrameAssembler *assembler = g_new0(FrameAssembler, 1);
+    assembler->codec = codec;
     assembler->wait_us = WAIT_DEFAULT_US;
     assembler->searching = true;
     return assembler;
@@ -86,6 +92,11 @@ void frame_assembler_free(FrameAssembler *assembler)
     g_free(assembler);
 }
 
+void frame_assembler_learn(FrameAssembler *assembler, const uint8_t *sets, size_t size)
+{
+    parameter_sets_learn(&assembler->sets, sets, size);
+}
+
 void frame_assembler_set_wait(FrameAssembler *assembler, int64_t wait_us)
 {
     assembler->wait_us = CLAMP(wait_us, 0, FRAME_ASSEMBLER_WAIT_MAX_US);
@@ -98,6 +109,7 @@ static void search(FrameAssembler *assembler, int64_t from)
         if (holds(assembler, seq) && slot_for(assembler, seq)->starts_key_frame) {
             advance_to(assembler, seq);
             assembler->searching = false;
+            assembler->found = true;
             return;
         }
     }
@@ -150,7 +162,41 @@ static bool make_room(FrameAssembler *assembler, int64_t seq)
     return true;
 }
 
-static bool read_payload(const FrameAssemblerPacket *packet, Slot *out_slot)
+static bool read_vp8(const FrameAssemblerPacket *packet, Slot *slot)
+{
+    Vp8Descriptor descriptor;
+    Vp8FrameHeader frame;
+    const size_t skip = vp8_payload_read(packet->payload, packet->payload_size, &descriptor);
+    if (skip == 0) {
+        return false;
+    }
+    const uint8_t *data = packet->payload + skip;
+    slot->size = (uint16_t)(packet->payload_size - skip);
+    slot->temporal_id = descriptor.has_temporal_id ? descriptor.temporal_id : 0;
+    slot->starts_frame = vp8_payload_starts_frame(&descriptor);
+    slot->starts_key_frame =
+            slot->starts_frame && vp8_payload_read_frame(data, slot->size, &frame) && frame.key;
+    slot->data = g_memdup2(data, slot->size);
+    return true;
+}
+
+static bool read_h264(
+        const FrameAssembler *assembler, const FrameAssemblerPacket *packet, Slot *slot)
+{
+    uint8_t buffer[H264_UNPACKED_MAX(FRAME_ASSEMBLER_PAYLOAD_MAX)];
+    H264Unpacked unpacked;
+    if (!h264_payload_unpack(packet->payload, packet->payload_size, buffer, &unpacked)) {
+        return false;
+    }
+    slot->size = (uint16_t)unpacked.size;
+    slot->starts_key_frame =
+            unpacked.sps || (unpacked.starts_idr && parameter_sets_known(&assembler->sets));
+    slot->data = g_memdup2(buffer, unpacked.size);
+    return true;
+}
+
+static bool read_payload(
+        const FrameAssembler *assembler, const FrameAssemblerPacket *packet, Slot *out_slot)
 {
     Slot slot = {
             .seq = packet->seq,
@@ -158,20 +204,13 @@ static bool read_payload(const FrameAssemblerPacket *packet, Slot *out_slot)
             .used = true,
             .marker = packet->marker,
     };
-    if (packet->payload_size > 0) {
-        Vp8Descriptor descriptor;
-        Vp8FrameHeader frame;
-        const size_t skip = vp8_payload_read(packet->payload, packet->payload_size, &descriptor);
-        if (skip == 0 || packet->payload_size > FRAME_ASSEMBLER_PAYLOAD_MAX) {
-            return false;
-        }
-        const uint8_t *data = packet->payload + skip;
-        slot.size = (uint16_t)(packet->payload_size - skip);
-        slot.temporal_id = descriptor.has_temporal_id ? descriptor.temporal_id : 0;
-        slot.starts_frame = vp8_payload_starts_frame(&descriptor);
-        slot.starts_key_frame =
-                slot.starts_frame && vp8_payload_read_frame(data, slot.size, &frame) && frame.key;
-        slot.data = g_memdup2(data, slot.size);
+    if (packet->payload_size > FRAME_ASSEMBLER_PAYLOAD_MAX) {
+        return false;
+    }
+    if (packet->payload_size > 0 &&
+            !(assembler->codec == PICTURE_CODEC_H264 ? read_h264(assembler, packet, &slot)
+                                                     : read_vp8(packet, &slot))) {
+        return false;
     }
     *out_slot = slot;
     return true;
@@ -184,7 +223,7 @@ void frame_assembler_put(FrameAssembler *assembler, const FrameAssemblerPacket *
         return;
     }
     assembler->highest_seq = MAX(assembler->highest_seq, packet->seq);
-    if (!read_payload(packet, &slot)) {
+    if (!read_payload(assembler, packet, &slot)) {
         assembler->stats.malformed++;
         return;
     }
@@ -228,11 +267,39 @@ static bool frame_is_complete(FrameAssembler *assembler, int64_t first, int64_t 
     return false;
 }
 
+static void describe_vp8(AssembledFrame *frame, const uint8_t *data, size_t size)
+{
+    Vp8FrameHeader header;
+    if (frame->key && vp8_payload_read_frame(data, size, &header)) {
+        frame->width_px = header.width_px;
+        frame->height_px = header.height_px;
+    }
+}
+
+/* Puts the parameter sets in front if the picture needs them. */
+static void describe_h264(FrameAssembler *assembler, AssembledFrame *frame, GByteArray *bytes)
+{
+    H264Picture picture = {0};
+    frame->key = false;
+    if (!h264_stream_look(bytes->data, bytes->len, &picture)) {
+        return; /* the decoder will say so */
+    }
+    parameter_sets_learn(&assembler->sets, bytes->data, bytes->len);
+    if (picture.idr && !picture.sps && parameter_sets_known(&assembler->sets)) {
+        g_byte_array_prepend(bytes, assembler->sets.bytes, (guint)assembler->sets.size);
+        picture.sps = h264_stream_look(bytes->data, bytes->len, &picture) && picture.sps;
+    }
+    frame->key = picture.idr && picture.sps;
+    frame->width_px = frame->key ? picture.width_px : 0;
+    frame->height_px = frame->key ? picture.height_px : 0;
+}
+
 /* Joins the packets from the next one up to `last`, and goes on behind them. */
 static AssembledFrame join(FrameAssembler *assembler, int64_t last)
 {
     const Slot first = *slot_for(assembler, assembler->next_seq);
     AssembledFrame frame = {
+            .codec = assembler->codec,
             .timestamp_ticks = first.timestamp_ticks,
             .key = first.starts_key_frame,
             .temporal_id = first.temporal_id,
@@ -241,26 +308,29 @@ static AssembledFrame join(FrameAssembler *assembler, int64_t last)
     for (int64_t seq = assembler->next_seq; seq <= last; seq++) {
         size += slot_for(assembler, seq)->size;
     }
-
-    uint8_t *data = g_malloc(size);
-    size_t offset = 0;
+    GByteArray *bytes = g_byte_array_sized_new((guint)size);
     for (int64_t seq = assembler->next_seq; seq <= last; seq++) {
         const Slot *slot = slot_for(assembler, seq);
         if (slot->size > 0) {
-            memcpy(data + offset, slot->data, slot->size);
-            offset += slot->size;
+            g_byte_array_append(bytes, slot->data, slot->size);
         }
     }
-    Vp8FrameHeader header;
-    if (frame.key && vp8_payload_read_frame(data, size, &header)) {
-        frame.width_px = header.width_px;
-        frame.height_px = header.height_px;
+    if (assembler->codec == PICTURE_CODEC_H264) {
+        describe_h264(assembler, &frame, bytes);
+    } else {
+        describe_vp8(&frame, bytes->data, bytes->len);
     }
-    frame.data = g_bytes_new_take(data, size);
+    frame.data = g_byte_array_free_to_bytes(bytes);
     advance_to(assembler, last + 1);
-    assembler->stats.frames++;
-    assembler->stats.key_frames += frame.key;
     return frame;
+}
+
+/* A key frame was looked for, and what looked like one was none. */
+static bool is_disappointing(FrameAssembler *assembler, const AssembledFrame *frame)
+{
+    const bool found = assembler->found;
+    assembler->found = false;
+    return found && !frame->key;
 }
 
 /* Leaves what is incomplete behind, if a complete key frame is here already. */
@@ -274,6 +344,7 @@ static bool leap_to_key_frame(FrameAssembler *assembler)
         if (holds(assembler, seq) && slot_for(assembler, seq)->starts_key_frame &&
                 frame_is_complete(assembler, seq, &last)) {
             advance_to(assembler, seq);
+            assembler->found = true;
             assembler->stats.breaks++;
             assembler->stats.leaps++;
             return true;
@@ -316,11 +387,18 @@ bool frame_assembler_take(FrameAssembler *assembler, int64_t now_us, AssembledFr
             }
         } else if (slot->data == NULL) {
             advance_to(assembler, assembler->next_seq + 1);
-        } else if (!slot->starts_frame) {
+        } else if (!slot->starts_frame && assembler->codec == PICTURE_CODEC_VP8) {
             give_up(assembler); /* no number is missing, yet the beginning is */
         } else if (frame_is_complete(assembler, assembler->next_seq, &end)) {
-            *out_frame = join(assembler, end);
-            return true;
+            const AssembledFrame frame = join(assembler, end);
+            if (!is_disappointing(assembler, &frame)) {
+                assembler->stats.frames++;
+                assembler->stats.key_frames += frame.key;
+                *out_frame = frame;
+                return true;
+            }
+            g_bytes_unref(frame.data);
+            frame_assembler_require_key(assembler);
         } else if (!pass_gap(assembler, end, now_us)) {
             return false;
         }

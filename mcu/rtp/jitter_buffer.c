@@ -10,9 +10,10 @@ enum {
     PACKETS_A_SECOND_MIN = 8, /* the longest packet is 120 ms */
     MARGIN_US =
             3000, /* over the spread: arrivals are stamped by a thread that may be late itself */
-    HYSTERESIS_US = 5000,    /* between "too long" and "just right" after one frame less */
-    CONCEAL_MAX_US = 100000, /* beyond that, concealed sound is noise */
-    STARVED_MAX_US = 200000, /* then the next packet starts afresh */
+    HYSTERESIS_US = 5000,       /* between "too long" and "just right" after one frame less */
+    HYSTERESIS_QUIET_US = 1000, /* the same where nobody notices the change */
+    CONCEAL_MAX_US = 100000,    /* beyond that, concealed sound is noise */
+    STARVED_MAX_US = 200000,    /* then the next packet starts afresh */
     LONG_US = 1000000, /* a delay that is wrong for this long changes in loud moments as well */
     ADJUST_QUIET_US = 60000, /* between two changes of the delay */
     ADJUST_LOUD_US = 200000,
@@ -273,7 +274,9 @@ static JitterBufferSound conceal(JitterBuffer *buffer, uint32_t duration)
 /* Hands the head out, to be heard (FRAME) or not (DISCARD). */
 static JitterBufferSound give_head(JitterBuffer *buffer, JitterBufferAction action, int64_t now_us)
 {
-    buffer->stats.delay_us = delay_us(buffer, slot_for(buffer, buffer->first_seq), now_us);
+    const Slot *head = slot_for(buffer, buffer->first_seq);
+    buffer->stats.delay_us = delay_us(buffer, head, now_us);
+    buffer->stats.spare_us = buffer->stats.delay_us - needed_for(buffer, head);
     const Slot slot = take_first(buffer);
 
     buffer->playing = true;
@@ -373,19 +376,19 @@ static bool bridge(
 static bool must_shrink(JitterBuffer *buffer, const Slot *head, int64_t late_us, int64_t now_us)
 {
     const int64_t without_us = late_us - ticks_to_us(buffer, head->duration);
+    const int64_t over_us = without_us - needed_for(buffer, head);
+    const int64_t since_us = now_us - buffer->adjusted_us;
 
-    if (without_us < needed_for(buffer, head) + HYSTERESIS_US || buffer->count < 2) {
+    if (over_us < HYSTERESIS_US || buffer->count < 2) {
         buffer->long_since_us = 0;
-        return false;
-    }
-    if (buffer->long_since_us == 0) {
+    } else if (buffer->long_since_us == 0) {
         buffer->long_since_us = now_us;
     }
-    const int64_t since_us = now_us - buffer->adjusted_us;
     if (head->quiet) {
-        return since_us >= ADJUST_QUIET_US;
+        return over_us >= HYSTERESIS_QUIET_US && buffer->count >= 2 && since_us >= ADJUST_QUIET_US;
     }
-    return since_us >= ADJUST_LOUD_US && now_us - buffer->long_since_us >= LONG_US;
+    return buffer->long_since_us != 0 && since_us >= ADJUST_LOUD_US &&
+            now_us - buffer->long_since_us >= LONG_US;
 }
 
 /* Whether the delay is so short that a frame of waiting is better put in before the head. */

@@ -68,6 +68,7 @@ typedef struct JitterBufferSound {
 typedef struct JitterBufferStats {
     int64_t needed_us;
     int64_t delay_us; /**< of the last frame: played, less when the fastest packets would have come */
+    int64_t spare_us; /**< of it: more than the line needed; negative: less */
     uint64_t played;
     uint64_t recovered_fec;
     uint64_t concealed;

@@ -1,12 +1,12 @@
 #include "mcu/rtp/picture_pacer.h"
 
-enum { BURST_US = 40000, BURST_MIN = 3000 };
+enum { BURST_US = 40000, BURST_MIN = 3000, DEBT_BURSTS = 6 };
 
 static const double pace_factor = 2.5;
 
 typedef struct Waiting {
     PictureSender *sender;
-    Vp8Picture *picture;
+    CodedPicture *picture;
     int64_t since_us;
 } Waiting;
 
@@ -30,7 +30,7 @@ PicturePacer *picture_pacer_new(void)
 static void waiting_free(gpointer data)
 {
     Waiting *waiting = data;
-    vp8_picture_unref(waiting->picture);
+    coded_picture_unref(waiting->picture);
     g_free(waiting);
 }
 
@@ -52,7 +52,7 @@ void picture_pacer_set_rate(PicturePacer *pacer, int64_t estimate_bps)
 static void let_go(PicturePacer *pacer, GList *link)
 {
     Waiting *waiting = link->data;
-    pacer->bytes -= vp8_picture_size(waiting->picture);
+    pacer->bytes -= coded_picture_size(waiting->picture);
     waiting_free(waiting);
     g_queue_delete_link(&pacer->waiting, link);
 }
@@ -91,24 +91,29 @@ static bool is_full(const PicturePacer *pacer, int64_t now_us)
 }
 
 void picture_pacer_push(
-        PicturePacer *pacer, PictureSender *sender, Vp8Picture *picture, int64_t now_us)
+        PicturePacer *pacer, PictureSender *sender, CodedPicture *picture, int64_t now_us)
 {
-    if (picture_sender_begins_anew(sender, vp8_picture_info(picture))) {
+    if (picture_sender_begins_anew(sender, coded_picture_info(picture))) {
         overtake(pacer, sender);
     } else if (is_full(pacer, now_us)) {
         drop_all(pacer);
     }
     Waiting *waiting = g_new(Waiting, 1);
-    *waiting = (Waiting){sender, vp8_picture_ref(picture), now_us};
+    *waiting = (Waiting){sender, coded_picture_ref(picture), now_us};
     g_queue_push_tail(&pacer->waiting, waiting);
-    pacer->bytes += vp8_picture_size(picture);
+    pacer->bytes += coded_picture_size(picture);
 }
 
 /* ---- what leaves ---- */
 
+static double burst(const PicturePacer *pacer)
+{
+    return MAX(pacer->bytes_per_us * BURST_US, BURST_MIN);
+}
+
 static void earn(PicturePacer *pacer, int64_t now_us)
 {
-    const double most = MAX(pacer->bytes_per_us * BURST_US, BURST_MIN);
+    const double most = burst(pacer);
     const int64_t elapsed_us = CLAMP(now_us - pacer->credit_us, 0, G_USEC_PER_SEC);
     pacer->credit = MIN(pacer->credit + pacer->bytes_per_us * (double)elapsed_us, most);
     pacer->credit_us = now_us;
@@ -117,7 +122,8 @@ static void earn(PicturePacer *pacer, int64_t now_us)
 void picture_pacer_spend(PicturePacer *pacer, size_t size, int64_t now_us)
 {
     earn(pacer, now_us);
-    pacer->credit -= (double)size;
+    pacer->credit =
+            MAX(pacer->credit - (double)size, MIN(pacer->credit, -DEBT_BURSTS * burst(pacer)));
 }
 
 size_t picture_pacer_next(PicturePacer *pacer, int64_t now_us, uint8_t *buffer, size_t capacity)

@@ -47,12 +47,12 @@ void picture_pacer_set_rate(PicturePacer *pacer, int64_t estimate_bps);
 
 /** A picture for the receiver of this sender. It takes a reference of its own. */
 void picture_pacer_push(
-        PicturePacer *pacer, PictureSender *sender, Vp8Picture *picture, int64_t now_us);
+        PicturePacer *pacer, PictureSender *sender, CodedPicture *picture, int64_t now_us);
 
 /** Writes the next packet that may leave now. @return its size, 0 for none */
 size_t picture_pacer_next(PicturePacer *pacer, int64_t now_us, uint8_t *buffer, size_t capacity);
 
-/** Something else left: sound, a packet again, a probe. */
+/** Something else left: sound, a packet again, a probe. However much: pictures wait for a quarter of a second at most. */
 void picture_pacer_spend(PicturePacer *pacer, size_t size, int64_t now_us);
 
 /** Whether something waits: call picture_pacer_next() again soon. */

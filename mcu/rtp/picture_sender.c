@@ -19,7 +19,7 @@ struct PictureSender {
     bool sent_before;
     uint32_t last_timestamp_ticks;
 
-    Vp8Picture *picture; /* being sent, or NULL */
+    CodedPicture *picture; /* being sent, or NULL */
     size_t next_payload;
     Vp8Descriptor descriptor;
     uint32_t timestamp_ticks;
@@ -43,7 +43,7 @@ void picture_sender_free(PictureSender *sender)
     if (sender == NULL) {
         return;
     }
-    vp8_picture_unref(sender->picture);
+    coded_picture_unref(sender->picture);
     g_free(sender);
 }
 
@@ -80,7 +80,7 @@ bool picture_sender_takes(const PictureSender *sender, uint32_t source)
             (source == sender->selected || (sender->flows && source == sender->current));
 }
 
-bool picture_sender_begins_anew(const PictureSender *sender, const Vp8PictureInfo *info)
+bool picture_sender_begins_anew(const PictureSender *sender, const CodedPictureInfo *info)
 {
     return info->key && sender->selected_any && info->source == sender->selected;
 }
@@ -88,7 +88,7 @@ bool picture_sender_begins_anew(const PictureSender *sender, const Vp8PictureInf
 /* ---- which pictures ---- */
 
 /* Counts the pictures of the current source. @return false if some never came here */
-static bool follows(PictureSender *sender, const Vp8PictureInfo *info)
+static bool follows(PictureSender *sender, const CodedPictureInfo *info)
 {
     const bool next = info->number == sender->last_number + 1;
     sender->last_number = info->number;
@@ -96,7 +96,7 @@ static bool follows(PictureSender *sender, const Vp8PictureInfo *info)
     return next;
 }
 
-static void change_source(PictureSender *sender, const Vp8PictureInfo *info)
+static void change_source(PictureSender *sender, const CodedPictureInfo *info)
 {
     sender->stats.switches += sender->sent_before && sender->current != info->source;
     sender->current = info->source;
@@ -105,7 +105,7 @@ static void change_source(PictureSender *sender, const Vp8PictureInfo *info)
 }
 
 /* Whether the picture's layer goes out; takes a layer back in where nothing older of it is referred to. */
-static bool layer_goes_out(PictureSender *sender, const Vp8PictureInfo *info)
+static bool layer_goes_out(PictureSender *sender, const CodedPictureInfo *info)
 {
     if (info->key) {
         sender->layer = sender->wanted_layer;
@@ -116,7 +116,7 @@ static bool layer_goes_out(PictureSender *sender, const Vp8PictureInfo *info)
     return info->temporal_id <= sender->layer;
 }
 
-static PictureSenderVerdict judge(PictureSender *sender, const Vp8PictureInfo *info)
+static PictureSenderVerdict judge(PictureSender *sender, const CodedPictureInfo *info)
 {
     const bool is_selected = sender->selected_any && info->source == sender->selected;
 
@@ -139,7 +139,7 @@ static PictureSenderVerdict judge(PictureSender *sender, const Vp8PictureInfo *i
 
 /* ---- under which numbers ---- */
 
-static void number(PictureSender *sender, const Vp8PictureInfo *info)
+static void number(PictureSender *sender, const CodedPictureInfo *info)
 {
     sender->next_tl0_index = (uint8_t)(sender->next_tl0_index + (info->temporal_id == 0));
     sender->descriptor = (Vp8Descriptor){
@@ -165,12 +165,12 @@ static void number(PictureSender *sender, const Vp8PictureInfo *info)
     sender->sent_before = true;
 }
 
-PictureSenderVerdict picture_sender_begin(PictureSender *sender, Vp8Picture *picture)
+PictureSenderVerdict picture_sender_begin(PictureSender *sender, CodedPicture *picture)
 {
-    const Vp8PictureInfo *info = vp8_picture_info(picture);
+    const CodedPictureInfo *info = coded_picture_info(picture);
 
     if (sender->picture != NULL) { /* the rest of it was not taken: the receiver cannot decode it */
-        g_clear_pointer(&sender->picture, vp8_picture_unref);
+        g_clear_pointer(&sender->picture, coded_picture_unref);
         sender->flows = false;
     }
     const PictureSenderVerdict verdict = judge(sender, info);
@@ -182,7 +182,7 @@ PictureSenderVerdict picture_sender_begin(PictureSender *sender, Vp8Picture *pic
         return PICTURE_SENDER_SKIPS;
     }
     number(sender, info);
-    sender->picture = vp8_picture_ref(picture);
+    sender->picture = coded_picture_ref(picture);
     sender->next_payload = 0;
     sender->stats.pictures++;
     sender->stats.key_pictures += info->key;
@@ -194,14 +194,15 @@ size_t picture_sender_next(PictureSender *sender, int64_t now_us, uint8_t *buffe
     if (sender->picture == NULL) {
         return 0;
     }
-    const size_t count = vp8_picture_payloads(sender->picture);
+    const size_t count = coded_picture_payloads(sender->picture);
     uint8_t prefix[VP8_DESCRIPTOR_SIZE_MAX];
+    const bool has_prefix = coded_picture_info(sender->picture)->codec == PICTURE_CODEC_VP8;
     const RtpSenderPacket packet = {
             .timestamp_ticks = sender->timestamp_ticks,
             .marker = sender->next_payload + 1 == count,
             .prefix = prefix,
-            .prefix_size = vp8_payload_write(&sender->descriptor, prefix),
-            .payload = vp8_picture_payload(sender->picture, sender->next_payload),
+            .prefix_size = has_prefix ? vp8_payload_write(&sender->descriptor, prefix) : 0,
+            .payload = coded_picture_payload(sender->picture, sender->next_payload),
     };
     const size_t size = rtp_sender_send(sender->stream, &packet, now_us, buffer, capacity);
     sender->descriptor.partition_start = false;
@@ -210,7 +211,7 @@ size_t picture_sender_next(PictureSender *sender, int64_t now_us, uint8_t *buffe
         sender->flows = false; /* too large for the buffer: a hole that nobody can fill */
     }
     if (size == 0 || sender->next_payload == count) {
-        g_clear_pointer(&sender->picture, vp8_picture_unref);
+        g_clear_pointer(&sender->picture, coded_picture_unref);
     }
     return size;
 }

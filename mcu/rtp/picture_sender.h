@@ -1,5 +1,5 @@
 /**
- * picture_sender: one receiver's view of shared VP8 pictures: which it gets, and under which picture numbers.
+ * picture_sender: one receiver's view of shared pictures: which it gets, and under which picture numbers.
  *
  * Units       times are microseconds of the monotonic clock; sizes are bytes.
  * Ownership   borrows its RtpSender; holds a reference on the picture that it is sending.
@@ -18,8 +18,8 @@
 #ifndef MCU_RTP_PICTURE_SENDER_H
 #define MCU_RTP_PICTURE_SENDER_H
 
+#include "mcu/rtp/coded_picture.h"
 #include "mcu/rtp/rtp_sender.h"
-#include "mcu/rtp/vp8_picture.h"
 
 #include <glib.h>
 
@@ -75,10 +75,10 @@ uint32_t picture_sender_current(const PictureSender *sender);
 bool picture_sender_takes(const PictureSender *sender, uint32_t source);
 
 /** Whether the receiver would begin anew with this picture: nothing older is of use to it then. */
-bool picture_sender_begins_anew(const PictureSender *sender, const Vp8PictureInfo *info);
+bool picture_sender_begins_anew(const PictureSender *sender, const CodedPictureInfo *info);
 
 /** Offers a picture. Bring all pictures of the selected source here, in order. */
-PictureSenderVerdict picture_sender_begin(PictureSender *sender, Vp8Picture *picture);
+PictureSenderVerdict picture_sender_begin(PictureSender *sender, CodedPicture *picture);
 
 /** Writes the next packet of the picture that was begun. @return its size, or 0 when there is none left */
 size_t picture_sender_next(PictureSender *sender, int64_t now_us, uint8_t *buffer, size_t capacity);

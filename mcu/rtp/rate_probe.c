@@ -7,8 +7,8 @@ enum {
     RESOLUTION_US = 1000, /* two arrivals that are nearer say nothing of a rate */
 };
 
-static const double arrived_share = 0.8;       /* of the packets, to judge at all */
-static const double went_through_share = 0.85; /* of the rate at which it left */
+static const double arrived_share = 0.8;      /* of the packets, to judge at all */
+static const double went_through_share = 0.8; /* of the rate at which it left */
 static const double clumped_share =
         3.0; /* times faster than it left: the receiver slept meanwhile */
 
@@ -27,8 +27,7 @@ void rate_probe_begin(RateProbe *probe, int64_t target_bps, int64_t now_us)
             .target_bps = target_bps,
             .begun_us = now_us,
             .failures = probe->failures,
-            .size = (size_t)CLAMP(size, (int64_t)RATE_PROBE_PACKETS_MIN * RATE_PROBE_PACKET_MAX,
-                    RATE_PROBE_SIZE_MAX),
+            .size = (size_t)CLAMP(size, RATE_PROBE_SIZE_MIN, RATE_PROBE_SIZE_MAX),
             .begun = probe->begun + 1,
             .went_through = probe->went_through,
     };

@@ -25,8 +25,10 @@
 enum {
     RATE_PROBE_PACKET_MAX = 248, /**< as browsers pad: 224 bytes, and headers */
     RATE_PROBE_PACKETS_MIN = 6,
+    RATE_PROBE_SIZE_MIN =
+            5000, /**< at low rates: a receiver's clock that is 10 ms coarse must not decide */
     RATE_PROBE_SIZE_MAX = 12000,
-    RATE_PROBE_US = 20000,
+    RATE_PROBE_US = 30000,
     RATE_PROBE_GAP_US = 1500000, /**< between two that went well */
     RATE_PROBE_GAP_FAILED_US = 2000000,
     RATE_PROBE_GAP_MAX_US =

@@ -198,6 +198,11 @@ size_t rtp_sender_resend(
     return size;
 }
 
+void rtp_sender_forget(RtpSender *sender)
+{
+    rtp_history_clear(sender->history);
+}
+
 size_t rtp_sender_pad(
         RtpSender *sender, uint8_t padding, int64_t now_us, uint8_t *buffer, size_t capacity)
 {

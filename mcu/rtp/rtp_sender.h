@@ -104,6 +104,9 @@ size_t rtp_sender_resend(
 size_t rtp_sender_pad(
         RtpSender *sender, uint8_t padding, int64_t now_us, uint8_t *buffer, size_t capacity);
 
+/** Nothing that left until now is sent again: what comes next begins anew. */
+void rtp_sender_forget(RtpSender *sender);
+
 /** Fills a sender report on the mix clock. @return false while nothing was sent for 2 s: then none may be sent */
 bool rtp_sender_report(const RtpSender *sender, int64_t now_us, RtcpSenderInfo *out_info);
 

@@ -48,7 +48,8 @@ int64_t rung_needs_bps(const RungNeeds *needs, RungPlace place)
     if (place.off || place.rung >= needs->count) {
         return 0;
     }
-    return needs->bps[place.rung] * layer_percent[MIN(place.layer, TOP_LAYER)] / 100;
+    const uint8_t layer = needs->single_layer ? TOP_LAYER : MIN(place.layer, TOP_LAYER);
+    return needs->bps[place.rung] * layer_percent[layer] / 100;
 }
 
 static size_t best_index(const RungNeeds *needs, int64_t bps)

@@ -43,6 +43,7 @@ typedef struct RungPlace {
 typedef struct RungNeeds {
     size_t count;
     int64_t bps[RUNG_CHOICE_RUNGS_MAX]; /**< of all layers; rung 0 is the highest */
+    bool single_layer; /**< of a codec without layers: to leave some out saves nothing */
 } RungNeeds;
 
 typedef struct RungChoice {

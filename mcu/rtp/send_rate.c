@@ -8,6 +8,10 @@ enum {
     ARRIVALS = 512, /* the packets of half a second at 8 Mbit/s */
     RATE_US = 250000,
     RATE_SHORT_MIN_US = 50000, /* below that a rate is chance */
+    CLIFF_US = 150000,
+    CLIFF_MIN_US = 60000,
+    CLIFF_PACKETS = 3,
+    CLIFF_LATE_US = 60000,
     SENT_SLOT_US = 50000,
     SENT_SLOTS = 20,
     LOWER_GAP_US = 200000,   /* and a round trip: what was done before must have worked by then */
@@ -30,6 +34,8 @@ static const double silent_to = 0.7;
 static const double grow_per_second = 1.08;
 static const double grow_near_per_second = 1.03; /* near to where it was too much last time */
 static const double grow_beyond = 1.5;           /* of what arrives */
+static const double clearly_less = 0.8;
+static const double cliff_share = 0.5; /* of what is sent arrives */
 static const double lost_too_much = 10.0;
 static const double lost_hold = 6.0;
 
@@ -60,6 +66,7 @@ struct SendRate {
     } sent[SENT_SLOTS];
     int64_t first_sent_us;
     int64_t last_sent_us;
+    int64_t told_us; /* when the last packet left that feedback told of */
 
     bool fed; /* transport-cc feedback came */
     int64_t last_feedback_us;
@@ -178,7 +185,47 @@ static Flow measure(const SendRate *rate)
     return flow;
 }
 
+/*
+ * A line that became far narrower: packet after packet comes later than the one before, and together they are less than
+ * half of what is sent. So few come then that a slope is not to be had before its queue is full.
+ *
+ * @return what it carries, or 0
+ */
+static double measure_cliff(const SendRate *rate, int64_t now_us)
+{
+    const size_t newest = rate->next_arrival + ARRIVALS - 1;
+    const Arrival *last = &rate->arrivals[newest % ARRIVALS];
+    const Arrival *first = last;
+    size_t count = 1;
+    size_t size = 0; /* less the first's: it began before */
+    for (size_t i = 1; i < rate->arrival_count; i++) {
+        const Arrival *one = &rate->arrivals[(newest - i) % ARRIVALS];
+        if (last->arrival_us - one->arrival_us > CLIFF_US ||
+                one->arrival_us - one->sent_us >= first->arrival_us - first->sent_us) {
+            break;
+        }
+        size += first->size;
+        first = one;
+        count++;
+    }
+    const int64_t span_us = last->arrival_us - first->arrival_us;
+    const double late_us =
+            (double)delay_trend_late_us(&rate->trend, last->sent_us, last->arrival_us);
+    if (count < CLIFF_PACKETS || span_us < CLIFF_MIN_US ||
+            late_us < CLIFF_LATE_US + rate->trend.scatter_us) {
+        return 0.0;
+    }
+    const double bps = (double)size * 8.0 * G_USEC_PER_SEC / (double)span_us;
+    return bps < cliff_share * (double)send_rate_sent_bps(rate, now_us) ? bps : 0.0;
+}
+
 /* ---- down ---- */
+
+/* What feedback tells of left before the estimate went down: it says what the line carries, not whether that was enough. */
+static bool is_stale(const SendRate *rate)
+{
+    return rate->stats.last_lower_us != 0 && rate->told_us <= rate->stats.last_lower_us;
+}
 
 /*
  * A queue grows. What arrives then is what the line carries, if it is less than what was sent; else it is only a little
@@ -188,10 +235,12 @@ static void give_way(SendRate *rate, const Flow *flow, bool grows, int64_t now_u
 {
     const double sent_bps = (double)send_rate_sent_bps(rate, now_us);
     double base = rate->bps;
-    if (!grows) {
-        base = MAX(rate->bps, flow->arrived_bps);
-    } else if (flow->arrived_bps > 0.0 && flow->arrived_bps < 0.8 * flow->sent_bps) {
+    const bool far_less =
+            flow->arrived_bps > 0.0 && flow->arrived_bps < clearly_less * flow->sent_bps;
+    if (is_stale(rate) || (grows && far_less)) {
         base = flow->arrived_bps;
+    } else if (!grows) {
+        base = MAX(rate->bps, flow->arrived_bps);
     } else if (sent_bps > lower_to * rate->bps) {
         base = MIN(rate->bps, MAX(1.1 * sent_bps, flow->arrived_bps));
     }
@@ -200,8 +249,11 @@ static void give_way(SendRate *rate, const Flow *flow, bool grows, int64_t now_u
     lower(rate, lower_to * base, now_us);
 }
 
-static bool may_lower(const SendRate *rate, int64_t round_trip_us, int64_t now_us)
+static bool may_lower(const SendRate *rate, const Flow *flow, int64_t round_trip_us, int64_t now_us)
 {
+    if (is_stale(rate) && flow->arrived_bps >= clearly_less * rate->bps) {
+        return false;
+    }
     return rate->stats.last_lower_us == 0 ||
             now_us - rate->stats.last_lower_us >= LOWER_GAP_US + MIN(round_trip_us, LOWER_GAP_US);
 }
@@ -272,9 +324,10 @@ static void take_samples(SendRate *rate, const TwccSample *samples, size_t count
 {
     for (size_t i = 0; i < count; i++) {
         const TwccSample *sample = &samples[i];
+        rate->told_us = MAX(rate->told_us, sample->sent_us);
         if (sample->late) {
             rate->loss_lost -= MIN(rate->loss_lost, 1);
-        } else {
+        } else if (sample->sent_us > rate->stats.last_lower_us) {
             rate->loss_packets++;
             rate->loss_lost += sample->lost ? 1 : 0;
         }
@@ -300,11 +353,18 @@ void send_rate_feedback(SendRate *rate, const TwccSample *samples, size_t count,
     rate->stats.queue_us = delay_trend_standing_us(&rate->trend, 200000);
     const Flow flow = measure(rate);
     const bool lossy = judge_loss(rate, now_us);
-    const bool grows = rate->trend.state == DELAY_TREND_RISING;
+    /* The slope is smooth: it still rises while what a key frame left behind drains. */
+    const bool grows = rate->trend.state == DELAY_TREND_RISING && flow.arrived_bps <= flow.sent_bps;
     const bool rising = queue_stays(rate, now_us) || grows;
 
     rate->stats.arrived_bps = (int64_t)flow.arrived_bps;
-    if (rising && may_lower(rate, round_trip_us, now_us)) {
+    const double cliff_bps = measure_cliff(rate, now_us);
+    if (cliff_bps > 0.0 &&
+            may_lower(rate, &(Flow){.arrived_bps = cliff_bps}, round_trip_us, now_us)) {
+        rate->full_bps = cliff_bps;
+        rate->stats.overuses++;
+        lower(rate, lower_to * cliff_bps, now_us);
+    } else if (rising && may_lower(rate, &flow, round_trip_us, now_us)) {
         give_way(rate, &flow, grows, now_us);
     } else if (!rising && !lossy && !send_rate_is_congested(rate) &&
             (rate->stats.last_lower_us == 0 || now_us - rate->stats.last_lower_us > CALM_US)) {

@@ -4,12 +4,13 @@
 
 typedef enum Fate { FATE_NONE, FATE_UNKNOWN, FATE_LOST, FATE_ARRIVED } Fate;
 
+/* Small: each leg has a thousand of them. */
 typedef struct Sent {
-    int64_t seq;
     int64_t sent_us;
-    size_t size;
+    uint32_t seq; /* the lower bits: more than feedback can mean */
+    uint16_t size;
     uint8_t probe;
-    Fate fate; /* FATE_NONE while the slot is empty */
+    uint8_t fate; /* Fate; FATE_NONE while the slot is empty */
 } Sent;
 
 struct TwccSender {
@@ -18,6 +19,7 @@ struct TwccSender {
     bool arrival_known;
     int64_t arrival_wire_us; /* of the last feedback, as on the wire */
     int64_t arrival_us;      /* the same, counting on */
+    int64_t told;            /* the first packet of those that are in flight */
     TwccSenderStats stats;
     Sent sent[TWCC_SENDER_PACKETS];
 };
@@ -52,19 +54,29 @@ void twcc_sender_mark(TwccSender *sender, uint8_t probe)
     sender->probe = probe;
 }
 
+/* All before this one are in flight no more. */
+static void land(TwccSender *sender, int64_t seq)
+{
+    for (; sender->told < seq; sender->told++) {
+        sender->stats.in_flight -= slot_for(sender, sender->told)->size;
+    }
+}
+
 void twcc_sender_add(TwccSender *sender, size_t size, int64_t now_us)
 {
     const int64_t seq = next_seq(sender);
 
+    land(sender, seq - TWCC_SENDER_PACKETS + 1); /* of which nothing will be known any more */
     sender->newest = (SeqUnwrap){.started = true, .highest = seq};
     *slot_for(sender, seq) = (Sent){
-            .seq = seq,
+            .seq = (uint32_t)seq,
             .sent_us = now_us,
-            .size = size,
+            .size = (uint16_t)MIN(size, UINT16_MAX),
             .probe = sender->probe,
             .fate = FATE_UNKNOWN,
     };
     sender->stats.sent++;
+    sender->stats.in_flight += slot_for(sender, seq)->size;
 }
 
 /* Wire time wraps after 12 days, which a meeting may well see: ours counts on. */
@@ -108,7 +120,7 @@ size_t twcc_sender_feedback(
         const int64_t arrival_us = arrived ? arrival_unwrapped(sender, wire_us) : 0;
         Sent *sent = slot_for(sender, base + (int64_t)i);
 
-        if (sent->fate == FATE_NONE || sent->seq != base + (int64_t)i) {
+        if (sent->fate == FATE_NONE || sent->seq != (uint32_t)(base + (int64_t)i)) {
             sender->stats.unknown++;
             continue;
         }
@@ -124,6 +136,7 @@ size_t twcc_sender_feedback(
             };
         }
     }
+    land(sender, MIN(base + (int64_t)feedback->count, next_seq(sender)));
     sender->stats.last_feedback_us = now_us;
     return count;
 }

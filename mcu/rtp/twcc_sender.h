@@ -5,7 +5,7 @@
  * Ownership   plain values in and out.
  * Thread      none of its own and no lock: the leg's network loop.
  * Errors      nothing fails; feedback on packets that are forgotten or were never sent gives no sample.
- * Memory      fixed: TWCC_SENDER_PACKETS slots of 32 bytes.
+ * Memory      fixed: TWCC_SENDER_PACKETS slots of 16 bytes.
  */
 #ifndef MCU_RTP_TWCC_SENDER_H
 #define MCU_RTP_TWCC_SENDER_H
@@ -38,6 +38,7 @@ typedef struct TwccSenderStats {
     uint64_t lost;            /**< less those that came late */
     uint64_t unknown;         /**< reported on, but not remembered */
     int64_t last_feedback_us; /**< 0 before the first */
+    int64_t in_flight;        /**< bytes that left after the last packet that feedback told of */
 } TwccSenderStats;
 
 TwccSender *twcc_sender_new(void);

@@ -143,11 +143,45 @@ static void pick_extensions(const Sdp *sdp, const SdpMedia *media, SdpStream *st
     }
 }
 
-bool sdp_agreement_pick_codec(const Sdp *sdp, const SdpMedia *media, SdpStream *stream)
+const SdpCodec *sdp_agreement_pick_h264(const SdpMedia *media, SdpStream *stream)
+{
+    const SdpCodec *best = NULL;
+    unsigned best_rank = 0;
+    for (size_t i = 0; i < media->codec_count; i++) {
+        const SdpCodec *codec = &media->codecs[i];
+        H264Format format;
+        if (g_ascii_strcasecmp(codec->name, picture_codec_name(PICTURE_CODEC_H264)) != 0 ||
+                codec->clock_hz != VIDEO_CLOCK_HZ || !h264_format_read(codec->format, &format)) {
+            continue;
+        }
+        const unsigned rank = h264_format_rank(&format);
+        if (rank > best_rank) {
+            best = codec;
+            best_rank = rank;
+            stream->h264 = format;
+        }
+    }
+    if (best != NULL) {
+        stream->picture_codec = PICTURE_CODEC_H264;
+        stream->h264_sets_size = h264_format_read_sets(best->format, stream->h264_sets);
+    }
+    return best;
+}
+
+/* VP8 wherever it is offered: every browser has it, and all that have it share what is encoded. */
+static const SdpCodec *pick_picture(const SdpMedia *media, bool h264, SdpStream *stream)
+{
+    const SdpCodec *codec =
+            find_codec(media, picture_codec_name(PICTURE_CODEC_VP8), VIDEO_CLOCK_HZ);
+    stream->picture_codec = PICTURE_CODEC_VP8;
+    return codec == NULL && h264 ? sdp_agreement_pick_h264(media, stream) : codec;
+}
+
+bool sdp_agreement_pick_codec(const Sdp *sdp, const SdpMedia *media, bool h264, SdpStream *stream)
 {
     const bool is_sound = media->kind == SDP_KIND_AUDIO;
-    const SdpCodec *codec = is_sound ? find_codec(media, "opus", OPUS_CLOCK_HZ)
-                                     : find_codec(media, "VP8", VIDEO_CLOCK_HZ);
+    const SdpCodec *codec =
+            is_sound ? find_codec(media, "opus", OPUS_CLOCK_HZ) : pick_picture(media, h264, stream);
     if (codec == NULL) {
         return false;
     }

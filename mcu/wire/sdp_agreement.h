@@ -10,9 +10,12 @@
 #ifndef MCU_WIRE_SDP_AGREEMENT_H
 #define MCU_WIRE_SDP_AGREEMENT_H
 
+#include "mcu/wire/h264_format.h"
 #include "mcu/wire/ice_candidate.h"
+#include "mcu/wire/picture_codec.h"
 #include "mcu/wire/rtp_extension.h"
 #include "mcu/wire/sdp_description.h"
+#include "mcu/wire/sound_codec.h"
 
 #include <glib.h>
 
@@ -30,12 +33,14 @@ enum {
 typedef enum SdpError {
     SDP_ERROR_BAD_TEXT,       /**< not SDP, beyond a maximum, or not an answer to our offer */
     SDP_ERROR_NO_MEDIA,       /**< no m-line that we could use */
-    SDP_ERROR_NO_CODEC,       /**< sound without Opus, or a picture without VP8 */
+    SDP_ERROR_NO_CODEC,       /**< sound without Opus, or a picture without VP8 or H.264 */
     SDP_ERROR_NO_BUNDLE,      /**< the m-lines are not in one BUNDLE with a=rtcp-mux */
     SDP_ERROR_NO_ICE,         /**< a=ice-ufrag or a=ice-pwd missing or of a wrong length */
     SDP_ERROR_NO_FINGERPRINT, /**< none with SHA-256 or better, or not DTLS-SRTP at all */
     SDP_ERROR_BAD_SETUP,      /**< a=setup:holdconn, or a role that contradicts the one in use */
     SDP_ERROR_BAD_EXTENSION,  /**< one id stands for two header extensions */
+    SDP_ERROR_NO_ENCRYPTION, /**< RTP in the clear where that is not allowed, or keys that we cannot use */
+    SDP_ERROR_NO_ADDRESS, /**< no c= that is an IP address */
 } SdpError;
 
 /** What an m-line is for. */
@@ -45,6 +50,8 @@ typedef enum SdpRole {
     SDP_ROLE_PICTURE,
     SDP_ROLE_SLIDES,       /**< the second picture: a shared screen */
     SDP_ROLE_SLIDES_SOUND, /**< the second sound: that of the shared screen */
+    SDP_ROLE_CAMERA,       /**< hardware: H.224, for the far end's camera */
+    SDP_ROLE_FLOOR,        /**< hardware: BFCP, which says who shows slides */
     SDP_ROLES,
 } SdpRole;
 
@@ -54,12 +61,19 @@ typedef struct SdpStream {
     char mid[RTP_MID_SIZE_MAX + 1]; /**< "" if the peer names none */
     bool send;
     bool receive;
-    uint8_t payload_type; /**< Opus or VP8, both ways */
+    SoundCodec sound_codec;     /**< of a sound; Opus, but for hardware */
+    uint8_t payload_type;       /**< Opus, VP8 or H.264, both ways; of hardware's sound as above */
+    PictureCodec picture_codec; /**< of a picture */
+    H264Format h264;            /**< if that is its codec, as it was offered */
+    size_t h264_sets_size;
+    uint8_t h264_sets
+            [H264_SPROP_MAX]; /**< parameter sets that the peer does not send with its pictures */
     bool has_rtx;
     uint8_t rtx_payload_type;
     bool nack;
     bool pli;
     bool fir;
+    bool tmmbr; /**< hardware only */
     bool transport_cc;
     RtpExtensionIds extensions;
     uint32_t
@@ -122,8 +136,16 @@ bool sdp_agreement_is_refused(const SdpMedia *media);
 bool sdp_agreement_read_media(
         const Sdp *sdp, const SdpMedia *media, SdpStream *out_stream, GError **error);
 
-/** Picks Opus or VP8 with its RTX, feedback, extensions and sources. @return false if the codec is not there */
-bool sdp_agreement_pick_codec(const Sdp *sdp, const SdpMedia *media, SdpStream *stream);
+/**
+ * Picks Opus or VP8 with its RTX, feedback, extensions and sources.
+ *
+ * @param h264  whether a picture may be H.264 where there is no VP8
+ * @return      false if the codec is not there
+ */
+bool sdp_agreement_pick_codec(const Sdp *sdp, const SdpMedia *media, bool h264, SdpStream *stream);
+
+/** Picks the H.264 of an m-line that suits us best, the first of several. @return NULL if there is none */
+const SdpCodec *sdp_agreement_pick_h264(const SdpMedia *media, SdpStream *stream);
 
 /**
  * Reads the way to the peer once the roles of all streams are known, and merges their extension ids.

@@ -67,13 +67,15 @@ static const SdpWish *wish_for(const SdpAnswerWishes *wishes, SdpRole role)
     case SDP_ROLE_SLIDES_SOUND:
         return &wishes->slides_sound;
     case SDP_ROLE_NONE:
+    case SDP_ROLE_CAMERA:
+    case SDP_ROLE_FLOOR:
     case SDP_ROLES:
         break;
     }
     g_assert_not_reached();
 }
 
-static bool fail_codec(const SdpMedia *media, GError **error)
+static bool fail_codec(const SdpMedia *media, bool h264, GError **error)
 {
     g_autoptr(GString) names = g_string_new(NULL);
     for (size_t i = 0; i < MIN(media->codec_count, (size_t)NAMED_CODECS_MAX); i++) {
@@ -84,7 +86,9 @@ static bool fail_codec(const SdpMedia *media, GError **error)
     }
     return fail(SDP_ERROR_NO_CODEC, error, "the %s needs %s; offered: %s",
             media->kind == SDP_KIND_AUDIO ? "sound" : "picture",
-            media->kind == SDP_KIND_AUDIO ? "Opus" : "VP8",
+            media->kind == SDP_KIND_AUDIO ? "Opus"
+                    : h264                ? "VP8 or 8-bit 4:2:0 H264"
+                                          : "VP8",
             names->len > 0 ? names->str : "nothing");
 }
 
@@ -111,8 +115,8 @@ static bool agree_stream(const Sdp *sdp, size_t index, const SdpAnswerWishes *wi
     if (role == SDP_ROLE_NONE) {
         return true;
     }
-    if (!sdp_agreement_pick_codec(sdp, media, stream)) {
-        return is_of_slides(role) || fail_codec(media, error);
+    if (!sdp_agreement_pick_codec(sdp, media, wishes->h264 && role == SDP_ROLE_PICTURE, stream)) {
+        return is_of_slides(role) || fail_codec(media, wishes->h264, error);
     }
     const SdpWish *wish = wish_for(wishes, role);
     const bool peer_sends = media->direction == SDP_SENDRECV || media->direction == SDP_SENDONLY;

@@ -30,8 +30,9 @@ typedef struct SdpWish {
 typedef struct SdpAnswerWishes {
     SdpWish sound;
     SdpWish picture;
-    SdpWish slides;          /**< neither: the m-line is kept, inactive */
-    SdpWish slides_sound;    /**< the same; an offer without slides has none */
+    SdpWish slides;       /**< neither: the m-line is kept, inactive */
+    SdpWish slides_sound; /**< the same; an offer without slides has none */
+    bool h264; /**< the picture may be H.264 if there is no VP8; slides, which go on as they are, never */
     bool prefer_dtls_active; /**< if the offer leaves it open; else we wait for the ClientHello */
     bool keep_dtls_role; /**< an offer for a transport that is up: the role must be `prefer_dtls_active` */
 } SdpAnswerWishes;

@@ -180,6 +180,18 @@ static bool on_content(SdpReader *reader, GError **error)
     return true;
 }
 
+static bool on_floor_control(SdpReader *reader, GError **error)
+{
+    reader->media->floor_control = reader->value;
+    return true;
+}
+
+static bool on_floor(SdpReader *reader, GError **error)
+{
+    reader->media->floor = reader->value;
+    return true;
+}
+
 static bool on_sendrecv(SdpReader *reader, GError **error)
 {
     reader->media->direction = SDP_SENDRECV;
@@ -207,6 +219,25 @@ static bool on_inactive(SdpReader *reader, GError **error)
 static bool on_rtcp_mux(SdpReader *reader, GError **error)
 {
     reader->media->rtcp_mux = true;
+    return true;
+}
+
+/* "5001", "5001 IN IP4 10.0.0.1": another address than that of the media is not followed. */
+static bool on_rtcp(SdpReader *reader, GError **error)
+{
+    if (!sdp_reader_number(sdp_reader_word(reader), UINT16_MAX, &reader->media->rtcp_port)) {
+        return sdp_reader_fail(
+                reader, SDP_READER_SYNTAX, "a=rtcp does not begin with a port", error);
+    }
+    return true;
+}
+
+static bool on_crypto(SdpReader *reader, GError **error)
+{
+    SdpMedia *media = reader->media;
+    if (media->crypto_count < SDP_CRYPTOS_MAX) {
+        media->cryptos[media->crypto_count++] = reader->value;
+    }
     return true;
 }
 
@@ -272,6 +303,7 @@ static unsigned feedback_bit(const char *text)
             {"nack", SDP_FEEDBACK_NACK},
             {"nack pli", SDP_FEEDBACK_PLI},
             {"ccm fir", SDP_FEEDBACK_FIR},
+            {"ccm tmmbr", SDP_FEEDBACK_TMMBR},
             {"transport-cc", SDP_FEEDBACK_TRANSPORT_CC},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
@@ -398,10 +430,13 @@ static const struct {
         {"bundle-only", on_bundle_only},
         {"candidate", on_candidate},
         {"content", on_content},
+        {"crypto", on_crypto},
         {"end-of-candidates", on_end_of_candidates},
         {"extmap", on_extmap},
         {"extmap-allow-mixed", on_allow_mixed},
         {"fingerprint", on_fingerprint},
+        {"floorctrl", on_floor_control},
+        {"floorid", on_floor},
         {"fmtp", on_fmtp},
         {"group", on_group},
         {"ice-lite", on_ice_lite},
@@ -411,6 +446,7 @@ static const struct {
         {"inactive", on_inactive},
         {"mid", on_mid},
         {"recvonly", on_recvonly},
+        {"rtcp", on_rtcp},
         {"rtcp-fb", on_rtcp_fb},
         {"rtcp-mux", on_rtcp_mux},
         {"rtcp-rsize", on_rtcp_rsize},

@@ -22,6 +22,7 @@ enum {
     SDP_FINGERPRINTS_MAX = 8,
     SDP_CANDIDATES_MAX = 100, /**< of all m-lines together */
     SDP_DIGEST_SIZE_MAX = 64, /**< SHA-512 */
+    SDP_CRYPTOS_MAX = 8,      /**< a=crypto of one m-line; more are passed over */
 };
 
 typedef enum SdpKind {
@@ -51,6 +52,7 @@ typedef enum SdpFeedback {
     SDP_FEEDBACK_PLI = 2,
     SDP_FEEDBACK_FIR = 4,
     SDP_FEEDBACK_TRANSPORT_CC = 8,
+    SDP_FEEDBACK_TMMBR = 16,
 } SdpFeedback;
 
 typedef struct SdpFingerprint {
@@ -97,12 +99,18 @@ typedef struct SdpMedia {
     const char *protocol;
     const char *format; /**< the first one */
     const char *mid;
-    const char *content; /**< a=content, "slides" for the shared screen */
+    const char *content;       /**< a=content, "slides" for the shared screen */
+    const char *floor_control; /**< a=floorctrl of BFCP: who may be client and server */
+    const char *floor;         /**< a=floorid: "1 mstrm:3" */
     SdpDirection direction;
     bool rtcp_mux;
     bool rtcp_rsize;
     bool bundle_only;       /**< port 0 does not mean refused */
     unsigned bandwidth_bps; /**< b=TIAS or b=AS, 0 for none */
+    const char *address;    /**< c=: an IP address or a name; the media's own or the session's */
+    unsigned rtcp_port;     /**< a=rtcp; 0 if not said */
+    size_t crypto_count;
+    const char *cryptos[SDP_CRYPTOS_MAX]; /**< values of a=crypto, for sdp_crypto_read() */
     SdpTransport transport;
     size_t codec_count;
     SdpCodec codecs[SDP_CODECS_MAX];
@@ -113,7 +121,9 @@ typedef struct SdpMedia {
 } SdpMedia;
 
 typedef struct Sdp {
-    const char *bundle; /**< the mids of the first a=group:BUNDLE, between spaces */
+    const char *origin;     /**< the value of o= */
+    unsigned bandwidth_bps; /**< b= of the whole session, 0 for none */
+    const char *bundle;     /**< the mids of the first a=group:BUNDLE, between spaces */
     bool ice_lite;
     bool trickle;            /**< a=ice-options:trickle, at either level */
     bool extmap_allow_mixed; /**< at either level */

@@ -74,7 +74,7 @@ static bool read_stream(const Sdp *sdp, const SdpMedia *media, const SdpStream *
     if (sdp_agreement_is_refused(media)) {
         return true;
     }
-    if (!sdp_agreement_pick_codec(sdp, media, stream)) {
+    if (!sdp_agreement_pick_codec(sdp, media, false, stream)) {
         return fail("the answer has a codec that was not offered", error);
     }
     const bool peer_sends = media->direction == SDP_SENDRECV || media->direction == SDP_SENDONLY;

@@ -16,13 +16,27 @@ static bool on_bandwidth(SdpReader *reader, GError **error)
         return sdp_reader_fail(reader, SDP_READER_SYNTAX, "b= is not \"kind:number\"", error);
     }
     if (reader->media == &reader->session) {
-        return true; /* a limit of the whole session says nothing of one stream */
+        /* A limit of the whole session says nothing of one stream. */
+        reader->sdp->bandwidth_bps =
+                strcmp(kind, "TIAS") == 0 ? value : MIN(value, BANDWIDTH_BPS_MAX / 1000) * 1000;
+        return true;
     }
     if (strcmp(kind, "TIAS") == 0) {
         reader->media->bandwidth_bps = value;
     } else if (strcmp(kind, "AS") == 0 && reader->media->bandwidth_bps == 0) {
         reader->media->bandwidth_bps = MIN(value, BANDWIDTH_BPS_MAX / 1000) * 1000;
     }
+    return true;
+}
+
+/* "IN IP4 10.0.0.1", of multicast with "/ttl" behind it */
+static bool on_connection(SdpReader *reader, GError **error)
+{
+    (void)sdp_reader_word(reader);
+    (void)sdp_reader_word(reader);
+    char *address = sdp_reader_word(reader);
+    address[strcspn(address, "/")] = '\0';
+    reader->media->address = address;
     return true;
 }
 
@@ -116,6 +130,11 @@ static bool read_line(SdpReader *reader, char *line, GError **error)
         return sdp_attribute_read(reader, error);
     case 'b':
         return on_bandwidth(reader, error);
+    case 'c':
+        return on_connection(reader, error);
+    case 'o':
+        reader->sdp->origin = reader->value;
+        return true;
     case 'm':
         return on_media(reader, error);
     default:
@@ -170,6 +189,7 @@ Sdp *sdp_text_parse(const char *text, GError **error)
     g_autoptr(Sdp) sdp = g_new0(Sdp, 1);
     sdp->text = g_strndup(text, size);
     sdp->bundle = "";
+    sdp->origin = "";
     sdp->media = g_new0(SdpMedia, SDP_MEDIA_MAX);
 
     g_autofree SdpReader *reader = g_new0(SdpReader, 1);
@@ -179,6 +199,9 @@ Sdp *sdp_text_parse(const char *text, GError **error)
             .kind = SDP_KIND_OTHER,
             .mid = "",
             .content = "",
+            .floor_control = "",
+            .floor = "",
+            .address = "",
             .transport = {.ufrag = "", .pwd = ""},
     };
     if (!read_lines(reader, error)) {

@@ -57,6 +57,14 @@ static void write_transport(GString *text, const SdpLocal *local, SdpSetup setup
             local->ufrag, local->pwd, local->fingerprint, setup_name(setup));
 }
 
+/* RFC 6184, 8.2.2: profile and mode are the same both ways; the level that was offered is always allowed. */
+static void write_h264(GString *text, const SdpStream *stream)
+{
+    g_string_append_printf(text, "a=fmtp:%u %spacketization-mode=%u;profile-level-id=%06x\r\n",
+            stream->payload_type, stream->h264.level_asymmetry ? "level-asymmetry-allowed=1;" : "",
+            stream->h264.packetization_mode, stream->h264.profile_level_id);
+}
+
 static void write_codec(GString *text, const SdpStream *stream)
 {
     const unsigned payload_type = stream->payload_type;
@@ -66,7 +74,11 @@ static void write_codec(GString *text, const SdpStream *stream)
                 "a=fmtp:%u minptime=10;useinbandfec=1;stereo=0;usedtx=0\r\n",
                 payload_type, payload_type);
     } else {
-        g_string_append_printf(text, "a=rtpmap:%u VP8/90000\r\n", payload_type);
+        g_string_append_printf(text, "a=rtpmap:%u %s/90000\r\n", payload_type,
+                picture_codec_name(stream->picture_codec));
+    }
+    if (!sdp_agreement_is_sound(stream->role) && stream->picture_codec == PICTURE_CODEC_H264) {
+        write_h264(text, stream);
     }
 
     const struct {

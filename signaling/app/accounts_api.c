@@ -221,15 +221,31 @@ static bool create(RestCall *call, Database *database, GError **error)
     return true;
 }
 
+/* Who says whether it is in use has decided, whatever the sweep did; one that is opened counts as used from now. */
+static void note_decision(const RestCall *call, Account *account, bool was_disabled)
+{
+    if (was_disabled == account->disabled) {
+        return;
+    }
+    account->swept = 0;
+    if (!account->disabled) {
+        account->active = rest_now_us(call);
+    }
+}
+
 static bool change(RestCall *call, Database *database, GError **error)
 {
     g_auto(Account) account = {0};
 
-    if (!find(call, database, PERMISSION_ACCOUNT_EDIT, &account, error) ||
-            !record_read_json(&account_type, rest_body(call), true, &account, error) ||
+    if (!find(call, database, PERMISSION_ACCOUNT_EDIT, &account, error)) {
+        return false;
+    }
+    const bool was_disabled = account.disabled;
+    if (!record_read_json(&account_type, rest_body(call), true, &account, error) ||
             !check_unit(call, database, &account, error)) {
         return false;
     }
+    note_decision(call, &account, was_disabled);
     if (g_str_equal(account.username, rest_actor(call)->account) &&
             (account.disabled || account_role(&account) != ROLE_ADMIN)) {
         return rest_problem(call, 409, "own_account",

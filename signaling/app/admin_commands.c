@@ -1,12 +1,17 @@
 #include "signaling/app/admin_commands.h"
 
+#include "signaling/app/attendance_rules.h"
 #include "signaling/app/base_url.h"
 #include "signaling/app/run_folder.h"
+#include "signaling/app/webhooks.h"
 #include "signaling/client/auth_token.h"
+#include "signaling/client/turn_relay.h"
+#include "signaling/client/webhook_signature.h"
 #include "signaling/http/tls_authority.h"
 #include "signaling/meeting/meeting_code.h"
 #include "signaling/meeting/site_name.h"
-#include "signaling/report/attendance_csv.h"
+#include "signaling/report/attendance_freeze.h"
+#include "signaling/report/join_csv.h"
 #include "signaling/report/line_csv.h"
 #include "signaling/report/line_summary.h"
 #include "signaling/store/attendance_log.h"
@@ -134,10 +139,22 @@ char *admin_make_link(const Settings *settings, const AdminLink *link, GError **
 
 static void append_line(const AttendanceRecord *record, void *user_data)
 {
-    attendance_csv_row(user_data, record);
+    join_csv_row(user_data, record);
 }
 
 char *admin_attendance(const Settings *settings, const char *code, GError **error)
+{
+    const AttendanceRules rules = attendance_rules_of(settings);
+    g_auto(MeetingRecord) meeting = {0};
+    g_autoptr(Database) database = open_database(settings, error);
+
+    if (database == NULL || !find_meeting(database, code, &meeting, error)) {
+        return NULL;
+    }
+    return attendance_file(database, meeting.code, &rules, g_get_real_time(), error);
+}
+
+char *admin_joins(const Settings *settings, const char *code, GError **error)
 {
     g_auto(MeetingRecord) meeting = {0};
     g_autoptr(Database) database = open_database(settings, error);
@@ -146,7 +163,7 @@ char *admin_attendance(const Settings *settings, const char *code, GError **erro
     if (database == NULL || !find_meeting(database, code, &meeting, error)) {
         return NULL;
     }
-    attendance_csv_head(out);
+    join_csv_head(out);
     if (!attendance_log_each(database, meeting.code, append_line, out, error)) {
         return NULL;
     }
@@ -193,4 +210,20 @@ char *admin_lines(const Settings *settings, const char *code, bool csv, GError *
     }
     return csv ? lines_csv(database, meeting.code, error)
                : lines_summary(database, meeting.code, error);
+}
+
+char *admin_webhook_secret(const Settings *settings, GError **error)
+{
+    TokenKey key;
+    return webhooks_key_load(&key, settings_text(settings, "data.dir"), error)
+            ? webhook_signature_secret(&key)
+            : NULL;
+}
+
+char *admin_turn_config(const Settings *settings, GError **error)
+{
+    g_autoptr(TurnRelay) relay = turn_relay_load(
+            settings_text(settings, "data.dir"), settings_list(settings, "media.turn"), error);
+    return relay != NULL ? turn_relay_coturn(relay, settings_list(settings, "media.address"), error)
+                         : NULL;
 }

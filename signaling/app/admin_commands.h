@@ -44,8 +44,11 @@ typedef struct AdminLink {
 /** The join link of a site. Free with g_free(). */
 char *admin_make_link(const Settings *settings, const AdminLink *link, GError **error);
 
-/** The attendance log as CSV. Free with g_free(). */
+/** The attendance report as CSV: of a session that is closed the frozen file. Free with g_free(). */
 char *admin_attendance(const Settings *settings, const char *code, GError **error);
+
+/** Who joined and left, as CSV. Free with g_free(). */
+char *admin_joins(const Settings *settings, const char *code, GError **error);
 
 /**
  * How the sites' lines did: a row a site with the 95th percentile of its bit rates, tabs between the columns.
@@ -54,5 +57,11 @@ char *admin_attendance(const Settings *settings, const char *code, GError **erro
  * @return     free with g_free()
  */
 char *admin_lines(const Settings *settings, const char *code, bool csv, GError **error);
+
+/** The configuration of the relay of media.turn, for coturn. Free with g_free(). */
+char *admin_turn_config(const Settings *settings, GError **error);
+
+/** What receivers of webhooks check the signatures with; made when there is none yet. Free with g_free(). */
+char *admin_webhook_secret(const Settings *settings, GError **error);
 
 #endif

@@ -1,9 +1,14 @@
 #include "signaling/app/alerts_api.h"
 
+#include "config/product_version.h"
+#include "signaling/app/disk_space.h"
 #include "signaling/app/rest_scope.h"
+#include "signaling/app/site_door.h"
 #include "signaling/http/tls_authority.h"
 #include "signaling/store/accounts.h"
 #include "signaling/store/record_sql.h"
+
+#include <string.h>
 
 static const int64_t day_us = INT64_C(86400) * G_USEC_PER_SEC;
 
@@ -41,6 +46,42 @@ static bool append_failed_logins(RestCall *call, Database *database, json_t *ite
                 g_strdup_printf("%d lần đăng nhập sai từ địa chỉ %s trong 24 giờ qua.",
                         (int)database_rows_int(rows, 1), source),
                 database_rows_int(rows, 2));
+    }
+    if (fault != NULL) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    return true;
+}
+
+/* ---- sites that were not let in ---- */
+
+static bool append_refused_sites(RestCall *call, Database *database, json_t *items, GError **error)
+{
+    const char *unit = rest_actor(call)->unit;
+    g_autofree char *sql =
+            g_strconcat("SELECT object, source, COUNT(*), MAX(time_us) FROM "
+                        "audit_log WHERE time_us >= $1 AND action = '" SITE_REFUSED "' AND ",
+                    unit[0] == '\0' ? "$2 = ''"
+                                    : "SUBSTR(object, 6) IN (SELECT code FROM sites WHERE unit "
+                                      "IN " REST_UNITS_BELOW("$2") ")",
+                    " GROUP BY object, source ORDER BY 4 DESC LIMIT $3", NULL);
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(DatabaseRows) rows = database_query(database, sql,
+            DATABASE_VALUES(database_int(rest_now_us(call) - day_us), database_text(unit),
+                    database_int(ALERTS_EACH_MAX)),
+            error);
+
+    if (rows == NULL) {
+        return false;
+    }
+    while (database_rows_next(rows, &fault)) {
+        const char *site = database_rows_text(rows, 0) + strlen("site:");
+        append(items, "refused_site", "warning", site,
+                g_strdup_printf("Điểm cầu %s bị từ chối %d lần trong 24 giờ qua: sai mã PIN hoặc "
+                                "ngoài mạng đã đăng ký (địa chỉ %s).",
+                        site, (int)database_rows_int(rows, 2), database_rows_text(rows, 1)),
+                database_rows_int(rows, 3));
     }
     if (fault != NULL) {
         g_propagate_error(error, g_steal_pointer(&fault));
@@ -121,6 +162,17 @@ static void append_certificate(const RestCall *call, const char *path, json_t *i
             end_us);
 }
 
+static void append_disk(const RestCall *call, const char *path, json_t *items)
+{
+    const int percent = disk_space_used_percent(path);
+    const DiskSpaceLevel level = disk_space_level(percent);
+
+    if (level != DISK_SPACE_FINE) {
+        append(items, "disk", level == DISK_SPACE_ALARM ? "alarm" : "warning", path,
+                g_strdup_printf("Ổ đĩa dữ liệu đã dùng %d%%.", percent), rest_now_us(call));
+    }
+}
+
 static bool list(RestCall *call, Database *database, GError **error)
 {
     const AlertsContext *context = rest_user_data(call);
@@ -128,9 +180,10 @@ static bool list(RestCall *call, Database *database, GError **error)
     json_t *items = json_array();
     Listing listing = {call, context->profile, items};
     const Question locked = {"locked_until > $2", now_us, append_locked};
-    const Question unused = {"active < $2 AND disabled = 0",
+    const Question unused = {"active < $2 AND (disabled = 0 OR swept > 0)",
             now_us - context->profile->unused_warning_us, append_unused};
     const bool good = append_failed_logins(call, database, items, error) &&
+            append_refused_sites(call, database, items, error) &&
             append_accounts(database, &locked, &listing, error) &&
             append_accounts(database, &unused, &listing, error);
 
@@ -139,26 +192,31 @@ static bool list(RestCall *call, Database *database, GError **error)
         return false;
     }
     append_certificate(call, context->certificate_path, items);
-    rest_answer(call, 200, json_pack("{s:o}", "items", items));
+    append_disk(call, context->data_dir, items);
+    rest_answer(call, 200, json_pack("{s:o, s:s}", "items", items, "version", product_version));
     return true;
 }
 
 static const char alerts_schema[] =
-        "{\"type\":\"object\",\"required\":[\"items\"],\"additionalProperties\":false,"
-        "\"properties\":{\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":"
+        "{\"type\":\"object\",\"required\":[\"items\",\"version\"],\"additionalProperties\":false,"
+        "\"properties\":{\"version\":{\"type\":\"string\"},\"items\":{\"type\":\"array\",\"items\":"
+        "{\"type\":\"object\",\"required\":"
         "[\"kind\",\"level\",\"object\",\"title\",\"time\"],\"additionalProperties\":false,"
-        "\"properties\":{\"kind\":{\"enum\":[\"failed_logins\",\"locked_account\","
-        "\"unused_account\",\"certificate\"]},\"level\":{\"enum\":[\"warning\",\"alarm\"]},"
+        "\"properties\":{\"kind\":{\"enum\":[\"failed_logins\",\"refused_site\",\"locked_account\","
+        "\"unused_account\",\"certificate\",\"disk\"]},\"level\":{\"enum\":[\"warning\",\"alarm\"]}"
+        ","
         "\"object\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"time\":{\"type\":"
         "\"string\"}}}}}}";
 
 static const RestRoute routes[] = {
         {.method = HTTP_GET,
                 .pattern = "/api/v1/alerts",
-                .permission = PERMISSION_AUDIT,
+                .permission = PERMISSION_ALERTS,
                 .work = list,
                 .operation = "listAlerts",
-                .summary = "Failed logins, locked and unused accounts, certificates that end",
+                .summary = "Failed logins, refused sites, locked and unused accounts, certificates "
+                           "that end, a "
+                           "full disk; the product's version",
                 .shape = REST_OTHER,
                 .answer_schema = alerts_schema},
 };

@@ -1,7 +1,8 @@
 /**
- * alerts_api: what the installation tells its administrators about itself.
+ * alerts_api: what the installation tells its administrators and operators about itself.
  *
- *   GET /api/v1/alerts    failed logins of the last day, locked accounts, accounts that nobody uses, certificates that end
+ *   GET /api/v1/alerts    failed logins and refused sites of the last day, locked accounts, accounts that nobody uses, certificates that
+ *                         end, a disk that fills; and the product's version
  *
  * Units       times are µs.
  * Ownership   what it is made with must outlive the routes.
@@ -18,6 +19,7 @@
 typedef struct AlertsContext {
     const SecurityProfile *profile;
     const char *certificate_path; /**< PEM; "" for none */
+    const char *data_dir;         /**< whose disk is looked at */
 } AlertsContext;
 
 enum {

@@ -11,9 +11,13 @@
 #define SIGNALING_APP_API_V1_H
 
 #include "config/settings.h"
+#include "signaling/app/copy_desk.h"
 #include "signaling/app/login_api.h"
 #include "signaling/app/plan_context.h"
 #include "signaling/app/rest.h"
+#include "signaling/app/sip_dialler.h"
+#include "signaling/app/site_door.h"
+#include "signaling/app/webhooks.h"
 
 typedef struct ApiV1 ApiV1;
 
@@ -26,6 +30,10 @@ typedef struct ApiV1Config {
     HttpRouter *router;
     const TokenKey *key;
     PlanContext *plans;
+    CopyDesk *copies;
+    const Webhooks *webhooks;
+    SiteDoor *sites;
+    SipDialler *dialler;          /**< NULL: SIP is not served */
     const char *certificate_path; /**< the server's, PEM */
 } ApiV1Config;
 

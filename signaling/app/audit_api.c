@@ -2,7 +2,12 @@
 
 #include "signaling/app/rest_scope.h"
 
+#include <glib/gstdio.h>
+
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { LIST_DEFAULT = 100 };
 
@@ -54,43 +59,104 @@ static bool list(RestCall *call, Database *database, GError **error)
     return true;
 }
 
+/* ---- the export: a page of rows from the store, to a file by a worker, the next page, then the file ---- */
+
 typedef struct Export {
-    GString *text;
-    unsigned rows;
+    const char *folder;
+    int file;      /* has no name; -1 before the first page */
+    bool failed;   /* to write it */
+    GString *page; /* what is not written yet */
+    int64_t last;  /* the row that it ends with; 0: it is the last page */
+    int64_t rows;
 } Export;
+
+static void export_free(gpointer data)
+{
+    Export *export = data;
+
+    if (export->file >= 0) {
+        close(export->file);
+    }
+    g_string_free(export->page, TRUE);
+    g_free(export);
+}
 
 static void append_line(const AuditEntry *entry, void *user_data)
 {
     Export *export = user_data;
+    json_t *row = audit_to_json(entry);
+    char *line = json_dumps(row, JSON_COMPACT);
 
-    if (export->rows++ < AUDIT_EXPORT_ROWS_MAX) {
-        json_t *row = audit_to_json(entry);
-        char *line = json_dumps(row, JSON_COMPACT);
-        g_string_append(export->text, line);
-        g_string_append_c(export->text, '\n');
-        free(line);
-        json_decref(row);
+    g_string_append(export->page, line);
+    g_string_append_c(export->page, '\n');
+    export->rows++;
+    free(line);
+    json_decref(row);
+}
+
+/* Worker thread. */
+static void write_page(RestCall *call)
+{
+    Export *export = rest_data(call);
+
+    if (export->file < 0) {
+        g_autofree char *path = g_build_filename(export->folder, "export-XXXXXX", NULL);
+        export->file = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        (void)g_unlink(path);
     }
+    const char *text = export->page->str;
+    size_t left = export->page->len;
+    while (left > 0 && !export->failed) {
+        const ssize_t written = write(export->file, text, left);
+        export->failed = written <= 0;
+        text += MAX(written, 0);
+        left -= (size_t)MAX(written, 0);
+    }
+    export->failed = export->failed || export->file < 0;
+    g_string_truncate(export->page, 0);
+}
+
+static bool answer_export(RestCall *call, Database *database, Export *export, GError **error)
+{
+    rest_answer_file(call, g_steal_fd(&export->file),
+            &(RestFile){.type = "application/jsonl; charset=utf-8", .file_name = "nhat-ky.jsonl"});
+    return rest_audit(call, database, "audit.export", "audit",
+            json_pack("{s:I}", "rows", (json_int_t) export->rows), error);
+}
+
+static bool export_page(RestCall *call, Database *database, GError **error)
+{
+    Export *export = rest_data(call);
+    AuditFilter filter;
+
+    if (export->failed) {
+        return rest_problem(call, 503, "store_failed",
+                "Máy chủ chưa ghi được tệp kết xuất. Vui lòng báo quản trị hệ thống.", NULL);
+    }
+    if (export->file >= 0 && export->last == 0) {
+        return answer_export(call, database, export, error);
+    }
+    if (!read_filter(call, &filter)) {
+        return false;
+    }
+    /* What is done meanwhile belongs to the next export: this one has an end. */
+    filter.to_us = filter.to_us > 0 ? MIN(filter.to_us, rest_now_us(call)) : rest_now_us(call);
+    if (!audit_next(database, &filter, &export->last, append_line, export, error)) {
+        return false;
+    }
+    rest_continue(call, write_page, export_page);
+    return true;
 }
 
 static bool export_lines(RestCall *call, Database *database, GError **error)
 {
-    AuditFilter filter;
-    g_autoptr(GString) text = g_string_new(NULL);
-    Export export = {.text = text};
+    Export *export = g_new0(Export, 1);
 
-    if (!read_filter(call, &filter) ||
-            !audit_each(database, &filter, append_line, &export, error)) {
-        return false;
-    }
-    if (export.rows > AUDIT_EXPORT_ROWS_MAX) {
-        return rest_problem(call, 413, "too_many_rows",
-                "Quá nhiều dòng: hãy chọn khoảng thời gian ngắn hơn.", NULL);
-    }
-    g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
-    rest_answer_bytes(call, "application/jsonl; charset=utf-8", bytes, "nhat-ky.jsonl");
-    return rest_audit(call, database, "audit.export", "audit",
-            json_pack("{s:i}", "rows", (int)export.rows), error);
+    export->folder = rest_user_data(call);
+    export->file = -1;
+    export->page = g_string_new(NULL);
+    rest_set_data(call, export, export_free);
+    return export_page(call, database, error);
 }
 
 static bool verify(RestCall *call, Database *database, GError **error)
@@ -154,7 +220,7 @@ static const RestRoute routes[] = {
                 .answer_schema = verify_schema},
 };
 
-void audit_api_add_routes(Rest *rest)
+void audit_api_add_routes(Rest *rest, const char *folder)
 {
-    rest_add(rest, routes, G_N_ELEMENTS(routes), NULL);
+    rest_add(rest, routes, G_N_ELEMENTS(routes), (void *)folder);
 }

@@ -5,15 +5,14 @@
  * Ownership   as rest.h.
  * Thread      as rest.h.
  * Errors      as rest.h.
- * Memory      an export holds at most AUDIT_EXPORT_ROWS_MAX rows; `giaoban audit export` has no bound.
+ * Memory      a page of rows; an export is gathered in a file without a name in `folder`.
  */
 #ifndef SIGNALING_APP_AUDIT_API_H
 #define SIGNALING_APP_AUDIT_API_H
 
 #include "signaling/app/rest.h"
 
-enum { AUDIT_EXPORT_ROWS_MAX = 100000 };
-
-void audit_api_add_routes(Rest *rest);
+/** @param folder  for exports on their way out; outlives the rest */
+void audit_api_add_routes(Rest *rest, const char *folder);
 
 #endif

@@ -42,3 +42,8 @@ char *base_url_join_link(const char *base_url, const char *token)
 {
     return g_strdup_printf("%s/join#token=%s", base_url, token);
 }
+
+char *base_url_watch_link(const char *base_url, const char *token)
+{
+    return g_strdup_printf("%s/watch#%s", base_url, token);
+}

@@ -31,4 +31,7 @@ bool base_url_is_everywhere(const char *address);
 /** The address of a join link. The token stands in the fragment, which no server and no proxy logs. */
 char *base_url_join_link(const char *base_url, const char *token);
 
+/** The same of the page for who only looks on. */
+char *base_url_watch_link(const char *base_url, const char *token);
+
 #endif

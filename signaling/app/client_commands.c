@@ -1,9 +1,11 @@
 #include "signaling/app/client_commands.h"
 
+#include "signaling/app/camera_commands.h"
 #include "signaling/app/client_hello.h"
 #include "signaling/app/console_hello.h"
+#include "signaling/app/disk_space.h"
 #include "signaling/app/proceedings_commands.h"
-#include "signaling/app/stage_commands.h"
+#include "signaling/app/recording_notice.h"
 #include "signaling/client/client_message.h"
 #include "signaling/client/resume_token.h"
 #include "signaling/client/session.h"
@@ -19,6 +21,7 @@ struct ClientCommands {
     ClientDesk desk;
     guint tick;
     unsigned ticks;
+    char *disk; /* NULL: none is looked at */
 };
 
 static void send_error(const ClientDesk *desk, uint64_t session, ClientError error,
@@ -81,7 +84,7 @@ static MeetingEntry entry_of(const Participant *self, uint64_t session)
     };
 }
 
-static void on_offer(ClientDesk *desk, Session *session, const ClientMessage *message)
+static void make_offer(ClientDesk *desk, Session *session, const ClientOffer *said)
 {
     Conference *conference = client_desk_conference(desk, session);
     g_autofree char *watching = console_hello_watch_identity(session);
@@ -98,9 +101,24 @@ static void on_offer(ClientDesk *desk, Session *session, const ClientMessage *me
                 session_id(session));
     }
     Offer *offer = g_new(Offer, 1);
-    *offer = (Offer){.desk = desk, .session = session_id(session), .id = message->offer.id};
-    conference_offer(
-            conference, &entry, message->offer.sdp, message->offer.fresh, on_answer, offer);
+    *offer = (Offer){.desk = desk, .session = session_id(session), .id = said->id};
+    conference_offer(conference, &entry, said->sdp, said->fresh, on_answer, offer);
+}
+
+/* Whoever comes into a meeting that is recorded is connected when it has said that it knows. */
+static void on_offer(ClientDesk *desk, Session *session, const ClientMessage *message)
+{
+    const MeetingConduct *conduct = conference_conduct(client_desk_conference(desk, session));
+
+    if (!session_is_console(session) &&
+            recording_notice_is_owed(meeting_conduct_state(conduct), session_identity(session))) {
+        session_hold_offer(session,
+                &(SessionOffer){.id = message->offer.id,
+                        .sdp = g_strdup(message->offer.sdp),
+                        .fresh = message->offer.fresh});
+    } else {
+        make_offer(desk, session, &message->offer);
+    }
 }
 
 /* The others. */
@@ -135,6 +153,21 @@ static void on_reply(uint64_t session, char *text, void *user_data)
     client_desk_send(user_data, session, text);
 }
 
+/* Its record_ack is written down, or nothing is recorded any more. */
+static void release_offer(uint64_t id, void *user_data)
+{
+    ClientDesk *desk = user_data;
+    Session *session = client_desk_find(desk, id);
+    SessionOffer held;
+
+    if (session != NULL && session_state(session) == SESSION_INSIDE &&
+            session_take_offer(session, &held)) {
+        make_offer(
+                desk, session, &(ClientOffer){.id = held.id, .sdp = held.sdp, .fresh = held.fresh});
+        g_free(held.sdp);
+    }
+}
+
 static void on_proceeding(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
     const ProceedingsActor actor = {
@@ -152,27 +185,53 @@ static void on_proceeding(ClientDesk *desk, Session *session, const ClientMessag
     }
     proceedings_commands_run(conference_conduct(client_desk_conference(desk, session)), &actor,
             message,
-            &(ProceedingsReply){
-                    .session = session_id(session), .send = on_reply, .user_data = desk});
+            &(ProceedingsReply){.session = session_id(session),
+                    .send = on_reply,
+                    .done = message->type == CLIENT_RECORD_ACK ? release_offer : NULL,
+                    .user_data = desk});
 }
 
-static void on_stage(ClientDesk *desk, Session *session, const ClientMessage *message)
+static ClientError share_error(const GError *error)
+{
+    return error->code == STAGE_ERROR_BUSY     ? CLIENT_ERROR_SHARE_TAKEN
+            : error->code == STAGE_ERROR_MEDIA ? CLIENT_ERROR_MEDIA_UNAVAILABLE
+                                               : CLIENT_ERROR_BAD_MESSAGE;
+}
+
+static void on_share(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
     g_autoptr(GError) error = NULL;
     Conference *conference = client_desk_conference(desk, session);
+    const char *identity = session_identity(session);
+    const Role role = session_role(session);
 
-    if (message->type == CLIENT_SHARE && message->share.on &&
+    if (message->share.on &&
             !proceedings_may_present(meeting_conduct_state(conference_conduct(conference)),
-                    session_identity(session), session_role(session) == ROLE_CHAIR)) {
+                    identity, role == ROLE_CHAIR)) {
         client_desk_send(desk, session_id(session),
                 server_message_refusal(CLIENT_ERROR_SHARE_DENIED, "share", NULL, message->id));
-        return;
-    }
-    if (!stage_commands_run(conference_stage(conference), message, session_identity(session),
-                session_role(session), &error)) {
+    } else if (!stage_share(conference_stage(conference), identity, message->share.on,
+                       permission_allows(role, PERMISSION_PREEMPT), &error)) {
         client_desk_send(desk, session_id(session),
-                server_message_refusal(stage_commands_error(error),
-                        client_message_type_name(message->type), error->message, message->id));
+                server_message_refusal(share_error(error), "share", error->message, message->id));
+    } else if (message->id != 0) {
+        client_desk_send(desk, session_id(session), server_message_done(message->id));
+    }
+}
+
+/* Whoever has a seat sees what its seat is shown. */
+static void on_watch(ClientDesk *desk, Session *session, const ClientMessage *message)
+{
+    g_autofree char *watching = console_hello_watch_identity(session);
+    ApiView view = API_VIEW_SITES;
+    const bool known = api_view_from_word(message->watch.view, &view);
+
+    g_assert(known);
+    if (!session_is_console(session) ||
+            !conference_set_view(client_desk_conference(desk, session), watching, view)) {
+        client_desk_send(desk, session_id(session),
+                server_message_refusal(CLIENT_ERROR_WRONG_STATE, "watch",
+                        "only a console that has offered chooses a view", message->id));
     } else if (message->id != 0) {
         client_desk_send(desk, session_id(session), server_message_done(message->id));
     }
@@ -189,9 +248,48 @@ static void on_leave(ClientDesk *desk, Session *session, const ClientMessage *me
     client_desk_forget(desk, session_id(session), "left");
 }
 
+/* For the check of its line: what it cannot open, nobody here can see. */
+static void on_devices(ClientDesk *desk, Session *session, const ClientMessage *message)
+{
+    LineCheckDevice camera = LINE_CHECK_DEVICE_UNSAID;
+    LineCheckDevice microphone = LINE_CHECK_DEVICE_UNSAID;
+    const bool known = line_check_device_from_name(message->devices.camera, &camera) &&
+            line_check_device_from_name(message->devices.microphone, &microphone);
+
+    g_assert(known); /* they are out of the message's own list */
+    if (!session_is_console(session)) {
+        conference_watch_devices(conference_watch(client_desk_conference(desk, session)),
+                session_identity(session), camera, microphone);
+    }
+}
+
 static void on_ping(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
     client_desk_send(desk, session_id(session), server_message_pong(message->ping.t));
+}
+
+static void tell_outcome(
+        ClientDesk *desk, const Session *session, const ClientMessage *message, ClientError error)
+{
+    if (error != CLIENT_ERROR_NONE) {
+        client_desk_send(desk, session_id(session),
+                server_message_refusal(
+                        error, client_message_type_name(message->type), NULL, message->id));
+    } else if (message->id != 0) {
+        client_desk_send(desk, session_id(session), server_message_done(message->id));
+    }
+}
+
+static void on_camera(ClientDesk *desk, Session *session, const ClientMessage *message)
+{
+    tell_outcome(desk, session, message,
+            camera_commands_move(client_desk_conference(desk, session), &message->proceeding));
+}
+
+static void on_camera_preset(ClientDesk *desk, Session *session, const ClientMessage *message)
+{
+    tell_outcome(desk, session, message,
+            camera_commands_preset(client_desk_conference(desk, session), &message->proceeding));
 }
 
 typedef struct Command {
@@ -207,9 +305,15 @@ static const Command table[CLIENT_MESSAGE_TYPES] = {
                 .inside = true,
                 .permission = PERMISSION_WATCH},
         [CLIENT_SET] = {.handler = on_set, .inside = true, .permission = PERMISSION_SET_OWN},
-        [CLIENT_LAYOUT] = {.handler = on_stage, .inside = true, .permission = PERMISSION_LAYOUT},
-        [CLIENT_OVERLAY] = {.handler = on_stage, .inside = true, .permission = PERMISSION_LAYOUT},
-        [CLIENT_SHARE] = {.handler = on_stage, .inside = true, .permission = PERMISSION_PRESENT},
+        [CLIENT_WATCH] = {.handler = on_watch, .inside = true, .permission = PERMISSION_LAYOUT},
+        [CLIENT_DEVICES] = {.handler = on_devices,
+                .inside = true,
+                .permission = PERMISSION_SET_OWN},
+        [CLIENT_SHARE] = {.handler = on_share, .inside = true, .permission = PERMISSION_PRESENT},
+        [CLIENT_CAMERA] = {.handler = on_camera, .inside = true, .permission = PERMISSION_LAYOUT},
+        [CLIENT_CAMERA_PRESET] = {.handler = on_camera_preset,
+                .inside = true,
+                .permission = PERMISSION_LAYOUT},
         [CLIENT_LEAVE] = {.handler = on_leave},
         [CLIENT_PING] = {.handler = on_ping},
 };
@@ -327,6 +431,14 @@ static void on_session_closed(uint64_t session, const char *reason, void *user_d
     client_desk_forget(&commands->desk, session, reason);
 }
 
+/* Whoever runs a meeting must know before nothing can be written down any more. */
+static void warn_of_disk(ClientDesk *desk, const Session *session, int used_percent)
+{
+    if (disk_space_level(used_percent) != DISK_SPACE_FINE) {
+        client_desk_send(desk, session_id(session), server_message_disk(used_percent));
+    }
+}
+
 static gboolean on_tick(gpointer data)
 {
     ClientCommands *commands = data;
@@ -334,6 +446,8 @@ static gboolean on_tick(gpointer data)
     gpointer value = NULL;
     const int64_t now_us = g_get_monotonic_time();
     const bool look = ++commands->ticks % LOOK_TICKS == 0;
+    const int used_percent =
+            look && commands->disk != NULL ? disk_space_used_percent(commands->disk) : 0;
 
     g_hash_table_iter_init(&iter, commands->desk.sessions);
     while (g_hash_table_iter_next(&iter, NULL, &value)) {
@@ -341,6 +455,7 @@ static gboolean on_tick(gpointer data)
         if (session_is_overdue(session, now_us)) {
             websocket_close(commands->desk.hub, session_id(session), WEBSOCKET_POLICY, "no hello");
         } else if (look && session_is_console(session)) {
+            warn_of_disk(&commands->desk, session, used_percent);
             console_hello_look(&commands->desk, session);
         }
     }
@@ -367,6 +482,17 @@ void client_commands_set_hub(ClientCommands *commands, WebsocketHub *hub)
     commands->desk.hub = hub;
 }
 
+void client_commands_set_relay(ClientCommands *commands, const TurnRelay *relay)
+{
+    commands->desk.relay = relay;
+}
+
+void client_commands_set_disk(ClientCommands *commands, const char *path)
+{
+    g_free(commands->disk);
+    commands->disk = g_strdup(path);
+}
+
 void client_commands_set_consoles(ClientCommands *commands, ConsoleDoor *consoles)
 {
     commands->desk.consoles = consoles;
@@ -377,6 +503,7 @@ void client_commands_free(ClientCommands *commands)
     if (commands != NULL) {
         g_source_remove(commands->tick);
         client_desk_clear(&commands->desk);
+        g_free(commands->disk);
         g_free(commands);
     }
 }

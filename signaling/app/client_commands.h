@@ -13,6 +13,7 @@
 #include "signaling/app/conference_service.h"
 #include "signaling/app/console_door.h"
 #include "signaling/app/join_guard.h"
+#include "signaling/client/turn_relay.h"
 #include "signaling/http/websocket.h"
 
 typedef struct ClientCommands ClientCommands;
@@ -24,10 +25,15 @@ void client_commands_free(ClientCommands *commands);
 /** The events for the hub that serves /ws; its user data are the commands. */
 const WebsocketEvents *client_commands_events(void);
 
+/** Once, before the first connection: the relay that browsers are told of; borrowed. */
+void client_commands_set_relay(ClientCommands *commands, const TurnRelay *relay);
+
 /** Once, before the first connection: where to send. */
 void client_commands_set_hub(ClientCommands *commands, WebsocketHub *hub);
 
 /** Who lets accounts in; NULL: nobody does. */
+/** Whose disk the consoles are warned of. */
+void client_commands_set_disk(ClientCommands *commands, const char *path);
 void client_commands_set_consoles(ClientCommands *commands, ConsoleDoor *consoles);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClientCommands, client_commands_free)

@@ -16,6 +16,7 @@
 #include "signaling/app/join_guard.h"
 #include "signaling/client/join_limit.h"
 #include "signaling/client/session.h"
+#include "signaling/client/turn_relay.h"
 #include "signaling/http/websocket.h"
 
 enum {
@@ -28,7 +29,8 @@ enum {
 typedef struct ClientDesk {
     ConferenceService *service;
     JoinGuard *guard;
-    ConsoleDoor *consoles; /**< NULL: no account gets in */
+    ConsoleDoor *consoles;  /**< NULL: no account gets in */
+    const TurnRelay *relay; /**< borrowed; NULL: none */
     WebsocketHub *hub;
     int64_t token_us;     /**< how long a token is valid that is given to who joins by code */
     GHashTable *sessions; /**< id → Session */

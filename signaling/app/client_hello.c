@@ -33,6 +33,8 @@ static void welcome(Hello *hello, Conference *conference, Session *session, bool
             self->identity, media_alive ? self->leg : NULL);
 
     json_t *proceedings = meeting_conduct_json(conference_conduct(conference), self->role);
+    json_t *ice_servers =
+            turn_relay_ice_servers(desk->relay, self->identity, g_get_real_time() / SECOND_US);
     client_desk_send(desk, session_id(session),
             server_message_welcome(&(ServerWelcome){
                     .meeting = meeting,
@@ -42,8 +44,10 @@ static void welcome(Hello *hello, Conference *conference, Session *session, bool
                     .media_alive = media_alive,
                     .stage = conference_stage(conference),
                     .proceedings = proceedings,
+                    .ice_servers = ice_servers,
             }));
     json_decref(proceedings);
+    json_decref(ice_servers);
     conference_repeat(conference, self);
 }
 
@@ -74,6 +78,7 @@ static void enter(Hello *hello, Conference *conference, Session *session)
             .session = hello->session,
             .resume_leg = hello->resume_leg,
             .rate_cap_bps = token->rate_cap_kbps * KILOBIT,
+            .network = token->network,
     };
 
     const ClientError door = meeting_conduct_knock(conference_conduct(conference), &entry);

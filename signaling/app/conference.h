@@ -13,6 +13,7 @@
 #ifndef SIGNALING_APP_CONFERENCE_H
 #define SIGNALING_APP_CONFERENCE_H
 
+#include "signaling/app/conference_watch.h"
 #include "signaling/app/leg_offers.h"
 #include "signaling/app/meeting_conduct.h"
 #include "signaling/client/server_message.h"
@@ -38,15 +39,41 @@ typedef struct ConferenceEvents {
     void (*line)(Conference *conference, const LineRecord *record, void *user_data);
     /** After conference_adopt(): the roster is known now; `alive` false: there was no MCU. */
     void (*settled)(Conference *conference, bool alive, void *user_data);
+    /** A recording waits to be completed. */
+    void (*recorded)(void *user_data);
 } ConferenceEvents;
+
+/** Why a leg is over, beside the words of ApiLegEnd. */
+#define CONFERENCE_LEG_LEFT "left"
+#define CONFERENCE_LEG_REPLACED                                                                    \
+    "replaced" /**< by another of the same site; or nothing has come from it */
+#define CONFERENCE_LEG_LOST "media lost" /**< with its MCU; another one begins */
+
+/** What whoever speaks for legs by other ways than /ws has to know of them. Entries may be NULL. */
+typedef struct ConferenceLegEvents {
+    /** It is no more; `why` is for people who read logs. Not to be answered by changing the conference. */
+    void (*over)(const char *leg, const char *why, void *user_data);
+    void (*digit)(const char *leg, char digit, void *user_data);
+    void (*fast_update_wanted)(const char *leg, void *user_data);
+} ConferenceLegEvents;
 
 typedef struct ConferenceConfig {
     Store *store;
     McuSupervisorConfig mcu; /**< code and title of the meeting are in it */
     MeetingConfig meeting;
     StageConfig stage;
-    int64_t sample_us;    /**< period of the lines' samples */
-    int64_t rate_cap_bps; /**< for sites whose link has none; 0: none */
+    bool delegates;           /**< their names may be kept */
+    const char *stills_dir;   /**< of the roll call's pictures; NULL: none are kept */
+    const char *notice_sound; /**< as MeetingConductConfig */
+    AttendanceRules attendance;
+    int64_t sample_us;            /**< period of the lines' samples */
+    int64_t rate_cap_bps;         /**< for sites whose link has none; 0: none */
+    const char *const *addresses; /**< of each SiteNetwork, as leg_offers; borrowed */
+    RecordingShelf *shelf;
+    bool records; /**< the recording begins with the meeting */
+    bool stems;   /**< as MeetingConductConfig */
+    const ConferenceLegEvents *legs;
+    void *legs_data; /**< for those */
 } ConferenceConfig;
 
 Conference *conference_new(
@@ -72,6 +99,10 @@ const Meeting *conference_meeting(const Conference *conference);
 
 /** What its pictures show, to be changed by whoever may. */
 Stage *conference_stage(Conference *conference);
+
+/** For pictures. */
+McuRoom *conference_room(Conference *conference);
+
 McuRoomStats conference_stats(const Conference *conference);
 
 /** What was last reported of a leg, without its text; NULL before the first report. */
@@ -107,7 +138,13 @@ void conference_offer(Conference *conference, const MeetingEntry *entry, const c
 void conference_candidate(
         Conference *conference, const char *identity, const char *candidate, const char *mid);
 
+/** Which view an onlooker watches. @return false when it has no media */
+bool conference_set_view(Conference *conference, const char *identity, ApiView view);
+
 void conference_set_own(Conference *conference, const char *identity, bool mic, bool camera);
+
+/** How its sites are. */
+ConferenceWatch *conference_watch(Conference *conference);
 
 /** Seats run out. About once a second. */
 void conference_tick(Conference *conference);

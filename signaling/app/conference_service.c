@@ -30,11 +30,20 @@ struct ConferenceService {
     char *run_dir;
     MeetingConfig meeting;
     StageConfig stage;
+    bool delegates;
+    char *stills_dir; /* NULL: none are kept */
+    char *notice_sound;
+    AttendanceRules attendance;
     int64_t sample_us;
     int64_t rate_cap_bps;
+    char *addresses[SITE_NETWORKS];
     int64_t idle_us;
+    RecordingShelf *shelf;
+    RecordingFinisher *finisher;
     const ConferenceServiceEvents *events;
     void *user_data;
+    const ConferenceLegEvents *legs; /* NULL: nobody wants to know */
+    void *legs_data;
 
     GHashTable *running; /* code in lower case → Running */
     GQueue asking;       /* Lookup, at the store */
@@ -147,6 +156,12 @@ static void on_line(Conference *conference, const LineRecord *record, void *user
     line_log_submit(service->store, record);
 }
 
+static void on_recorded(void *user_data)
+{
+    const ConferenceService *service = user_data;
+    recording_finisher_kick(service->finisher);
+}
+
 static void answer_lookup(Lookup *lookup, Conference *conference, ClientError error)
 {
     lookup->done(conference, error, lookup->user_data);
@@ -189,6 +204,38 @@ static void on_settled(Conference *conference, bool alive, void *user_data)
     }
 }
 
+/* Conferences outlive whoever listens, and may be there before. */
+
+static void on_leg_over(const char *leg, const char *why, void *user_data)
+{
+    const ConferenceService *service = user_data;
+    if (service->legs != NULL) {
+        service->legs->over(leg, why, service->legs_data);
+    }
+}
+
+static void on_leg_digit(const char *leg, char digit, void *user_data)
+{
+    const ConferenceService *service = user_data;
+    if (service->legs != NULL) {
+        service->legs->digit(leg, digit, service->legs_data);
+    }
+}
+
+static void on_leg_fast_update_wanted(const char *leg, void *user_data)
+{
+    const ConferenceService *service = user_data;
+    if (service->legs != NULL) {
+        service->legs->fast_update_wanted(leg, service->legs_data);
+    }
+}
+
+static const ConferenceLegEvents leg_events = {
+        .over = on_leg_over,
+        .digit = on_leg_digit,
+        .fast_update_wanted = on_leg_fast_update_wanted,
+};
+
 /* A meeting may allow less than the installation bears, not more. */
 static MeetingConfig meeting_config(const ConferenceService *service, const MeetingPlan *plan)
 {
@@ -210,6 +257,7 @@ static Running *add_running(ConferenceService *service, const MeetingOpening *op
             .attendance = on_attendance,
             .line = on_line,
             .settled = on_settled,
+            .recorded = on_recorded,
     };
     const ConferenceConfig config = {
             .store = service->store,
@@ -223,8 +271,18 @@ static Running *add_running(ConferenceService *service, const MeetingOpening *op
                     },
             .meeting = meeting_config(service, &opening->plan),
             .stage = service->stage,
+            .delegates = service->delegates,
+            .stills_dir = service->stills_dir,
+            .notice_sound = service->notice_sound,
+            .attendance = service->attendance,
             .sample_us = service->sample_us,
             .rate_cap_bps = service->rate_cap_bps,
+            .addresses = (const char *const *)service->addresses,
+            .shelf = service->shelf,
+            .records = opening->plan.records,
+            .stems = opening->plan.stems,
+            .legs = &leg_events,
+            .legs_data = service,
     };
     Running *running = g_new0(Running, 1);
 
@@ -236,6 +294,7 @@ static Running *add_running(ConferenceService *service, const MeetingOpening *op
         meeting_conduct_replay(
                 conference_conduct(running->conference), json_array_get(opening->events, i));
     }
+    meeting_conduct_restore(conference_conduct(running->conference), opening->pulse_us);
     g_hash_table_insert(service->running, g_ascii_strdown(opening->plan.code, -1), running);
     return running;
 }
@@ -255,6 +314,11 @@ static gboolean is_over(gpointer key, gpointer value, gpointer user_data)
     }
     if (empty_since_us == 0 || g_get_monotonic_time() - empty_since_us < service->idle_us) {
         return FALSE;
+    }
+    if (proceedings_recording(meeting_conduct_state(conference_conduct(running->conference)))->on) {
+        recording_keeper_end(
+                meeting_conduct_recording(conference_conduct(running->conference)), "empty");
+        return FALSE; /* and the next time, when that is written down */
     }
     log_info("Meeting %s has ended: nobody has been in it for a while.",
             meeting_code(conference_meeting(running->conference)));
@@ -286,9 +350,17 @@ ConferenceService *conference_service_new(const ConferenceServiceConfig *config)
     service->run_dir = g_strdup(config->run_dir);
     service->meeting = config->meeting;
     service->stage = config->stage;
+    service->delegates = config->delegates;
+    service->stills_dir = g_strdup(config->stills_dir);
+    service->notice_sound = g_strdup(config->notice_sound != NULL ? config->notice_sound : "");
+    service->attendance = config->attendance;
     service->sample_us = config->sample_us;
     service->rate_cap_bps = config->rate_cap_bps;
+    for (size_t i = 0; i < SITE_NETWORKS; i++) {
+        service->addresses[i] = g_strdup(config->addresses[i]);
+    }
     service->idle_us = config->idle_us;
+    service->shelf = config->shelf;
     service->running = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, running_free);
     g_queue_init(&service->asking);
     g_queue_init(&service->waiting);
@@ -301,6 +373,18 @@ void conference_service_set_events(
 {
     service->events = events;
     service->user_data = user_data;
+}
+
+void conference_service_set_legs(
+        ConferenceService *service, const ConferenceLegEvents *events, void *user_data)
+{
+    service->legs = events;
+    service->legs_data = user_data;
+}
+
+void conference_service_set_finisher(ConferenceService *service, RecordingFinisher *finisher)
+{
+    service->finisher = finisher;
 }
 
 void conference_service_free(ConferenceService *service)
@@ -321,6 +405,11 @@ void conference_service_free(ConferenceService *service)
     g_hash_table_unref(service->running);
     g_free(service->mcu_program);
     g_strfreev(service->arguments);
+    g_free(service->stills_dir);
+    g_free(service->notice_sound);
+    for (size_t i = 0; i < SITE_NETWORKS; i++) {
+        g_free(service->addresses[i]);
+    }
     g_free(service->run_dir);
     g_free(service);
 }

@@ -12,6 +12,7 @@
 
 #include "signaling/app/conference.h"
 #include "signaling/app/meeting_opening.h"
+#include "signaling/app/recording_finisher.h"
 #include "signaling/store/attendance_log.h"
 #include "signaling/store/store.h"
 
@@ -31,9 +32,15 @@ typedef struct ConferenceServiceConfig {
     const char *run_dir;
     MeetingConfig meeting;
     StageConfig stage;
+    bool delegates;           /**< their names may be kept */
+    const char *stills_dir;   /**< of the roll call's pictures; NULL: none are kept */
+    const char *notice_sound; /**< as MeetingConductConfig */
+    AttendanceRules attendance;
     int64_t sample_us;
     int64_t rate_cap_bps;
-    int64_t idle_us; /**< a meeting without anybody ends after this time */
+    const char *addresses[SITE_NETWORKS]; /**< as leg_offers; NULL: where all are received */
+    int64_t idle_us;                      /**< a meeting without anybody ends after this time */
+    RecordingShelf *shelf;                /**< must outlive the service */
 } ConferenceServiceConfig;
 
 ConferenceService *conference_service_new(const ConferenceServiceConfig *config);
@@ -44,6 +51,13 @@ void conference_service_free(ConferenceService *service);
 /** Once, before anything else: whom to tell. */
 void conference_service_set_events(
         ConferenceService *service, const ConferenceServiceEvents *events, void *user_data);
+
+/** Whom to tell of the legs of all conferences, with every entry set; NULL: nobody any more. */
+void conference_service_set_legs(
+        ConferenceService *service, const ConferenceLegEvents *events, void *user_data);
+
+/** Whom to tell of a recording that waits to be completed. */
+void conference_service_set_finisher(ConferenceService *service, RecordingFinisher *finisher);
 
 /** A meeting whose MCU may have outlived an earlier server. Joins wait until that is known. */
 void conference_service_adopt(ConferenceService *service, const MeetingOpening *opening);

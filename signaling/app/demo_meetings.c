@@ -1,5 +1,6 @@
 #include "signaling/app/demo_meetings.h"
 
+#include "signaling/app/demo_held.h"
 #include "signaling/app/demo_sites.h"
 #include "signaling/meeting/civil_day.h"
 #include "signaling/store/database_open.h"
@@ -125,6 +126,15 @@ static const DemoMeeting meetings[] = {
                 .closed_min = 120},
 };
 
+/* Of the one that runs; demo_recording turns to the first three. */
+static const AgendaItem running_agenda[] = {
+        {.title = (char *)"Khai mạc, giới thiệu đại biểu", .minutes = 5},
+        {.title = (char *)"Điểm danh các điểm cầu", .minutes = 5},
+        {.title = (char *)"Báo cáo tình hình thiên tai", .minutes = 20},
+        {.title = (char *)"Ý kiến các điểm cầu", .minutes = 30},
+        {.title = (char *)"Phát biểu kết luận", .minutes = 10},
+};
+
 static const AgendaItem agenda[] = {
         {.title = (char *)"Khai mạc, giới thiệu đại biểu", .minutes = 5},
         {.title = (char *)"Điểm danh các điểm cầu", .minutes = 5},
@@ -237,7 +247,9 @@ static bool add(Database *database, const DemoMeeting *meeting, const char *root
             invite(database, plan.code, meeting->circle, root, error) &&
             (meeting->circle == DEMO_NOBODY ||
                     meeting_book_set_agenda(
-                            database, plan.code, agenda, G_N_ELEMENTS(agenda), error));
+                            database, plan.code, agenda, G_N_ELEMENTS(agenda), error)) &&
+            (plan.state != MEETING_ENDED || plan.form == MEETING_IN_PERSON ||
+                    demo_held_write(database, &plan, error));
 }
 
 /* The running one was made by the command line, for its bots; here it becomes the province's. */
@@ -260,6 +272,8 @@ static bool describe_running(Database *database, const char *root, int64_t now_u
     plan.start_us = now_us;
     plan.end_us = now_us + MEETING_LENGTH_US;
     return meeting_book_update(database, &plan, error) &&
+            meeting_book_set_agenda(
+                    database, plan.code, running_agenda, G_N_ELEMENTS(running_agenda), error) &&
             invite(database, plan.code, DEMO_DISTRICTS, root, error);
 }
 

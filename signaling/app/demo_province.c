@@ -6,6 +6,7 @@
 #include "signaling/meeting/unit.h"
 #include "signaling/store/audit_log.h"
 #include "signaling/store/database_open.h"
+#include "signaling/store/page_texts.h"
 #include "signaling/store/record_sql.h"
 
 #include <string.h>
@@ -265,12 +266,56 @@ static bool fill_divisions(Database *database, GError **error)
     return good;
 }
 
+/* The lists from which a meeting is convened in one choice, as the office has them. */
+static bool fill_groups(Database *database, GError **error)
+{
+    static const struct {
+        const char *name;
+        const char *kinds; /* of the units whose sites are in it */
+    } groups[] = {
+            {"UBND các huyện, thị xã, thành phố (15)", "'thanh_pho', 'thi_xa', 'huyen'"},
+            {"Các sở, ban, ngành (21)", "'so'"},
+    };
+    bool good = true;
+
+    for (size_t i = 0; good && i < G_N_ELEMENTS(groups); i++) {
+        g_autofree char *members = g_strdup_printf(
+                "INSERT INTO site_group_members (site_group, site, position)"
+                " SELECT site_groups.id, sites.code, ROW_NUMBER() OVER"
+                " (ORDER BY sites.position, sites.code)"
+                " FROM site_groups, sites JOIN units ON units.code = sites.unit"
+                " WHERE site_groups.unit = $1 AND site_groups.name = $2 AND units.kind IN (%s)",
+                groups[i].kinds);
+        good = database_run(database, "INSERT INTO site_groups (unit, name) VALUES ($1, $2)",
+                       DATABASE_VALUES(
+                               database_text(DEMO_PROVINCE_UNIT), database_text(groups[i].name)),
+                       NULL, error) &&
+                database_run(database, members,
+                        DATABASE_VALUES(
+                                database_text(DEMO_PROVINCE_UNIT), database_text(groups[i].name)),
+                        NULL, error);
+    }
+    return good;
+}
+
+/* Nobody shall take it for a real province's. */
+static bool mark(Database *database, GError **error)
+{
+    return page_texts_add(database,
+            &(PageText){.name = (char *)PAGE_TEXT_BANNER,
+                    .text = (char *)"DỮ LIỆU MINH HỌA",
+                    .changed = g_get_real_time(),
+                    .changed_by = (char *)"giaoban demo"},
+            error);
+}
+
 bool demo_province_fill(Database *database, GError **error)
 {
     g_assert(database_in_transaction(database));
     return fill_top(database, error) && fill_districts(database, error) &&
             fill_named_communes(database, error) && fill_other_communes(database, error) &&
-            fill_divisions(database, error) &&
+            fill_divisions(database, error) && fill_groups(database, error) &&
+            mark(database, error) &&
             audit_append(database,
                     &(AuditEntry){.action = "demo.fill",
                             .object = "unit:" DEMO_PROVINCE_UNIT,

@@ -37,7 +37,8 @@ DemoSites *demo_sites_new(const SettingsOptions *options, const char *url, GErro
     g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(DemoSites) sites = g_new0(DemoSites, 1);
     const char *const fixed[] = {"--url", url, "--meeting", DEMO_MEETING_CODE, "--video", "640x360",
-            "--no-probe", "--in-order", "--count", G_STRINGIFY(15), "--talk", G_STRINGIFY(3)};
+            "--no-probe", "--in-order", "--invited", "--count", G_STRINGIFY(15), "--talk",
+            G_STRINGIFY(3)};
 
     G_STATIC_ASSERT(DEMO_SITES == 15 && DEMO_TALKERS == 3);
     g_ptr_array_add(argv, program_path_find(places));

@@ -33,9 +33,13 @@ bool event_replay_load(Database *database, const char *meeting, json_t **ret_eve
 
 bool event_replay_is_over(const json_t *events)
 {
-    const size_t count = json_array_size(events);
-    ProceedingsVerb verb = PROCEEDINGS_CONVENE;
-
-    return count > 0 && proceedings_event_verb(json_array_get(events, count - 1), &verb) &&
-            (verb == PROCEEDINGS_END || verb == PROCEEDINGS_STOP);
+    /* From the back: what is said of the attendance afterwards stands behind the end. */
+    for (size_t i = json_array_size(events); i-- > 0;) {
+        ProceedingsVerb verb = PROCEEDINGS_CONVENE;
+        if (proceedings_event_verb(json_array_get(events, i), &verb) &&
+                (verb == PROCEEDINGS_END || verb == PROCEEDINGS_STOP)) {
+            return true;
+        }
+    }
+    return false;
 }

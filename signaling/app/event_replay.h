@@ -18,7 +18,7 @@
 bool event_replay_load(
         Database *database, const char *meeting, json_t **ret_events, GError **error);
 
-/** Whether they end with the end of the meeting. */
+/** Whether the end of the meeting is among them. */
 bool event_replay_is_over(const json_t *events);
 
 #endif

@@ -7,7 +7,9 @@
 /* The addresses of web/src/frame/pages.ts: all are the one page, which looks at its address. */
 static const char *const page_paths[] = {"/", "/join", "/room", "/login", "/password", "/calendar",
         "/meetings", "/meetings/*", "/console/*", "/units", "/units/*", "/sites", "/sites/*",
-        "/accounts", "/accounts/*", "/settings", "/settings/*", "/audit", "/help", "/help/*"};
+        "/accounts", "/accounts/*", "/settings", "/settings/*", "/audit", "/help", "/help/*",
+        "/statistics", "/statistics/*", "/line-report", "/recordings", "/recordings/*", "/shared",
+        "/watch"};
 
 struct HttpApi {
     HttpApiConfig config;
@@ -46,11 +48,11 @@ static void on_metrics(HttpRequest *request, void *user_data)
 
     if (!is_local(request)) {
         http_request_answer(
-                request, http_response_new_text(403, "The figures are for this machine only.\n"));
+                request, http_response_new_text(403, "The figures are for this machine only."));
         return;
     }
-    char *text = metrics_text(
-            api->config.service, api->web_server, api->config.websockets, api->config.store);
+    char *text = metrics_text(api->config.service, api->web_server, api->config.websockets,
+            api->config.store, api->config.webhooks);
     http_request_answer(request, text_response("text/plain; version=0.0.4; charset=utf-8", text));
 }
 

@@ -11,6 +11,7 @@
 #define SIGNALING_APP_HTTP_API_H
 
 #include "signaling/app/conference_service.h"
+#include "signaling/app/webhooks.h"
 #include "signaling/http/http_router.h"
 #include "signaling/http/static_files.h"
 #include "signaling/http/tls_authority.h"
@@ -22,6 +23,7 @@ typedef struct HttpApiConfig {
     ConferenceService *service;
     const Store *store;
     const WebsocketHub *websockets;
+    const Webhooks *webhooks;
     const StaticFiles *pages; /**< NULL: no pages */
     const TlsAuthority *authority;
 } HttpApiConfig;

@@ -9,6 +9,7 @@ struct JoinGuard {
     JoinLimit *addresses;
     JoinLimit *identities;
     JoinLimit *failures;
+    SiteDoor *sites; /* NULL: they may come from anywhere */
 };
 
 JoinGuard *join_guard_new(const TokenKey *key)
@@ -43,6 +44,23 @@ const TokenKey *join_guard_key(const JoinGuard *guard)
     return &guard->key;
 }
 
+void join_guard_set_site_door(JoinGuard *guard, SiteDoor *door)
+{
+    guard->sites = door;
+}
+
+static ClientError ask_site_door(const JoinGuard *guard, const char *address, AuthToken *token)
+{
+    const ClientError error = guard->sites != NULL
+            ? site_door_knock(guard->sites, token->identity, address, g_get_monotonic_time())
+            : CLIENT_ERROR_NONE;
+
+    if (error != CLIENT_ERROR_NONE) {
+        auth_token_clear(token);
+    }
+    return error;
+}
+
 ClientError join_guard_open_token(
         JoinGuard *guard, const char *address, const char *text, AuthToken *ret_token)
 {
@@ -50,7 +68,7 @@ ClientError join_guard_open_token(
     const int64_t now_s = g_get_real_time() / SECOND_US;
 
     if (auth_token_open(&guard->key, text, now_s, ret_token, &error)) {
-        return CLIENT_ERROR_NONE;
+        return ask_site_door(guard, address, ret_token);
     }
     if (g_error_matches(error, AUTH_TOKEN_ERROR, AUTH_TOKEN_ERROR_EXPIRED)) {
         return CLIENT_ERROR_EXPIRED_TOKEN;

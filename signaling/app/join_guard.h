@@ -2,7 +2,7 @@
  * join_guard: the door of all meetings: is this token ours, and may this address and identity come in now.
  *
  * Units       times are microseconds of the monotonic clock; a token's time is wall-clock time.
- * Ownership   the caller owns the guard and the tokens that it opens.
+ * Ownership   the caller owns the guard and the tokens that it opens; the door of sites is the caller's.
  * Thread      the main loop's.
  * Errors      a ClientError; CLIENT_ERROR_NONE lets in.
  * Memory      JOIN_GUARD_KEYS_MAX addresses and identities are remembered.
@@ -10,8 +10,8 @@
 #ifndef SIGNALING_APP_JOIN_GUARD_H
 #define SIGNALING_APP_JOIN_GUARD_H
 
+#include "signaling/app/site_door.h"
 #include "signaling/client/auth_token.h"
-#include "signaling/client/client_error.h"
 
 typedef struct JoinGuard JoinGuard;
 
@@ -30,7 +30,10 @@ void join_guard_free(JoinGuard *guard);
 
 const TokenKey *join_guard_key(const JoinGuard *guard);
 
-/** Opens a token. On success the caller clears it. */
+/** From now on it also asks where sites come from. @param door  the caller's, outlives the guard */
+void join_guard_set_site_door(JoinGuard *guard, SiteDoor *door);
+
+/** Opens a token that is shown from this address. On success the caller clears it. */
 ClientError join_guard_open_token(
         JoinGuard *guard, const char *address, const char *text, AuthToken *ret_token);
 

@@ -1,6 +1,7 @@
 #include "signaling/app/leg_offers.h"
 
 #include "config/log.h"
+#include "signaling/app/recording_notice.h"
 
 #include <sys/random.h>
 
@@ -15,6 +16,9 @@ struct LegOffers {
     Meeting *meeting;
     McuRoom *room;
     int64_t rate_cap_bps;
+    const char *const *addresses; /* of each SiteNetwork */
+    const Proceedings *proceedings;
+    char *notice; /* as ApiLegAdd.notice */
     LogLimit refused;
 };
 
@@ -42,6 +46,7 @@ static ApiLegKind api_kind(ParticipantKind kind)
             [PARTICIPANT_BOT] = API_LEG_BOT,
             [PARTICIPANT_WHIP] = API_LEG_WHIP,
             [PARTICIPANT_WHEP] = API_LEG_WHEP,
+            [PARTICIPANT_SIP] = API_LEG_SIP,
     };
     return kinds[kind];
 }
@@ -53,17 +58,31 @@ LegOffers *leg_offers_new(const LegOffersConfig *config)
     offers->meeting = config->meeting;
     offers->room = config->room;
     offers->rate_cap_bps = config->rate_cap_bps;
+    offers->addresses = config->addresses;
+    offers->proceedings = config->proceedings;
+    offers->notice = g_strdup(config->notice_sound != NULL && config->notice_sound[0] != '\0'
+                    ? config->notice_sound
+                    : "spoken");
     return offers;
 }
 
 void leg_offers_free(LegOffers *offers)
 {
-    g_free(offers);
+    if (offers != NULL) {
+        g_free(offers->notice);
+        g_free(offers);
+    }
 }
 
 int64_t leg_offers_cap_bps(const LegOffers *offers, const Participant *participant)
 {
     return participant->rate_cap_bps > 0 ? participant->rate_cap_bps : offers->rate_cap_bps;
+}
+
+static const char *addresses_of(const LegOffers *offers, const Participant *participant)
+{
+    const char *own = offers->addresses != NULL ? offers->addresses[participant->network] : NULL;
+    return own != NULL ? own : "";
 }
 
 /* An offer under way. */
@@ -188,6 +207,14 @@ static char *random_leg(void)
     return g_string_free(leg, FALSE);
 }
 
+/* What it hears first. */
+static const char *notice_of(const LegOffers *offers, const MeetingEntry *entry)
+{
+    const bool hears = entry->session == 0 && entry->kind != PARTICIPANT_WHIP;
+    return hears && recording_notice_is_owed(offers->proceedings, entry->identity) ? offers->notice
+                                                                                   : "";
+}
+
 static void add_leg(
         LegOffers *offers, const Participant *participant, Offer *offer, const char *sdp)
 {
@@ -201,6 +228,11 @@ static void add_leg(
             .mic_muted = !participant->mic,
             .camera_off = !participant->camera,
             .rate_cap_bps = leg_offers_cap_bps(offers, participant),
+            .addresses = (char *)addresses_of(offers, participant),
+            .endpoint = offer->entry.kind == PARTICIPANT_SIP ? API_ENDPOINT_HARDWARE
+                                                             : API_ENDPOINT_BROWSER,
+            .plain_rtp = offer->entry.plain_rtp,
+            .notice = (char *)notice_of(offers, &offer->entry),
             .offer = (char *)sdp,
     };
     mcu_room_add_leg(offers->room, &add, offer_done, offer);

@@ -4,6 +4,9 @@
  *     a client's offer ──► the MCU ──► taken: the meeting's leg from now on, and the answer
  *                                 └──► not:   an error; who came only for this was never here
  *
+ * Who comes without a page into a meeting that is recorded hears the notice before anything else, and is not heard before;
+ * who only sends is told by the answer.
+ *
  * A leg gets a number that cannot be guessed when its first offer goes out.
  *
  * Units       in the names.
@@ -20,6 +23,7 @@
 #include "signaling/client/server_message.h"
 #include "signaling/mcu_link/mcu_room.h"
 #include "signaling/meeting/meeting.h"
+#include "signaling/meeting/proceedings.h"
 
 typedef struct LegOffers LegOffers;
 
@@ -27,6 +31,10 @@ typedef struct LegOffersConfig {
     Meeting *meeting;
     McuRoom *room;
     int64_t rate_cap_bps; /**< for sites whose link has none; 0: none */
+    /** Where sites of each network are received, with commas between; NULL or "": where all are. Borrowed. */
+    const char *const *addresses;
+    const Proceedings *proceedings; /**< whether the meeting is recorded, and who knows it */
+    const char *notice_sound;       /**< as RecordingNotice.sound; NULL counts as "" */
 } LegOffersConfig;
 
 typedef struct LegAnswer {

@@ -401,10 +401,10 @@ static bool finish(RestCall *call, Database *database, GError **error)
     if (!try->fits || !found) {
         return note_wrong(call, database, try, "bad_login", error);
     }
-    if (account.disabled) {
+    if (account.disabled && account.swept == 0) {
         return rest_problem(call, 403, "disabled", "Tài khoản đã ngừng sử dụng.", NULL);
     }
-    if (rest_now_us(call) - account.active > profile->unused_us) {
+    if (account.swept > 0 || rest_now_us(call) - account.active > profile->unused_us) {
         return rest_problem_more(call, 423, "unused",
                 "Tài khoản đã lâu không sử dụng. Liên hệ quản trị hệ thống để mở lại.",
                 json_pack("{s:s}", "phone", profile->phone));

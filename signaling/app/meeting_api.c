@@ -2,7 +2,6 @@
 
 #include "signaling/app/http_problem.h"
 #include "signaling/app/proceedings_commands.h"
-#include "signaling/app/stage_commands.h"
 
 #include <string.h>
 
@@ -68,27 +67,8 @@ static HttpResponse *state_response(const Ask *ask, const Stage *stage)
     return response;
 }
 
-static HttpResponse *put(const Ask *ask, Stage *stage)
-{
-    g_auto(ClientMessage) message = {0};
-    g_autoptr(GError) error = NULL;
-    gsize size = 0;
-    const char *text = g_bytes_get_data(ask->body, &size);
-
-    if (!client_message_decode_as(ask->type, text != NULL ? text : "", size, &message, &error)) {
-        return http_problem_of(CLIENT_ERROR_BAD_MESSAGE, error->message);
-    }
-    if (ask->type == CLIENT_LAYOUT) {
-        message.layout.view = ask->view;
-    }
-    if (!stage_commands_run(stage, &message, ask->token.identity, ask->token.role, &error)) {
-        return http_problem_of(stage_commands_error(error), error->message);
-    }
-    return state_response(ask, stage);
-}
-
 /* Written down by now; the meeting may be over, and the request unanswered until here. */
-static void on_floor_given(const GError *error, void *user_data)
+static void on_put(const GError *error, void *user_data)
 {
     Ask *ask = user_data;
     Conference *conference = conference_service_find(ask->api->service, ask->token.meeting);
@@ -106,14 +86,14 @@ static void on_floor_given(const GError *error, void *user_data)
     ask_free(ask);
 }
 
-/* The floor is part of the proceedings. It takes over the question. */
-static void put_floor(Ask *ask, Conference *conference)
+/* A part of the proceedings, as on /ws. It takes over the question. */
+static void put(Ask *ask, Conference *conference)
 {
     g_auto(ClientMessage) message = {0};
     g_autoptr(GError) error = NULL;
     gsize size = 0;
     const char *text = g_bytes_get_data(ask->body, &size);
-    ProceedingsCommand command = {.verb = PROCEEDINGS_FLOOR};
+    ProceedingsCommand command = {.verb = PROCEEDINGS_CONVENE};
     const ProceedingsActor actor = {
             .identity = ask->token.identity, .name = ask->token.name, .role = ask->token.role};
 
@@ -122,26 +102,25 @@ static void put_floor(Ask *ask, Conference *conference)
         ask_free(ask);
         return;
     }
+    if (ask->type == CLIENT_LAYOUT) {
+        message.layout.view = ask->view;
+    }
     const bool known = proceedings_commands_read(&message, &command);
     g_assert(known);
-    meeting_conduct_run(conference_conduct(conference), &actor, &command, on_floor_given, ask);
+    meeting_conduct_run(conference_conduct(conference), &actor, &command, on_put, ask);
 }
 
 static void on_meeting_open(Conference *conference, ClientError error, void *user_data)
 {
     Ask *ask = user_data;
 
-    if (conference != NULL && ask->body != NULL && ask->type == CLIENT_FLOOR) {
-        put_floor(ask, conference);
+    if (conference != NULL && ask->body != NULL) {
+        put(ask, conference);
         return;
     }
-    if (conference == NULL) {
-        answer(ask, http_problem_of(error, NULL));
-    } else if (ask->body != NULL) {
-        answer(ask, put(ask, conference_stage(conference)));
-    } else {
-        answer(ask, state_response(ask, conference_stage(conference)));
-    }
+    answer(ask,
+            conference == NULL ? http_problem_of(error, NULL)
+                               : state_response(ask, conference_stage(conference)));
     ask_free(ask);
 }
 

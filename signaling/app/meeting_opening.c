@@ -3,6 +3,7 @@
 #include "signaling/app/event_replay.h"
 #include "signaling/meeting/proceedings_check.h"
 #include "signaling/meeting/site_name.h"
+#include "signaling/store/attendance_archive.h"
 #include "signaling/store/audit_log.h"
 #include "signaling/store/meeting_book.h"
 #include "signaling/store/meeting_events.h"
@@ -26,7 +27,8 @@ bool meeting_opening_read(Database *database, const char *code, int64_t now_us,
     opening->entrance = meeting_plan_entrance(&opening->plan, now_us);
     return meeting_book_each_site(
                    database, opening->plan.code, add_identity, opening->sites, error) &&
-            event_replay_load(database, opening->plan.code, &opening->events, error);
+            event_replay_load(database, opening->plan.code, &opening->events, error) &&
+            attendance_pulse_read(database, opening->plan.code, &opening->pulse_us, error);
 }
 
 /* Nobody has to press a button an hour before: the technicians' trial begins with the first of them. */
@@ -85,7 +87,7 @@ static bool convene(Database *database, MeetingOpening *opening, int64_t now_us,
             .kind = proceedings_verb_name(PROCEEDINGS_CONVENE),
             .detail = detail,
     };
-    bool good = meeting_events_append(database, &row, false, error);
+    bool good = meeting_events_append(database, &row, MEETING_EVENT_ORDINARY, error);
 
     good = good &&
             (!opening->plan.adhoc ||

@@ -23,6 +23,7 @@ typedef struct MeetingOpening {
     MeetingEntrance entrance; /**< OPEN: somebody may come in */
     GPtrArray *sites;         /**< identities of the invited, in their order */
     json_t *events;           /**< an array */
+    int64_t pulse_us; /**< until when an earlier server is known to have watched; 0: never */
 } MeetingOpening;
 
 /** Only looks. @param opening  {0} */

@@ -171,8 +171,50 @@ static void append_meeting(Conference *conference, void *user_data)
     metrics_writer_number(writer->out, writer->figure->value(conference, &stats));
 }
 
+static double delivered_of(const WebhookState *state)
+{
+    return (double)state->delivered;
+}
+
+static double failed_of(const WebhookState *state)
+{
+    return (double)state->failed;
+}
+
+static double behind_of(const WebhookState *state)
+{
+    const int64_t behind_us = g_get_real_time() - state->waiting_since;
+    return state->waiting_since == 0 ? 0 : (double)MAX(behind_us, 0) / MICROSECONDS;
+}
+
+static void append_webhooks(GString *out, const Webhooks *webhooks)
+{
+    static const struct {
+        const char *name;
+        const char *type;
+        const char *help;
+        double (*value)(const WebhookState *state);
+    } of_each[] = {
+            {"giaoban_webhook_delivered_total", "counter", "What the receiver has taken.",
+                    delivered_of},
+            {"giaoban_webhook_failed_total", "counter", "Tries that failed.", failed_of},
+            {"giaoban_webhook_behind_seconds", "gauge",
+                    "Age of what the receiver is being told; 0: it knows everything.", behind_of},
+    };
+    for (size_t i = 0; webhooks_count(webhooks) > 0 && i < G_N_ELEMENTS(of_each); i++) {
+        metrics_writer_head(out, of_each[i].name, of_each[i].type, of_each[i].help);
+        for (size_t n = 0; n < webhooks_count(webhooks); n++) {
+            const WebhookState state = webhooks_state(webhooks, n);
+            g_string_append_printf(out, "%s{", of_each[i].name);
+            metrics_writer_label(out, "url", state.shown);
+            g_string_append(out, "} ");
+            metrics_writer_number(out, of_each[i].value(&state));
+        }
+    }
+}
+
 char *metrics_text(ConferenceService *service, const WebServer *web_server,
-        const WebsocketHub *websockets, const Store *store)
+        const WebsocketHub *websockets, const Store *store, const Webhooks *webhooks)
 {
     GString *out = g_string_new(NULL);
 
@@ -190,6 +232,9 @@ char *metrics_text(ConferenceService *service, const WebServer *web_server,
                 "Jobs that found the queue to the database full.", (double)stats.refused);
         append_single(out, "giaoban_store_failed_total", "counter",
                 "Writes that the database did not take.", (double)stats.failed);
+    }
+    if (webhooks != NULL) {
+        append_webhooks(out, webhooks);
     }
     if (websockets != NULL) {
         append_single(out, "giaoban_websockets", "gauge", "Open WebSockets.",

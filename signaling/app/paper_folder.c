@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FOLDER_MODE = 0700, FILE_MODE = 0600, HASH_SIZE = 64 };
+enum { FOLDER_MODE = 0700, FILE_MODE = 0600, HASH_SIZE = 64, PIECE_SIZE = 64 * 1024 };
 
 static bool fail(GError **error, const char *path)
 {
@@ -85,22 +85,35 @@ bool paper_folder_write(const char *folder, const char *hash, GBytes *bytes, GEr
     return sync_folder(folder) || fail(error, folder);
 }
 
-GBytes *paper_folder_read(const char *folder, const char *hash, GError **error)
+/* Of what is read from here to the end. Free with g_free(); NULL when it cannot be read. */
+static char *hash_of_file(int fd)
+{
+    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autofree guchar *piece = g_malloc(PIECE_SIZE);
+    ssize_t size = 0;
+
+    while ((size = read(fd, piece, PIECE_SIZE)) > 0) {
+        g_checksum_update(checksum, piece, size);
+    }
+    return size == 0 ? g_strdup(g_checksum_get_string(checksum)) : NULL;
+}
+
+int paper_folder_open(const char *folder, const char *hash, GError **error)
 {
     g_autofree char *path = path_of(folder, hash);
-    char *data = NULL;
-    gsize size = 0;
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-    if (!g_file_get_contents(path, &data, &size, error)) {
-        return NULL;
+    if (fd < 0) {
+        (void)fail(error, path);
+        return -1;
     }
-    g_autoptr(GBytes) bytes = g_bytes_new_take(data, size);
-    g_autofree char *found = paper_folder_hash(bytes);
-    if (!g_str_equal(found, hash)) {
+    g_autofree char *found = hash_of_file(fd);
+    if (g_strcmp0(found, hash) != 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: its bytes have changed", path);
-        return NULL;
+        close(fd);
+        return -1;
     }
-    return g_steal_pointer(&bytes);
+    return fd;
 }
 
 void paper_folder_remove(const char *folder, const char *hash)

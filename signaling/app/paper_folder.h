@@ -22,8 +22,8 @@ char *paper_folder_hash(GBytes *bytes);
 /** Makes the file of this hash, and the folder. One that is there already stays. */
 bool paper_folder_write(const char *folder, const char *hash, GBytes *bytes, GError **error);
 
-/** The bytes of this hash, compared with it once more. */
-GBytes *paper_folder_read(const char *folder, const char *hash, GError **error);
+/** Opens the file of this hash, its bytes compared with it once more. @return its descriptor, or -1 with an error */
+int paper_folder_open(const char *folder, const char *hash, GError **error);
 
 /** Takes a file away; one that is not there is no fault. */
 void paper_folder_remove(const char *folder, const char *hash);

@@ -166,29 +166,29 @@ static bool list_links(RestCall *call, Database *database, GError **error)
     return plan_call_audit(call, database, "meeting.links", plan.code, NULL, error);
 }
 
-/* ---- words ---- */
-
-static bool list_words(RestCall *call, Database *database, const RecordType *type, GError **error)
+/* A technician goes in as the own site, and has neither a name nor a PIN to type. */
+static bool own_link(RestCall *call, Database *database, GError **error)
 {
-    Items items = {type, json_array()};
+    const PlanContext *context = rest_user_data(call);
+    g_auto(MeetingPlan) plan = {0};
 
-    if (!record_each(database, type, "ORDER BY position, code", DATABASE_NO_VALUES, append, &items,
-                error)) {
-        json_decref(items.list);
+    if (!plan_call_find(call, database, PERMISSION_PUBLISH, &plan, error)) {
         return false;
     }
-    plan_call_answer_items(call, items.list);
+    json_t *items = plan_links_of_site(
+            context, database, &plan, rest_actor(call)->site, rest_now_us(call), error);
+    if (items == NULL) {
+        return false;
+    }
+    if (json_array_size(items) == 0) {
+        json_decref(items);
+        return rest_problem(call, 404, "no_site",
+                "Tài khoản không phụ trách điểm cầu nào của cuộc họp này.", NULL);
+    }
+    rest_header(call, "Cache-Control", "no-store");
+    rest_answer(call, 200, json_incref(json_array_get(items, 0)));
+    json_decref(items);
     return true;
-}
-
-static bool list_kinds(RestCall *call, Database *database, GError **error)
-{
-    return list_words(call, database, &meeting_kind_type, error);
-}
-
-static bool list_relations(RestCall *call, Database *database, GError **error)
-{
-    return list_words(call, database, &meeting_relation_type, error);
 }
 
 /* ---- clashes ---- */
@@ -359,12 +359,15 @@ static const char clash_schema[] =
         "\"string\"},\"title\":{\"type\":\"string\"},\"start\":{\"type\":\"string\"},\"end\":"
         "{\"type\":\"string\"},\"what\":{\"enum\":[\"site\",\"place\",\"capacity\"]}}}}}}";
 
+#define LINK_SCHEMA                                                                                \
+    "{\"type\":\"object\",\"required\":[\"site\",\"name\",\"role\",\"url\",\"has_pin\"],"          \
+    "\"additionalProperties\":false,\"properties\":{\"site\":{\"type\":\"string\"},\"name\":{"     \
+    "\"type\":\"string\"},\"role\":{\"enum\":[\"site\",\"chair\"]},\"url\":{\"type\":\"string\"}," \
+    "\"has_pin\":{\"type\":\"boolean\"}}}"
+
 static const char links_schema[] =
         "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":"
-        "\"array\",\"items\":{\"type\":\"object\",\"required\":[\"site\",\"name\",\"role\","
-        "\"url\",\"has_pin\"],\"additionalProperties\":false,\"properties\":{\"site\":{\"type\":"
-        "\"string\"},\"name\":{\"type\":\"string\"},\"role\":{\"enum\":[\"site\",\"chair\"]},"
-        "\"url\":{\"type\":\"string\"},\"has_pin\":{\"type\":\"boolean\"}}}}}}";
+        "\"array\",\"items\":" LINK_SCHEMA "}}}";
 
 static const char codes_schema[] =
         "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":"
@@ -398,15 +401,12 @@ static const RestRoute routes[] = {
         {ROUTE(HTTP_GET, "/api/v1/meetings/{code}/links", PERMISSION_MEETING_EDIT, list_links,
                  "listLinks", "A join link for each invited site, and one for the chair"),
                 .answer_schema = links_schema, .shape = REST_OTHER},
+        {ROUTE(HTTP_GET, "/api/v1/meetings/{code}/own-link", PERMISSION_PUBLISH, own_link,
+                 "getOwnLink", "A join link for the site of the own account"),
+                .answer_schema = LINK_SCHEMA, .shape = REST_OTHER},
         {ROUTE(HTTP_GET, "/api/v1/meeting-conflicts", PERMISSION_MEETING_EDIT, list_clashes,
                  "listConflicts", "What a meeting at this time would clash with"),
                 .answer_schema = clash_schema, .shape = REST_OTHER, .query = clash_query},
-        {ROUTE(HTTP_GET, "/api/v1/meeting-kinds", PERMISSION_MEETING_READ, list_kinds,
-                 "listMeetingKinds", "Kinds of meetings"),
-                .answer = &meeting_kind_type, .shape = REST_LIST},
-        {ROUTE(HTTP_GET, "/api/v1/relations", PERMISSION_MEETING_READ, list_relations,
-                 "listRelations", "Relations between those who meet"),
-                .answer = &meeting_relation_type, .shape = REST_LIST},
 };
 
 void plan_annex_api_add_routes(PlanContext *context, Rest *rest)

@@ -1,6 +1,8 @@
 #include "signaling/app/plan_api.h"
 
+#include "signaling/app/attendance_api.h"
 #include "signaling/app/plan_annex_api.h"
+#include "signaling/app/plan_begin.h"
 #include "signaling/app/plan_call.h"
 #include "signaling/app/plan_document_api.h"
 #include "signaling/app/plan_form.h"
@@ -8,6 +10,7 @@
 #include "signaling/app/rest_scope.h"
 #include "signaling/meeting/meeting_code.h"
 #include "signaling/meeting/month_repeat.h"
+#include "signaling/report/attendance_freeze.h"
 #include "signaling/store/meeting_book.h"
 
 /* ---- reading ---- */
@@ -421,6 +424,9 @@ static bool step(RestCall *call, Database *database, GError **error)
     }
     meeting_plan_step(&plan, to, wanted.reason, rest_now_us(call));
     if (!meeting_book_update(database, &plan, error) ||
+            (to == MEETING_ENDED && plan.form != MEETING_IN_PERSON &&
+                    !attendance_freeze(
+                            database, plan.code, &context->attendance, rest_now_us(call), error)) ||
             !plan_call_audit(call, database, "meeting.state", plan.code,
                     json_pack("{s:s, s:s}", "state", meeting_state_words[to], "reason",
                             wanted.reason),
@@ -429,6 +435,8 @@ static bool step(RestCall *call, Database *database, GError **error)
     }
     if (to == MEETING_ENDED || to == MEETING_CANCELLED || to == MEETING_SCHEDULED) {
         rest_after(call, end_running, context);
+    } else if (to == MEETING_LIVE && plan.form != MEETING_IN_PERSON) {
+        rest_after(call, plan_begin, context);
     }
     rest_answer(call, 200, to_json(context, &plan, rest_now_us(call)));
     return true;
@@ -512,6 +520,7 @@ void plan_api_add_routes(PlanContext *context, Rest *rest)
 {
     rest_add(rest, routes, G_N_ELEMENTS(routes), context);
     plan_annex_api_add_routes(context, rest);
+    attendance_api_add_routes(context, rest);
     plan_paper_api_add_routes(context, rest);
     plan_document_api_add_routes(context, rest);
 }

@@ -13,16 +13,20 @@
 #include "config/settings.h"
 #include "signaling/app/conference_service.h"
 #include "signaling/client/token_key.h"
+#include "signaling/meeting/attendance.h"
 #include "signaling/meeting/working_days.h"
 
 typedef struct PlanContext {
     ConferenceService *service;
     TokenKey key;              /**< of join links */
-    WorkingDays *working_days; /**< taken */
+    WorkingDays *working_days; /**< of the configuration; taken, as the next */
+    char **holidays;           /**< what they are made of */
     int64_t token_s;           /**< how long a link outlives its meeting */
+    bool live;                 /**< meetings can be looked at by HLS */
     int64_t capacity;          /**< sites at once, of all meetings together */
-    char *papers_dir;          /**< taken */
-    char *url;                 /**< where the server is; taken */
+    AttendanceRules attendance;
+    char *papers_dir; /**< taken */
+    char *url;        /**< where the server is; taken */
 } PlanContext;
 
 /** Without a url, which is known later. */

@@ -1,14 +1,14 @@
 #include "signaling/app/plan_document_api.h"
 
+#include "signaling/app/document_answer.h"
 #include "signaling/app/plan_call.h"
 #include "signaling/app/rest_scope.h"
 #include "signaling/report/calendar_file.h"
 #include "signaling/report/invitation.h"
+#include "signaling/report/print_text.h"
 #include "signaling/store/meeting_book.h"
 
 #include <string.h>
-
-#define STYLE_PATH "/api/v1/print.css"
 
 enum { SECOND_US = 1000000, REMINDER_MIN = 60 };
 
@@ -54,7 +54,7 @@ static char **notes_of(const PlanContext *context, const MeetingPlan *plan, cons
                 context->url, plan->code);
         g_strv_builder_add(notes, link);
         if (plan->start_us != 0) {
-            g_autofree char *when = invitation_time_text(plan->start_us - MEETING_TRIAL_BEFORE_US);
+            g_autofree char *when = print_time_long(plan->start_us - MEETING_TRIAL_BEFORE_US);
             g_autofree char *trial = g_strdup_printf("Kết nối thử: từ %s.", when);
             g_strv_builder_add(notes, trial);
         }
@@ -72,6 +72,9 @@ typedef struct Sources {
     char **guests;
     char **parents;
     char **phones;
+    char **towns;
+    char **titles; /* of who signs, as the next */
+    char **signers;
     char *agency;
     GString *agenda;
 } Sources;
@@ -81,6 +84,9 @@ static void sources_clear(Sources *sources)
     g_strfreev(sources->guests);
     g_strfreev(sources->parents);
     g_strfreev(sources->phones);
+    g_strfreev(sources->towns);
+    g_strfreev(sources->titles);
+    g_strfreev(sources->signers);
     g_free(sources->agency);
     if (sources->agenda != NULL) {
         g_string_free(sources->agenda, TRUE);
@@ -88,6 +94,27 @@ static void sources_clear(Sources *sources)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sources, sources_clear)
+
+/* Who signs for the unit, and where. */
+static bool read_signer(Database *database, const char *unit, Sources *sources, GError **error)
+{
+    const struct {
+        char ***texts;
+        const char *sql;
+    } rows[] = {
+            {&sources->towns, "SELECT town FROM units WHERE code = $1"},
+            {&sources->titles, "SELECT signer_title FROM units WHERE code = $1"},
+            {&sources->signers, "SELECT signer_name FROM units WHERE code = $1"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        *rows[i].texts = query_texts(database, rows[i].sql, unit, error);
+        if (*rows[i].texts == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
 
 static bool read_sources(
         Database *database, const MeetingPlan *plan, Sources *sources, GError **error)
@@ -113,7 +140,7 @@ static bool read_sources(
             "SELECT contact_name || ', ' || contact_phone FROM sites WHERE unit = $1"
             " AND contact_phone <> '' ORDER BY position, code LIMIT 1",
             plan->unit, error);
-    if (sources->phones == NULL) {
+    if (sources->phones == NULL || !read_signer(database, plan->unit, sources, error)) {
         return false;
     }
     sources->agency = rest_unit_name(database, plan->unit, error);
@@ -126,44 +153,66 @@ static const char *first_of(char **texts)
     return texts[0] != NULL ? texts[0] : "";
 }
 
-static bool show_invitation(RestCall *call, Database *database, GError **error)
+/* @return NULL: refused, or the database failed */
+static Document *make_invitation(
+        RestCall *call, Database *database, MeetingPlan *plan, GError **error)
 {
     const PlanContext *context = rest_user_data(call);
-    g_auto(MeetingPlan) plan = {0};
     g_auto(Sources) sources = {0};
 
-    if (!plan_call_find(call, database, PERMISSION_MEETING_READ, &plan, error) ||
-            !read_sources(database, &plan, &sources, error)) {
-        return false;
+    if (!plan_call_find(call, database, PERMISSION_MEETING_READ, plan, error) ||
+            !read_sources(database, plan, &sources, error)) {
+        return NULL;
     }
-    if (plan.start_us == 0) {
-        return rest_problem(call, 409, "bad_state", "Cuộc họp chưa có thời gian bắt đầu.", NULL);
+    if (plan->start_us == 0) {
+        (void)rest_problem(call, 409, "bad_state", "Cuộc họp chưa có thời gian bắt đầu.", NULL);
+        return NULL;
     }
-    g_auto(GStrv) notes = notes_of(context, &plan, first_of(sources.phones));
-    const Invitation invitation = {
-            .style_url = STYLE_PATH,
+    g_auto(GStrv) notes = notes_of(context, plan, first_of(sources.phones));
+    return invitation_document(&(Invitation){
             .parent_agency = first_of(sources.parents),
             .agency = sources.agency[0] != '\0' ? sources.agency : "…",
-            .number = plan.invite_no,
-            .town = "",
+            .number = plan->invite_no,
+            .town = first_of(sources.towns),
             .written_us = rest_now_us(call),
-            .title = plan.title,
+            .title = plan->title,
             .guests = (const char *const *)sources.guests,
-            .chair_name = plan.chair_name,
-            .chair_title = plan.chair_title,
-            .start_us = plan.start_us,
-            .end_us = plan.end_us,
-            .place = plan.place,
-            .online = plan.form != MEETING_IN_PERSON && sources.guests[0] != NULL,
+            .chair_name = plan->chair_name,
+            .chair_title = plan->chair_title,
+            .start_us = plan->start_us,
+            .end_us = plan->end_us,
+            .place = plan->place,
+            .online = plan->form != MEETING_IN_PERSON && sources.guests[0] != NULL,
             .sites = (int)g_strv_length(sources.guests),
             .agenda = sources.agenda->str,
             .notes = (const char *const *)notes,
-            .signer_title = "",
-            .signer_name = "",
-    };
-    char *page = invitation_html(&invitation);
-    g_autoptr(GBytes) bytes = g_bytes_new_take(page, strlen(page));
-    rest_answer_bytes(call, "text/html; charset=utf-8", bytes, NULL);
+            .signer_title = first_of(sources.titles),
+            .signer_name = first_of(sources.signers),
+    });
+}
+
+static bool show_invitation(RestCall *call, Database *database, GError **error)
+{
+    g_auto(MeetingPlan) plan = {0};
+    g_autoptr(Document) document = make_invitation(call, database, &plan, error);
+
+    if (document == NULL) {
+        return false;
+    }
+    document_answer_html(call, document);
+    return true;
+}
+
+static bool show_invitation_rtf(RestCall *call, Database *database, GError **error)
+{
+    g_auto(MeetingPlan) plan = {0};
+    g_autoptr(Document) document = make_invitation(call, database, &plan, error);
+
+    if (document == NULL) {
+        return false;
+    }
+    g_autofree char *name = g_strdup_printf("giay-moi-%s.rtf", plan.code);
+    document_answer_rtf(call, document, name);
     return true;
 }
 
@@ -206,14 +255,6 @@ static bool show_calendar_file(RestCall *call, Database *database, GError **erro
     return true;
 }
 
-static bool show_style(RestCall *call, Database *database, GError **error)
-{
-    const char *style = invitation_style();
-    g_autoptr(GBytes) bytes = g_bytes_new_static(style, strlen(style));
-    rest_answer_bytes(call, "text/css; charset=utf-8", bytes, NULL);
-    return true;
-}
-
 static const RestRoute routes[] = {
         {.method = HTTP_GET,
                 .pattern = "/api/v1/meetings/{code}/invitation",
@@ -224,6 +265,14 @@ static const RestRoute routes[] = {
                 .shape = REST_OTHER,
                 .answer_type = "text/html"},
         {.method = HTTP_GET,
+                .pattern = "/api/v1/meetings/{code}/invitation.rtf",
+                .permission = PERMISSION_MEETING_READ,
+                .work = show_invitation_rtf,
+                .operation = "getInvitationRtf",
+                .summary = "The invitation (Giấy mời) to be saved, and gone on with",
+                .shape = REST_OTHER,
+                .answer_type = "application/rtf"},
+        {.method = HTTP_GET,
                 .pattern = "/api/v1/meetings/{code}/invitation.ics",
                 .permission = PERMISSION_MEETING_READ,
                 .work = show_calendar_file,
@@ -231,15 +280,6 @@ static const RestRoute routes[] = {
                 .summary = "The meeting as an iCalendar file",
                 .shape = REST_OTHER,
                 .answer_type = "text/calendar"},
-        {.method = HTTP_GET,
-                .pattern = STYLE_PATH,
-                .permission = PERMISSION_MEETING_READ,
-                .work = show_style,
-                .operation = "getPrintStyle",
-                .summary = "How documents are printed",
-                .shape = REST_OTHER,
-                .answer_type = "text/css",
-                .open = true},
 };
 
 void plan_document_api_add_routes(PlanContext *context, Rest *rest)

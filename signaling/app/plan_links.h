@@ -1,5 +1,6 @@
 /**
- * plan_links: the join links of a planned meeting: one for the chair's place, one for each invited site.
+ * plan_links: the links of a planned meeting: one for the chair's place, one for each invited site, and where meetings are
+ * streamed one for all who only look on.
  *
  * A site's link carries its code as its identity, and name and rate cap from its record.
  *
@@ -21,5 +22,9 @@
 /** A JSON list of {site, name, role, url, has_pin}; NULL with an error. */
 json_t *plan_links_make(const PlanContext *context, Database *database, const MeetingPlan *plan,
         int64_t now_us, GError **error);
+
+/** That of one invited site alone, in such a list; an empty one when it is not invited. */
+json_t *plan_links_of_site(const PlanContext *context, Database *database, const MeetingPlan *plan,
+        const char *site, int64_t now_us, GError **error);
 
 #endif

@@ -5,6 +5,7 @@
 #include "signaling/store/meeting_book.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { PAPER_SIZE_MAX = 32 * 1024 * 1024 };
 
@@ -12,7 +13,7 @@ enum { PAPER_SIZE_MAX = 32 * 1024 * 1024 };
 typedef struct Passage {
     char *folder;
     MeetingPaper paper;
-    GBytes *bytes;
+    int file; /* on its way down, or -1 */
     GError *error;
 } Passage;
 
@@ -21,7 +22,9 @@ static void passage_free(gpointer data)
     Passage *passage = data;
     g_free(passage->folder);
     record_clear(&meeting_paper_type, &passage->paper);
-    g_clear_pointer(&passage->bytes, g_bytes_unref);
+    if (passage->file >= 0) {
+        close(passage->file);
+    }
     g_clear_error(&passage->error);
     g_free(passage);
 }
@@ -32,6 +35,7 @@ static Passage *begin_passage(RestCall *call)
     Passage *passage = g_new0(Passage, 1);
 
     passage->folder = g_strdup(context->papers_dir);
+    passage->file = -1;
     record_init(&meeting_paper_type, &passage->paper);
     rest_set_data(call, passage, passage_free);
     return passage;
@@ -175,20 +179,26 @@ static bool find_paper(RestCall *call, Database *database, Permission permission
 static void read_paper(RestCall *call)
 {
     Passage *passage = rest_data(call);
-    passage->bytes = paper_folder_read(passage->folder, passage->paper.sha256, &passage->error);
+    passage->file = paper_folder_open(passage->folder, passage->paper.sha256, &passage->error);
 }
 
 /* Never shown within a page of ours: what somebody sent up is saved, not run. */
 static bool answer_paper(RestCall *call, Database *database, GError **error)
 {
-    const Passage *passage = rest_data(call);
+    Passage *passage = rest_data(call);
 
-    if (passage->bytes == NULL) {
+    if (passage->file < 0) {
         return refuse_storage(call);
     }
-    rest_answer_bytes(call, "application/octet-stream", passage->bytes, passage->paper.name);
-    return plan_call_audit(call, database, "paper.read", passage->paper.meeting,
-            json_pack("{s:s}", "sha256", passage->paper.sha256), error);
+    rest_answer_file(call, g_steal_fd(&passage->file),
+            &(RestFile){
+                    .type = "application/octet-stream",
+                    .file_name = passage->paper.name,
+                    .etag = passage->paper.sha256,
+            });
+    return !rest_wants_beginning(call) ||
+            plan_call_audit(call, database, "paper.read", passage->paper.meeting,
+                    json_pack("{s:s}", "sha256", passage->paper.sha256), error);
 }
 
 static bool get_paper(RestCall *call, Database *database, GError **error)
@@ -260,7 +270,7 @@ static const RestRoute routes[] = {
                 .permission = PERMISSION_MEETING_READ,
                 .work = get_paper,
                 .operation = "getPaper",
-                .summary = "A paper, to be saved",
+                .summary = "A paper, to be saved, or a part of it (Range)",
                 .shape = REST_OTHER,
                 .answer_type = "application/octet-stream"},
         {.method = HTTP_DELETE,

@@ -5,6 +5,7 @@
 #include "signaling/app/plan_call.h"
 #include "signaling/app/proceedings_commands.h"
 #include "signaling/client/room_protocol.h"
+#include "signaling/meeting/proceedings_json.h"
 
 static const char state_schema[] =
         "{\"type\":\"object\",\"required\":[\"state\"],\"properties\":{\"state\":{\"type\":"

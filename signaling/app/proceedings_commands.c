@@ -20,21 +20,94 @@ static const Permission permissions[PROCEEDINGS_VERBS] = {
         [PROCEEDINGS_DROP] = PERMISSION_HELP,
         [PROCEEDINGS_RESTART] = PERMISSION_HELP,
         [PROCEEDINGS_PRESENT] = PERMISSION_PREEMPT,
+        [PROCEEDINGS_LAYOUT] = PERMISSION_LAYOUT,
+        [PROCEEDINGS_OVERLAY] = PERMISSION_LAYOUT,
+        [PROCEEDINGS_SITE_LAYOUT] = PERMISSION_LAYOUT,
         [PROCEEDINGS_VOTE_OPEN] = PERMISSION_BALLOT,
         [PROCEEDINGS_VOTE] = PERMISSION_VOTE,
         [PROCEEDINGS_VOTE_CLOSE] = PERMISSION_BALLOT,
         [PROCEEDINGS_CHAT] = PERMISSION_CHAT,
         [PROCEEDINGS_MESSAGE] = PERMISSION_MESSAGE,
+        [PROCEEDINGS_ROLL_BEGIN] = PERMISSION_ROLL,
+        [PROCEEDINGS_ROLL_CALL] = PERMISSION_ROLL,
+        [PROCEEDINGS_ROLL_MARK] = PERMISSION_ROLL,
+        [PROCEEDINGS_ROLL_END] = PERMISSION_ROLL,
+        [PROCEEDINGS_ROLL_CONFIRM] = PERMISSION_ATTENDANCE_EDIT,
+        [PROCEEDINGS_HEADS] = PERMISSION_HEADS,
+        [PROCEEDINGS_DELEGATE] = PERMISSION_HEADS,
+        [PROCEEDINGS_AUTO_MUTE] = PERMISSION_MUTE,
+        [PROCEEDINGS_RECORD] = PERMISSION_RECORD,
+        [PROCEEDINGS_RECORD_ACK] = PERMISSION_WATCH,
+        [PROCEEDINGS_AGENDA] = PERMISSION_RUN,
 };
+
+/* The words are out of the message's own lists. */
+
+static PictureOrder layout_of(const ClientLayout *said)
+{
+    PictureOrder order = {
+            .view = API_VIEW_SITES,
+            .page = said->page,
+            .rotate_s = said->rotate_s,
+            .pinned = said->pinned,
+    };
+    const bool known = (said->view == NULL || api_view_from_word(said->view, &order.view)) &&
+            api_layout_mode_from_word(said->mode, &order.mode);
+    g_assert(known);
+    return order;
+}
+
+static PictureOrder site_layout_of(const ClientSiteLayout *said)
+{
+    PictureOrder order = {.rotate_s = said->rotate_s, .pinned = said->pinned};
+
+    order.none = !api_layout_mode_from_word(said->layout, &order.mode);
+    return order;
+}
+
+static PictureOrder overlay_of(const ClientOverlay *said)
+{
+    static const PictureSwitch switches[] = {
+            [CLIENT_SWITCH_AS_IT_WAS] = PICTURE_SWITCH_AS_IT_WAS,
+            [CLIENT_SWITCH_OFF] = PICTURE_SWITCH_OFF,
+            [CLIENT_SWITCH_ON] = PICTURE_SWITCH_ON,
+    };
+    return (PictureOrder){.title = switches[said->title], .clock = switches[said->clock]};
+}
+
+/* These have structs of their own. */
+static bool read_picture(
+        const ClientMessage *message, ProceedingsVerb verb, ProceedingsCommand *ret_command)
+{
+    *ret_command = (ProceedingsCommand){.verb = verb};
+    switch (message->type) {
+    case CLIENT_LAYOUT:
+        ret_command->picture = layout_of(&message->layout);
+        return true;
+    case CLIENT_OVERLAY:
+        ret_command->picture = overlay_of(&message->overlay);
+        return true;
+    case CLIENT_SITE_LAYOUT:
+        ret_command->site = message->site_layout.site;
+        ret_command->picture = site_layout_of(&message->site_layout);
+        return true;
+    default:
+        return false;
+    }
+}
 
 bool proceedings_commands_read(const ClientMessage *message, ProceedingsCommand *ret_command)
 {
     const ClientProceeding *said = &message->proceeding;
     ProceedingsVerb verb = PROCEEDINGS_CONVENE;
 
-    /* No client convenes: there is no such message. */
-    if (!proceedings_verb_from_name(client_message_type_name(message->type), &verb)) {
+    /* No client convenes: there is no such message. Its "watch" is about pictures. */
+    if (!proceedings_verb_from_name(client_message_type_name(message->type), &verb) ||
+            verb == PROCEEDINGS_WATCH) {
         return false;
+    }
+    if (read_picture(message, verb, ret_command)) {
+        return true;
     }
     *ret_command = (ProceedingsCommand){
             .verb = verb,
@@ -44,8 +117,11 @@ bool proceedings_commands_read(const ClientMessage *message, ProceedingsCommand 
             .on = said->on,
             .secret = said->secret,
             .number = said->number,
+            .word = said->choice,
+            .heads = said->heads,
+            .delegate = said->delegate,
     };
-    if (said->choice != NULL) {
+    if (verb == PROCEEDINGS_VOTE) {
         const bool known = vote_choice_from_name(said->choice, &ret_command->choice);
         g_assert(known); /* it is out of the message's own list */
     }
@@ -93,8 +169,13 @@ static void on_done(const GError *error, void *user_data)
                 server_message_refusal(proceedings_commands_error(error),
                         client_message_type_name(errand->type), error->message, errand->id),
                 reply->user_data);
-    } else if (errand->id != 0) {
+        return;
+    }
+    if (errand->id != 0) {
         reply->send(reply->session, server_message_done(errand->id), reply->user_data);
+    }
+    if (reply->done != NULL) {
+        reply->done(reply->session, reply->user_data);
     }
 }
 

@@ -27,6 +27,7 @@ typedef struct ProceedingsReply {
     uint64_t session;
     void (*send)(uint64_t session, char *text, void *user_data); /**< takes the text; the session
                                                                       may be gone by then */
+    void (*done)(uint64_t session, void *user_data); /**< it is on disk; NULL: nobody asks */
     void *user_data;
 } ProceedingsReply;
 

@@ -1,6 +1,8 @@
 #include "signaling/app/proceedings_desk.h"
 
 #include "config/log.h"
+#include "signaling/app/recording_steps.h"
+#include "signaling/report/attendance_freeze.h"
 #include "signaling/store/meeting_book.h"
 #include "signaling/store/meeting_events.h"
 
@@ -8,10 +10,9 @@ LOG_TOPIC("proceedings");
 
 /* A command that waits for its turn. */
 typedef struct Errand {
-    ProceedingsCommand command; /* its texts are the next four */
-    char *site;
+    ProceedingsCommand command; /* its texts are in the next two */
+    GStringChunk *texts;
     json_t *sites;
-    char *text;
     char *identity;
     char *name;
     Role role;
@@ -21,12 +22,13 @@ typedef struct Errand {
 
 /* An event on its way to the disk: the desk and the store hold a reference each. */
 typedef struct Entry {
-    /* set before the store has it, then constant */
+    /* set before the store has it, then the store's thread's until it is written */
     char *meeting;
     char *detail;
     char *actor;
     ProceedingsVerb verb;
     int64_t time_us;
+    AttendanceRules attendance;
 
     /* main loop only */
     ProceedingsDesk *desk; /* NULL: it was freed meanwhile */
@@ -37,6 +39,8 @@ typedef struct Entry {
 struct ProceedingsDesk {
     Store *store;
     char *meeting;
+    bool delegates;
+    AttendanceRules attendance;
     const ProceedingsDeskEvents *events;
     void *user_data;
     Proceedings *state;
@@ -47,9 +51,8 @@ struct ProceedingsDesk {
 
 static void errand_free(Errand *errand)
 {
-    g_free(errand->site);
+    g_string_chunk_free(errand->texts);
     json_decref(errand->sites);
-    g_free(errand->text);
     g_free(errand->identity);
     g_free(errand->name);
     g_free(errand);
@@ -63,14 +66,37 @@ static void answer(Errand *errand, const GError *error)
     errand_free(errand);
 }
 
+static void keep(Errand *errand, const char **text)
+{
+    *text = *text != NULL ? g_string_chunk_insert(errand->texts, *text) : NULL;
+}
+
+static void keep_texts(Errand *errand)
+{
+    ProceedingsCommand *command = &errand->command;
+
+    keep(errand, &command->site);
+    keep(errand, &command->text);
+    keep(errand, &command->word);
+    keep(errand, &command->picture.pinned);
+    keep(errand, &command->heads.responsible);
+    keep(errand, &command->heads.technician);
+    keep(errand, &command->heads.note);
+    keep(errand, &command->delegate.name);
+    keep(errand, &command->delegate.title);
+    keep(errand, &command->delegate.unit);
+    keep(errand, &command->delegate.substitute_for);
+    keep(errand, &command->delegate.note);
+}
+
 static Errand *errand_new(const ProceedingsActor *actor, const ProceedingsCommand *command,
         ProceedingsDoneFn done, void *user_data)
 {
     Errand *errand = g_new0(Errand, 1);
 
     errand->command = *command;
-    errand->command.site = errand->site = g_strdup(command->site);
-    errand->command.text = errand->text = g_strdup(command->text);
+    errand->texts = g_string_chunk_new(256);
+    keep_texts(errand);
     /* Not only a reference: the message it stands in may be changed. */
     errand->command.sites = errand->sites =
             command->sites != NULL ? json_deep_copy(command->sites) : NULL;
@@ -84,9 +110,26 @@ static Errand *errand_new(const ProceedingsActor *actor, const ProceedingsComman
 
 /* ---- the store's thread ---- */
 
+/* Its row goes with the event, which carries its number. Nobody else has the event now. */
+static bool append_recording(Database *database, Entry *entry, GError **error)
+{
+    if (!recording_steps_write(database, entry->meeting, entry->event, error)) {
+        return false;
+    }
+    char *text = json_dumps(entry->event, JSON_COMPACT | JSON_SORT_KEYS);
+    g_free(entry->detail);
+    entry->detail = g_strdup(text);
+    free(text);
+    return true;
+}
+
 static bool append(Database *database, void *data, GError **error)
 {
-    const Entry *entry = data;
+    Entry *entry = data;
+
+    if (entry->verb == PROCEEDINGS_RECORD && !append_recording(database, entry, error)) {
+        return false;
+    }
     const MeetingEvent event = {
             .meeting = entry->meeting,
             .time_us = entry->time_us,
@@ -96,12 +139,21 @@ static bool append(Database *database, void *data, GError **error)
     };
     const bool last_one = entry->verb == PROCEEDINGS_END || entry->verb == PROCEEDINGS_STOP;
 
-    if (!meeting_events_append(database, &event, last_one, error)) {
+    const bool by_itself = entry->verb == PROCEEDINGS_MEDIA || entry->verb == PROCEEDINGS_SLIDES;
+
+    const MeetingEventRoom room = last_one ? MEETING_EVENT_LAST
+            : by_itself                    ? MEETING_EVENT_BY_ITSELF
+                                           : MEETING_EVENT_ORDINARY;
+
+    if (!meeting_events_append(database, &event, room, error)) {
         return false;
     }
-    /* What the calendar says of the meeting goes with it. */
+    /* What the calendar says of the meeting goes with it, and who was there is frozen. */
     if (last_one) {
-        return meeting_book_close(database, entry->meeting, entry->time_us, error);
+        return meeting_book_close(database, entry->meeting, entry->time_us, error) &&
+                recording_book_end_of(database, entry->meeting, "", entry->time_us, error) &&
+                attendance_freeze(
+                        database, entry->meeting, &entry->attendance, entry->time_us, error);
     }
     return entry->verb != PROCEEDINGS_BEGIN ||
             meeting_book_open(database, entry->meeting, entry->time_us, error);
@@ -160,6 +212,7 @@ static bool write_down(ProceedingsDesk *desk, Errand *errand, json_t *event)
             .actor = g_strdup(errand->identity),
             .verb = errand->command.verb,
             .time_us = json_integer_value(json_object_get(event, "time_us")),
+            .attendance = desk->attendance,
             .desk = desk,
             .event = event,
             .errand = errand,
@@ -173,6 +226,11 @@ static bool write_down(ProceedingsDesk *desk, Errand *errand, json_t *event)
     return true;
 }
 
+static int64_t now_us(const ProceedingsDesk *desk)
+{
+    return desk->events->now_us != NULL ? desk->events->now_us(desk->user_data) : g_get_real_time();
+}
+
 static json_t *check(ProceedingsDesk *desk, const Errand *errand, GError **error)
 {
     const ProceedingsActor actor = {
@@ -182,9 +240,12 @@ static json_t *check(ProceedingsDesk *desk, const Errand *errand, GError **error
 
     desk->events->look(sites, desk->user_data);
     const ProceedingsRoom room = {
-            .sites = (const ProceedingsSite *)sites->data, .count = sites->len};
+            .sites = (const ProceedingsSite *)sites->data,
+            .count = sites->len,
+            .delegates = desk->delegates,
+    };
     const ProceedingsWish wish = {
-            .actor = &actor, .command = &errand->command, .now_us = g_get_real_time()};
+            .actor = &actor, .command = &errand->command, .now_us = now_us(desk)};
     (void)proceedings_check(desk->state, &wish, &room, &event, error);
     return event;
 }
@@ -212,12 +273,14 @@ static void take_next(ProceedingsDesk *desk)
 }
 
 ProceedingsDesk *proceedings_desk_new(
-        Store *store, const char *meeting, const ProceedingsDeskEvents *events, void *user_data)
+        const ProceedingsDeskConfig *config, const ProceedingsDeskEvents *events, void *user_data)
 {
     ProceedingsDesk *desk = g_new0(ProceedingsDesk, 1);
 
-    desk->store = store;
-    desk->meeting = g_strdup(meeting);
+    desk->store = config->store;
+    desk->meeting = g_strdup(config->meeting);
+    desk->delegates = config->delegates;
+    desk->attendance = config->attendance;
     desk->events = events;
     desk->user_data = user_data;
     desk->state = proceedings_new();

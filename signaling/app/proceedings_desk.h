@@ -16,6 +16,7 @@
 #ifndef SIGNALING_APP_PROCEEDINGS_DESK_H
 #define SIGNALING_APP_PROCEEDINGS_DESK_H
 
+#include "signaling/meeting/attendance.h"
 #include "signaling/meeting/proceedings_check.h"
 #include "signaling/store/store.h"
 
@@ -28,14 +29,22 @@ typedef struct ProceedingsDeskEvents {
     void (*look)(GArray *sites, void *user_data);
     /** It is on disk and in the state. */
     void (*applied)(ProceedingsVerb verb, const json_t *event, void *user_data);
+    /** The time; NULL: the machine's clock. */
+    int64_t (*now_us)(void *user_data);
 } ProceedingsDeskEvents;
 
 /** @param error  NULL: it is done. The desk must not be freed in it, nor in an event. */
 typedef void (*ProceedingsDoneFn)(const GError *error, void *user_data);
 
-/** @param store  may be freed before the desk, after which nothing is run any more */
+typedef struct ProceedingsDeskConfig {
+    Store *store; /**< may be freed before the desk, after which nothing is run any more */
+    const char *meeting;
+    bool delegates;             /**< their names may be kept */
+    AttendanceRules attendance; /**< by which it is frozen at the end */
+} ProceedingsDeskConfig;
+
 ProceedingsDesk *proceedings_desk_new(
-        Store *store, const char *meeting, const ProceedingsDeskEvents *events, void *user_data);
+        const ProceedingsDeskConfig *config, const ProceedingsDeskEvents *events, void *user_data);
 
 /** Commands that wait are answered with an error. NULL is allowed. */
 void proceedings_desk_free(ProceedingsDesk *desk);

@@ -1,6 +1,10 @@
 #include "signaling/app/rest_call.h"
 
+#include "signaling/http/http_range.h"
+#include "signaling/http/range_file.h"
+
 #include <string.h>
+#include <unistd.h>
 
 enum { RETRY_AFTER_S = 5, HOST_MAX = 260 };
 
@@ -31,12 +35,18 @@ struct RestCall {
     char *address;
     char *host;
     int64_t now_us;
+    char *range; /* as the headers say, or NULL */
+    char *if_range;
+    char *if_none_match;
 
     /* whoever has the call in hand */
     RestActor actor;
     unsigned status; /* 0: no answer yet */
     GBytes *answer;
     char *type;
+    int file; /* the answer, or -1 */
+    char *file_name;
+    char *etag;
     GArray *headers; /* of Pair */
     GArray *hooks;
     RestLabour labour;
@@ -74,6 +84,14 @@ static const char *pairs_find(const GArray *pairs, const char *name)
         }
     }
     return NULL;
+}
+
+static void drop_file(RestCall *call)
+{
+    if (call->file >= 0) {
+        close(call->file);
+        call->file = -1;
+    }
 }
 
 static const char *safe_host(const HttpRequest *request)
@@ -117,6 +135,10 @@ RestCall *rest_call_new(const RestCallParts *parts)
     call->address = g_strdup(http_request_peer(request));
     call->host = g_strdup(safe_host(request));
     call->now_us = parts->now_us;
+    call->range = g_strdup(http_request_header(request, HTTP_HEADER_RANGE));
+    call->if_range = g_strdup(http_request_header(request, HTTP_HEADER_IF_RANGE));
+    call->if_none_match = g_strdup(http_request_header(request, HTTP_HEADER_IF_NONE_MATCH));
+    call->file = -1;
     call->actor.role = ROLE_COUNT;
     call->headers = pairs_new();
     call->hooks = g_array_new(FALSE, FALSE, sizeof(Hook));
@@ -153,6 +175,12 @@ void rest_call_unref(RestCall *call)
     g_free(call->address);
     g_free(call->host);
     rest_actor_clear(&call->actor);
+    drop_file(call);
+    g_free(call->file_name);
+    g_free(call->etag);
+    g_free(call->range);
+    g_free(call->if_range);
+    g_free(call->if_none_match);
     g_clear_pointer(&call->answer, g_bytes_unref);
     g_free(call->type);
     g_array_unref(call->headers);
@@ -247,6 +275,7 @@ const char *rest_cookie(const RestCall *call)
 
 static void set_answer(RestCall *call, unsigned status, const char *type, GBytes *body)
 {
+    drop_file(call);
     call->status = status;
     g_free(call->type);
     call->type = g_strdup(type);
@@ -277,6 +306,22 @@ void rest_answer_bytes(RestCall *call, const char *type, GBytes *body, const cha
         g_autofree char *value = g_strdup_printf("attachment; filename*=UTF-8''%s", name);
         rest_header(call, "Content-Disposition", value);
     }
+}
+
+void rest_answer_file(RestCall *call, int fd, const RestFile *file)
+{
+    set_answer(call, 200, file->type, NULL);
+    call->file = fd;
+    g_free(call->file_name);
+    call->file_name = g_strdup(file->file_name);
+    g_free(call->etag);
+    call->etag = g_strdup(file->etag);
+}
+
+bool rest_wants_beginning(const RestCall *call)
+{
+    const HttpRange range = http_range_parse(call->range, INT64_MAX);
+    return range.kind != HTTP_RANGE_PART || range.first == 0;
 }
 
 void rest_header(RestCall *call, const char *name, const char *value)
@@ -393,14 +438,36 @@ void rest_call_run_hooks(RestCall *call)
     g_array_set_size(call->hooks, 0);
 }
 
-HttpResponse *rest_call_response(const RestCall *call)
+static HttpResponse *file_response(const RestCall *call)
 {
-    const unsigned status = call->status != 0 ? call->status : 500;
+    const RangeFileAsk ask = {call->range, call->if_range, call->if_none_match};
+    const bool may_be_kept = call->etag != NULL;
+
+    /* Each answer has a descriptor of its own, which goes with it. */
+    return range_file_respond_to(may_be_kept ? &ask : &(RangeFileAsk){0}, dup(call->file),
+            &(RangeFileInfo){
+                    .content_type = call->type,
+                    .cache_control = may_be_kept ? "private, no-cache" : "no-store",
+                    .download_name = call->file_name,
+                    .etag = call->etag,
+            });
+}
+
+static HttpResponse *body_response(const RestCall *call, unsigned status)
+{
     HttpResponse *response = call->answer != NULL
             ? http_response_new_bytes(status, call->type, call->answer)
             : http_response_new(status);
 
     http_response_set_header(response, "Cache-Control", "no-store");
+    return response;
+}
+
+HttpResponse *rest_call_response(const RestCall *call)
+{
+    const unsigned status = call->status != 0 ? call->status : 500;
+    HttpResponse *response = call->file >= 0 ? file_response(call) : body_response(call, status);
+
     if (status == 503 || status == 429) {
         g_autofree char *after = g_strdup_printf("%d", RETRY_AFTER_S);
         http_response_set_header(response, "Retry-After", after);

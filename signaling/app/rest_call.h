@@ -90,6 +90,20 @@ void rest_answer(RestCall *call, unsigned status, json_t *body);
 /** @param file_name  to be saved under; NULL to be shown. @param body  stays the caller's */
 void rest_answer_bytes(RestCall *call, const char *type, GBytes *body, const char *file_name);
 
+/** How a file is answered; NULL for what does not apply. */
+typedef struct RestFile {
+    const char *type;
+    const char *file_name; /**< to be saved under */
+    const char *
+            etag; /**< without quotes; with one, the client may keep the file and ask whether it still holds */
+} RestFile;
+
+/** Answers with a file, or the part that was asked for (range_file.h). @param fd  taken */
+void rest_answer_file(RestCall *call, int fd, const RestFile *file);
+
+/** Whether all of a file is asked for, or a part with its beginning: what else follows is the same visit. */
+bool rest_wants_beginning(const RestCall *call);
+
 /** One more header of the answer. */
 void rest_header(RestCall *call, const char *name, const char *value);
 

@@ -1,5 +1,7 @@
 #include "signaling/app/rest_openapi.h"
 
+#include "signaling/meeting/record_schema.h"
+
 #include <string.h>
 
 struct RestOpenapi {

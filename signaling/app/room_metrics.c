@@ -35,6 +35,11 @@ static double view_skipped(const void *of)
     return (double)((const ApiViewStats *)of)->skipped;
 }
 
+static double view_decode_s(const void *of)
+{
+    return (double)((const ApiViewStats *)of)->decode_us * micro;
+}
+
 static double view_compose_s(const void *of)
 {
     return (double)((const ApiViewStats *)of)->compose_us * micro;
@@ -140,6 +145,8 @@ static const Figure figures[] = {
                 view_composed},
         {VIEW, "giaoban_view_frames_skipped_total", "counter",
                 "Pictures of a view that the machine was too late for.", view_skipped},
+        {VIEW, "giaoban_view_decode_seconds", "gauge", "Time to decode what came for a picture.",
+                view_decode_s},
         {VIEW, "giaoban_view_compose_seconds", "gauge", "Time to compose a picture.",
                 view_compose_s},
         {VIEW, "giaoban_view_tiles", "gauge", "Sites that are shown on a view.", view_tiles},
@@ -206,7 +213,9 @@ static void append_feeds(
         begin(writer, conference);
         metrics_writer_label(writer->out, "view", api_view_word((ApiView)stats->feeds[i].view));
         g_string_append_printf(
-                writer->out, ",height=\"%" G_GINT64_FORMAT "\"", stats->feeds[i].height_px);
+                writer->out, ",height=\"%" G_GINT64_FORMAT "\",", stats->feeds[i].height_px);
+        metrics_writer_label(writer->out, "codec",
+                api_picture_codec_word((ApiPictureCodec)stats->feeds[i].codec));
         end(writer, &stats->feeds[i]);
     }
 }

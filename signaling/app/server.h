@@ -11,6 +11,9 @@
 #define SIGNALING_APP_SERVER_H
 
 #include "config/settings.h"
+#include "signaling/app/conference_service.h"
+
+#include <stdint.h>
 
 typedef struct Server Server;
 
@@ -22,6 +25,15 @@ void server_free(Server *server);
 
 /** Where it is reached: `https://host:port`. */
 const char *server_url(const Server *server);
+
+/** Where SIP is served; 0: nowhere. */
+uint16_t server_sip_port(const Server *server);
+
+/** The same over TLS. */
+uint16_t server_sip_tls_port(const Server *server);
+
+/** The meetings that run; the server's. */
+ConferenceService *server_conferences(const Server *server);
 
 /** Ends the MCUs too: for a server that shall leave nothing behind. */
 void server_close_meetings(Server *server);

@@ -1,5 +1,6 @@
 #include "signaling/app/site_entry_api.h"
 
+#include "signaling/app/site_door.h"
 #include "signaling/client/auth_token.h"
 #include "signaling/client/login_guard.h"
 #include "signaling/client/password_hash.h"
@@ -128,6 +129,7 @@ static json_t *entry_json(
             .role = ROLE_SITE,
             .expires_s = end_us / SECOND_US + api->token_s,
             .rate_cap_kbps = site->rate_cap_kbps,
+            .network = (SiteNetwork)site->network,
     };
     g_autofree char *text = auth_token_mint(&api->key, &token);
 
@@ -136,12 +138,24 @@ static json_t *entry_json(
             "state", database_rows_text(rows, 4));
 }
 
-static bool refuse_pin(RestCall *call)
+/* Written down, so it is no rollback. How often one address can cause it is the guard's. */
+static bool refuse(RestCall *call, Database *database, unsigned status, const char *code,
+        const char *title, GError **error)
+{
+    const Entry *entry = rest_data(call);
+    g_autofree char *object = g_strconcat("site:", entry->request.site, NULL);
+
+    (void)rest_problem(call, status, code, title, NULL);
+    return rest_audit(
+            call, database, SITE_REFUSED, object, json_pack("{s:s}", "code", code), error);
+}
+
+static bool refuse_pin(RestCall *call, Database *database, GError **error)
 {
     SiteEntryApi *api = rest_user_data(call);
 
     login_guard_note_wrong(api->guard, rest_address(call), rest_now_us(call));
-    return rest_problem(call, 401, "bad_pin", "Mã điểm cầu hoặc mã PIN không đúng.", NULL);
+    return refuse(call, database, 401, "bad_pin", "Mã điểm cầu hoặc mã PIN không đúng.", error);
 }
 
 static bool let_in(RestCall *call, Database *database, GError **error)
@@ -152,11 +166,11 @@ static bool let_in(RestCall *call, Database *database, GError **error)
     g_autoptr(GError) fault = NULL;
 
     if (!entry->fits || !site->active) {
-        return refuse_pin(call);
+        return refuse_pin(call, database, error);
     }
     if (!site_allows_address(site, rest_address(call))) {
-        return rest_problem(call, 403, "bad_address",
-                "Điểm cầu này chỉ được kết nối từ mạng đã đăng ký.", NULL);
+        return refuse(call, database, 403, client_error_code(CLIENT_ERROR_BAD_ADDRESS),
+                client_error_text(CLIENT_ERROR_BAD_ADDRESS), error);
     }
     g_autoptr(DatabaseRows) rows = find_meeting(call, database, site->code, error);
     if (rows == NULL) {

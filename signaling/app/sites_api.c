@@ -1,9 +1,11 @@
 #include "signaling/app/sites_api.h"
 
 #include "signaling/app/rest_scope.h"
-#include "signaling/app/table_import.h"
+#include "signaling/app/table_call.h"
 #include "signaling/client/password_hash.h"
 #include "signaling/client/site_pin.h"
+#include "signaling/sip/sip_digest.h"
+#include "signaling/sip/sip_password.h"
 #include "signaling/store/site_table.h"
 
 enum { LIST_DEFAULT = 1000 };
@@ -68,13 +70,7 @@ static bool list(RestCall *call, Database *database, GError **error)
         json_decref(items);
         return false;
     }
-    const size_t count = json_array_size(items);
-    json_t *answer = json_pack("{s:o}", "items", items);
-    if (count == (size_t)filter.limit) {
-        json_t *last = json_array_get(items, count - 1);
-        (void)json_object_set(answer, "next", json_object_get(last, "code"));
-    }
-    rest_answer(call, 200, answer);
+    table_call_answer_page(call, items, filter.limit);
     return true;
 }
 
@@ -123,12 +119,19 @@ static bool export(RestCall *call, Database *database, GError **error)
     if (!each_site(call, database, &filter, append_row, text, error)) {
         return false;
     }
-    g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
-    rest_answer_bytes(call, "text/csv; charset=utf-8", bytes, "diem-cau.csv");
+    table_call_answer_csv(call, text, "diem-cau.csv");
     return true;
 }
 
 /* ---- changing ---- */
+
+/* Main loop: from where sites may come counts at once. */
+static void reload_door(RestCall *call, void *user_data)
+{
+    const SitesContext *context = user_data;
+    (void)call;
+    site_door_reload(context->door);
+}
 
 static bool check_unit(RestCall *call, Database *database, const char *unit, GError **error)
 {
@@ -155,6 +158,7 @@ static bool create(RestCall *call, Database *database, GError **error)
                     error)) {
         return false;
     }
+    rest_after(call, reload_door, rest_user_data(call));
     rest_answer(call, 201, record_to_json(&site_type, &site));
     return true;
 }
@@ -170,6 +174,7 @@ static bool change_as(RestCall *call, Database *database, const char *action, GE
             !audit(call, database, action, site.code, json_deep_copy(rest_body(call)), error)) {
         return false;
     }
+    rest_after(call, reload_door, rest_user_data(call));
     rest_answer(call, 200, record_to_json(&site_type, &site));
     return true;
 }
@@ -232,40 +237,68 @@ static bool new_pin(RestCall *call, Database *database, GError **error)
     return true;
 }
 
-static bool import(RestCall *call, Database *database, GError **error)
+/* What the device of the site proves itself with: told now, and never again. */
+static bool new_sip(RestCall *call, Database *database, GError **error)
 {
-    const bool dry_run = g_strcmp0(rest_query(call, "dry_run"), "1") == 0;
-    g_auto(ImportResult) result = {0};
+    const SitesContext *context = rest_user_data(call);
+    g_auto(Site) site = {0};
 
-    if (!table_import_sites(
-                database, rest_bytes(call), rest_actor(call)->unit, dry_run, &result, error)) {
+    if (!find(call, database, PERMISSION_SITE_EDIT, &site, error)) {
         return false;
     }
-    rest_answer(call, 200, import_result_to_json(&result));
-    return dry_run || result.faults->len > 0 ||
-            rest_audit(
-                    call, database, "site.import", "sites", import_result_to_json(&result), error);
+    g_autofree char *password = sip_password_new();
+    g_autofree char *sha256 =
+            sip_digest_ha1(SIP_DIGEST_SHA256, site.code, context->sip_realm, password);
+    g_autofree char *md5 = sip_digest_ha1(SIP_DIGEST_MD5, site.code, context->sip_realm, password);
+    if (!site_table_set_sip(database, site.code, sha256, md5, error) ||
+            !audit(call, database, "site.sip", site.code, NULL, error)) {
+        return false;
+    }
+    rest_after(call, reload_door, rest_user_data(call));
+    rest_answer(call, 200,
+            json_pack("{s:s, s:s, s:s}", "username", site.code, "password", password, "realm",
+                    context->sip_realm));
+    return true;
+}
+
+static bool remove_sip(RestCall *call, Database *database, GError **error)
+{
+    g_auto(Site) site = {0};
+
+    if (!find(call, database, PERMISSION_SITE_EDIT, &site, error) ||
+            !site_table_set_sip(database, site.code, "", "", error) ||
+            !audit(call, database, "site.sip_removed", site.code, NULL, error)) {
+        return false;
+    }
+    rest_after(call, reload_door, rest_user_data(call));
+    rest_answer(call, 204, NULL);
+    return true;
+}
+
+static bool import(RestCall *call, Database *database, GError **error)
+{
+    static const TableCallImport sites = {table_import_sites, "site.import", "sites"};
+
+    rest_after(call, reload_door, rest_user_data(call));
+    return table_call_import(call, database, &sites, error);
 }
 
 /* ---- routes ---- */
 
 static const char *const list_query[] = {"q", "unit", "under", "active", "limit", "after", NULL};
-static const char *const import_query[] = {"dry_run", NULL};
 
 static const char pin_schema[] =
         "{\"type\":\"object\",\"required\":[\"pin\"],\"additionalProperties\":false,"
         "\"properties\":{\"pin\":{\"type\":\"string\"}}}";
 
+static const char sip_schema[] =
+        "{\"type\":\"object\",\"required\":[\"username\",\"password\",\"realm\"],"
+        "\"additionalProperties\":false,\"properties\":{\"username\":{\"type\":\"string\"},"
+        "\"password\":{\"type\":\"string\"},\"realm\":{\"type\":\"string\"}}}";
+
 static const char handover_schema[] =
         "{\"type\":\"object\",\"required\":[\"unit\"],\"additionalProperties\":false,"
         "\"properties\":{\"unit\":{\"type\":\"string\"}}}";
-
-static const char import_schema[] =
-        "{\"type\":\"object\",\"required\":[\"added\",\"changed\",\"errors\"],"
-        "\"additionalProperties\":false,\"properties\":{\"added\":{\"type\":\"integer\"},"
-        "\"changed\":{\"type\":\"integer\"},\"errors\":{\"type\":\"array\",\"items\":{"
-        "\"type\":\"object\",\"required\":[\"line\",\"title\"],\"properties\":{"
-        "\"line\":{\"type\":\"integer\"},\"title\":{\"type\":\"string\"}}}}}}";
 
 static const RestRoute routes[] = {
         {.method = HTTP_GET,
@@ -303,8 +336,8 @@ static const RestRoute routes[] = {
                 .summary = "Take in a table of sites, all of it or nothing",
                 .body_type = "text/csv",
                 .shape = REST_OTHER,
-                .answer_schema = import_schema,
-                .query = import_query,
+                .answer_schema = table_call_import_schema,
+                .query = table_call_import_query,
                 .body_max = CSV_BYTES_MAX},
         {.method = HTTP_GET,
                 .pattern = "/api/v1/sites/{code}",
@@ -340,9 +373,24 @@ static const RestRoute routes[] = {
                 .summary = "A new PIN, told once",
                 .shape = REST_OTHER,
                 .answer_schema = pin_schema},
+        {.method = HTTP_POST,
+                .pattern = "/api/v1/sites/{code}/sip",
+                .permission = PERMISSION_SITE_EDIT,
+                .work = new_sip,
+                .operation = "newSiteSip",
+                .summary = "A new password for the site's SIP device, told once",
+                .shape = REST_OTHER,
+                .answer_schema = sip_schema},
+        {.method = HTTP_DELETE,
+                .pattern = "/api/v1/sites/{code}/sip",
+                .permission = PERMISSION_SITE_EDIT,
+                .work = remove_sip,
+                .operation = "removeSiteSip",
+                .summary = "No SIP device may call as this site any more",
+                .shape = REST_NOTHING},
 };
 
-void sites_api_add_routes(Rest *rest)
+void sites_api_add_routes(Rest *rest, SitesContext *context)
 {
-    rest_add(rest, routes, G_N_ELEMENTS(routes), NULL);
+    rest_add(rest, routes, G_N_ELEMENTS(routes), context);
 }

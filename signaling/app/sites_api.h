@@ -1,5 +1,5 @@
 /**
- * sites_api: sites with their PINs and tables, and groups of sites, over HTTP.
+ * sites_api: sites with their PINs, their SIP devices' passwords and tables, over HTTP.
  *
  * Units       as meeting/site.h.
  * Ownership   as rest.h.
@@ -11,7 +11,14 @@
 #define SIGNALING_APP_SITES_API_H
 
 #include "signaling/app/rest.h"
+#include "signaling/app/site_door.h"
 
-void sites_api_add_routes(Rest *rest);
+typedef struct SitesContext {
+    SiteDoor *door;        /**< is told of changes */
+    const char *sip_realm; /**< of the devices' passwords */
+} SitesContext;
+
+/** @param context  the caller's, outlives the routes */
+void sites_api_add_routes(Rest *rest, SitesContext *context);
 
 #endif

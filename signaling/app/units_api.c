@@ -1,7 +1,7 @@
 #include "signaling/app/units_api.h"
 
 #include "signaling/app/rest_scope.h"
-#include "signaling/app/table_import.h"
+#include "signaling/app/table_call.h"
 #include "signaling/store/unit_table.h"
 
 enum { LIST_DEFAULT = 1000 };
@@ -18,19 +18,6 @@ static bool audit(RestCall *call, Database *database, const char *action, const 
 static void append_unit(const void *record, void *user_data)
 {
     json_array_append_new(user_data, record_to_json(&unit_type, record));
-}
-
-/* A list, with the code that the next page begins behind when this one is full. */
-static void answer_list(RestCall *call, json_t *items, int64_t limit)
-{
-    const size_t count = json_array_size(items);
-    json_t *answer = json_pack("{s:o}", "items", items);
-
-    if (limit > 0 && count == (size_t)limit) {
-        json_t *last = json_array_get(items, count - 1);
-        (void)json_object_set(answer, "next", json_object_get(last, "code"));
-    }
-    rest_answer(call, 200, answer);
 }
 
 /* A clerk sees the own unit, others a subtree. */
@@ -83,7 +70,7 @@ static bool list(RestCall *call, Database *database, GError **error)
         json_decref(items);
         return false;
     }
-    answer_list(call, items, filter.limit);
+    table_call_answer_page(call, items, filter.limit);
     return true;
 }
 
@@ -125,8 +112,7 @@ static bool export(RestCall *call, Database *database, GError **error)
     if (!each_unit(call, database, &filter, append_row, text, error)) {
         return false;
     }
-    g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
-    rest_answer_bytes(call, "text/csv; charset=utf-8", bytes, "don-vi.csv");
+    table_call_answer_csv(call, text, "don-vi.csv");
     return true;
 }
 
@@ -202,71 +188,18 @@ static bool retire(RestCall *call, Database *database, GError **error)
 
 static bool import(RestCall *call, Database *database, GError **error)
 {
-    const bool dry_run = g_strcmp0(rest_query(call, "dry_run"), "1") == 0;
-    g_auto(ImportResult) result = {0};
-
-    if (!table_import_units(
-                database, rest_bytes(call), rest_actor(call)->unit, dry_run, &result, error)) {
-        return false;
-    }
-    rest_answer(call, 200, import_result_to_json(&result));
-    return dry_run || result.faults->len > 0 ||
-            rest_audit(
-                    call, database, "unit.import", "units", import_result_to_json(&result), error);
-}
-
-/* ---- kinds ---- */
-
-static void append_kind(const void *record, void *user_data)
-{
-    json_array_append_new(user_data, record_to_json(&unit_kind_type, record));
-}
-
-static bool list_kinds(RestCall *call, Database *database, GError **error)
-{
-    json_t *items = json_array();
-
-    if (!record_each(database, &unit_kind_type, "ORDER BY position, code", DATABASE_NO_VALUES,
-                append_kind, items, error)) {
-        json_decref(items);
-        return false;
-    }
-    answer_list(call, items, 0);
-    return true;
-}
-
-static bool create_kind(RestCall *call, Database *database, GError **error)
-{
-    UnitKind kind;
-
-    record_init(&unit_kind_type, &kind);
-    const bool good = record_read_json(&unit_kind_type, rest_body(call), false, &kind, error) &&
-            unit_table_add_kind(database, &kind, error) &&
-            rest_audit(call, database, "unit_kind.create", kind.code,
-                    record_to_json(&unit_kind_type, &kind), error);
-    if (good) {
-        rest_answer(call, 201, record_to_json(&unit_kind_type, &kind));
-    }
-    record_clear(&unit_kind_type, &kind);
-    return good;
+    static const TableCallImport units = {table_import_units, "unit.import", "units"};
+    return table_call_import(call, database, &units, error);
 }
 
 /* ---- routes ---- */
 
 static const char *const list_query[] = {
         "q", "kind", "block", "under", "at", "limit", "after", NULL};
-static const char *const import_query[] = {"dry_run", NULL};
 
 static const char retire_schema[] =
         "{\"type\":\"object\",\"required\":[\"valid_to\"],\"additionalProperties\":false,"
         "\"properties\":{\"valid_to\":{\"type\":\"string\"},\"successor\":{\"type\":\"string\"}}}";
-
-static const char import_schema[] =
-        "{\"type\":\"object\",\"required\":[\"added\",\"changed\",\"errors\"],"
-        "\"additionalProperties\":false,\"properties\":{\"added\":{\"type\":\"integer\"},"
-        "\"changed\":{\"type\":\"integer\"},\"errors\":{\"type\":\"array\",\"items\":{"
-        "\"type\":\"object\",\"required\":[\"line\",\"title\"],\"properties\":{"
-        "\"line\":{\"type\":\"integer\"},\"title\":{\"type\":\"string\"}}}}}}";
 
 static const RestRoute routes[] = {
         {.method = HTTP_GET,
@@ -304,8 +237,8 @@ static const RestRoute routes[] = {
                 .summary = "Take in a table of units, all of it or nothing",
                 .body_type = "text/csv",
                 .shape = REST_OTHER,
-                .answer_schema = import_schema,
-                .query = import_query,
+                .answer_schema = table_call_import_schema,
+                .query = table_call_import_query,
                 .body_max = CSV_BYTES_MAX},
         {.method = HTTP_GET,
                 .pattern = "/api/v1/units/{code}",
@@ -333,24 +266,6 @@ static const RestRoute routes[] = {
                 .body_schema = retire_schema,
                 .answer = &unit_type,
                 .shape = REST_ONE},
-        {.method = HTTP_GET,
-                .pattern = "/api/v1/unit-kinds",
-                .permission = PERMISSION_UNIT_READ,
-                .work = list_kinds,
-                .operation = "listUnitKinds",
-                .summary = "The kinds that units can be of",
-                .answer = &unit_kind_type,
-                .shape = REST_LIST},
-        {.method = HTTP_POST,
-                .pattern = "/api/v1/unit-kinds",
-                .permission = PERMISSION_SETTINGS,
-                .work = create_kind,
-                .operation = "createUnitKind",
-                .summary = "A new kind of unit",
-                .body = &unit_kind_type,
-                .answer = &unit_kind_type,
-                .shape = REST_ONE,
-                .status = 201},
 };
 
 void units_api_add_routes(Rest *rest)

@@ -15,6 +15,10 @@ enum { OFFER_BYTES_MAX = 128 * 1024, KILOBIT = 1000 };
 static const char sdp_type[] = "application/sdp";
 static const char fragment_type[] = "application/trickle-ice-sdpfrag";
 
+/* Where the notice is written; RFC 6903, 4: what becomes of what somebody gives. */
+static const char recording_link[] =
+        "</api/v1/texts/notice_recording>; rel=\"privacy-policy\"; type=\"application/json\"";
+
 struct WhipApi {
     ConferenceService *service;
     JoinGuard *guard;
@@ -43,7 +47,8 @@ static HttpResponse *with_cors(HttpResponse *response)
 {
     http_response_set_header(response, "Access-Control-Allow-Origin", "*");
     http_response_set_header(response, "Access-Control-Expose-Headers",
-            "Location, ETag, Link, Accept-Post, Accept-Patch, WWW-Authenticate, Retry-After, "
+            "Location, ETag, Link, Giaoban-Recording, Accept-Post, Accept-Patch, WWW-Authenticate, "
+            "Retry-After, "
             "Access-Control-Allow-Methods");
     return response;
 }
@@ -100,6 +105,7 @@ typedef struct Post {
     char *identity;
     char *meeting; /* its code as it was given to the meeting */
     char *sdp;
+    bool recorded; /* the meeting is, as the answer says */
 } Post;
 
 static void post_free(Post *post)
@@ -127,6 +133,10 @@ static void on_answer(const LegAnswer *answer, void *user_data)
         http_response_set_header(response, "ETag", tag);
         http_response_set_header(response, "Accept-Patch", fragment_type);
         http_response_set_header(response, "Cache-Control", "no-store");
+        if (post->recorded) {
+            http_response_set_header(response, "Giaoban-Recording", "on");
+            http_response_set_header(response, "Link", recording_link);
+        }
         answer_later(post->api, post->request_id, with_cors(response));
     }
     post_free(post);
@@ -148,6 +158,7 @@ static void on_meeting_open(Conference *conference, ClientError error, void *use
             .kind = post->flavour->kind,
             .by_link = !post->token.by_code,
             .rate_cap_bps = post->token.rate_cap_kbps * KILOBIT,
+            .network = post->token.network,
     };
     const ClientError door = meeting_conduct_knock(conference_conduct(conference), &entry);
     if (door != CLIENT_ERROR_NONE) {
@@ -164,6 +175,8 @@ static void on_meeting_open(Conference *conference, ClientError error, void *use
         return;
     }
     post->meeting = g_strdup(meeting_code(conference_meeting(conference)));
+    post->recorded =
+            proceedings_recording(meeting_conduct_state(conference_conduct(conference)))->on;
     conference_offer(conference, &entry, post->sdp, true, on_answer, post);
 }
 

@@ -6,6 +6,9 @@
  *   DELETE {Location}          200, and the site is gone
  *   OPTIONS                    what a page of another origin needs to know
  *
+ * While the meeting is recorded the answer says so: `Giaoban-Recording: on`, and a Link to the notice's text. Who watches and was not
+ * told before hears the notice first, and nothing of the meeting until it is over.
+ *
  * Whoever publishes is the site of its token. Whoever watches is a viewer of that name, so that a site may
  * watch what it publishes.
  *

@@ -19,6 +19,9 @@ char *auth_token_mint(const TokenKey *key, const AuthToken *token)
     if (token->rate_cap_kbps > 0) {
         json_object_set_new(claims, "rate_cap_kbps", json_integer(token->rate_cap_kbps));
     }
+    if (token->network != SITE_DIRECT) {
+        json_object_set_new(claims, "network", json_string(site_network_name(token->network)));
+    }
     char *payload = json_dumps(claims, JSON_COMPACT);
     char *text = token_key_sign(key, purpose, payload);
     free(payload);
@@ -65,12 +68,13 @@ static bool read_claims(const char *payload, AuthToken *token)
     const char *role = NULL;
     int by_code = 0;
     json_int_t expires = 0;
+    const char *network = "";
     json_int_t rate_cap_kbps = 0;
     json_t *claims = json_loads(payload, JSON_REJECT_DUPLICATES, NULL);
     bool good = claims != NULL &&
-            json_unpack(claims, "{s:s, s:s, s:s, s:s, s?b, s:I, s?I}", "meeting", &meeting,
+            json_unpack(claims, "{s:s, s:s, s:s, s:s, s?b, s:I, s?I, s?s}", "meeting", &meeting,
                     "identity", &identity, "name", &name, "role", &role, "by_code", &by_code,
-                    "expires", &expires, "rate_cap_kbps", &rate_cap_kbps) == 0;
+                    "expires", &expires, "rate_cap_kbps", &rate_cap_kbps, "network", &network) == 0;
 
     if (good) {
         good = role_from_name(role, &token->role) && role_fits_link(token->role) &&
@@ -83,6 +87,7 @@ static bool read_claims(const char *payload, AuthToken *token)
         token->by_code = by_code != 0;
         token->expires_s = expires;
         token->rate_cap_kbps = rate_cap_kbps;
+        token->network = site_network_from_name(network);
     }
     json_decref(claims);
     return good;

@@ -15,6 +15,7 @@
 
 #include "signaling/client/token_key.h"
 #include "signaling/meeting/permission.h"
+#include "signaling/meeting/site.h"
 
 #include <glib.h>
 
@@ -29,6 +30,7 @@ typedef struct AuthToken {
     bool by_code; /**< given to somebody who had only the meeting's code */
     int64_t expires_s;
     int64_t rate_cap_kbps; /**< the most that is sent to this site; 0: as for all */
+    SiteNetwork network;   /**< from which it comes */
 } AuthToken;
 
 #define AUTH_TOKEN_ERROR (auth_token_error_quark())

@@ -22,6 +22,8 @@ static const struct {
                 "Cuộc họp này họp trực tiếp, không có phòng họp trực tuyến."},
         [CLIENT_ERROR_FORBIDDEN] = {"forbidden", 403,
                 "Điểm cầu không có quyền thực hiện thao tác này."},
+        [CLIENT_ERROR_BAD_ADDRESS] = {"bad_address", 403,
+                "Điểm cầu này chỉ được kết nối từ mạng đã đăng ký."},
         [CLIENT_ERROR_MEETING_FULL] = {"meeting_full", 503, "Phòng họp đã đủ số điểm cầu."},
         [CLIENT_ERROR_SITE_TAKEN] = {"site_taken", 409,
                 "Điểm cầu này đã kết nối bằng liên kết riêng. Vui lòng chọn tên khác."},

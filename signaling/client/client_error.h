@@ -23,6 +23,7 @@ typedef enum ClientError {
     CLIENT_ERROR_NOT_OPEN,  /**< its hour has not come */
     CLIENT_ERROR_IN_PERSON, /**< it has no room online */
     CLIENT_ERROR_FORBIDDEN,
+    CLIENT_ERROR_BAD_ADDRESS, /**< the site may not come from there */
     CLIENT_ERROR_MEETING_FULL,
     CLIENT_ERROR_SITE_TAKEN,
     CLIENT_ERROR_SHARE_TAKEN,

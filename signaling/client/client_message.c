@@ -6,7 +6,7 @@
 
 G_DEFINE_QUARK(client - message - error - quark, client_message_error)
 
-enum { DEPTH_MAX = 16, FIELDS_MAX = 6 };
+enum { DEPTH_MAX = 16, FIELDS_MAX = 8 };
 
 typedef enum FieldKind {
     FIELD_TEXT,
@@ -34,9 +34,20 @@ typedef struct Layout {
 
 static const char *const clients[] = {"web", "bot", "console", NULL};
 static const char *const choices[] = {"for", "against", "abstain", NULL};
+static const char *const record_actions[] = {"begin", "pause", "resume", "end", NULL};
+static const char *const roll_modes[] = {"assisted", "auto", NULL};
+static const char *const roll_answers[] = {
+        "present", "picture_only", "sound_only", "no_answer", NULL};
+static const char *const hows[] = {"in_person", "online", "absent", NULL};
+static const char *const devices[] = {"", "ok", "none", "denied", "busy", NULL};
+static const char *const camera_moves[] = {
+        "left", "right", "up", "down", "in", "out", "near", "far", "stop", NULL};
+static const char *const preset_actions[] = {"store", "recall", NULL};
 static const char *const views[] = {"chair", "sites", "floor", NULL};
 static const char *const modes[] = {
         "grid", "rotate", "focus", "speaker", "chair", "split", "slides", "auto", "pin", NULL};
+static const char *const site_modes[] = {
+        "", "grid", "rotate", "focus", "speaker", "chair", "split", "slides", "auto", "pin", NULL};
 
 #define TEXT(type, member, limit)                                                                  \
     {                                                                                              \
@@ -82,6 +93,14 @@ static const char *const modes[] = {
     }
 #define SITE PROCEEDING("site", site, FIELD_TEXT, CLIENT_WORD_BYTES_MAX)
 #define ON   PROCEEDING("on", on, FIELD_BOOL, 0)
+/* A site says nothing: it speaks for itself. */
+#define OWN_SITE PROCEEDING_IF_ANY("site", site, FIELD_TEXT, CLIENT_WORD_BYTES_MAX)
+#define CHOICE(in_message, words)                                                                  \
+    {                                                                                              \
+        .name = (in_message), .kind = FIELD_WORD, .offset = offsetof(ClientProceeding, choice),    \
+        .choice = (words)                                                                          \
+    }
+#define PEOPLE(member) PROCEEDING(#member, heads.member, FIELD_INTEGER, SITE_HEADS_PEOPLE_MAX)
 #define BOOL(type, member)                                                                         \
     {                                                                                              \
         .name = #member, .kind = FIELD_BOOL, .offset = offsetof(type, member)                      \
@@ -121,15 +140,7 @@ static const Layout layouts[CLIENT_MESSAGE_TYPES] = {
                                         TEXT_IF_ANY(ClientCandidate, mid, CLIENT_WORD_BYTES_MAX),
                                 },
                 },
-        [CLIENT_SET] =
-                {
-                        .name = "set",
-                        .fields =
-                                {
-                                        BOOL(ClientSet, mic),
-                                        BOOL(ClientSet, camera),
-                                },
-                },
+        [CLIENT_SET] = {.name = "set", .fields = {BOOL(ClientSet, mic), BOOL(ClientSet, camera)}},
         [CLIENT_LAYOUT] =
                 {
                         .name = "layout",
@@ -151,11 +162,8 @@ static const Layout layouts[CLIENT_MESSAGE_TYPES] = {
                                         SWITCH(ClientOverlay, clock),
                                 },
                 },
-        [CLIENT_SHARE] =
-                {
-                        .name = "share",
-                        .fields = {BOOL(ClientShare, on)},
-                },
+        [CLIENT_SHARE] = {.name = "share", .fields = {BOOL(ClientShare, on)}},
+        [CLIENT_WATCH] = {.name = "watch", .fields = {WORD(ClientWatch, view, views)}},
         [CLIENT_BEGIN] = {.name = "begin"},
         [CLIENT_END] = {.name = "end"},
         [CLIENT_STOP] = {.name = "stop"},
@@ -201,6 +209,19 @@ static const Layout layouts[CLIENT_MESSAGE_TYPES] = {
         [CLIENT_DROP] = {.name = "drop", .fields = {SITE}},
         [CLIENT_RESTART] = {.name = "restart", .fields = {SITE}},
         [CLIENT_PRESENT] = {.name = "present", .fields = {SITE, ON}},
+        [CLIENT_SITE_LAYOUT] =
+                {
+                        .name = "site_layout",
+                        .fields =
+                                {
+                                        TEXT(ClientSiteLayout, site, CLIENT_WORD_BYTES_MAX),
+                                        WORD(ClientSiteLayout, layout, site_modes),
+                                        TEXT_IF_ANY(
+                                                ClientSiteLayout, pinned, CLIENT_WORD_BYTES_MAX),
+                                        INTEGER_IF_ANY(
+                                                ClientSiteLayout, rotate_s, CLIENT_ROTATE_S_MAX),
+                                },
+                },
         [CLIENT_VOTE_OPEN] =
                 {
                         .name = "vote_open",
@@ -237,6 +258,102 @@ static const Layout layouts[CLIENT_MESSAGE_TYPES] = {
                                         PROCEEDING_IF_ANY("seconds", number, FIELD_INTEGER,
                                                 PROCEEDINGS_NOTE_S_MAX),
                                 },
+                },
+        [CLIENT_ROLL_BEGIN] = {.name = "roll_begin", .fields = {CHOICE("mode", roll_modes)}},
+        [CLIENT_ROLL_CALL] = {.name = "roll_call", .fields = {SITE}},
+        [CLIENT_ROLL_MARK] =
+                {
+                        .name = "roll_mark",
+                        .fields = {SITE, CHOICE("answer", roll_answers)},
+                },
+        [CLIENT_ROLL_END] = {.name = "roll_end"},
+        [CLIENT_ROLL_CONFIRM] = {.name = "roll_confirm"},
+        [CLIENT_HEADS] =
+                {
+                        .name = "heads",
+                        .fields =
+                                {
+                                        OWN_SITE,
+                                        PEOPLE(convened),
+                                        PEOPLE(present),
+                                        PEOPLE(excused),
+                                        PEOPLE(unexcused),
+                                        PROCEEDING_IF_ANY("responsible", heads.responsible,
+                                                FIELD_TEXT, SITE_HEADS_NAME_BYTES_MAX),
+                                        PROCEEDING_IF_ANY("technician", heads.technician,
+                                                FIELD_TEXT, SITE_HEADS_NAME_BYTES_MAX),
+                                        PROCEEDING_IF_ANY("note", heads.note, FIELD_TEXT,
+                                                SITE_HEADS_NOTE_BYTES_MAX),
+                                },
+                },
+        [CLIENT_DELEGATE] =
+                {
+                        .name = "delegate",
+                        .fields =
+                                {
+                                        OWN_SITE,
+                                        PROCEEDING("position", delegate.position, FIELD_INTEGER,
+                                                SITE_DELEGATES_MAX),
+                                        PROCEEDING_IF_ANY("name", delegate.name, FIELD_TEXT,
+                                                SITE_HEADS_NAME_BYTES_MAX),
+                                        PROCEEDING_IF_ANY("title", delegate.title, FIELD_TEXT,
+                                                SITE_HEADS_NAME_BYTES_MAX),
+                                        PROCEEDING_IF_ANY("unit", delegate.unit, FIELD_TEXT,
+                                                SITE_HEADS_NAME_BYTES_MAX),
+                                        CHOICE("how", hows),
+                                        PROCEEDING_IF_ANY("substitute_for", delegate.substitute_for,
+                                                FIELD_TEXT, SITE_HEADS_NAME_BYTES_MAX),
+                                        PROCEEDING_IF_ANY("note", delegate.note, FIELD_TEXT,
+                                                SITE_HEADS_NOTE_BYTES_MAX),
+                                },
+                },
+        [CLIENT_AUTO_MUTE] = {.name = "auto_mute", .fields = {ON}},
+        [CLIENT_RECORD_ACK] =
+                {
+                        .name = "record_ack",
+                        .fields =
+                                {
+                                        PROCEEDING_IF_ANY("version", number, FIELD_INTEGER,
+                                                PROCEEDINGS_NOTICE_VERSION_MAX)},
+                },
+        [CLIENT_RECORD] =
+                {
+                        .name = "record",
+                        .fields =
+                                {
+                                        CHOICE("action", record_actions),
+                                        PROCEEDING_IF_ANY("stems", on, FIELD_BOOL, 0),
+                                },
+                },
+        [CLIENT_AGENDA] =
+                {
+                        .name = "agenda",
+                        .fields =
+                                {
+                                        PROCEEDING("number", number, FIELD_INTEGER,
+                                                AGENDA_PAGE_NUMBER_MAX),
+                                        PROCEEDING_IF_ANY(
+                                                "text", text, FIELD_TEXT, AGENDA_PAGE_BYTES_MAX),
+                                },
+                },
+        [CLIENT_DEVICES] =
+                {
+                        .name = "devices",
+                        .fields =
+                                {
+                                        WORD(ClientDevices, camera, devices),
+                                        WORD(ClientDevices, microphone, devices),
+                                },
+                },
+        [CLIENT_CAMERA] = {.name = "camera", .fields = {SITE, CHOICE("move", camera_moves)}},
+        [CLIENT_CAMERA_PRESET] =
+                {
+                        .name = "camera_preset",
+                        .fields =
+                                {SITE,
+                                        PROCEEDING("number", number, FIELD_INTEGER,
+                                                CLIENT_PRESETS_MAX - 1),
+                                        CHOICE("action", preset_actions)},
                 },
         [CLIENT_LEAVE] = {.name = "leave"},
         [CLIENT_PING] =

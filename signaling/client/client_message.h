@@ -16,6 +16,8 @@
 #ifndef SIGNALING_CLIENT_CLIENT_MESSAGE_H
 #define SIGNALING_CLIENT_CLIENT_MESSAGE_H
 
+#include "signaling/meeting/site_heads.h"
+
 #include <glib.h>
 #include <jansson.h>
 
@@ -31,6 +33,7 @@ enum {
     CLIENT_NAME_BYTES_MAX = 1024,
     CLIENT_CANDIDATE_BYTES_MAX = 1024,
     CLIENT_PAGE_MAX = 1000,
+    CLIENT_PRESETS_MAX = 16, /**< H.281 has no more */
     CLIENT_ROTATE_S_MAX = 3600,
     CLIENT_SITES_MAX = 256, /**< in a list */
 };
@@ -52,6 +55,7 @@ typedef enum ClientMessageType {
     CLIENT_LAYOUT,
     CLIENT_OVERLAY,
     CLIENT_SHARE,
+    CLIENT_WATCH,
     /* On the proceedings; the names are those of ProceedingsVerb. */
     CLIENT_BEGIN,
     CLIENT_END,
@@ -70,11 +74,26 @@ typedef enum ClientMessageType {
     CLIENT_DROP,
     CLIENT_RESTART,
     CLIENT_PRESENT,
+    CLIENT_SITE_LAYOUT,
     CLIENT_VOTE_OPEN,
     CLIENT_VOTE,
     CLIENT_VOTE_CLOSE,
     CLIENT_CHAT,
     CLIENT_NOTE, /**< "message": on a site's screen */
+    CLIENT_ROLL_BEGIN,
+    CLIENT_ROLL_CALL,
+    CLIENT_ROLL_MARK,
+    CLIENT_ROLL_END,
+    CLIENT_ROLL_CONFIRM,
+    CLIENT_HEADS,
+    CLIENT_DELEGATE,
+    CLIENT_AUTO_MUTE,
+    CLIENT_RECORD,
+    CLIENT_RECORD_ACK,
+    CLIENT_AGENDA,
+    CLIENT_DEVICES,
+    CLIENT_CAMERA,        /**< of a room's device: site, choice */
+    CLIENT_CAMERA_PRESET, /**< site, number, choice */
     CLIENT_LEAVE,
     CLIENT_PING,
     CLIENT_MESSAGE_TYPES
@@ -102,6 +121,12 @@ typedef struct ClientCandidate {
     const char *mid;       /**< may be empty */
 } ClientCandidate;
 
+/** What became of opening the own devices: "ok", "none", "denied", "busy", or "" for not tried. */
+typedef struct ClientDevices {
+    const char *camera;
+    const char *microphone;
+} ClientDevices;
+
 /** The own microphone and camera. */
 typedef struct ClientSet {
     bool mic;
@@ -117,15 +142,26 @@ typedef struct ClientLayout {
     int64_t rotate_s; /**< 0: as it was */
 } ClientLayout;
 
+/** What one site is shown instead: for who helps it. */
+typedef struct ClientSiteLayout {
+    const char *site;   /**< an identity */
+    const char *layout; /**< a word of ApiLayoutMode; "": what the others are shown */
+    const char *pinned; /**< as in ClientLayout */
+    int64_t rotate_s;
+} ClientSiteLayout;
+
 /** On the proceedings: see ProceedingsCommand. */
 typedef struct ClientProceeding {
     const char *site;    /**< an identity, "*" or empty; NULL if not given, as all texts here */
     const json_t *sites; /**< an array of texts */
     const char *text;    /**< subject, question, line or message */
-    const char *choice;  /**< for, against or abstain */
-    int64_t number;      /**< minutes, seconds or percent */
+    const char *
+            choice; /**< a vote's choice, a roll call's mode or answer, how a delegate is there, what to do to the recording or a camera */
+    int64_t number; /**< minutes, seconds or percent */
     bool on;
     bool secret;
+    SiteHeads heads;
+    SiteDelegate delegate;
 } ClientProceeding;
 
 /** A switch that may be left as it is. */
@@ -146,6 +182,11 @@ typedef struct ClientShare {
     bool on;
 } ClientShare;
 
+/** A console that watches the meeting: which of its views. */
+typedef struct ClientWatch {
+    const char *view; /**< chair, sites or floor */
+} ClientWatch;
+
 typedef struct ClientPing {
     double t; /**< the client's own clock, sent back */
 } ClientPing;
@@ -158,10 +199,13 @@ typedef struct ClientMessage {
         ClientOffer offer;
         ClientCandidate candidate;
         ClientSet set;
+        ClientDevices devices;
         ClientLayout layout;
+        ClientSiteLayout site_layout;
         ClientProceeding proceeding;
         ClientOverlay overlay;
         ClientShare share;
+        ClientWatch watch;
         ClientPing ping;
     };
     void *owner; /* the JSON that the texts are part of */

@@ -56,13 +56,15 @@ static json_t *layouts_json(const Stage *stage)
 char *server_message_welcome(const ServerWelcome *welcome)
 {
     return to_text(
-            json_pack("{s:s, s:{s:s, s:s}, s:{s:s, s:s, s:s}, s:s, s:s, s:b, s:o, s:o, s:O, s:[]}",
+            json_pack("{s:s, s:{s:s, s:s}, s:{s:s, s:s, s:s}, s:s, s:s, s:b, s:o, s:o, s:O, s:o}",
                     "type", "welcome", "meeting", "code", meeting_code(welcome->meeting), "title",
                     meeting_title(welcome->meeting), "self", "id", welcome->self->identity, "name",
                     welcome->self->name, "role", role_name(welcome->self->role), "token",
                     welcome->token, "resume", welcome->resume, "media_alive", welcome->media_alive,
                     "sites", sites_json(welcome->meeting), "layouts", layouts_json(welcome->stage),
-                    "proceedings", welcome->proceedings, "ice_servers"));
+                    "proceedings", welcome->proceedings, "ice_servers",
+                    welcome->ice_servers != NULL ? json_incref((json_t *)welcome->ice_servers)
+                                                 : json_array()));
 }
 
 char *server_message_answer(int64_t id, const char *sdp, const char *resume)
@@ -124,20 +126,37 @@ char *server_message_size(int64_t width, int64_t height, int64_t fps, int64_t bi
             (json_int_t)bitrate_bps));
 }
 
-char *server_message_quality(ParticipantQuality level, const ApiLegQuality *figures)
+/* Which of its own views a site has been given is the media server's business. */
+static const char *view_word(int view)
 {
-    return to_text(json_pack("{s:s, s:s, s:f, s:f, s:s, s:I, s:f, s:I, s:I, s:I, s:s, s:s}", "type",
+    return view >= API_VIEW_OWN_1 ? "own" : api_view_word((ApiView)view);
+}
+
+char *server_message_quality(
+        ParticipantQuality level, const ApiLegQuality *figures, const CentreFigures *centre)
+{
+    return to_text(json_pack(
+            "{s:s, s:s, s:f, s:f, s:s, s:I, s:f, s:I, s:I, s:I, s:s, s:s, s:f, s:I}", "type",
             "quality", "level", participant_quality_name(level), "rtt_ms", figures->rtt_ms,
-            "loss_percent", figures->loss_percent, "view", api_view_word((ApiView)figures->view),
-            "height_px", (json_int_t)figures->height_px, "fps", figures->fps, "rx_bps",
+            "loss_percent", figures->loss_percent, "view", view_word(figures->view), "height_px",
+            (json_int_t)figures->height_px, "fps", figures->fps, "rx_bps",
             (json_int_t)figures->rx_bps, "tx_bps", (json_int_t)figures->tx_bps, "level_dbov",
             (json_int_t)figures->level_dbov, "reason", api_limit_word((ApiLimit)figures->reason),
-            "slides", api_slides_way_word((ApiSlidesWay)figures->slides)));
+            "slides", api_slides_way_word((ApiSlidesWay)figures->slides), "centre_ms",
+            (double)centre->picture_us / 1000, "dropped", (json_int_t)centre->dropped));
 }
 
 char *server_message_proceedings(const json_t *state)
 {
     return to_text(json_pack("{s:s, s:O}", "type", "proceedings", "state", state));
+}
+
+char *server_message_heads(const json_t *heads)
+{
+    json_t *message = json_deep_copy(heads);
+
+    json_object_set_new(message, "type", json_string("heads"));
+    return to_text(message);
 }
 
 char *server_message_chat(const ChatLine *line)
@@ -175,13 +194,87 @@ char *server_message_restart(void)
     return to_text(json_pack("{s:s}", "type", "restart"));
 }
 
+/* What can be moved of a device's camera; NULL: it has none. */
+static json_t *camera_of(const ApiLegQuality *figures)
+{
+    if (!figures->pans && !figures->tilts && !figures->zooms && !figures->focuses) {
+        return NULL;
+    }
+    return json_pack("{s:b, s:b, s:b, s:b, s:I}", "pan", figures->pans, "tilt", figures->tilts,
+            "zoom", figures->zooms, "focus", figures->focuses, "presets",
+            (json_int_t)figures->presets);
+}
+
 char *server_message_site_quality(
         const char *site, ParticipantQuality level, const ApiLegQuality *figures)
 {
-    return to_text(json_pack("{s:s, s:s, s:s, s:f, s:f, s:I, s:I, s:I}", "type", "site_quality",
-            "site", site, "level", participant_quality_name(level), "rtt_ms", figures->rtt_ms,
-            "loss_percent", figures->loss_percent, "rx_bps", (json_int_t)figures->rx_bps, "tx_bps",
-            (json_int_t)figures->tx_bps, "level_dbov", (json_int_t)figures->level_dbov));
+    return to_text(json_pack("{s:s, s:s, s:s, s:f, s:f, s:I, s:I, s:I, s:o*}", "type",
+            "site_quality", "site", site, "level", participant_quality_name(level), "rtt_ms",
+            figures->rtt_ms, "loss_percent", figures->loss_percent, "rx_bps",
+            (json_int_t)figures->rx_bps, "tx_bps", (json_int_t)figures->tx_bps, "level_dbov",
+            (json_int_t)figures->level_dbov, "camera", camera_of(figures)));
+}
+
+char *server_message_lines(int64_t step_s, json_t *sites)
+{
+    return to_text(json_pack(
+            "{s:s, s:I, s:O}", "type", "lines", "step_s", (json_int_t)step_s, "sites", sites));
+}
+
+char *server_message_attendance(int64_t now_us, int64_t opened_us, json_t *sites)
+{
+    g_autofree char *now = utc_time_text(now_us);
+    g_autofree char *opened = utc_time_text(opened_us);
+
+    return to_text(json_pack("{s:s, s:s, s:s, s:o}", "type", "attendance", "now", now, "opened",
+            opened, "sites", sites));
+}
+
+char *server_message_site_watch(const char *site, const json_t *faults)
+{
+    return to_text(
+            json_pack("{s:s, s:s, s:O}", "type", "site_watch", "site", site, "faults", faults));
+}
+
+char *server_message_site_call(const json_t *call)
+{
+    json_t *message = json_pack("{s:s}", "type", "site_call");
+
+    json_object_update(message, (json_t *)(uintptr_t)call);
+    return to_text(message);
+}
+
+char *server_message_recording(const RecordingNews *news)
+{
+    json_t *message = json_pack("{s:s, s:s, s:I, s:I}", "type", "recording", "state", news->state,
+            "since_us", (json_int_t)news->since_us, "duration_ms", (json_int_t)news->duration_ms);
+
+    if (news->alarms != NULL) {
+        json_t *more = json_pack("{s:I, s:I, s:I, s:s, s:O, s:O, s:O, s:b}", "recording",
+                (json_int_t)news->recording, "bytes", (json_int_t)news->bytes, "behind_ms",
+                (json_int_t)news->behind_ms, "reason", news->reason, "alarms", news->alarms, "told",
+                news->told, "acknowledged", news->acknowledged, "stems", (int)news->stems);
+        json_object_update(message, more);
+        json_decref(more);
+    }
+    return to_text(message);
+}
+
+char *server_message_record_notice(int64_t recording, bool owed)
+{
+    return to_text(json_pack("{s:s, s:I, s:b}", "type", "record_notice", "recording",
+            (json_int_t)recording, "owed", (int)owed));
+}
+
+char *server_message_record_told(int64_t recording, const char *site, const char *how)
+{
+    return to_text(json_pack("{s:s, s:I, s:s, s:s}", "type", "record_told", "recording",
+            (json_int_t)recording, "site", site, "how", how));
+}
+
+char *server_message_disk(int used_percent)
+{
+    return to_text(json_pack("{s:s, s:i}", "type", "disk", "used_percent", used_percent));
 }
 
 char *server_message_media_lost(const char *reason)

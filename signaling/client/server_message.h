@@ -24,7 +24,14 @@ typedef struct ServerWelcome {
     bool media_alive;
     const Stage *stage;
     const json_t *proceedings;
+    const json_t *ice_servers; /**< NULL: none */
 } ServerWelcome;
+
+/** What the centre itself does with a site's pictures. */
+typedef struct CentreFigures {
+    int64_t picture_us; /**< to decode what is on its picture, to draw it and to encode it */
+    int64_t dropped;    /**< of the pictures that it sent: the centre was too slow for them */
+} CentreFigures;
 
 char *server_message_welcome(const ServerWelcome *welcome);
 char *server_message_answer(int64_t id, const char *sdp, const char *resume);
@@ -41,9 +48,12 @@ char *server_message_floor(const Stage *stage);
 char *server_message_share(const Stage *stage, const char *identity);
 char *server_message_overlay(const Stage *stage);
 char *server_message_size(int64_t width, int64_t height, int64_t fps, int64_t bitrate_bps);
-char *server_message_quality(ParticipantQuality level, const ApiLegQuality *figures);
+char *server_message_quality(
+        ParticipantQuality level, const ApiLegQuality *figures, const CentreFigures *centre);
 /** @param state  as proceedings_to_json(), maybe with more */
 char *server_message_proceedings(const json_t *state);
+/** @param heads  as site_heads_table_json() */
+char *server_message_heads(const json_t *heads);
 char *server_message_chat(const ChatLine *line);
 /** What stands on a site's screen; an empty text: nothing any more. */
 char *server_message_note(const ScreenNote *note);
@@ -58,6 +68,39 @@ char *server_message_restart(void);
 /** A site's line, for consoles. */
 char *server_message_site_quality(
         const char *site, ParticipantQuality level, const ApiLegQuality *figures);
+/** How the sites' lines did in the last minutes: as line_history has it. */
+char *server_message_lines(int64_t step_s, json_t *sites);
+/** Whose media flowed when, for consoles. @param sites  taken; an array as presence_keeper makes it */
+char *server_message_attendance(int64_t now_us, int64_t opened_us, json_t *sites);
+
+/** What is wrong with a site now, to the consoles. @param faults  an array of words, borrowed */
+char *server_message_site_watch(const char *site, const json_t *faults);
+
+/** What becomes of calling a site's device: for consoles. @param call  as sip_dialler has it */
+char *server_message_site_call(const json_t *call);
+
+/** How the recording does. */
+typedef struct RecordingNews {
+    const char *state; /**< off, recording, paused or waiting */
+    int64_t since_us, duration_ms;
+    int64_t recording, bytes, behind_ms; /**< from here on for consoles */
+    const char *reason;
+    json_t *alarms; /**< an array of words; NULL: it is not for a console. Borrowed, as the next two */
+    json_t *told;         /**< identities: who was there when it began, or was told on its way in */
+    json_t *acknowledged; /**< who has said so */
+    bool stems; /**< each site's sound is recorded, too; or would be, if nobody says otherwise */
+} RecordingNews;
+
+char *server_message_recording(const RecordingNews *news);
+
+/** @param owed  its offer waits for its `record_ack` */
+char *server_message_record_notice(int64_t recording, bool owed);
+
+/** To consoles: a site knows. @param how  seen: it has said so; spoken, written: it was told */
+char *server_message_record_told(int64_t recording, const char *site, const char *how);
+
+/** To consoles: the disk is nearly full. */
+char *server_message_disk(int used_percent);
 char *server_message_media_lost(const char *reason);
 char *server_message_pong(double t);
 /** Why the connection is closed: duplicate, ended, removed or stopping. */

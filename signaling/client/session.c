@@ -11,6 +11,7 @@ struct Session {
     char *login;
     bool console;
     Role role;
+    SessionOffer offer; /* that is held; without a text: none */
 };
 
 Session *session_new(uint64_t id, const char *address, int64_t now_us)
@@ -33,6 +34,7 @@ void session_free(Session *session)
     g_free(session->identity);
     g_free(session->name);
     g_free(session->login);
+    g_free(session->offer.sdp);
     g_free(session);
 }
 
@@ -128,4 +130,20 @@ bool session_is_overdue(const Session *session, int64_t now_us)
 {
     return session->state != SESSION_INSIDE && session->state != SESSION_WAITING &&
             now_us - session->opened_us > SESSION_HELLO_US;
+}
+
+void session_hold_offer(Session *session, const SessionOffer *offer)
+{
+    g_free(session->offer.sdp);
+    session->offer = *offer;
+}
+
+bool session_take_offer(Session *session, SessionOffer *ret_offer)
+{
+    if (session->offer.sdp == NULL) {
+        return false;
+    }
+    *ret_offer = session->offer;
+    session->offer = (SessionOffer){0};
+    return true;
 }

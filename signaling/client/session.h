@@ -10,7 +10,8 @@
  * Ownership   the session copies what it is told.
  * Thread      the main loop's.
  * Errors      none.
- * Memory      one session a connection; connections are bounded by the web server.
+ * Memory      one session a connection, and an offer of it; connections are bounded by the web server, offers by
+ *             client_message.
  */
 #ifndef SIGNALING_CLIENT_SESSION_H
 #define SIGNALING_CLIENT_SESSION_H
@@ -73,6 +74,19 @@ const char *session_identity(const Session *session);
 const char *session_name(const Session *session);
 bool session_is_console(const Session *session);
 Role session_role(const Session *session);
+
+/** An offer that may not be answered yet; a newer one takes its place. */
+typedef struct SessionOffer {
+    int64_t id;
+    char *sdp;
+    bool fresh;
+} SessionOffer;
+
+/** Takes the text over. */
+void session_hold_offer(Session *session, const SessionOffer *offer);
+
+/** What is held is held no longer. @return false: nothing was; else the text is the caller's */
+bool session_take_offer(Session *session, SessionOffer *ret_offer);
 
 /** Whether the client still owes its hello after the time for it. */
 bool session_is_overdue(const Session *session, int64_t now_us);

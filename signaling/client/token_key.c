@@ -94,8 +94,14 @@ static gboolean make_key(const char *path, GError **error)
 
 gboolean token_key_load(TokenKey *ret_key, const char *data_dir, GError **error)
 {
+    return token_key_load_file(ret_key, data_dir, "token.key", error);
+}
+
+gboolean token_key_load_file(
+        TokenKey *ret_key, const char *data_dir, const char *name, GError **error)
+{
     g_autofree char *folder = g_build_filename(data_dir, "keys", NULL);
-    g_autofree char *path = g_build_filename(folder, "token.key", NULL);
+    g_autofree char *path = g_build_filename(folder, name, NULL);
     g_autofree char *bytes = NULL;
     gsize size = 0;
 
@@ -110,8 +116,8 @@ gboolean token_key_load(TokenKey *ret_key, const char *data_dir, GError **error)
     }
     if (size != sizeof ret_key->bytes) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                "%s is not a key of %d bytes; remove it to get a new one, which makes all links "
-                "invalid",
+                "%s is not a key of %d bytes; remove it to get a new one, which makes all that was "
+                "signed with it invalid",
                 path, TOKEN_KEY_SIZE);
         return FALSE;
     }

@@ -34,6 +34,10 @@ typedef struct TokenKey {
  */
 gboolean token_key_load(TokenKey *ret_key, const char *data_dir, GError **error);
 
+/** The same with another of the installation's keys. @param name  its file, such as "webhook.key" */
+gboolean token_key_load_file(
+        TokenKey *ret_key, const char *data_dir, const char *name, GError **error);
+
 /** Random bytes as BASE64URL. Free with g_free(). @param size  at most 64 */
 char *token_key_random_text(size_t size);
 

@@ -1,5 +1,7 @@
 #include "signaling/http/http_exchange.h"
 
+#include "signaling/http/http_refusal.h"
+
 #include <libwebsockets.h>
 
 #include <string.h>
@@ -329,6 +331,7 @@ void http_exchange_answer(HttpExchange *exchange, HttpResponse *response, int64_
         http_response_free(response); /* a handler that answers twice keeps its first word */
         return;
     }
+    http_refusal_dress(response, http_request_header(exchange->request, HTTP_HEADER_ACCEPT));
     exchange->response = response;
     exchange->sent = -1;
     exchange->seen_sent = -1;

@@ -227,7 +227,12 @@ bool http_request_accepts_coding(const HttpRequest *request, const char *coding)
 
 bool http_request_etag_listed(const HttpRequest *request, HttpHeader header, const char *etag)
 {
-    const char *sent = request->headers[header];
+    return http_etag_listed(request->headers[header], etag);
+}
+
+bool http_etag_listed(const char *value, const char *etag)
+{
+    const char *sent = value;
     const size_t size = strlen(etag);
 
     while (sent != NULL && *sent != '\0') {

@@ -120,7 +120,10 @@ const char *http_request_bearer(const HttpRequest *request);
 /** Whether a client that sends this Accept-Encoding takes the coding ("br", "gzip"). */
 bool http_request_accepts_coding(const HttpRequest *request, const char *coding);
 
-/** Whether the list of an If-None-Match or If-Match header holds the tag, or is "*". */
+/** Whether the value of an If-None-Match or If-Match header, or NULL, holds the tag, or is "*". */
+bool http_etag_listed(const char *value, const char *etag);
+
+/** The same of a request's header. */
 bool http_request_etag_listed(const HttpRequest *request, HttpHeader header, const char *etag);
 
 /** "GET", "PATCH" and so on. */

@@ -4,22 +4,29 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { ERRORS_FROM = 400 };
+
 struct HttpResponse {
     unsigned status;
     GPtrArray *names;
     GPtrArray *values; /* as many as names */
+    char *sentence;    /* of an error that is no more than that, or NULL */
     GBytes *body;
     int fd; /* -1: the body is bytes */
     int64_t file_offset;
     int64_t file_size;
 };
 
-/* connect-src 'self' lets a page open wss: to its own origin; blob: and data: are for pictures and
- * sound that the page itself made. */
+/* Unless a response brings its own. connect-src 'self' lets a page open wss: to its own origin; blob: and data:
+ * are for pictures and sound that the page itself made. */
+#define POLICY "Content-Security-Policy"
+
+static const char policy[] =
+        POLICY ": default-src 'self'; img-src 'self' data: blob:; "
+               "media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+               "form-action 'self'; frame-ancestors 'none'\r\n";
+
 static const char always[] =
-        "Content-Security-Policy: default-src 'self'; img-src 'self' data: blob:; "
-        "media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'\r\n"
         "X-Content-Type-Options: nosniff\r\n"
         "Referrer-Policy: no-referrer\r\n"
         "Permissions-Policy: camera=(self), microphone=(self), display-capture=(self)\r\n";
@@ -43,10 +50,15 @@ HttpResponse *http_response_new_bytes(unsigned status, const char *content_type,
 {
     HttpResponse *response = http_response_new(status);
 
+    http_response_set_body(response, content_type, body);
+    return response;
+}
+
+void http_response_set_body(HttpResponse *response, const char *content_type, GBytes *body)
+{
     http_response_set_header(response, "Content-Type", content_type);
     g_bytes_unref(response->body);
     response->body = g_bytes_ref(body);
-    return response;
 }
 
 HttpResponse *http_response_new_text(unsigned status, const char *text)
@@ -56,7 +68,13 @@ HttpResponse *http_response_new_text(unsigned status, const char *text)
     HttpResponse *response = http_response_new_bytes(status, "text/plain; charset=utf-8", body);
 
     http_response_set_header(response, "Cache-Control", "no-store");
+    response->sentence = status >= ERRORS_FROM ? g_strdup(text) : NULL;
     return response;
+}
+
+const char *http_response_sentence(const HttpResponse *response)
+{
+    return response->sentence;
 }
 
 void http_response_free(HttpResponse *response)
@@ -66,6 +84,7 @@ void http_response_free(HttpResponse *response)
     }
     g_ptr_array_unref(response->names);
     g_ptr_array_unref(response->values);
+    g_free(response->sentence);
     g_bytes_unref(response->body);
     if (response->fd >= 0) {
         close(response->fd);
@@ -210,6 +229,9 @@ GString *http_response_format_head(const HttpResponse *response, HttpResponseHea
     if (response->status != 204 && response->status != 304) {
         g_string_append_printf(
                 head, "Content-Length: %" G_GINT64_FORMAT "\r\n", http_response_size(response));
+    }
+    if (http_response_header(response, POLICY) == NULL) {
+        g_string_append(head, policy);
     }
     g_string_append(head, always);
     if (how.hsts) {

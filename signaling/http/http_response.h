@@ -23,8 +23,14 @@ typedef struct HttpResponse HttpResponse;
 /** An empty response. @return never NULL; free with http_response_free() */
 HttpResponse *http_response_new(unsigned status);
 
-/** A short plain sentence for a person: errors. */
+/** A short plain sentence in English: errors. The web server makes more of it (http_refusal.h). */
 HttpResponse *http_response_new_text(unsigned status, const char *text);
+
+/** The sentence of an error from http_response_new_text(), or NULL. */
+const char *http_response_sentence(const HttpResponse *response);
+
+/** Another body, of bytes, instead of the one that it has. */
+void http_response_set_body(HttpResponse *response, const char *content_type, GBytes *body);
 
 /** A response with a body of its own. */
 HttpResponse *http_response_new_bytes(unsigned status, const char *content_type, GBytes *body);

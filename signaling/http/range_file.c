@@ -34,14 +34,12 @@ static void announce(HttpResponse *response, const RangeFileInfo *info, const ch
 }
 
 /* RFC 9110, 13.1.5: a part is wanted only of the same version, by strong comparison. */
-static HttpRange wanted_range(const HttpRequest *request, const char *etag, int64_t size)
+static HttpRange wanted_range(const RangeFileAsk *ask, const char *etag, int64_t size)
 {
-    const char *condition = http_request_header(request, HTTP_HEADER_IF_RANGE);
-
-    if (condition != NULL && strcmp(condition, etag) != 0) {
+    if (ask->if_range != NULL && strcmp(ask->if_range, etag) != 0) {
         return http_range_parse(NULL, size);
     }
-    return http_range_parse(http_request_header(request, HTTP_HEADER_RANGE), size);
+    return http_range_parse(ask->range, size);
 }
 
 static HttpResponse *not_satisfiable(int64_t size)
@@ -55,6 +53,17 @@ static HttpResponse *not_satisfiable(int64_t size)
 
 HttpResponse *range_file_respond(const HttpRequest *request, int fd, const RangeFileInfo *info)
 {
+    return range_file_respond_to(
+            &(RangeFileAsk){
+                    .range = http_request_header(request, HTTP_HEADER_RANGE),
+                    .if_range = http_request_header(request, HTTP_HEADER_IF_RANGE),
+                    .if_none_match = http_request_header(request, HTTP_HEADER_IF_NONE_MATCH),
+            },
+            fd, info);
+}
+
+HttpResponse *range_file_respond_to(const RangeFileAsk *ask, int fd, const RangeFileInfo *info)
+{
     struct stat status;
 
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -62,14 +71,15 @@ HttpResponse *range_file_respond(const HttpRequest *request, int fd, const Range
         return http_response_new_text(404, "There is nothing at this address.");
     }
     const int64_t size = status.st_size;
-    g_autofree char *etag = etag_of(&status, info->content_encoding);
-    if (http_request_etag_listed(request, HTTP_HEADER_IF_NONE_MATCH, etag)) {
+    g_autofree char *etag = info->etag != NULL ? g_strdup_printf("\"%s\"", info->etag)
+                                               : etag_of(&status, info->content_encoding);
+    if (http_etag_listed(ask->if_none_match, etag)) {
         HttpResponse *response = http_response_new(304);
         close(fd);
         announce(response, info, etag);
         return response;
     }
-    const HttpRange range = wanted_range(request, etag, size);
+    const HttpRange range = wanted_range(ask, etag, size);
     if (range.kind == HTTP_RANGE_UNSATISFIABLE) {
         close(fd);
         return not_satisfiable(size);

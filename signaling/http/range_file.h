@@ -24,7 +24,15 @@ typedef struct RangeFileInfo {
     const char *content_encoding; /**< the file is compressed: "br", "gzip" */
     const char *cache_control;    /**< [no-cache: ask each time, by ETag] */
     const char *download_name;    /**< the browser shall save it under this name */
+    const char *etag;             /**< a tag of its own, without quotes [of its size and time] */
 } RangeFileInfo;
+
+/** What a request says about the part that it wants; NULL for what it does not say. */
+typedef struct RangeFileAsk {
+    const char *range;
+    const char *if_range;
+    const char *if_none_match;
+} RangeFileAsk;
 
 /**
  * Answers a GET or HEAD: 200, 206, 304 by ETag, or 416.
@@ -32,5 +40,8 @@ typedef struct RangeFileInfo {
  * @param fd  an open file, taken; its size now is what is announced, so one that grows may be sent
  */
 HttpResponse *range_file_respond(const HttpRequest *request, int fd, const RangeFileInfo *info);
+
+/** The same where the request is gone already. */
+HttpResponse *range_file_respond_to(const RangeFileAsk *ask, int fd, const RangeFileInfo *info);
 
 #endif

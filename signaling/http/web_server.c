@@ -1,6 +1,7 @@
 #include "signaling/http/web_server.h"
 
 #include "signaling/http/address_limit.h"
+#include "signaling/http/http_refusal.h"
 #include "signaling/http/https_redirect.h"
 
 #include <libwebsockets.h>
@@ -205,6 +206,7 @@ static bool origin_is_ours(struct lws *wsi)
 static int refuse_upgrade(WebServer *server, struct lws *wsi, unsigned status, const char *text)
 {
     g_autoptr(HttpResponse) response = http_response_new_text(status, text);
+    http_refusal_dress(response, NULL);
     g_autoptr(GString) head = http_response_format_head(response, (HttpResponseHead){0});
     GBytes *body = http_response_body(response);
     g_autoptr(GByteArray) out = g_byte_array_new();

@@ -30,6 +30,39 @@ static void on_leg_closed(McuRoom *room, const void *message)
     room->events->leg_closed(closed->leg, (ApiLegEnd)closed->reason, room->user_data);
 }
 
+static void on_leg_digit(McuRoom *room, const void *message)
+{
+    const ApiLegDigit *pressed = message;
+    if (room->events->leg_digit != NULL && pressed->digit[0] != '\0') {
+        room->events->leg_digit(pressed->leg, pressed->digit[0], room->user_data);
+    }
+}
+
+static void on_leg_fast_update_wanted(McuRoom *room, const void *message)
+{
+    const ApiLegFastUpdate *wanted = message;
+    if (room->events->leg_fast_update_wanted != NULL) {
+        room->events->leg_fast_update_wanted(wanted->leg, room->user_data);
+    }
+}
+
+static void tell_floor(const McuRoom *room, const ApiLegFloor *floor, bool wanted)
+{
+    if (room->events->leg_floor != NULL) {
+        room->events->leg_floor(floor->leg, wanted, room->user_data);
+    }
+}
+
+static void on_leg_floor_requested(McuRoom *room, const void *message)
+{
+    tell_floor(room, message, true);
+}
+
+static void on_leg_floor_released(McuRoom *room, const void *message)
+{
+    tell_floor(room, message, false);
+}
+
 static void on_leg_size(McuRoom *room, const void *message)
 {
     room->events->leg_size(message, room->user_data);
@@ -38,6 +71,11 @@ static void on_leg_size(McuRoom *room, const void *message)
 static void on_leg_quality(McuRoom *room, const void *message)
 {
     room->events->leg_quality(message, room->user_data);
+}
+
+static void on_leg_health(McuRoom *room, const void *message)
+{
+    room->events->leg_health(message, room->user_data);
 }
 
 static void on_speaker(McuRoom *room, const void *message)
@@ -51,6 +89,16 @@ static void on_layout(McuRoom *room, const void *message)
     room->events->layout(message, room->user_data);
 }
 
+static void on_recording(McuRoom *room, const void *message)
+{
+    room->events->recording(message, room->user_data);
+}
+
+static void on_recorded(McuRoom *room, const void *message)
+{
+    room->events->recorded(message, room->user_data);
+}
+
 static const struct {
     const char *method;
     ApiMessage kind;
@@ -58,10 +106,17 @@ static const struct {
 } notifications[] = {
         {"leg.connected", API_LEG_CONNECTED, on_leg_connected},
         {"leg.closed", API_LEG_CLOSED, on_leg_closed},
+        {"leg.digit", API_LEG_DIGIT, on_leg_digit},
+        {"leg.fast_update_wanted", API_LEG_FAST_UPDATE, on_leg_fast_update_wanted},
+        {"leg.floor_requested", API_LEG_FLOOR, on_leg_floor_requested},
+        {"leg.floor_released", API_LEG_FLOOR, on_leg_floor_released},
         {"leg.size", API_LEG_SIZE, on_leg_size},
         {"leg.quality", API_LEG_QUALITY, on_leg_quality},
+        {"leg.health", API_LEG_HEALTH, on_leg_health},
         {"room.speaker", API_SPEAKER, on_speaker},
         {"room.layout", API_LAYOUT, on_layout},
+        {"room.recording", API_RECORDING, on_recording},
+        {"room.recorded", API_RECORDED, on_recorded},
 };
 
 static void on_notification(const char *method, const json_t *body, void *user_data)
@@ -70,10 +125,16 @@ static void on_notification(const char *method, const json_t *body, void *user_d
     union {
         ApiLegConnected connected;
         ApiLegClosed closed;
+        ApiLegDigit digit;
+        ApiLegFastUpdate fast_update;
+        ApiLegFloor floor;
         ApiLegSize size;
         ApiLegQuality quality;
+        ApiLegHealth health;
         ApiSpeaker speaker;
         ApiLayout layout;
+        ApiRecording recording;
+        ApiRecorded recorded;
     } message = {0};
     g_autoptr(GError) error = NULL;
 
@@ -262,6 +323,37 @@ void mcu_room_offer(
     ask_for_answer(room, "leg.offer", api_message_encode(API_LEG_OFFER, &offer), done, user_data);
 }
 
+static void ask_with_sdp(
+        McuRoom *room, const char *method, const ApiLegSdp *sdp, McuAnswerFn done, void *user_data)
+{
+    ask_for_answer(room, method, api_message_encode(API_LEG_SDP, sdp), done, user_data);
+}
+
+void mcu_room_answer(
+        McuRoom *room, const char *leg, const char *sdp, McuAnswerFn done, void *user_data)
+{
+    const ApiLegSdp answer = {.leg = (char *)leg, .sdp = (char *)sdp};
+    ask_with_sdp(room, "leg.answer", &answer, done, user_data);
+}
+
+void mcu_room_update(
+        McuRoom *room, const char *leg, const char *sdp, McuAnswerFn done, void *user_data)
+{
+    const ApiLegSdp offer = {.leg = (char *)leg, .sdp = (char *)sdp};
+    ask_with_sdp(room, "leg.update", &offer, done, user_data);
+}
+
+void mcu_room_deny_floor(McuRoom *room, const char *leg)
+{
+    tell(room, "leg.floor_denied", API_LEG_FLOOR, &(ApiLegFloor){.leg = (char *)leg}, API_EMPTY);
+}
+
+void mcu_room_fast_update(McuRoom *room, const char *leg)
+{
+    tell(room, "leg.fast_update", API_LEG_FAST_UPDATE, &(ApiLegFastUpdate){.leg = (char *)leg},
+            API_EMPTY);
+}
+
 void mcu_room_candidate(McuRoom *room, const char *leg, const char *candidate, const char *mid)
 {
     tell(room, "leg.candidate", API_LEG_CANDIDATE,
@@ -289,6 +381,28 @@ void mcu_room_cap_leg(McuRoom *room, const char *leg, int64_t rate_bps)
             API_EMPTY);
 }
 
+void mcu_room_move_camera(McuRoom *room, const ApiLegCamera *camera)
+{
+    tell(room, "leg.camera", API_LEG_CAMERA, camera, API_EMPTY);
+}
+
+void mcu_room_camera_preset(McuRoom *room, const ApiLegPreset *preset)
+{
+    tell(room, "leg.preset", API_LEG_PRESET, preset, API_EMPTY);
+}
+
+void mcu_room_caption_leg(McuRoom *room, const char *leg, const char *text, int64_t ms)
+{
+    tell(room, "leg.caption", API_LEG_CAPTION,
+            &(ApiLegCaption){.leg = (char *)leg, .text = (char *)text, .ms = ms}, API_EMPTY);
+}
+
+void mcu_room_set_leg_view(McuRoom *room, const char *leg, int view)
+{
+    tell(room, "leg.view", API_LEG_VIEW, &(ApiLegView){.leg = (char *)leg, .view = view},
+            API_EMPTY);
+}
+
 void mcu_room_set_layout(McuRoom *room, const ApiLayout *layout)
 {
     tell(room, "room.layout", API_LAYOUT, layout, API_LAYOUT);
@@ -297,6 +411,12 @@ void mcu_room_set_layout(McuRoom *room, const ApiLayout *layout)
 void mcu_room_set_floor(McuRoom *room, const char *identity)
 {
     tell(room, "room.floor", API_FLOOR, &(ApiFloor){.identity = (char *)identity}, API_EMPTY);
+}
+
+void mcu_room_show(McuRoom *room, const char *identity, int64_t ms)
+{
+    tell(room, "room.show", API_SHOW, &(ApiShow){.identity = (char *)identity, .ms = ms},
+            API_EMPTY);
 }
 
 void mcu_room_set_audible(McuRoom *room, const ApiAudible *audible)
@@ -337,6 +457,97 @@ void mcu_room_set_slides(McuRoom *room, const char *leg)
 void mcu_room_set_overlay(McuRoom *room, const ApiOverlay *overlay)
 {
     tell(room, "room.overlay", API_OVERLAY, overlay, API_EMPTY);
+}
+
+void mcu_room_record(McuRoom *room, const ApiRecord *record, McuReplyFn reply, void *user_data)
+{
+    mcu_supervisor_request(room->supervisor,
+            &(McuRequest){.method = "room.record",
+                    .params = api_message_encode(API_RECORD, record),
+                    .result_kind = API_RECORD_MOMENT,
+                    .reply = reply,
+                    .user_data = user_data});
+}
+
+void mcu_room_pause_record(McuRoom *room, bool paused, McuReplyFn reply, void *user_data)
+{
+    mcu_supervisor_request(room->supervisor,
+            &(McuRequest){.method = "room.record_pause",
+                    .params = api_message_encode(API_RECORD_PAUSE, &(ApiRecordPause){.on = paused}),
+                    .result_kind = API_RECORD_MOMENT,
+                    .reply = reply,
+                    .user_data = user_data});
+}
+
+void mcu_room_end_record(McuRoom *room)
+{
+    mcu_supervisor_request(
+            room->supervisor, &(McuRequest){.method = "room.record_end", .result_kind = API_EMPTY});
+}
+
+void mcu_room_play(McuRoom *room, const char *path, McuReplyFn reply, void *user_data)
+{
+    mcu_supervisor_request(room->supervisor,
+            &(McuRequest){.method = "room.play",
+                    .params = api_message_encode(API_PLAY, &(ApiPlay){.path = (char *)path}),
+                    .result_kind = API_PLAYING,
+                    .reply = reply,
+                    .user_data = user_data});
+}
+
+void mcu_room_play_to(
+        McuRoom *room, const char *leg, const char *sound, McuReplyFn reply, void *user_data)
+{
+    const ApiLegPlay play = {.leg = (char *)leg, .sound = (char *)sound};
+
+    mcu_supervisor_request(room->supervisor,
+            &(McuRequest){.method = "leg.play",
+                    .params = api_message_encode(API_LEG_PLAY, &play),
+                    .result_kind = API_PLAYING,
+                    .reply = reply,
+                    .user_data = user_data});
+}
+
+void mcu_room_stream(McuRoom *room, const char *socket_path)
+{
+    tell(room, "room.stream", API_STREAM, &(ApiStream){.path = (char *)socket_path}, API_EMPTY);
+}
+
+typedef struct Snapshot {
+    McuPictureFn done;
+    void *user_data;
+} Snapshot;
+
+static void on_snapshot(const McuReply *reply, void *user_data)
+{
+    g_autofree Snapshot *snapshot = user_data;
+    const McuPicture picture = {
+            .outcome = reply->outcome, .reason = reply->reason, .picture = reply->result};
+    snapshot->done(&picture, snapshot->user_data);
+}
+
+void mcu_room_still(McuRoom *room, const char *leg, McuPictureFn done, void *user_data)
+{
+    Snapshot *snapshot = g_new(Snapshot, 1);
+    *snapshot = (Snapshot){.done = done, .user_data = user_data};
+    mcu_supervisor_request(room->supervisor,
+            &(McuRequest){.method = "leg.still",
+                    .params = api_message_encode(API_LEG_STILL, &(ApiLegStill){.leg = (char *)leg}),
+                    .result_kind = API_PICTURE,
+                    .reply = on_snapshot,
+                    .user_data = snapshot});
+}
+
+void mcu_room_snapshot(McuRoom *room, ApiView view, McuPictureFn done, void *user_data)
+{
+    Snapshot *snapshot = g_new(Snapshot, 1);
+    *snapshot = (Snapshot){.done = done, .user_data = user_data};
+    mcu_supervisor_request(room->supervisor,
+            &(McuRequest){.method = "room.snapshot",
+                    .params = api_message_encode(API_SNAPSHOT, &(ApiSnapshot){.view = (int)view}),
+                    .result_kind = API_PICTURE,
+                    .reply = on_snapshot,
+                    .user_data = snapshot});
 }
 
 McuRoomStats mcu_room_stats(const McuRoom *room)

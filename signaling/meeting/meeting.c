@@ -1,5 +1,7 @@
 #include "signaling/meeting/meeting.h"
 
+#include "signaling/meeting/identity_set.h"
+
 #include <string.h>
 
 typedef struct Member {
@@ -18,9 +20,9 @@ struct Meeting {
     MeetingConfig config;
     const MeetingEvents *events;
     void *user_data;
-    GPtrArray *members;  /* Member, in order of the seats */
-    GHashTable *invited; /* set of identities */
-    GHashTable *orders;  /* identity → order, of all who were ever here */
+    GPtrArray *members; /* Member, in order of the seats */
+    IdentitySet *invited;
+    GHashTable *orders; /* identity → order, of all who were ever here */
     int next_chair;
     int next_site;
 };
@@ -161,6 +163,7 @@ static void member_describe(Member *member, const MeetingEntry *entry)
     member->shown.kind = entry->kind;
     member->shown.by_link = entry->by_link;
     member->shown.rate_cap_bps = entry->rate_cap_bps;
+    member->shown.network = entry->network;
 }
 
 static void member_set_leg(Member *member, const char *leg)
@@ -243,7 +246,7 @@ Meeting *meeting_new(const char *code, const char *title, const MeetingConfig *c
     meeting->user_data = user_data;
     meeting->members = g_ptr_array_new_with_free_func(member_free);
     meeting->orders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    meeting->invited = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    meeting->invited = identity_set_new();
     meeting->next_chair = MEETING_CHAIR_ORDER;
     meeting->next_site = MEETING_SITE_ORDER;
     return meeting;
@@ -256,7 +259,7 @@ void meeting_free(Meeting *meeting)
     }
     g_ptr_array_unref(meeting->members);
     g_hash_table_unref(meeting->orders);
-    g_hash_table_unref(meeting->invited);
+    identity_set_free(meeting->invited);
     g_free(meeting->code);
     g_free(meeting->title);
     g_free(meeting);
@@ -345,13 +348,23 @@ void meeting_reserve(Meeting *meeting, const char *identity, int position)
     g_assert(position >= 0);
     if (g_hash_table_size(meeting->orders) < MEETING_ORDERS_MAX) {
         remember_order(meeting, identity, MEETING_SITE_ORDER + position);
-        g_hash_table_add(meeting->invited, g_strdup(identity));
+        (void)identity_set_add(meeting->invited, identity);
     }
 }
 
 bool meeting_is_invited(const Meeting *meeting, const char *identity)
 {
-    return g_hash_table_contains(meeting->invited, identity);
+    return identity_set_has(meeting->invited, identity);
+}
+
+size_t meeting_invited_size(const Meeting *meeting)
+{
+    return identity_set_size(meeting->invited);
+}
+
+const char *meeting_nth_invited(const Meeting *meeting, size_t n)
+{
+    return identity_set_nth(meeting->invited, n);
 }
 
 int meeting_sites_max(const Meeting *meeting)
@@ -516,13 +529,18 @@ void meeting_set_speaker(Meeting *meeting, const char *identity)
     }
 }
 
-/* Without a session, only flowing media proves that somebody is still there. Publishers and onlookers
- * over HTTP never have a session: their leg's own liveness in the MCU decides. */
+/* Publishers and onlookers over HTTP never have a session: their leg's own liveness in the MCU decides. Room hardware
+ * has its call, which ends when the device is gone, and may be held for as long as it likes. */
+static bool lives_otherwise(ParticipantKind kind)
+{
+    return kind == PARTICIPANT_WHIP || kind == PARTICIPANT_WHEP || kind == PARTICIPANT_SIP;
+}
+
+/* Without a session, only flowing media proves that somebody is still there. */
 static bool has_vanished(const Member *member, int64_t now_us)
 {
     return member->shown.session == 0 && member->shown.state == PARTICIPANT_CONNECTED &&
-            member->shown.kind != PARTICIPANT_WHIP && member->shown.kind != PARTICIPANT_WHEP &&
-            now_us > member->flow_until_us;
+            !lives_otherwise(member->shown.kind) && now_us > member->flow_until_us;
 }
 
 void meeting_tick(Meeting *meeting, int64_t now_us)

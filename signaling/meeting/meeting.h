@@ -73,9 +73,11 @@ typedef struct MeetingEntry {
     Role role;
     ParticipantKind kind;
     bool by_link;
-    uint64_t session;       /**< 0 for WHIP and WHEP */
+    uint64_t session;       /**< 0 for WHIP, WHEP and SIP */
     const char *resume_leg; /**< the leg that the client says it still has, or NULL */
     int64_t rate_cap_bps;   /**< of its link; 0: as for all */
+    SiteNetwork network;    /**< of its link */
+    bool plain_rtp;         /**< room hardware that may do without encryption */
 } MeetingEntry;
 
 typedef enum MeetingJoin {
@@ -99,6 +101,10 @@ void meeting_reserve(Meeting *meeting, const char *identity, int position);
 
 /** Whether a place was reserved for it. */
 bool meeting_is_invited(const Meeting *meeting, const char *identity);
+
+/** The invited in their order, whether they are here or not. */
+size_t meeting_invited_size(const Meeting *meeting);
+const char *meeting_nth_invited(const Meeting *meeting, size_t n);
 
 /** How many may be in it at once. */
 int meeting_sites_max(const Meeting *meeting);

@@ -1,11 +1,10 @@
 #include "signaling/meeting/meeting_annex.h"
 
-enum { POSITION_MAX = 100000, MINUTES_MAX = 1440, PAPER_NAME_MAX = 200 };
+enum { MINUTES_MAX = 1440, PAPER_NAME_MAX = 200 };
 
 #define SITE(member)   offsetof(MeetingSite, member)
 #define AGENDA(member) offsetof(AgendaItem, member)
 #define PAPER(member)  offsetof(MeetingPaper, member)
-#define WORD(member)   offsetof(MeetingWord, member)
 
 /* clang-format off */
 static const RecordField site_fields[] = {
@@ -33,13 +32,6 @@ static const RecordField paper_fields[] = {
         {.name = "time", .kind = RECORD_TIME, .offset = PAPER(time_us), .flags = RECORD_READ_ONLY, .title = "Tải lên lúc"},
         {0},
 };
-
-static const RecordField word_fields[] = {
-        {.name = "code", .kind = RECORD_TEXT, .offset = WORD(code), .flags = RECORD_KEY | RECORD_CODE | RECORD_REQUIRED, .title = "Mã"},
-        {.name = "name", .kind = RECORD_TEXT, .offset = WORD(name), .flags = RECORD_REQUIRED, .title = "Tên"},
-        {.name = "position", .kind = RECORD_INTEGER, .offset = WORD(position), .max = POSITION_MAX, .title = "Thứ tự"},
-        {0},
-};
 /* clang-format on */
 
 const RecordType meeting_site_type = {
@@ -61,18 +53,4 @@ const RecordType meeting_paper_type = {
         .table = "meeting_papers",
         .size = sizeof(MeetingPaper),
         .fields = paper_fields,
-};
-
-const RecordType meeting_kind_type = {
-        .name = "meeting_kind",
-        .table = "meeting_kinds",
-        .size = sizeof(MeetingWord),
-        .fields = word_fields,
-};
-
-const RecordType meeting_relation_type = {
-        .name = "meeting_relation",
-        .table = "meeting_relations",
-        .size = sizeof(MeetingWord),
-        .fields = word_fields,
 };

@@ -1,6 +1,5 @@
 /**
- * meeting_annex: what belongs to a planned meeting beside its plan: invited sites, agenda, papers; and the words of
- * which kinds and relations are chosen.
+ * meeting_annex: what belongs to a planned meeting beside its plan: invited sites, agenda, papers.
  *
  * Units       times are microseconds since 1970, UTC; sizes bytes.
  * Ownership   as record.
@@ -44,17 +43,8 @@ typedef struct MeetingPaper {
     int64_t time_us;
 } MeetingPaper;
 
-/** A kind of meeting, or a relation between those who meet: data, not code. */
-typedef struct MeetingWord {
-    char *code;
-    char *name;
-    int64_t position;
-} MeetingWord;
-
 extern const RecordType meeting_site_type;
 extern const RecordType agenda_item_type;
 extern const RecordType meeting_paper_type;
-extern const RecordType meeting_kind_type;
-extern const RecordType meeting_relation_type;
 
 #endif

@@ -70,6 +70,9 @@ typedef struct MeetingPlan {
     int64_t sites_max; /**< 0: as the installation's */
     bool governed;
     bool waiting_room;
+    bool records; /**< the recording begins when the session does */
+    bool stems; /**< a recording has each site's sound beside it, unless somebody says otherwise */
+    bool calls; /**< the sites' devices are called when its time has come */
     bool nosecret; /**< declared: the content is no state secret */
     bool adhoc;    /**< called without notice */
     char *series;  /**< the same for meetings repeated together; else empty */

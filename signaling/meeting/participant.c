@@ -14,6 +14,7 @@ static const char *const kind_names[PARTICIPANT_KIND_COUNT] = {
         [PARTICIPANT_BOT] = "bot",
         [PARTICIPANT_WHIP] = "whip",
         [PARTICIPANT_WHEP] = "whep",
+        [PARTICIPANT_SIP] = "sip",
 };
 
 static const char *const quality_names[] = {

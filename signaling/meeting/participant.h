@@ -14,6 +14,7 @@
 #define SIGNALING_MEETING_PARTICIPANT_H
 
 #include "signaling/meeting/permission.h"
+#include "signaling/meeting/site.h"
 
 #include <stdint.h>
 
@@ -30,6 +31,7 @@ typedef enum ParticipantKind {
     PARTICIPANT_BOT,
     PARTICIPANT_WHIP,
     PARTICIPANT_WHEP,
+    PARTICIPANT_SIP, /**< room hardware */
     PARTICIPANT_KIND_COUNT
 } ParticipantKind;
 
@@ -54,6 +56,7 @@ typedef struct Participant {
     uint64_t session;     /**< its /ws session, 0 for none */
     const char *leg;      /**< its media leg in the MCU, NULL for none */
     int64_t rate_cap_bps; /**< the most that is sent to it; 0: as for all */
+    SiteNetwork network;  /**< from which it comes */
 } Participant;
 
 /** The words of the room protocol and of the attendance log. */

@@ -58,6 +58,8 @@ static const struct {
     [PERMISSION_HELP]                = {"help",               {NAMED, NO,    NO,    NAMED, BELOW, NO,    NO}},
     [PERMISSION_MESSAGE]             = {"message",            {NAMED, NO,    NO,    NAMED, BELOW, NO,    NO}},
     [PERMISSION_BALLOT]              = {"ballot",             {NAMED, NO,    NO,    NAMED, BELOW, NO,    NO}},
+    [PERMISSION_ROLL]                = {"roll",               {NAMED, NO,    NO,    NAMED, BELOW, NO,    NO}},
+    [PERMISSION_HEADS]               = {"heads",              {NAMED, OWN,   NO,    NAMED, BELOW, NO,    NO}},
     [PERMISSION_ADMIT]               = {"admit",              {NAMED, NO,    NO,    NAMED, BELOW, NO,    NO}},
     [PERMISSION_RUN]                 = {"run",                {NAMED, NO,    NO,    NAMED, BELOW, NO,    NO}},
     [PERMISSION_RECORD]              = {"record",             {NAMED, NO,    NO,    NAMED, BELOW, NO,    NO}},
@@ -71,6 +73,7 @@ static const struct {
     [PERMISSION_MINUTES_APPROVE]     = {"minutes_approve",    {NAMED, NO,    NO,    NO,    NO,    NO,    NO}},
     [PERMISSION_MINUTES_FILE]        = {"minutes_file",       {NO,    NO,    NO,    NO,    NO,    NO,    UNIT}},
     [PERMISSION_RECORDING_READ]      = {"recording_read",     {UNIT,  NO,    NO,    UNIT,  BELOW, NO,    UNIT}},
+    [PERMISSION_RECORDING_SHARE]     = {"recording_share",    {UNIT,  NO,    NO,    UNIT,  NO,    NO,    UNIT}},
     [PERMISSION_RECORDING_DISPOSE]   = {"recording_dispose",  {NO,    NO,    NO,    NO,    NO,    NO,    UNIT}},
     [PERMISSION_RECORDING_DELETE]    = {"recording_delete",   {NO,    NO,    NO,    NO,    NO,    BELOW, NO}},
     [PERMISSION_STATISTICS]          = {"statistics",         {BELOW, NO,    NO,    BELOW, NO,    NO,    BELOW}},
@@ -85,6 +88,7 @@ static const struct {
     [PERMISSION_ACCOUNT_OWN]         = {"account_own",        {OWN,   OWN,   NO,    OWN,   OWN,   OWN,   OWN}},
     [PERMISSION_SETTINGS]            = {"settings",           {NO,    NO,    NO,    NO,    NO,    BELOW, NO}},
     [PERMISSION_AUDIT]               = {"audit",              {NO,    NO,    NO,    NO,    NO,    BELOW, NO}},
+    [PERMISSION_ALERTS]              = {"alerts",             {NO,    NO,    NO,    NO,    BELOW, BELOW, NO}},
 };
 /* clang-format on */
 

@@ -46,12 +46,14 @@ typedef enum Permission {
     PERMISSION_CHAT,
     PERMISSION_PRESENT, /**< show slides */
     PERMISSION_PREEMPT, /**< show slides in place of another's, and end them; say who may show some */
-    PERMISSION_LAYOUT, /**< choose what all see, and what is written over it */
+    PERMISSION_LAYOUT, /**< choose what all see, what is written over it, where devices' cameras look */
     PERMISSION_FLOOR, /**< give the floor, take it, order the queue, let only chair and floor be heard */
     PERMISSION_MUTE,    /**< others' microphones */
     PERMISSION_HELP,    /**< connect a site anew, or put it out */
     PERMISSION_MESSAGE, /**< a text on a site's screen */
     PERMISSION_BALLOT,  /**< open and close a vote */
+    PERMISSION_ROLL,    /**< call the sites, mark what they answer */
+    PERMISSION_HEADS,   /**< say how many people sit at a site */
     PERMISSION_ADMIT,   /**< lock, waiting room */
     PERMISSION_RUN,     /**< begin, extend, end, emergency stop */
     PERMISSION_RECORD,
@@ -65,7 +67,8 @@ typedef enum Permission {
     PERMISSION_MINUTES_APPROVE,
     PERMISSION_MINUTES_FILE, /**< number, date, file */
     PERMISSION_RECORDING_READ,
-    PERMISSION_RECORDING_DISPOSE, /**< ask for a recording to be deleted */
+    PERMISSION_RECORDING_SHARE,   /**< a link for another agency */
+    PERMISSION_RECORDING_DISPOSE, /**< say how long it is kept, ask for it to be deleted */
     PERMISSION_RECORDING_DELETE,
     PERMISSION_STATISTICS,
     /* about the installation */
@@ -79,6 +82,7 @@ typedef enum Permission {
     PERMISSION_ACCOUNT_OWN, /**< the own password, session and second factor */
     PERMISSION_SETTINGS,    /**< kinds, relations, texts */
     PERMISSION_AUDIT,
+    PERMISSION_ALERTS, /**< what the installation reports of itself */
     PERMISSION_COUNT
 } Permission;
 

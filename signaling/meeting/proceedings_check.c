@@ -1,14 +1,18 @@
 #include "signaling/meeting/proceedings_check.h"
 
-#include <string.h>
+#include "signaling/meeting/event_text.h"
+#include "signaling/meeting/picture_check.h"
+#include "signaling/meeting/roll_check.h"
+#include "signaling/meeting/vote_check.h"
 
 /* One command on its way through. */
 typedef struct Check {
     const Proceedings *state;
+    const ProceedingsWish *wish; /* of which the next three are parts */
     const ProceedingsActor *actor;
     const ProceedingsCommand *command;
-    const ProceedingsRoom *room;
     int64_t now_us;
+    const ProceedingsRoom *room;
     const char *site; /* never NULL */
     json_t *event;    /* NULL: nothing has to change */
     GError **error;
@@ -17,10 +21,7 @@ typedef struct Check {
 /* @param field  NULL: it is not about one */
 static bool refuse(const Check *check, ProceedingsError code, const char *field, const char *why)
 {
-    g_set_error(check->error, PROCEEDINGS_ERROR, (gint)code, "%s%s%s: %s",
-            proceedings_verb_name(check->command->verb), field != NULL ? "." : "",
-            field != NULL ? field : "", why);
-    return false;
+    return proceedings_refuse(check->command->verb, code, field, why, check->error);
 }
 
 /* The event, which carries who and when; each check adds what its kind needs. */
@@ -90,11 +91,6 @@ static bool is_here_to_be_muted(const ProceedingsSite *site)
     return site->present && !site->chair;
 }
 
-static bool votes(const ProceedingsSite *site)
-{
-    return site->votes;
-}
-
 /* The identities of those who pass, as far as an event may hold them. */
 static json_t *sites_that(const Check *check, SiteTest test)
 {
@@ -116,22 +112,13 @@ static json_t *one_site(const char *identity)
 /* A text in its one form, or NULL: too long, or with control characters. */
 static char *clean_text(const Check *check, size_t bytes_max, bool lines)
 {
-    const char *text = check->command->text != NULL ? check->command->text : "";
+    const char *fault = NULL;
+    char *clean = event_text_clean(check->command->text, bytes_max, lines, &fault);
 
-    if (strlen(text) > bytes_max || !g_utf8_validate(text, -1, NULL)) {
-        (void)refuse(check, PROCEEDINGS_ERROR_FIELD, "text", "is too long, or no UTF-8");
-        return NULL;
+    if (clean == NULL) {
+        (void)refuse(check, PROCEEDINGS_ERROR_FIELD, "text", fault);
     }
-    g_autofree char *clean = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
-    g_strstrip(clean);
-    for (const char *at = clean; *at != '\0'; at = g_utf8_next_char(at)) {
-        const gunichar letter = g_utf8_get_char(at);
-        if (g_unichar_iscntrl(letter) && !(lines && letter == '\n')) {
-            (void)refuse(check, PROCEEDINGS_ERROR_FIELD, "text", "control characters");
-            return NULL;
-        }
-    }
-    return g_steal_pointer(&clean);
+    return clean;
 }
 
 static bool check_range(const Check *check, const char *field, int64_t min, int64_t max)
@@ -338,6 +325,16 @@ static json_t *sites_to_mute(const Check *check)
                               : identity_set_to_json(muted);
 }
 
+/* Only the server says why. */
+static void put_reason(const Check *check, json_t *event)
+{
+    const char *reason = check->command->text;
+
+    if (check->command->on && reason != NULL && reason[0] != '\0') {
+        put_text(event, "reason", reason);
+    }
+}
+
 static bool check_mute(Check *check)
 {
     const ProceedingsSite *site = find_site(check, check->site);
@@ -354,6 +351,7 @@ static bool check_mute(Check *check)
         json_t *event = make_event(check);
         json_object_set(event, "sites", sites);
         put_flag(event, "on", check->command->on);
+        put_reason(check, event);
     }
     json_decref(sites);
     return true;
@@ -384,57 +382,16 @@ static bool check_present(Check *check)
     return true;
 }
 
-static bool has_open_vote(const Check *check)
+static bool check_slides(Check *check)
 {
-    const SiteVote *vote = proceedings_vote(check->state);
-    return vote != NULL && site_vote_is_open(vote);
-}
+    const bool on = check->site[0] != '\0';
+    const char *shown = proceedings_slides(check->state);
 
-static bool check_vote_open(Check *check)
-{
-    if (has_open_vote(check)) {
-        return refuse(check, PROCEEDINGS_ERROR_STATE, NULL, "another vote is open");
+    if (!g_str_equal(shown, check->site)) {
+        json_t *event = make_event(check);
+        put_text(event, "site", on ? check->site : shown);
+        put_flag(event, "on", on);
     }
-    g_autofree char *question = clean_text(check, PROCEEDINGS_QUESTION_BYTES_MAX, true);
-    if (question == NULL || !check_range(check, "quorum_percent", 0, 100)) {
-        return false;
-    }
-    if (question[0] == '\0') {
-        return refuse(check, PROCEEDINGS_ERROR_FIELD, "question", "is empty");
-    }
-    json_t *voters = sites_that(check, votes);
-    if (json_array_size(voters) == 0) {
-        json_decref(voters);
-        return refuse(check, PROCEEDINGS_ERROR_NOBODY, NULL, "nobody here has a voice");
-    }
-    json_t *event = make_event(check);
-    json_object_set_new(event, "sites", voters);
-    put_text(event, "text", question);
-    put_number(event, "quorum_percent", check->command->number);
-    put_flag(event, "secret", check->command->secret);
-    return true;
-}
-
-static bool check_vote(Check *check)
-{
-    if (!has_open_vote(check)) {
-        return refuse(check, PROCEEDINGS_ERROR_STATE, NULL, "no vote is open");
-    }
-    if (!site_vote_may(proceedings_vote(check->state), check->actor->identity)) {
-        return refuse(check, PROCEEDINGS_ERROR_NOBODY, NULL, "this site has no voice in this vote");
-    }
-    json_t *event = make_event(check);
-    put_text(event, "site", check->actor->identity);
-    put_text(event, "choice", vote_choice_name(check->command->choice));
-    return true;
-}
-
-static bool check_vote_close(Check *check)
-{
-    if (!has_open_vote(check)) {
-        return refuse(check, PROCEEDINGS_ERROR_STATE, NULL, "no vote is open");
-    }
-    (void)make_event(check);
     return true;
 }
 
@@ -478,6 +435,157 @@ static bool check_message(Check *check)
     return true;
 }
 
+/* What another part has checked: its own members of the event. */
+static bool take_body(Check *check, json_t *body)
+{
+    if (body != NULL) {
+        (void)json_object_update(
+                make_event(check), body); /* a delegate's name stands for the actor's */
+        json_decref(body);
+    }
+    return true;
+}
+
+/* The roll call, and the people at the sites. */
+static bool check_roll(Check *check)
+{
+    json_t *body = NULL;
+    return roll_check(check->state, check->wish, check->room, &body, check->error) &&
+            take_body(check, body);
+}
+
+static bool check_picture(Check *check)
+{
+    json_t *body = NULL;
+    return picture_check(check->state, check->wish, check->room, &body, check->error) &&
+            take_body(check, body);
+}
+
+static bool check_vote(Check *check)
+{
+    json_t *body = NULL;
+    return vote_check(check->state, check->wish, check->room, &body, check->error) &&
+            take_body(check, body);
+}
+
+static bool check_media(Check *check)
+{
+    if (json_array_size(check->command->sites) > 0) {
+        json_object_set_new(make_event(check), "changes", json_deep_copy(check->command->sites));
+    }
+    return true;
+}
+
+static bool check_watch(Check *check)
+{
+    json_t *event = make_event(check);
+    put_text(event, "site", check->site);
+    put_text(event, "what", check->command->text);
+    put_flag(event, "on", check->command->on);
+    return true;
+}
+
+static bool check_auto_mute(Check *check)
+{
+    if (proceedings_mutes_by_itself(check->state) != check->command->on) {
+        put_flag(make_event(check), "on", check->command->on);
+    }
+    return true;
+}
+
+/* Whether the action would change anything, or why it cannot be done now. */
+static bool judge_record(const Check *check, const char *action, bool *ret_changes)
+{
+    const ProceedingsRecording *recording = proceedings_recording(check->state);
+    const bool begins = g_str_equal(action, "begin");
+    const bool pauses = g_str_equal(action, "pause");
+
+    *ret_changes = begins                ? !recording->on
+            : g_str_equal(action, "end") ? recording->on
+                                         : recording->on && recording->paused != pauses;
+    return begins || recording->on || g_str_equal(action, "end") ||
+            refuse(check, PROCEEDINGS_ERROR_STATE, NULL, "nothing is recorded");
+}
+
+/* Which recording a new one is, the database says when it is written down. */
+static bool check_record(Check *check)
+{
+    const char *action = check->command->word;
+    const char *reason = check->command->text;
+    bool changes = false;
+
+    if (action == NULL || !g_strv_contains(proceedings_record_actions, action)) {
+        return refuse(check, PROCEEDINGS_ERROR_FIELD, "action", "is not known");
+    }
+    if (!judge_record(check, action, &changes)) {
+        return false;
+    }
+    if (changes) {
+        json_t *event = make_event(check);
+        put_text(event, "action", action);
+        put_text(event, "reason", reason != NULL ? reason : "");
+        put_number(event, "recording",
+                g_str_equal(action, "begin") ? 0 : proceedings_recording(check->state)->id);
+        if (g_str_equal(action, "begin")) { /* who hears and reads the notice now */
+            json_object_set_new(event, "sites", sites_that(check, is_here));
+            put_flag(event, "stems", check->command->on);
+        }
+    }
+    return true;
+}
+
+/* Who has said it, or says it late, need not know. */
+static bool check_record_ack(Check *check)
+{
+    const ProceedingsRecording *recording = proceedings_recording(check->state);
+    const char *how = check->command->word; /* the server's own: a site without a page was told */
+    const char *identity = how != NULL ? check->site : check->actor->identity;
+    const IdentitySet *done =
+            how != NULL ? proceedings_told(check->state) : proceedings_acknowledged(check->state);
+
+    if (!check_range(check, "version", 0, PROCEEDINGS_NOTICE_VERSION_MAX)) {
+        return false;
+    }
+    if (recording->on && !identity_set_has(done, identity)) {
+        json_t *event = make_event(check);
+        put_text(event, "site", identity);
+        put_number(event, "recording", recording->id);
+        put_number(event, "version", check->command->number);
+        if (how != NULL) {
+            put_text(event, "how", how);
+        }
+    }
+    return true;
+}
+
+/* What was dealt with is written down in its words: the agenda may be another one later. */
+static bool check_agenda(Check *check)
+{
+    const int64_t number = check->command->number;
+
+    if (!check_range(check, "number", 0, AGENDA_PAGE_NUMBER_MAX)) {
+        return false;
+    }
+    g_autofree char *text = clean_text(check, AGENDA_PAGE_BYTES_MAX, false);
+    if (text == NULL) {
+        return false;
+    }
+    if ((number == 0) != (text[0] == '\0')) {
+        return refuse(check, PROCEEDINGS_ERROR_FIELD, "text", "belongs to an item, and has words");
+    }
+    if (!agenda_page_is(proceedings_agenda(check->state), number, text)) {
+        json_t *event = make_event(check);
+        put_number(event, "number", number);
+        put_text(event, "text", text);
+    }
+    return true;
+}
+
+static bool check_never(Check *check)
+{
+    return refuse(check, PROCEEDINGS_ERROR_EVENT, NULL, "is no command");
+}
+
 static bool (*const checks[PROCEEDINGS_VERBS])(Check *check) = {
         [PROCEEDINGS_CONVENE] = check_convene,
         [PROCEEDINGS_BEGIN] = check_begin,
@@ -497,11 +605,31 @@ static bool (*const checks[PROCEEDINGS_VERBS])(Check *check) = {
         [PROCEEDINGS_DROP] = check_one,
         [PROCEEDINGS_RESTART] = check_one,
         [PROCEEDINGS_PRESENT] = check_present,
-        [PROCEEDINGS_VOTE_OPEN] = check_vote_open,
+        [PROCEEDINGS_SLIDES] = check_slides,
+        [PROCEEDINGS_LAYOUT] = check_picture,
+        [PROCEEDINGS_OVERLAY] = check_picture,
+        [PROCEEDINGS_SITE_LAYOUT] = check_picture,
+        [PROCEEDINGS_VOTE_OPEN] = check_vote,
         [PROCEEDINGS_VOTE] = check_vote,
-        [PROCEEDINGS_VOTE_CLOSE] = check_vote_close,
+        [PROCEEDINGS_VOTE_CLOSE] = check_vote,
         [PROCEEDINGS_CHAT] = check_chat,
         [PROCEEDINGS_MESSAGE] = check_message,
+        [PROCEEDINGS_ROLL_BEGIN] = check_roll,
+        [PROCEEDINGS_ROLL_CALL] = check_roll,
+        [PROCEEDINGS_ROLL_MARK] = check_roll,
+        [PROCEEDINGS_ROLL_STILL] = check_roll,
+        [PROCEEDINGS_ROLL_END] = check_roll,
+        [PROCEEDINGS_ROLL_CONFIRM] = check_roll,
+        [PROCEEDINGS_HEADS] = check_roll,
+        [PROCEEDINGS_DELEGATE] = check_roll,
+        [PROCEEDINGS_MEDIA] = check_media,
+        [PROCEEDINGS_CORRECT] = check_never,
+        [PROCEEDINGS_CONFIRM] = check_never,
+        [PROCEEDINGS_WATCH] = check_watch,
+        [PROCEEDINGS_AUTO_MUTE] = check_auto_mute,
+        [PROCEEDINGS_RECORD] = check_record,
+        [PROCEEDINGS_RECORD_ACK] = check_record_ack,
+        [PROCEEDINGS_AGENDA] = check_agenda,
 };
 
 bool proceedings_check(const Proceedings *proceedings, const ProceedingsWish *wish,
@@ -510,6 +638,7 @@ bool proceedings_check(const Proceedings *proceedings, const ProceedingsWish *wi
     const ProceedingsCommand *command = wish->command;
     Check check = {
             .state = proceedings,
+            .wish = wish,
             .actor = wish->actor,
             .command = command,
             .room = room,

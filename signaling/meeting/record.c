@@ -6,9 +6,6 @@
 
 enum { SECOND_US = 1000000, FIELD_NAME_SHOWN_MAX = 64, YEAR_MAX = 9999 };
 
-#define TIME_PATTERN "^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"
-#define CODE_PATTERN "^[A-Za-z0-9._-]*$"
-
 /* The error carries the name of the field beside its text. */
 typedef struct RecordErrorPrivate {
     char name[FIELD_NAME_SHOWN_MAX + 1];
@@ -205,7 +202,7 @@ static bool is_clean(const char *text, bool lines)
     return true;
 }
 
-static size_t bytes_max(const RecordField *field)
+size_t record_field_bytes_max(const RecordField *field)
 {
     if ((field->flags & RECORD_CODE) != 0) {
         return RECORD_CODE_MAX;
@@ -216,9 +213,9 @@ static size_t bytes_max(const RecordField *field)
 static bool set_text(const RecordField *field, const char *text, void *record, GError **error)
 {
     /* Composing may shorten a text; four times the limit is still cheap to look at. */
-    const size_t size = strnlen(text, 4 * bytes_max(field) + 1);
+    const size_t size = strnlen(text, 4 * record_field_bytes_max(field) + 1);
 
-    if (size > 4 * bytes_max(field)) {
+    if (size > 4 * record_field_bytes_max(field)) {
         return fail(error, field, "quá dài");
     }
     g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
@@ -234,7 +231,7 @@ static bool set_text(const RecordField *field, const char *text, void *record, G
     if (!is_clean(composed, (field->flags & RECORD_LINES) != 0)) {
         return fail(error, field, "có ký tự điều khiển không được phép");
     }
-    if (strlen(composed) > bytes_max(field)) {
+    if (strlen(composed) > record_field_bytes_max(field)) {
         return fail(error, field, "quá dài");
     }
     if (strlen(composed) < (size_t)MAX(field->min, 0) && composed[0] != '\0') {
@@ -251,7 +248,7 @@ static bool set_text(const RecordField *field, const char *text, void *record, G
     return true;
 }
 
-static bool has_range(const RecordField *field)
+bool record_field_has_range(const RecordField *field)
 {
     return field->min != 0 || field->max != 0;
 }
@@ -265,7 +262,7 @@ static bool fail_range(const RecordField *field, GError **error)
 
 static bool set_integer(const RecordField *field, int64_t value, void *record, GError **error)
 {
-    if (has_range(field) && (value < field->min || value > field->max)) {
+    if (record_field_has_range(field) && (value < field->min || value > field->max)) {
         return fail_range(field, error);
     }
     *integer_at(field, record) = value;
@@ -275,7 +272,8 @@ static bool set_integer(const RecordField *field, int64_t value, void *record, G
 static bool set_real(const RecordField *field, double value, void *record, GError **error)
 {
     if (!isfinite(value) ||
-            (has_range(field) && (value < (double)field->min || value > (double)field->max))) {
+            (record_field_has_range(field) &&
+                    (value < (double)field->min || value > (double)field->max))) {
         return fail_range(field, error);
     }
     *real_at(field, record) = value;
@@ -564,84 +562,4 @@ bool record_time_parse(const char *text, int64_t *ret_time_us)
     }
     *ret_time_us = g_date_time_to_unix(time) * SECOND_US;
     return true;
-}
-
-/* The schema. */
-
-static void add_range(const RecordField *field, json_t *schema)
-{
-    if (has_range(field)) {
-        (void)json_object_set_new(schema, "minimum", json_integer(field->min));
-        (void)json_object_set_new(schema, "maximum", json_integer(field->max));
-    }
-}
-
-static json_t *text_schema(const RecordField *field)
-{
-    json_t *schema =
-            json_pack("{s:s, s:I}", "type", "string", "maxLength", (json_int_t)bytes_max(field));
-
-    if ((field->flags & RECORD_REQUIRED) != 0) {
-        (void)json_object_set_new(schema, "minLength", json_integer(1));
-    }
-    if ((field->flags & RECORD_CODE) != 0) {
-        (void)json_object_set_new(schema, "pattern", json_string(CODE_PATTERN));
-    }
-    return schema;
-}
-
-static json_t *word_schema(const RecordField *field)
-{
-    json_t *words = json_array();
-
-    for (int i = 0; field->words[i] != NULL; i++) {
-        (void)json_array_append_new(words, json_string(field->words[i]));
-    }
-    return json_pack("{s:s, s:o}", "type", "string", "enum", words);
-}
-
-static json_t *field_schema(const RecordField *field)
-{
-    json_t *schema = NULL;
-
-    switch (field->kind) {
-    case RECORD_TEXT:
-        schema = text_schema(field);
-        break;
-    case RECORD_INTEGER:
-    case RECORD_REAL:
-        schema = json_pack("{s:s}", "type", field->kind == RECORD_REAL ? "number" : "integer");
-        add_range(field, schema);
-        break;
-    case RECORD_FLAG:
-        schema = json_pack("{s:s}", "type", "boolean");
-        break;
-    case RECORD_WORD:
-        schema = word_schema(field);
-        break;
-    case RECORD_TIME:
-        schema = json_pack("{s:s, s:s}", "type", "string", "pattern", TIME_PATTERN);
-        break;
-    }
-    (void)json_object_set_new(schema, "description", json_string(field->title));
-    return schema;
-}
-
-json_t *record_schema(const RecordType *type, bool for_input)
-{
-    json_t *properties = json_object();
-    json_t *required = json_array();
-    const unsigned hidden = RECORD_SECRET | (for_input ? RECORD_READ_ONLY : 0);
-
-    for (const RecordField *field = type->fields; field->name != NULL; field++) {
-        if ((field->flags & hidden) != 0) {
-            continue;
-        }
-        (void)json_object_set_new(properties, field->name, field_schema(field));
-        if (!for_input || (field->flags & RECORD_REQUIRED) != 0) {
-            (void)json_array_append_new(required, json_string(field->name));
-        }
-    }
-    return json_pack("{s:s, s:o, s:o, s:b}", "type", "object", "properties", properties, "required",
-            required, "additionalProperties", 0);
 }

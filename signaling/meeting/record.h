@@ -1,6 +1,6 @@
 /**
- * record: one table of fields a kind of record, from which JSON, its check and its schema, SQL (store/record_sql) and
- * CSV are made.
+ * record: one table of fields a kind of record, from which JSON, its check and its schema (record_schema), SQL
+ * (store/record_sql) and CSV are made.
  *
  * A record is a plain struct; each field stands at its offset as
  *   RECORD_TEXT     char *, owned, never NULL after record_init()
@@ -116,8 +116,11 @@ void record_set_error(GError **error, const RecordField *field, const char *reas
 /** Everything but secrets. */
 json_t *record_to_json(const RecordType *type, const void *record);
 
-/** A JSON Schema object as OpenAPI 3.1 has it, of what is taken or of what is answered. */
-json_t *record_schema(const RecordType *type, bool for_input);
+/** The longest that this text may be, in bytes of UTF-8. */
+size_t record_field_bytes_max(const RecordField *field);
+
+/** Whether `min` and `max` bound this number. */
+bool record_field_has_range(const RecordField *field);
 
 /** A field as text, as in CSV and JSON: numbers in digits, flags as 1 and 0, times in ISO form. Free with g_free(). */
 char *record_field_to_text(const RecordField *field, const void *record);

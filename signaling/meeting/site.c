@@ -6,7 +6,28 @@
 
 static const char *const network_words[] = {"direct", "wan", "internet", NULL};
 
-enum { POSITION_MAX = 1000000, RATE_CAP_MAX = 100000, CAPACITY_MAX = 100000, PHONE_MAX = 40 };
+enum {
+    POSITION_MAX = 1000000,
+    RATE_CAP_MAX = 100000,
+    CAPACITY_MAX = 100000,
+    PHONE_MAX = 40,
+    SIP_URI_MAX = 200
+};
+
+const char *site_network_name(SiteNetwork network)
+{
+    return network_words[network];
+}
+
+SiteNetwork site_network_from_name(const char *name)
+{
+    for (int i = 0; i < SITE_NETWORKS; i++) {
+        if (strcmp(network_words[i], name) == 0) {
+            return (SiteNetwork)i;
+        }
+    }
+    return SITE_DIRECT;
+}
 
 #define FIELD(member) offsetof(Site, member)
 
@@ -78,6 +99,30 @@ static const RecordField site_fields[] = {
                 .offset = FIELD(pin_hash),
                 .flags = RECORD_READ_ONLY | RECORD_SECRET,
                 .title = "Mã PIN"},
+        {.name = "plain_rtp",
+                .kind = RECORD_FLAG,
+                .offset = FIELD(plain_rtp),
+                .title = "Thiết bị SIP được truyền không mã hóa"},
+        {.name = "has_sip",
+                .kind = RECORD_FLAG,
+                .offset = FIELD(has_sip),
+                .flags = RECORD_READ_ONLY | RECORD_COMPUTED,
+                .title = "Có mật khẩu thiết bị SIP"},
+        {.name = "sip_ha1_sha256",
+                .kind = RECORD_TEXT,
+                .offset = FIELD(sip_ha1_sha256),
+                .flags = RECORD_READ_ONLY | RECORD_SECRET,
+                .title = "Mật khẩu thiết bị SIP"},
+        {.name = "sip_ha1_md5",
+                .kind = RECORD_TEXT,
+                .offset = FIELD(sip_ha1_md5),
+                .flags = RECORD_READ_ONLY | RECORD_SECRET,
+                .title = "Mật khẩu thiết bị SIP"},
+        {.name = "sip_uri",
+                .kind = RECORD_TEXT,
+                .offset = FIELD(sip_uri),
+                .max = SIP_URI_MAX,
+                .title = "Địa chỉ SIP"},
         {0},
 };
 
@@ -129,10 +174,27 @@ static char **split_ranges(const char *ranges)
     return g_strsplit_set(ranges, ", ;", -1);
 }
 
+/* Nothing that could end it where it stands in a message, or lead elsewhere. */
+bool site_sip_uri_fits(const char *uri)
+{
+    static const char *const allowed = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.+*#=;:@[]";
+    const char *rest = g_str_has_prefix(uri, "sip:") ? uri + strlen("sip:") : "";
+    const char *at = strchr(rest, '@');
+    const char *host = at != NULL ? at + 1 : rest;
+
+    return strlen(uri) <= SIP_URI_MAX && rest[strspn(rest, allowed)] == '\0' &&
+            strchr(host, '@') == NULL && (g_ascii_isalnum(host[0]) || host[0] == '[');
+}
+
 bool site_check(const Site *site, GError **error)
 {
     g_auto(GStrv) ranges = split_ranges(site->allowed_ranges);
 
+    if (site->sip_uri[0] != '\0' && !site_sip_uri_fits(site->sip_uri)) {
+        record_set_error(error, record_field(&site_type, "sip_uri"),
+                "phải có dạng sip:tên@địa-chỉ, như sip:phong-hop@192.0.2.7");
+        return false;
+    }
     for (size_t i = 0; ranges[i] != NULL; i++) {
         g_autoptr(GInetAddressMask) mask = NULL;
         if (ranges[i][0] == '\0') {

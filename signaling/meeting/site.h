@@ -17,7 +17,18 @@ enum {
     SITE_RANGES_MAX = 1000,
 };
 
-typedef enum SiteNetwork { SITE_DIRECT, SITE_WAN, SITE_INTERNET } SiteNetwork;
+typedef enum SiteNetwork {
+    SITE_DIRECT, /**< any of the server's addresses */
+    SITE_WAN,
+    SITE_INTERNET,
+    SITE_NETWORKS
+} SiteNetwork;
+
+/** As in records. */
+const char *site_network_name(SiteNetwork network);
+
+/** @return SITE_DIRECT for what is no network's name */
+SiteNetwork site_network_from_name(const char *name);
 
 typedef struct Site {
     char *code;
@@ -34,6 +45,11 @@ typedef struct Site {
     bool active;
     bool has_pin; /**< told to clients; computed from the next */
     char *pin_hash;
+    bool plain_rtp;       /**< its SIP device may send and receive without encryption */
+    bool has_sip;         /**< told to clients: there is a password for its device; computed */
+    char *sip_ha1_sha256; /**< of that password, as signaling/sip/sip_digest.h */
+    char *sip_ha1_md5;
+    char *sip_uri; /**< where its device is called when it is not registered: "sip:phong-hop@192.0.2.7" */
 } Site;
 
 extern const RecordType site_type;
@@ -46,7 +62,10 @@ typedef struct SiteGroup {
 
 extern const RecordType site_group_type;
 
-/** What a single field cannot show: the ranges are ranges. */
+/** Whether a device can be called there: sip:name@host, with no more than a port and parameters. */
+bool site_sip_uri_fits(const char *uri);
+
+/** What a single field cannot show: the ranges are ranges, the device's address is one. */
 bool site_check(const Site *site, GError **error);
 
 /** Whether an address lies in the site's ranges, or it has none. */

@@ -8,6 +8,7 @@ struct SiteVote {
     bool secret;
     int64_t opened_us;
     int64_t closed_us; /* 0 while it is open */
+    int64_t connected;
     IdentitySet *voters;
     IdentitySet *cast;   /* who has voted, in the order of the first ballot */
     GHashTable *choices; /* a text of `cast` → VoteChoice */
@@ -44,6 +45,7 @@ SiteVote *site_vote_new(const SiteVoteConfig *config)
     vote->quorum_percent = config->quorum_percent;
     vote->secret = config->secret;
     vote->opened_us = config->opened_us;
+    vote->connected = config->connected;
     vote->voters = identity_set_new();
     identity_set_add_json(vote->voters, config->voters);
     vote->cast = identity_set_new();
@@ -77,6 +79,13 @@ bool site_vote_cast(SiteVote *vote, const char *site, VoteChoice choice)
     return true;
 }
 
+void site_vote_connect(SiteVote *vote, int64_t connected)
+{
+    if (site_vote_is_open(vote)) {
+        vote->connected = connected;
+    }
+}
+
 void site_vote_close(SiteVote *vote, int64_t closed_us)
 {
     if (site_vote_is_open(vote)) {
@@ -103,6 +112,7 @@ SiteVoteCount site_vote_count(const SiteVote *vote)
 {
     SiteVoteCount count = {
             .voters = identity_set_size(vote->voters),
+            .connected = (size_t)MAX(vote->connected, 0),
             .cast = identity_set_size(vote->cast),
     };
 
@@ -137,12 +147,14 @@ json_t *site_vote_to_json(const SiteVote *vote, bool whole)
     /* A running count of a secret vote would tell who chose what, one ballot after the other. */
     const bool hidden = vote->secret && open && !whole;
 
-    return json_pack("{s:s, s:I, s:b, s:b, s:s, s:s, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:b}",
+    return json_pack("{s:s, s:I, s:b, s:b, s:s, s:s, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:i, s:i, "
+                     "s:b}",
             "question", vote->question, "quorum_percent", (json_int_t)vote->quorum_percent,
             "secret", vote->secret, "open", open, "opened", opened, "closed", closed, "voters",
             identity_set_to_json(vote->voters), "ballots",
             ballots_to_json(vote, whole || !vote->secret), "voters_count", (int)count.voters,
-            "cast", (int)count.cast, "for", hidden ? 0 : (int)count.choices[VOTE_FOR], "against",
-            hidden ? 0 : (int)count.choices[VOTE_AGAINST], "abstain",
+            "connected", (int)count.connected, "cast", (int)count.cast, "not_voted",
+            (int)(count.voters - count.cast), "for", hidden ? 0 : (int)count.choices[VOTE_FOR],
+            "against", hidden ? 0 : (int)count.choices[VOTE_AGAINST], "abstain",
             hidden ? 0 : (int)count.choices[VOTE_ABSTAIN], "quorum_met", count.quorum_met);
 }

@@ -1,8 +1,9 @@
 /**
  * site_vote: one vote of a meeting, a ballot a site, and its count.
  *
- * Who may vote is laid down when the vote is opened, so that nobody can join to tip it. A ballot may be changed
- * until the vote is closed.
+ * Who may vote is laid down when the vote is opened, so that nobody can join to tip it. Who was invited and is not
+ * there may vote as soon as it comes, and counts for the quorum meanwhile. A ballot may be changed until the vote is
+ * closed.
  *
  * Units       times are microseconds since 1970.
  * Ownership   texts are copied; what is handed out is good until the next call that is not const.
@@ -34,10 +35,12 @@ typedef struct SiteVoteConfig {
     bool secret;            /**< who chose what is not shown */
     int64_t opened_us;
     const json_t *voters; /**< an array of identities */
+    int64_t connected;    /**< of the voters, when it is opened */
 } SiteVoteConfig;
 
 typedef struct SiteVoteCount {
     size_t voters;
+    size_t connected; /**< when it was opened, or closed */
     size_t cast;
     size_t choices[VOTE_CHOICES];
     bool quorum_met;
@@ -52,6 +55,9 @@ void site_vote_free(SiteVote *vote);
 
 bool site_vote_may(const SiteVote *vote, const char *site);
 bool site_vote_cast(SiteVote *vote, const char *site, VoteChoice choice);
+
+/** How many of the voters are connected now. */
+void site_vote_connect(SiteVote *vote, int64_t connected);
 void site_vote_close(SiteVote *vote, int64_t closed_us);
 
 bool site_vote_is_open(const SiteVote *vote);

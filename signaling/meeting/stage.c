@@ -6,8 +6,9 @@ struct Stage {
     const Meeting *meeting;
     const StageEvents *events;
     void *user_data;
-    ApiLayout layouts[STAGE_VIEWS]; /* each owns `pinned`, never NULL */
-    char *floor;                    /* never NULL, as the next two */
+    ApiLayout layouts
+            [API_VIEWS]; /* each owns `pinned` and `site`, never NULL; not that of the slides */
+    char *floor;         /* never NULL, as the next two */
     char *presenter;
     char *told_leg;             /* the leg of the presenter that the media server knows of */
     uint64_t presenter_session; /* 0 while it is not known */
@@ -60,13 +61,14 @@ Stage *stage_new(const StageConfig *config, const Meeting *meeting, const StageE
     stage->meeting = meeting;
     stage->events = events;
     stage->user_data = user_data;
-    for (int view = 0; view < STAGE_VIEWS; view++) {
+    for (int view = 0; view < API_VIEWS; view++) {
         stage->layouts[view] = (ApiLayout){
                 .view = view,
-                .mode = (int)config->modes[view],
+                .mode = view < STAGE_VIEWS ? (int)config->modes[view] : API_LAYOUT_GRID,
                 .pages = 1,
                 .pinned = g_strdup(""),
                 .rotate_s = config->rotate_s,
+                .site = g_strdup(""),
         };
     }
     stage->floor = g_strdup("");
@@ -79,8 +81,9 @@ Stage *stage_new(const StageConfig *config, const Meeting *meeting, const StageE
 void stage_free(Stage *stage)
 {
     if (stage != NULL) {
-        for (int view = 0; view < STAGE_VIEWS; view++) {
+        for (int view = 0; view < API_VIEWS; view++) {
             g_free(stage->layouts[view].pinned);
+            g_free(stage->layouts[view].site);
         }
         g_free(stage->floor);
         g_free(stage->presenter);
@@ -104,41 +107,41 @@ static bool is_same(const ApiLayout *a, const ApiLayout *b)
             a->rotate_s == b->rotate_s && g_strcmp0(a->pinned, b->pinned) == 0;
 }
 
-/* The numbers and the text; the kept layout's own text is let go. */
+/* The numbers and the texts; the kept layout's own texts are let go. */
 static void keep_layout(Stage *stage, const ApiLayout *layout)
 {
     ApiLayout *kept = &stage->layouts[layout->view];
     char *pinned = kept->pinned;
+    char *site = kept->site;
 
     replace(&pinned, layout->pinned);
+    replace(&site, layout->site);
     *kept = *layout;
     kept->pinned = pinned;
+    kept->site = site;
 }
 
-bool stage_set_layout(Stage *stage, const ApiLayout *layout, GError **error)
+static void set_layout(Stage *stage, const ApiLayout *layout)
 {
-    g_assert(layout->view >= 0 && layout->view < STAGE_VIEWS);
-    const bool pin = layout->mode == API_LAYOUT_PIN;
+    const ApiLayout *kept = &stage->layouts[layout->view];
     ApiLayout next = *layout;
 
-    if (pin && (layout->pinned == NULL || !has_picture(stage, layout->pinned))) {
-        g_set_error(error, STAGE_ERROR, STAGE_ERROR_NOBODY,
-                "layout.pinned must be the id of a site that is here");
-        return false;
-    }
     if (next.rotate_s == 0) {
-        next.rotate_s = stage->layouts[layout->view].rotate_s;
-    } else if (next.rotate_s < STAGE_ROTATE_S_MIN || next.rotate_s > STAGE_ROTATE_S_MAX) {
-        g_set_error(error, STAGE_ERROR, STAGE_ERROR_RANGE, "layout.rotate_s must be %d to %d",
-                STAGE_ROTATE_S_MIN, STAGE_ROTATE_S_MAX);
-        return false;
+        next.rotate_s = kept->rotate_s;
     }
-    next.pinned = pin ? layout->pinned : NULL;
-    next.pages = MAX(stage->layouts[layout->view].pages, next.page + 1); /* until it is known */
+    if (next.mode != API_LAYOUT_PIN) {
+        next.pinned = NULL;
+    }
+    next.pages = MAX(kept->pages, next.page + 1); /* until it is known */
     keep_layout(stage, &next);
     tell_layout(stage, &stage->layouts[layout->view]);
+}
+
+void stage_set_layout(Stage *stage, const ApiLayout *layout)
+{
+    g_assert(layout->view >= 0 && layout->view < STAGE_VIEWS);
+    set_layout(stage, layout);
     say(stage, stage->events->layouts);
-    return true;
 }
 
 void stage_note_layout(Stage *stage, const ApiLayout *layout)
@@ -181,6 +184,103 @@ void stage_set_overlay(Stage *stage, bool title, bool clock)
         tell_overlay(stage);
         say(stage, stage->events->overlay);
     }
+}
+
+/* What was ordered. */
+
+static bool is_as_ordered(const ApiLayout *layout, const PictureOrder *order)
+{
+    return layout->mode == (int)order->mode && g_str_equal(layout->site, order->site) &&
+            (order->rotate_s == 0 || layout->rotate_s == order->rotate_s) &&
+            (order->mode != API_LAYOUT_PIN || g_str_equal(layout->pinned, order->pinned));
+}
+
+static ApiLayout ordered(int view, const PictureOrder *order)
+{
+    return (ApiLayout){
+            .view = view,
+            .mode = (int)order->mode,
+            .page = order->page,
+            .pinned = (char *)order->pinned,
+            .rotate_s = order->rotate_s,
+            .site = (char *)order->site,
+    };
+}
+
+static bool has_order(const PictureOrders *orders, const char *site)
+{
+    for (size_t i = 0; i < picture_orders_sites(orders); i++) {
+        if (g_str_equal(picture_orders_nth_site(orders, i).site, site)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The view that a site has, or the first free one. There are as many as there may be orders. */
+static int own_view(const Stage *stage, const char *site)
+{
+    int free_view = API_VIEWS;
+
+    for (int view = API_VIEWS - 1; view >= API_VIEW_OWN_1; view--) {
+        if (g_str_equal(stage->layouts[view].site, site)) {
+            return view;
+        }
+        if (stage->layouts[view].site[0] == '\0') {
+            free_view = view;
+        }
+    }
+    return free_view;
+}
+
+static void follow_sites(Stage *stage, const PictureOrders *orders)
+{
+    for (int view = API_VIEW_OWN_1; view < API_VIEWS; view++) {
+        const char *site = stage->layouts[view].site;
+        if (site[0] != '\0' && !has_order(orders, site)) {
+            set_layout(stage, &(ApiLayout){.view = view, .mode = API_LAYOUT_GRID});
+        }
+    }
+    for (size_t i = 0; i < picture_orders_sites(orders); i++) {
+        const PictureOrder order = picture_orders_nth_site(orders, i);
+        const int view = own_view(stage, order.site);
+        g_assert(view < API_VIEWS);
+        if (!is_as_ordered(&stage->layouts[view], &order)) {
+            const ApiLayout layout = ordered(view, &order);
+            set_layout(stage, &layout);
+        }
+    }
+}
+
+void stage_follow_view(Stage *stage, const PictureOrders *orders, ApiView view)
+{
+    PictureOrder order;
+
+    if (picture_orders_view(orders, view, &order)) {
+        const ApiLayout layout = ordered((int)view, &order);
+        stage_set_layout(stage, &layout);
+    }
+}
+
+static bool switched(PictureSwitch ordered_so, bool was)
+{
+    return ordered_so == PICTURE_SWITCH_AS_IT_WAS ? was : ordered_so == PICTURE_SWITCH_ON;
+}
+
+void stage_follow(Stage *stage, const PictureOrders *orders)
+{
+    const PictureOrder overlay = picture_orders_overlay(orders);
+
+    for (int view = 0; view < STAGE_VIEWS; view++) {
+        PictureOrder order;
+        if (picture_orders_view(orders, (ApiView)view, &order) &&
+                !is_as_ordered(&stage->layouts[view], &order)) {
+            stage_follow_view(stage, orders, (ApiView)view);
+        }
+    }
+    follow_sites(stage, orders);
+    stage_set_overlay(stage, switched(overlay.title, stage->overlay.title),
+            switched(overlay.clock, stage->overlay.clock));
 }
 
 /* Slides. */
@@ -289,8 +389,10 @@ void stage_slides_refused(Stage *stage, const char *leg)
 
 void stage_tell_all(Stage *stage)
 {
-    for (int view = 0; view < STAGE_VIEWS; view++) {
-        tell_layout(stage, &stage->layouts[view]);
+    for (int view = 0; view < API_VIEWS; view++) {
+        if (view < STAGE_VIEWS || stage->layouts[view].site[0] != '\0') {
+            tell_layout(stage, &stage->layouts[view]);
+        }
     }
     tell_overlay(stage);
     if (stage->floor[0] != '\0') {
@@ -306,7 +408,7 @@ void stage_tell_all(Stage *stage)
 void stage_adopt(Stage *stage, const ApiRoomDescription *description)
 {
     for (size_t i = 0; i < description->n_layouts; i++) {
-        if (description->layouts[i].view < STAGE_VIEWS) {
+        if (description->layouts[i].view != API_VIEW_SLIDES) {
             keep_layout(stage, &description->layouts[i]);
         }
     }

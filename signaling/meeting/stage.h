@@ -15,21 +15,19 @@
  * Ownership   texts are copied; what is handed out is good until the next call that is not const.
  * Thread      the main loop's.
  * Errors      STAGE_ERROR, with the field's name in the text.
- * Memory      three layouts, two identities, one leg number.
+ * Memory      a layout for each view, two identities, one leg number.
  */
 #ifndef SIGNALING_MEETING_STAGE_H
 #define SIGNALING_MEETING_STAGE_H
 
 #include "mcu/api/api_message.h"
 #include "signaling/meeting/meeting.h"
+#include "signaling/meeting/picture_orders.h"
 
 typedef struct Stage Stage;
 
 enum {
-    STAGE_VIEWS =
-            API_VIEW_SLIDES, /**< chair, sites, floor; what the view of the slides shows is fixed */
-    STAGE_ROTATE_S_MIN = 3,
-    STAGE_ROTATE_S_MAX = 3600,
+    STAGE_VIEWS = PICTURE_ORDERS_VIEWS, /**< that clients know of; single sites' come behind */
 };
 
 #define STAGE_ERROR (stage_error_quark())
@@ -37,7 +35,6 @@ GQuark stage_error_quark(void);
 
 typedef enum StageError {
     STAGE_ERROR_NOBODY, /**< nobody of that identity, who sends a picture, is here */
-    STAGE_ERROR_RANGE,  /**< a number out of its range */
     STAGE_ERROR_BUSY,   /**< somebody else shows slides */
     STAGE_ERROR_MEDIA,  /**< without media nobody can show anything */
 } StageError;
@@ -66,13 +63,22 @@ Stage *stage_new(const StageConfig *config, const Meeting *meeting, const StageE
         void *user_data);
 void stage_free(Stage *stage);
 
-/** What somebody who may has chosen. `pages` is passed over; a `rotate_s` of 0 stays as it was. */
-bool stage_set_layout(Stage *stage, const ApiLayout *layout, GError **error);
+/**
+ * What somebody who may has chosen. `pages` is passed over; a `rotate_s` of 0 stays as it was. Who is pinned need not
+ * be here yet.
+ */
+void stage_set_layout(Stage *stage, const ApiLayout *layout);
 
 /** @param identity  "" for nobody */
 bool stage_set_floor(Stage *stage, const char *identity, GError **error);
 
 void stage_set_overlay(Stage *stage, bool title, bool clock);
+
+/** Makes it as it was ordered, where it is not. */
+void stage_follow(Stage *stage, const PictureOrders *orders);
+
+/** One view, which was ordered anew, and be it the same again: its page. */
+void stage_follow_view(Stage *stage, const PictureOrders *orders, ApiView view);
 
 /**
  * Somebody shows slides, or does not any more. Ending what is not one's own is no error and does nothing.

@@ -58,36 +58,20 @@ static const RecordField unit_fields[] = {
                 .flags = RECORD_CODE,
                 .title = "Đơn vị kế thừa"},
         {.name = "address", .kind = RECORD_TEXT, .offset = FIELD(address), .title = "Địa chỉ"},
+        {.name = "town", .kind = RECORD_TEXT, .offset = FIELD(town), .title = "Địa danh"},
+        {.name = "signer_title",
+                .kind = RECORD_TEXT,
+                .offset = FIELD(signer_title),
+                .title = "Chức vụ người ký"},
+        {.name = "signer_name",
+                .kind = RECORD_TEXT,
+                .offset = FIELD(signer_name),
+                .title = "Người ký"},
         {0},
 };
 
 const RecordType unit_type = {
         .name = "unit", .table = "units", .size = sizeof(Unit), .fields = unit_fields};
-
-static const RecordField unit_kind_fields[] = {
-        {.name = "code",
-                .kind = RECORD_TEXT,
-                .offset = offsetof(UnitKind, code),
-                .flags = RECORD_KEY | RECORD_REQUIRED | RECORD_CODE,
-                .title = "Mã loại"},
-        {.name = "name",
-                .kind = RECORD_TEXT,
-                .offset = offsetof(UnitKind, name),
-                .flags = RECORD_REQUIRED,
-                .max = UNIT_NAME_MAX,
-                .title = "Tên loại"},
-        {.name = "position",
-                .kind = RECORD_INTEGER,
-                .offset = offsetof(UnitKind, position),
-                .max = POSITION_MAX,
-                .title = "Thứ tự"},
-        {0},
-};
-
-const RecordType unit_kind_type = {.name = "unit_kind",
-        .table = "unit_kinds",
-        .size = sizeof(UnitKind),
-        .fields = unit_kind_fields};
 
 bool unit_is_valid_at(const Unit *unit, int64_t time_us)
 {

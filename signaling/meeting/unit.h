@@ -31,17 +31,12 @@ typedef struct Unit {
     int64_t valid_to_us;
     char *successor; /**< a code, or "" */
     char *address;
+    char *town;         /**< in the line of place and date of its papers */
+    char *signer_title; /**< who signs its papers */
+    char *signer_name;
 } Unit;
 
 extern const RecordType unit_type;
-
-typedef struct UnitKind {
-    char *code;
-    char *name;
-    int64_t position;
-} UnitKind;
-
-extern const RecordType unit_kind_type;
 
 bool unit_is_valid_at(const Unit *unit, int64_t time_us);
 

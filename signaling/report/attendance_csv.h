@@ -1,20 +1,21 @@
 /**
- * attendance_csv: the attendance log of a meeting as a table, line by line as it was written.
+ * attendance_csv: the attendance report as a table for spreadsheets and other programs: a line of names, a line a site,
+ * and a line for each correction behind its site.
  *
- * Units       times as local_time.
- * Ownership   records stay the caller's.
+ * A correction's line repeats number, code and name of its site, has what is corrected in its column, and who said it and
+ * when in `ghi_chu`; the automatic columns stay empty, since nobody corrects those.
+ *
+ * Units       times ISO 8601 with +07:00, durations s, shares and losses %, rates kbit/s; decimal points.
+ * Ownership   the report stays the caller's; the text is the caller's: g_free().
  * Thread      any: no state.
  * Errors      none.
- * Memory      the caller's string.
+ * Memory      the text.
  */
 #ifndef SIGNALING_REPORT_ATTENDANCE_CSV_H
 #define SIGNALING_REPORT_ATTENDANCE_CSV_H
 
-#include "signaling/store/attendance_log.h"
+#include "signaling/report/attendance_report.h"
 
-/** Appends the byte-order mark and the heads of the columns. */
-void attendance_csv_head(GString *out);
-
-void attendance_csv_row(GString *out, const AttendanceRecord *record);
+char *attendance_csv(const AttendanceReport *report);
 
 #endif

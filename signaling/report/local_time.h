@@ -15,4 +15,7 @@
 /** As 2018-03-28T08:02:02.250+07:00. */
 char *local_time_text(int64_t time_us);
 
+/** The same in whole seconds: 2018-03-28T08:02:02+07:00. */
+char *local_time_second(int64_t time_us);
+
 #endif

@@ -41,6 +41,11 @@ static const RecordField fields[] = {
                 .words = login_words,
                 .title = "Cách đăng nhập"},
         {.name = "disabled", .kind = RECORD_FLAG, AT(disabled), .title = "Ngừng sử dụng"},
+        {.name = "swept",
+                .kind = RECORD_TIME,
+                AT(swept),
+                .flags = RECORD_READ_ONLY,
+                .title = "Ngừng do không sử dụng"},
         {.name = "must_change",
                 .kind = RECORD_FLAG,
                 AT(must_change),
@@ -215,10 +220,40 @@ bool accounts_note_login(
             NULL, error);
 }
 
+char **accounts_unused(Database *database, int64_t since_us, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    g_autoptr(DatabaseRows) rows = database_query(database,
+            "SELECT username FROM accounts WHERE disabled = 0 AND active < $1 ORDER BY username",
+            DATABASE_VALUES(database_int(since_us)), error);
+
+    if (rows == NULL) {
+        return NULL;
+    }
+    while (database_rows_next(rows, &fault)) {
+        g_strv_builder_add(names, database_rows_text(rows, 0));
+    }
+    if (fault != NULL) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return NULL;
+    }
+    return g_strv_builder_end(names);
+}
+
+bool accounts_sweep_one(Database *database, const char *username, int64_t now_us, GError **error)
+{
+    return database_run(database,
+            "UPDATE accounts SET disabled = 1, swept = $2 WHERE username = $1",
+            DATABASE_VALUES(database_text(username), database_int(now_us)), NULL, error);
+}
+
 bool accounts_unlock(Database *database, const char *username, int64_t now_us, GError **error)
 {
     return database_run(database,
-            "UPDATE accounts SET tries = 0, locked_until = 0, active = $2 WHERE username = $1",
+            "UPDATE accounts SET tries = 0, locked_until = 0, active = $2,"
+            " disabled = CASE WHEN swept > 0 THEN 0 ELSE disabled END, swept = 0"
+            " WHERE username = $1",
             DATABASE_VALUES(database_text(username), database_int(now_us)), NULL, error);
 }
 

@@ -39,6 +39,7 @@ typedef struct Account {
     int64_t last_login;
     int64_t changed; /**< the password */
     int64_t locked_until;
+    int64_t swept;  /**< when it was disabled since nobody used it; 0: it was not */
     int64_t active; /**< last login, unlock or creation: from here it counts as unused */
     int64_t tries;  /**< wrong ones in a row */
     char *hash;     /**< of the password; "": none fits */
@@ -89,7 +90,13 @@ bool accounts_note_wrong(Database *database, const char *username, const Account
 bool accounts_note_login(Database *database, const char *username, int64_t totp_step,
         int64_t now_us, GError **error);
 
-/** No tries counted, no lock, not unused. */
+/** User names of those that are open and have not been used since then. Free with g_strfreev(). */
+char **accounts_unused(Database *database, int64_t since_us, GError **error);
+
+/** Disables it, since nobody uses it. */
+bool accounts_sweep_one(Database *database, const char *username, int64_t now_us, GError **error);
+
+/** No tries counted, no lock, not unused; open again if it was swept. */
 bool accounts_unlock(Database *database, const char *username, int64_t now_us, GError **error);
 
 /** A new password; the old one goes into the history. The lock ends. */

@@ -188,18 +188,30 @@ bool audit_list(Database *database, const AuditFilter *filter, AuditFn each, voi
     return rows != NULL && hand_out(rows, each, user_data, &count, &last, error);
 }
 
+bool audit_next(Database *database, const AuditFilter *filter, int64_t *place, AuditFn each,
+        void *user_data, GError **error)
+{
+    g_autoptr(DatabaseRows) rows = ask(database, filter, *place, false, AUDIT_PAGE, error);
+    int64_t count = 0;
+    int64_t last = 0;
+
+    if (rows == NULL || !hand_out(rows, each, user_data, &count, &last, error)) {
+        return false;
+    }
+    *place = count == AUDIT_PAGE ? last : 0;
+    return true;
+}
+
 bool audit_each(Database *database, const AuditFilter *filter, AuditFn each, void *user_data,
         GError **error)
 {
-    int64_t count = AUDIT_PAGE;
     int64_t last = 0;
 
-    while (count == AUDIT_PAGE) {
-        g_autoptr(DatabaseRows) rows = ask(database, filter, last, false, AUDIT_PAGE, error);
-        if (rows == NULL || !hand_out(rows, each, user_data, &count, &last, error)) {
+    do {
+        if (!audit_next(database, filter, &last, each, user_data, error)) {
             return false;
         }
-    }
+    } while (last > 0);
     return true;
 }
 

@@ -63,6 +63,14 @@ bool audit_list(Database *database, const AuditFilter *filter, AuditFn each, voi
 bool audit_each(Database *database, const AuditFilter *filter, AuditFn each, void *user_data,
         GError **error);
 
+/**
+ * One page of at most AUDIT_PAGE rows, oldest first.
+ *
+ * @param place  the row behind which it begins (0: with the first); becomes its last row, 0 after the last page
+ */
+bool audit_next(Database *database, const AuditFilter *filter, int64_t *place, AuditFn each,
+        void *user_data, GError **error);
+
 /** A row as JSON: {id,time,account,role,source,target,action,object,detail,hash}; detail is an object or null. */
 json_t *audit_to_json(const AuditEntry *entry);
 

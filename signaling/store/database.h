@@ -39,6 +39,7 @@ typedef enum DatabaseError {
     DATABASE_ERROR_EXISTS, /**< there is such a row already */
     DATABASE_ERROR_REFUSED, /**< a rule of the tables forbids it: a reference to nothing, a log that only grows */
     DATABASE_ERROR_MISSING, /**< there is no such row */
+    DATABASE_ERROR_AWAY,    /**< nobody answers: what was wanted may well succeed later */
     DATABASE_ERROR_FAILED, /**< an operation failed: disk full, locked for too long, damaged, wrong SQL */
 } DatabaseError;
 

@@ -4,6 +4,7 @@
  *     {id}                   a column's type: a number that the database gives, never twice
  *     {blob}                 a column's type: bytes
  *     {nocase}               behind TEXT: another case is the same text
+ *     {bytewise}             behind TEXT: in order of its bytes
  *     {append_only TABLE}    rows of this table are never changed or deleted
  *     {allow_change TABLE}   takes that rule away
  *

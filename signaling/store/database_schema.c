@@ -238,6 +238,206 @@ static const char *const steps[] = {
         "  site_group BIGINT NOT NULL, site TEXT NOT NULL, position BIGINT NOT NULL,"
         "  PRIMARY KEY (site_group, site)"
         ");",
+
+        /* 8: how far each receiver of webhooks has been told */
+        "CREATE TABLE webhook_cursors ("
+        "  url TEXT PRIMARY KEY, event BIGINT NOT NULL, audit BIGINT NOT NULL"
+        ");",
+
+        /* 9: shares of online meetings that are aimed at; what the operators note of a session */
+        "CREATE TABLE meeting_targets ("
+        "  position BIGINT PRIMARY KEY,"
+        "  name TEXT NOT NULL,"
+        "  relations TEXT NOT NULL,"
+        "  hundredths BIGINT NOT NULL,"
+        "  strict BIGINT NOT NULL"
+        ");"
+        "INSERT INTO meeting_targets (position, name, relations, hundredths, strict) VALUES"
+        "  (1, 'Họp với Trung ương và cấp huyện', 'tw_tinh,tinh_huyen', 7000, 0),"
+        "  (2, 'Họp giữa tỉnh với cấp huyện', 'tinh_huyen', 5000, 1);"
+        "CREATE TABLE operation_notes ("
+        "  meeting TEXT {nocase} PRIMARY KEY,"
+        "  crew TEXT NOT NULL, devices TEXT NOT NULL, advice TEXT NOT NULL,"
+        "  changed BIGINT NOT NULL, changed_by TEXT NOT NULL"
+        ");"
+        "CREATE TABLE meeting_incidents ("
+        "  id {id},"
+        "  meeting TEXT {nocase} NOT NULL,"
+        "  time BIGINT NOT NULL,"
+        "  site TEXT NOT NULL, symptom TEXT NOT NULL, cause TEXT NOT NULL, handling TEXT NOT NULL,"
+        "  \"end\" BIGINT NOT NULL,"
+        "  account TEXT NOT NULL, created BIGINT NOT NULL"
+        ");"
+        "CREATE INDEX meeting_incidents_of_a_meeting ON meeting_incidents (meeting, id);",
+
+        /* 10: attendance: what was frozen when the session was closed, and until when a meeting is known to have run */
+        "CREATE TABLE attendance_frozen ("
+        "  meeting TEXT {nocase} PRIMARY KEY,"
+        "  time_us BIGINT NOT NULL,"
+        "  merge_gap_us BIGINT NOT NULL,"
+        "  late_grace_us BIGINT NOT NULL,"
+        "  early_grace_us BIGINT NOT NULL,"
+        "  min_share DOUBLE PRECISION NOT NULL,"
+        "  sha256 TEXT NOT NULL,"
+        "  csv TEXT NOT NULL"
+        ");"
+        "{append_only attendance_frozen}"
+        "CREATE TABLE attendance_pulses ("
+        "  meeting TEXT {nocase} PRIMARY KEY, time_us BIGINT NOT NULL"
+        ");",
+
+        /* 11: minutes; the days by which deadlines are counted; who signs for a unit, and where */
+        "CREATE TABLE minutes ("
+        "  meeting TEXT {nocase} PRIMARY KEY, version BIGINT NOT NULL,"
+        "  state TEXT NOT NULL, parent_agency TEXT NOT NULL, agency TEXT NOT NULL,"
+        "  symbol TEXT NOT NULL, title TEXT NOT NULL, planned BIGINT NOT NULL,"
+        "  opened BIGINT NOT NULL, closed BIGINT NOT NULL,"
+        "  late_reason TEXT NOT NULL, place TEXT NOT NULL, sites BIGINT NOT NULL,"
+        "  sites_present BIGINT NOT NULL, delegates_present BIGINT NOT NULL,"
+        "  chair_name TEXT NOT NULL, chair_title TEXT NOT NULL,"
+        "  secretary_name TEXT NOT NULL, secretary_title TEXT NOT NULL,"
+        "  opening TEXT NOT NULL, lists TEXT NOT NULL, filled TEXT NOT NULL,"
+        "  return_reason TEXT NOT NULL, number BIGINT NOT NULL,"
+        "  issued BIGINT NOT NULL, submitted_by TEXT NOT NULL,"
+        "  submitted BIGINT NOT NULL, approved_by TEXT NOT NULL,"
+        "  approved BIGINT NOT NULL, issued_by TEXT NOT NULL,"
+        "  signed_name TEXT NOT NULL, signed_size BIGINT NOT NULL,"
+        "  signed_sha256 TEXT NOT NULL, signed_by TEXT NOT NULL,"
+        "  signed BIGINT NOT NULL, notice_no TEXT NOT NULL, notice BIGINT NOT NULL,"
+        "  changed_by TEXT NOT NULL, changed BIGINT NOT NULL"
+        ");"
+        "CREATE TABLE holidays (day TEXT PRIMARY KEY, name TEXT NOT NULL);"
+        "ALTER TABLE units ADD COLUMN town TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE units ADD COLUMN signer_title TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE units ADD COLUMN signer_name TEXT NOT NULL DEFAULT '';",
+
+        /* 12: the lines of one site, over many meetings */
+        "CREATE INDEX line_log_of_a_site ON line_log (identity, time_us);",
+
+        /* 13: accounts that were disabled since nobody used them */
+        "ALTER TABLE accounts ADD COLUMN swept BIGINT NOT NULL DEFAULT 0;",
+
+        /* 14: how the checks of the sites before a meeting came out */
+        "CREATE TABLE line_checks ("
+        "  id {id}, meeting TEXT {nocase} NOT NULL, identity TEXT NOT NULL, name TEXT NOT NULL,"
+        "  time_us BIGINT NOT NULL, level TEXT NOT NULL, detail TEXT NOT NULL"
+        ");"
+        "CREATE INDEX line_checks_of_a_site ON line_checks (meeting, identity, id);",
+
+        /* 15: recordings, and the stretches of time that are in them */
+        "CREATE TABLE recordings ("
+        "  id {id}, meeting TEXT {nocase} NOT NULL, state TEXT NOT NULL, path TEXT NOT NULL,"
+        "  start_us BIGINT NOT NULL, end_us BIGINT NOT NULL, duration_us BIGINT NOT NULL,"
+        "  bytes BIGINT NOT NULL, width BIGINT NOT NULL, height BIGINT NOT NULL,"
+        "  video_codec TEXT NOT NULL, reason TEXT NOT NULL, begun_by TEXT NOT NULL,"
+        "  sha256 TEXT NOT NULL, check_json TEXT NOT NULL"
+        ");"
+        "CREATE INDEX recordings_of_a_meeting ON recordings (meeting, id);"
+        "CREATE INDEX recordings_by_state ON recordings (state);"
+        "CREATE INDEX recordings_by_start ON recordings (start_us, id);"
+        "CREATE TABLE recording_spans ("
+        "  recording BIGINT NOT NULL, number BIGINT NOT NULL, path TEXT NOT NULL,"
+        "  wall_start_us BIGINT NOT NULL, wall_end_us BIGINT NOT NULL,"
+        "  file_start_us BIGINT NOT NULL, PRIMARY KEY (recording, number)"
+        ");",
+
+        /* 16: what recordings are found by, who has seen them, how long they are kept */
+        "CREATE TABLE recording_index ("
+        "  recording BIGINT PRIMARY KEY, meeting TEXT {nocase} NOT NULL, state TEXT NOT NULL,"
+        "  stale BIGINT NOT NULL"
+        ");"
+        "CREATE INDEX recording_index_of_a_meeting ON recording_index (meeting);"
+        "CREATE TABLE recording_words ("
+        "  recording BIGINT NOT NULL, word TEXT {bytewise} NOT NULL, minutes BIGINT NOT NULL,"
+        "  PRIMARY KEY (recording, word, minutes)"
+        ");"
+        "CREATE INDEX recording_words_by_word ON recording_words (word, recording, minutes);"
+        "CREATE TABLE recording_chapters ("
+        "  recording BIGINT NOT NULL, number BIGINT NOT NULL, kind TEXT NOT NULL,"
+        "  title TEXT NOT NULL, note TEXT NOT NULL, fold TEXT NOT NULL,"
+        "  wall_us BIGINT NOT NULL, from_us BIGINT NOT NULL, to_us BIGINT NOT NULL,"
+        "  PRIMARY KEY (recording, number)"
+        ");"
+        "CREATE TABLE recording_marks ("
+        "  id {id}, recording BIGINT NOT NULL, title TEXT NOT NULL, from_ms BIGINT NOT NULL,"
+        "  to_ms BIGINT NOT NULL, made_by TEXT NOT NULL, made BIGINT NOT NULL"
+        ");"
+        "CREATE INDEX recording_marks_of_one ON recording_marks (recording, from_ms, id);"
+        "CREATE TABLE recording_access ("
+        "  id {id}, recording BIGINT NOT NULL, time BIGINT NOT NULL, until BIGINT NOT NULL,"
+        "  account TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL,"
+        "  address TEXT NOT NULL, kind TEXT NOT NULL, whom TEXT NOT NULL, share BIGINT NOT NULL"
+        ");"
+        "CREATE INDEX recording_access_of_one ON recording_access (recording, id);"
+        "CREATE TABLE recording_shares ("
+        "  id {id}, recording BIGINT NOT NULL, key TEXT NOT NULL UNIQUE, agency TEXT NOT NULL,"
+        "  purpose TEXT NOT NULL, download BIGINT NOT NULL, created BIGINT NOT NULL,"
+        "  created_by TEXT NOT NULL, expires BIGINT NOT NULL, revoked BIGINT NOT NULL,"
+        "  revoked_by TEXT NOT NULL, opened BIGINT NOT NULL"
+        ");"
+        "CREATE INDEX recording_shares_of_one ON recording_shares (recording, id);"
+        "CREATE TABLE recording_erasures ("
+        "  id {id}, recording BIGINT NOT NULL, asked BIGINT NOT NULL, asked_by TEXT NOT NULL,"
+        "  reason TEXT NOT NULL, state TEXT NOT NULL, decided BIGINT NOT NULL,"
+        "  decided_by TEXT NOT NULL, decision TEXT NOT NULL"
+        ");"
+        "CREATE INDEX recording_erasures_by_state ON recording_erasures (state, id);"
+        "CREATE INDEX recording_erasures_of_one ON recording_erasures (recording, id);"
+        "CREATE TABLE recording_keeping ("
+        "  recording BIGINT PRIMARY KEY, retention TEXT NOT NULL, due BIGINT NOT NULL,"
+        "  hold BIGINT NOT NULL, hold_reason TEXT NOT NULL, hold_by TEXT NOT NULL,"
+        "  held BIGINT NOT NULL, filed BIGINT NOT NULL"
+        ");"
+        "CREATE TABLE retention_classes ("
+        "  code TEXT PRIMARY KEY, name TEXT NOT NULL, basis TEXT NOT NULL,"
+        "  years BIGINT NOT NULL, position BIGINT NOT NULL"
+        ");"
+        "CREATE TABLE retention_kinds (kind TEXT PRIMARY KEY, retention TEXT NOT NULL);"
+        "INSERT INTO retention_classes (code, name, basis, years, position) VALUES"
+        "  ('vinh_vien', 'Vĩnh viễn', 'forever', 0, 1),"
+        "  ('20_nam', '20 năm', 'years', 20, 2),"
+        "  ('10_nam', '10 năm', 'years', 10, 3),"
+        "  ('5_nam', '5 năm', 'years', 5, 4),"
+        "  ('bien_ban', 'Đến khi có biên bản được ký', 'minutes', 0, 5);",
+
+        /* 17: copies of recordings, and packages of meetings */
+        "CREATE TABLE recording_copies ("
+        "  id {id}, recording BIGINT NOT NULL, meeting TEXT {nocase} NOT NULL, form TEXT NOT NULL,"
+        "  from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL, mark BIGINT NOT NULL,"
+        "  recipient TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,"
+        "  fault TEXT NOT NULL, bytes BIGINT NOT NULL, created BIGINT NOT NULL,"
+        "  finished BIGINT NOT NULL"
+        ");"
+        "CREATE INDEX recording_copies_of_one ON recording_copies (recording, id);"
+        "CREATE INDEX recording_copies_of_a_meeting ON recording_copies (meeting, id);"
+        "CREATE INDEX recording_copies_by_state ON recording_copies (state, id);",
+
+        /* 18: meetings whose recording begins with the session */
+        "ALTER TABLE meetings ADD COLUMN records BIGINT NOT NULL DEFAULT 0;",
+
+        /* 19: the passwords of the sites' SIP devices */
+        "ALTER TABLE sites ADD COLUMN sip_ha1_sha256 TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE sites ADD COLUMN sip_ha1_md5 TEXT NOT NULL DEFAULT '';",
+
+        /* 20: sites whose SIP device may do without encryption */
+        "ALTER TABLE sites ADD COLUMN plain_rtp BIGINT NOT NULL DEFAULT 0;",
+
+        /* 21: the sound of each site beside a recording; what a recording waits for that is over; files that may go */
+        "ALTER TABLE meetings ADD COLUMN stems BIGINT NOT NULL DEFAULT 0;"
+        "ALTER TABLE recordings ADD COLUMN stem_bytes BIGINT NOT NULL DEFAULT 0;"
+        "ALTER TABLE recordings ADD COLUMN waits TEXT NOT NULL DEFAULT '';"
+        "CREATE TABLE recording_stems ("
+        "  recording BIGINT NOT NULL, number BIGINT NOT NULL, identity TEXT NOT NULL,"
+        "  name TEXT NOT NULL, bytes BIGINT NOT NULL, sha256 TEXT NOT NULL,"
+        "  PRIMARY KEY (recording, number)"
+        ");"
+        "CREATE TABLE recording_scraps (id {id}, path TEXT NOT NULL UNIQUE);",
+
+        /* 22: where a site's device is called */
+        "ALTER TABLE sites ADD COLUMN sip_uri TEXT NOT NULL DEFAULT '';",
+
+        /* 23: meetings that call their sites */
+        "ALTER TABLE meetings ADD COLUMN calls BIGINT NOT NULL DEFAULT 0;",
 };
 
 int database_schema_newest(void)

@@ -63,6 +63,7 @@ static const char *sqlite_word(const char *word)
             {"id", "INTEGER PRIMARY KEY AUTOINCREMENT"},
             {"blob", "BLOB"},
             {"nocase", "COLLATE NOCASE"},
+            {"bytewise", "COLLATE BINARY"},
             {"append_only",
                     "CREATE TRIGGER @_keeps_lines BEFORE DELETE ON @"
                     "  BEGIN SELECT RAISE(ABORT, '@ is only added to'); END;"

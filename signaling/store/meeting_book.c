@@ -3,6 +3,8 @@
 #include "signaling/meeting/civil_day.h"
 #include "signaling/meeting/text_fold.h"
 #include "signaling/store/record_sql.h"
+#include "signaling/store/sql_conditions.h"
+#include "signaling/store/stale_recordings.h"
 
 #include <sys/random.h>
 
@@ -47,36 +49,11 @@ bool meeting_book_add(Database *database, MeetingPlan *plan, GError **error)
 
 bool meeting_book_update(Database *database, const MeetingPlan *plan, GError **error)
 {
-    return record_update(database, &meeting_plan_type, plan, error);
+    return record_update(database, &meeting_plan_type, plan, error) &&
+            stale_recordings_of_meeting(database, plan->code, error);
 }
 
 /* Questions. */
-
-typedef struct Conditions {
-    GString *sql;
-    GPtrArray *texts; /* that the values lend */
-    DatabaseValue values[DATABASE_VALUES_MAX];
-    size_t count;
-} Conditions;
-
-static void conditions_clear(Conditions *conditions)
-{
-    g_string_free(conditions->sql, TRUE);
-    g_ptr_array_unref(conditions->texts);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Conditions, conditions_clear)
-
-/* `sql` has $? where the value's number belongs, which may stand there several times. */
-static void add_condition(
-        Conditions *conditions, const char *word, const char *sql, DatabaseValue value)
-{
-    conditions->values[conditions->count++] = value;
-    g_autofree char *number = g_strdup_printf("$%zu", conditions->count);
-    g_auto(GStrv) pieces = g_strsplit(sql, "$?", -1);
-    g_autofree char *filled = g_strjoinv(number, pieces);
-    g_string_append_printf(conditions->sql, " %s %s", word, filled);
-}
 
 static char *like_pattern(const char *text)
 {
@@ -93,72 +70,46 @@ static char *like_pattern(const char *text)
     return g_string_free(pattern, FALSE);
 }
 
-static void add_filters(Conditions *conditions, const MeetingQuery *query)
+static void add_filters(SqlConditions *conditions, const MeetingQuery *query)
 {
     if (query->from_us != 0) {
-        add_condition(conditions, "AND", "CASE WHEN \"end\" > 0 THEN \"end\" ELSE start END > $?",
+        sql_conditions_add(conditions, "AND",
+                "CASE WHEN \"end\" > 0 THEN \"end\" ELSE start END > $?",
                 database_int(query->from_us));
     }
     if (query->to_us != 0) {
-        add_condition(conditions, "AND", "start < $?", database_int(query->to_us));
+        sql_conditions_add(conditions, "AND", "start < $?", database_int(query->to_us));
     }
     if (query->state != NULL && query->state[0] != '\0') {
-        add_condition(conditions, "AND", "state = $?", database_text(query->state));
+        sql_conditions_add(conditions, "AND", "state = $?", database_text(query->state));
     }
     if (query->unit != NULL && query->unit[0] != '\0') {
-        add_condition(conditions, "AND", "unit = $?", database_text(query->unit));
+        sql_conditions_add(conditions, "AND", "unit = $?", database_text(query->unit));
     }
     if (query->text != NULL && query->text[0] != '\0') {
-        char *pattern = like_pattern(query->text);
-        g_ptr_array_add(conditions->texts, pattern);
-        add_condition(conditions, "AND",
+        const DatabaseValue pattern = sql_conditions_own(conditions, like_pattern(query->text));
+        sql_conditions_add(conditions, "AND",
                 "(title_fold LIKE $? ESCAPE '\\' OR place_fold LIKE $? ESCAPE '\\'"
                 " OR invite_no_fold LIKE $? ESCAPE '\\')",
-                database_text(pattern));
+                pattern);
     }
-}
-
-static void add_reach(Conditions *conditions, const MeetingQuery *query)
-{
-    if (query->everything) {
-        return;
-    }
-    g_string_append(conditions->sql, " AND (1 = 0");
-    if (query->reach != NULL && query->reach[0] != '\0') {
-        add_condition(conditions, "OR",
-                query->reach_below
-                        ? "unit IN (WITH RECURSIVE below (code) AS (SELECT code FROM units"
-                          " WHERE code = $? UNION SELECT units.code FROM units JOIN below ON"
-                          " units.parent = below.code) SELECT code FROM below)"
-                        : "unit = $?",
-                database_text(query->reach));
-    }
-    if (query->account != NULL && query->account[0] != '\0') {
-        add_condition(conditions, "OR", "chair_account = $? OR secretary_account = $?",
-                database_text(query->account));
-    }
-    if (query->site != NULL && query->site[0] != '\0') {
-        add_condition(conditions, "OR",
-                "code IN (SELECT meeting FROM meeting_sites WHERE site = $?)",
-                database_text(query->site));
-    }
-    g_string_append_c(conditions->sql, ')');
-}
-
-static void start_conditions(Conditions *conditions)
-{
-    conditions->sql = g_string_new("WHERE 1 = 1");
-    conditions->texts = g_ptr_array_new_with_free_func(g_free);
 }
 
 bool meeting_book_each(Database *database, const MeetingQuery *query, RecordEachFn each,
         void *user_data, GError **error)
 {
-    g_auto(Conditions) conditions = {0};
+    g_auto(SqlConditions) conditions = {0};
+    const SqlReach reach = {
+            .everything = query->everything,
+            .unit = query->reach,
+            .below = query->reach_below,
+            .account = query->account,
+            .site = query->site,
+    };
 
-    start_conditions(&conditions);
+    sql_conditions_init(&conditions);
     add_filters(&conditions, query);
-    add_reach(&conditions, query);
+    sql_conditions_add_reach(&conditions, &reach);
     g_string_append_printf(conditions.sql, " ORDER BY start, code LIMIT %d",
             query->limit > 0 ? MIN(query->limit, MEETING_QUERY_MAX) : MEETING_QUERY_MAX);
     return record_each(database, &meeting_plan_type, conditions.sql->str, conditions.values,
@@ -166,6 +117,17 @@ bool meeting_book_each(Database *database, const MeetingQuery *query, RecordEach
 }
 
 /* Sites. */
+
+bool meeting_book_each_calling(Database *database, int64_t from_us, int64_t until_us,
+        RecordEachFn each, void *user_data, GError **error)
+{
+    return record_each(database, &meeting_plan_type,
+            "WHERE calls = 1 AND start > $1 AND start <= $2 AND form <> 'in_person' AND state IN "
+            "('scheduled', 'trial', 'live') ORDER BY start, code LIMIT $3",
+            DATABASE_VALUES(database_int(from_us), database_int(until_us),
+                    database_int(MEETING_BOOK_CALLING_MAX)),
+            each, user_data, error);
+}
 
 bool meeting_book_each_site(
         Database *database, const char *code, RecordEachFn each, void *user_data, GError **error)
@@ -296,7 +258,7 @@ bool meeting_book_set_agenda(
             return false;
         }
     }
-    return true;
+    return stale_recordings_of_meeting(database, code, error);
 }
 
 /* The session. */

@@ -47,6 +47,15 @@ typedef struct MeetingQuery {
 bool meeting_book_each(Database *database, const MeetingQuery *query, RecordEachFn each,
         void *user_data, GError **error);
 
+enum { MEETING_BOOK_CALLING_MAX = 100 };
+
+/**
+ * Meetings that call their sites, are not over, and began by plan after `from_us` and until `until_us`: the first
+ * MEETING_BOOK_CALLING_MAX of them.
+ */
+bool meeting_book_each_calling(Database *database, int64_t from_us, int64_t until_us,
+        RecordEachFn each, void *user_data, GError **error);
+
 /** The invited sites in their order: MeetingSite each. */
 bool meeting_book_each_site(
         Database *database, const char *code, RecordEachFn each, void *user_data, GError **error);

@@ -44,8 +44,15 @@ static bool find_last(
     return true;
 }
 
+static int64_t most_rows(MeetingEventRoom room)
+{
+    return room == MEETING_EVENT_LAST         ? MEETING_EVENTS_MAX
+            : room == MEETING_EVENT_BY_ITSELF ? MEETING_EVENTS_MAX - MEETING_EVENTS_LEFT_FOR_PEOPLE
+                                              : MEETING_EVENTS_MAX - MEETING_EVENTS_LEFT_FOR_END;
+}
+
 bool meeting_events_append(
-        Database *database, const MeetingEvent *event, bool last_one, GError **error)
+        Database *database, const MeetingEvent *event, MeetingEventRoom room, GError **error)
 {
     g_autofree char *before = NULL;
     int64_t rows = 0;
@@ -53,7 +60,7 @@ bool meeting_events_append(
     if (!find_last(database, event->meeting, &before, &rows, error)) {
         return false;
     }
-    if (rows >= MEETING_EVENTS_MAX - (last_one ? 0 : MEETING_EVENTS_LEFT_FOR_END)) {
+    if (rows >= most_rows(room)) {
         g_set_error(error, MEETING_EVENTS_ERROR, MEETING_EVENTS_ERROR_FULL,
                 "the meeting has %" G_GINT64_FORMAT " events already", rows);
         return false;

@@ -18,6 +18,8 @@
 enum {
     MEETING_EVENTS_MAX = 50000,        /**< one a second for fourteen hours */
     MEETING_EVENTS_LEFT_FOR_END = 100, /**< of these, for what must always be possible */
+    MEETING_EVENTS_LEFT_FOR_PEOPLE =
+            10000, /**< of these, not for what the server notes by itself: lines that break must not silence people */
 };
 
 #define MEETING_EVENTS_ERROR (meeting_events_error_quark())
@@ -37,9 +39,15 @@ typedef struct MeetingEvent {
     const char *hash;   /**< 64 hexadecimal digits; made here */
 } MeetingEvent;
 
-/** @param last_one  it ends the meeting: it finds room even in a full list */
+/** How much room an event may take: the last one finds some even in a full list. */
+typedef enum MeetingEventRoom {
+    MEETING_EVENT_ORDINARY,
+    MEETING_EVENT_LAST,      /**< it ends the meeting */
+    MEETING_EVENT_BY_ITSELF, /**< nobody asked for it */
+} MeetingEventRoom;
+
 bool meeting_events_append(
-        Database *database, const MeetingEvent *event, bool last_one, GError **error);
+        Database *database, const MeetingEvent *event, MeetingEventRoom room, GError **error);
 
 /** @return false ends the walk */
 typedef bool (*MeetingEventFn)(const MeetingEvent *event, void *user_data);

@@ -12,6 +12,7 @@ static const struct {
                 "nhật ký. Không sử dụng hệ thống này cho cuộc họp có nội dung bí mật nhà nước."},
         {"notice_recording", "Phiên họp đang được ghi âm, ghi hình để lưu hồ sơ theo quy định."},
         {"notice_secret", "Không sử dụng hệ thống này cho cuộc họp có nội dung bí mật nhà nước."},
+        {PAGE_TEXT_BANNER, ""},
         {"rules", ""},
         {"help_contact", ""},
 };

@@ -14,7 +14,8 @@
 #include "signaling/meeting/record.h"
 #include "signaling/store/database.h"
 
-#define PAGE_TEXT_LOGIN "notice_login"
+#define PAGE_TEXT_LOGIN  "notice_login"
+#define PAGE_TEXT_BANNER "banner" /* on top of every page */
 
 enum { PAGE_TEXT_MAX = 20000 };
 

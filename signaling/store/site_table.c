@@ -7,12 +7,18 @@ typedef struct Handed {
     void *user_data;
 } Handed;
 
-static void tell_pin(const void *record, void *user_data)
+static void compute(Site *site)
+{
+    site->has_pin = site->pin_hash[0] != '\0';
+    site->has_sip = site->sip_ha1_md5[0] != '\0';
+}
+
+static void hand_on(const void *record, void *user_data)
 {
     const Handed *handed = user_data;
     Site *site = (Site *)(uintptr_t)record; /* ours, lent by record_each() */
 
-    site->has_pin = site->pin_hash[0] != '\0';
+    compute(site);
     handed->each(site, handed->user_data);
 }
 
@@ -39,7 +45,7 @@ bool site_table_list(Database *database, const SiteFilter *filter, RecordEachFn 
                     database_text(filter->unit), database_text(filter->under),
                     database_int(filter->active_only), database_text(filter->after),
                     database_int(limit)),
-            tell_pin, &handed, error);
+            hand_on, &handed, error);
 }
 
 bool site_table_find(
@@ -48,7 +54,7 @@ bool site_table_find(
     if (!record_find(database, &site_type, database_text(code), site, ret_found, error)) {
         return false;
     }
-    site->has_pin = site->pin_hash[0] != '\0';
+    compute(site);
     return true;
 }
 
@@ -94,6 +100,20 @@ bool site_table_set_pin(Database *database, const char *code, const char *hash, 
 
     if (!database_run(database, "UPDATE sites SET pin_hash = $2 WHERE code = $1",
                 DATABASE_VALUES(database_text(code), database_text(hash)), &changed, error)) {
+        return false;
+    }
+    return changed > 0 || fail(error, "code", "không có điểm cầu mang mã này");
+}
+
+bool site_table_set_sip(
+        Database *database, const char *code, const char *sha256, const char *md5, GError **error)
+{
+    int64_t changed = 0;
+
+    if (!database_run(database,
+                "UPDATE sites SET sip_ha1_sha256 = $2, sip_ha1_md5 = $3 WHERE code = $1",
+                DATABASE_VALUES(database_text(code), database_text(sha256), database_text(md5)),
+                &changed, error)) {
         return false;
     }
     return changed > 0 || fail(error, "code", "không có điểm cầu mang mã này");

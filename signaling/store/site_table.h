@@ -42,6 +42,10 @@ bool site_table_change(Database *database, const Site *site, GError **error);
 /** @param hash  of password_hash; "" takes the PIN away */
 bool site_table_set_pin(Database *database, const char *code, const char *hash, GError **error);
 
+/** The password of its device, as sip_digest keeps it. @param sha256, md5  "" takes it away */
+bool site_table_set_sip(
+        Database *database, const char *code, const char *sha256, const char *md5, GError **error);
+
 /** The group's sites in their order: codes, NULL-terminated; free with g_strfreev(). NULL when the database failed. */
 char **site_group_members(Database *database, int64_t group, GError **error);
 

@@ -34,6 +34,7 @@ struct Store {
     /* store thread only, but for `failed` */
     Database *database;
     GPtrArray *batch; /* Job, done and not yet on disk */
+    GQueue held;      /* Job that nobody waits for: until the database is back */
     gint failed;      /* atomic */
 };
 
@@ -50,8 +51,27 @@ static void job_free(gpointer data)
 
 /* Store thread. */
 
+/* Nobody would ask again for what nobody waits for. */
+static bool hold(Store *store, Job *job)
+{
+    if (job->done != NULL || store->held.length >= STORE_QUEUE_MAX ||
+            !g_error_matches(job->error, DATABASE_ERROR, DATABASE_ERROR_AWAY)) {
+        return false;
+    }
+    if (g_queue_is_empty(&store->held)) {
+        log_warning("The database is away; what nobody waits for is held back: %s.",
+                job->error->message);
+    }
+    g_clear_error(&job->error);
+    g_queue_push_tail(&store->held, job);
+    return true;
+}
+
 static void finish(Store *store, Job *job)
 {
+    if (hold(store, job)) {
+        return;
+    }
     if (job->error != NULL) {
         g_atomic_int_inc(&store->failed);
     }
@@ -91,20 +111,62 @@ static void end_batch(Store *store)
     g_ptr_array_set_size(store->batch, 0);
 }
 
-static void run_job(Store *store, Job *job)
+static void do_job(Store *store, Job *job)
 {
     Database *database = store->database;
 
     g_ptr_array_add(store->batch, job);
-    if (!database_in_transaction(database) && !database_begin(database, &job->error)) {
-        return;
-    }
     if (!database_save(database, &job->error)) {
         return;
     }
     if (!job->work(database, job->data, &job->error) || !database_release(database, &job->error)) {
         database_undo(database);
     }
+}
+
+/* The database answers: what was held back goes first. */
+static void do_held(Store *store)
+{
+    Job *job = NULL;
+
+    if (store->held.length > 0) {
+        log_info("The database is back; %u rows were held back.", store->held.length);
+    }
+    while ((job = g_queue_pop_head(&store->held)) != NULL) {
+        do_job(store, job);
+    }
+}
+
+static bool begin(Store *store, GError **error)
+{
+    if (database_in_transaction(store->database)) {
+        return true;
+    }
+    if (!database_begin(store->database, error)) {
+        return false;
+    }
+    do_held(store);
+    return true;
+}
+
+static void run_job(Store *store, Job *job)
+{
+    if (begin(store, &job->error)) {
+        do_job(store, job);
+    } else {
+        g_ptr_array_add(store->batch, job);
+    }
+}
+
+static void drop_held(Store *store)
+{
+    if (store->held.length > 0 && begin(store, NULL)) {
+        end_batch(store);
+    }
+    if (store->held.length > 0) {
+        log_error("The database did not come back: %u rows are lost.", store->held.length);
+    }
+    g_queue_clear_full(&store->held, job_free);
 }
 
 static gpointer store_thread(gpointer data)
@@ -124,6 +186,7 @@ static gpointer store_thread(gpointer data)
     }
     end_batch(store);
     job_free(job);
+    drop_held(store);
     return NULL;
 }
 
@@ -159,6 +222,7 @@ Store *store_new(const char *data_dir, const char *url, GError **error)
     Store *store = g_new0(Store, 1);
     store->database = database;
     store->batch = g_ptr_array_new();
+    g_queue_init(&store->held);
     store->jobs = job_queue_new(STORE_QUEUE_MAX, job_free);
     store->answers = job_queue_new(STORE_QUEUE_MAX, job_free);
     store->wake = g_source_new(&wake_functions, sizeof(GSource));

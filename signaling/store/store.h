@@ -5,12 +5,15 @@
  * as it can tell: what comes in crowds goes to disk together, each piece behind a savepoint. Its result comes
  * back to the main context that made the store, in order, once it is on disk.
  *
+ * A database that is away (DATABASE_ERROR_AWAY) is told to whoever waits. What nobody waits for is held back meanwhile, and
+ * goes first when the database is back; what it had just taken when it died may be there twice.
+ *
  * Units       as database.h.
  * Ownership   see store_submit().
  * Thread      all functions and StoreDone: the thread that called store_new(). StoreWork: the store's thread.
  * Errors      a full queue is counted, and told to the caller; work that fails is counted, and told to its
  *             StoreDone or else logged.
- * Memory      at most STORE_QUEUE_MAX pieces of work on each way.
+ * Memory      at most STORE_QUEUE_MAX pieces of work on each way, and as many held back.
  */
 #ifndef SIGNALING_STORE_STORE_H
 #define SIGNALING_STORE_STORE_H
@@ -53,7 +56,7 @@ typedef void (*StoreDone)(void *data, const GError *error, void *user_data);
 /**
  * Asks for a piece of work.
  *
- * @param done       NULL when nobody waits for the result; errors are then logged
+ * @param done       NULL when nobody waits for the result; errors are then logged. The work may run again
  * @param data       belongs to the store from now on, in either outcome
  * @param free_data  NULL allowed; called after `done` on the caller's thread, without a `done` on any thread
  * @param user_data  for `done`

@@ -1,5 +1,6 @@
 #include "signaling/store/unit_table.h"
 
+#include "signaling/meeting/office_word.h"
 #include "signaling/store/search_pattern.h"
 
 static const char *or_empty(const char *text)
@@ -40,7 +41,7 @@ static void set_unit(const void *record, void *user_data)
 
 static void add_kind(const void *record, void *user_data)
 {
-    unit_tree_add_kind(user_data, ((const UnitKind *)record)->code);
+    unit_tree_add_kind(user_data, ((const OfficeWord *)record)->code);
 }
 
 UnitTree *unit_table_tree(Database *database, GError **error)
@@ -131,19 +132,4 @@ bool unit_table_retire(Database *database, const char *code, int64_t valid_to_us
         return fail(error, "valid_to", reason);
     }
     return record_update(database, &unit_type, &unit, error);
-}
-
-bool unit_table_add_kind(Database *database, UnitKind *kind, GError **error)
-{
-    g_autoptr(GError) fault = NULL;
-
-    if (record_insert(database, &unit_kind_type, kind, &fault)) {
-        return true;
-    }
-    if (g_error_matches(fault, DATABASE_ERROR, DATABASE_ERROR_EXISTS)) {
-        record_set_error(error, record_key(&unit_kind_type), "đã có loại mang mã này");
-    } else {
-        g_propagate_error(error, g_steal_pointer(&fault));
-    }
-    return false;
 }

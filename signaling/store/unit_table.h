@@ -41,6 +41,4 @@ bool unit_table_change(Database *database, const Unit *unit, GError **error);
 bool unit_table_retire(Database *database, const char *code, int64_t valid_to_us,
         const char *successor, GError **error);
 
-bool unit_table_add_kind(Database *database, UnitKind *kind, GError **error);
-
 #endif

@@ -77,6 +77,7 @@ static void show(Canvas *canvas, LayoutMode mode, size_t seats, VideoFrame *cons
                 .name = names[seat % G_N_ELEMENTS(names)],
                 .microphone_off = seat % 3 == 1,
                 .speaking = seat == MIN(2, seats - 1),
+                .camera_off = seat % 12 == 10,
                 .lost = seat % 8 == 5,
         };
     }

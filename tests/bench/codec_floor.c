@@ -80,10 +80,10 @@ static void report(Bench *bench, const char *figure, double value, const char *u
                     "target", "met"));
 }
 
-static VideoEncoder *new_encoder(int width, int height, int bitrate_bps)
+static VideoEncoder *new_encoder(const char *codec, int width, int height, int bitrate_bps)
 {
     g_autoptr(GError) error = NULL;
-    VideoEncoder *encoder = video_encoder_new(video_codec_find("VP8"),
+    VideoEncoder *encoder = video_encoder_new(video_codec_find(codec),
             &(VideoEncoderConfig){.width_px = width,
                     .height_px = height,
                     .fps = FPS,
@@ -99,9 +99,10 @@ static VideoEncoder *new_encoder(int width, int height, int bitrate_bps)
 }
 
 /* Encodes a run of the clip. Returns its frames; says what one cost. */
-static GPtrArray *encode_run(const Clip *clip, int bitrate_bps, int frames, double *out_ms)
+static GPtrArray *encode_run(
+        const char *codec, const Clip *clip, int bitrate_bps, int frames, double *out_ms)
 {
-    g_autoptr(VideoEncoder) encoder = new_encoder(clip->width, clip->height, bitrate_bps);
+    g_autoptr(VideoEncoder) encoder = new_encoder(codec, clip->width, clip->height, bitrate_bps);
     GPtrArray *encoded = g_ptr_array_new_with_free_func((GDestroyNotify)encoded_frame_unref);
     const double begin_ms = bench_processor_ms();
 
@@ -116,10 +117,10 @@ static GPtrArray *encode_run(const Clip *clip, int bitrate_bps, int frames, doub
     return encoded;
 }
 
-static double decode_run(GPtrArray *frames)
+static double decode_run(const char *codec, GPtrArray *frames)
 {
     g_autoptr(VideoDecoder) decoder =
-            video_decoder_new(video_codec_find("VP8"), &(VideoDecoderConfig){0}, NULL);
+            video_decoder_new(video_codec_find(codec), &(VideoDecoderConfig){0}, NULL);
     const double begin_ms = bench_processor_ms();
 
     for (guint i = 0; i < frames->len; i++) {
@@ -133,7 +134,7 @@ static double decode_run(GPtrArray *frames)
     return (bench_processor_ms() - begin_ms) / frames->len;
 }
 
-static void bench_vp8(Bench *bench, int width, int height, int bitrate_bps)
+static void bench_codec(Bench *bench, const char *codec, int width, int height, int bitrate_bps)
 {
     Clip *clip = clip_new(width, height, 7);
     double encode_ms[RUNS];
@@ -141,13 +142,13 @@ static void bench_vp8(Bench *bench, int width, int height, int bitrate_bps)
 
     for (int run = 0; run < RUNS; run++) {
         g_autoptr(GPtrArray) frames =
-                encode_run(clip, bitrate_bps, bench->seconds * FPS, &encode_ms[run]);
-        decode_ms[run] = decode_run(frames);
+                encode_run(codec, clip, bitrate_bps, bench->seconds * FPS, &encode_ms[run]);
+        decode_ms[run] = decode_run(codec, frames);
     }
     g_autofree char *encode_name =
-            g_strdup_printf("VP8 encode %dx%d %d kbit/s", width, height, bitrate_bps / 1000);
+            g_strdup_printf("%s encode %dx%d %d kbit/s", codec, width, height, bitrate_bps / 1000);
     g_autofree char *decode_name =
-            g_strdup_printf("VP8 decode %dx%d %d kbit/s", width, height, bitrate_bps / 1000);
+            g_strdup_printf("%s decode %dx%d %d kbit/s", codec, width, height, bitrate_bps / 1000);
     report(bench, encode_name, bench_median(encode_ms, RUNS), "ms/frame");
     report(bench, decode_name, bench_median(decode_ms, RUNS), "ms/frame");
     clip_free(clip);
@@ -172,7 +173,7 @@ static void bench_canvas(Bench *bench, int width, int height)
     const Layout layout = layout_make(&(LayoutRequest){
             .mode = LAYOUT_GRID, .width_px = 1280, .height_px = 720, .seats = SITES});
     g_autoptr(Canvas) canvas = canvas_new(1280, 720);
-    g_autoptr(VideoEncoder) encoder = new_encoder(1280, 720, 1500000);
+    g_autoptr(VideoEncoder) encoder = new_encoder("VP8", 1280, 720, 1500000);
     Clip *clips[SITES];
     double draw_ms = 0;
     double encode_ms = 0;
@@ -259,9 +260,13 @@ int main(int argc, char **argv)
         return 2;
     }
     bench.figures = json_array();
-    bench_vp8(&bench, 1280, 720, 1500000);
-    bench_vp8(&bench, 640, 360, 600000);
-    bench_vp8(&bench, 320, 180, 200000);
+    video_codec_list_load();
+    static const char *const codecs[] = {"VP8", "H264"};
+    for (size_t i = 0; i < G_N_ELEMENTS(codecs); i++) {
+        bench_codec(&bench, codecs[i], 1280, 720, 1500000);
+        bench_codec(&bench, codecs[i], 640, 360, 600000);
+        bench_codec(&bench, codecs[i], 320, 180, 200000);
+    }
     bench_canvas(&bench, 640, 360);
     bench_canvas(&bench, 320, 180);
     bench_opus(&bench, 5);

@@ -16,7 +16,8 @@ struct Bot {
     char *site;
 
     /* main thread only */
-    BotLink *link;
+    BotLink *link; /* or */
+    BotCall *call; /* of a device */
     guint again_source;
     char *ended;
     bool welcomed;
@@ -68,6 +69,7 @@ static void post_to_main(GSourceFunc function, Note *note)
 /* On the network loop. */
 
 static gboolean offer_again_on_main(gpointer data);
+static void call_with(Bot *bot, const Note *note);
 
 static void on_media_closed(const char *why, void *user_data)
 {
@@ -81,6 +83,8 @@ static gboolean offer_on_main(gpointer data)
     const Note *note = data;
     if (note->bot->link != NULL) {
         bot_link_offer(note->bot->link, note->offer, note->sdp, true);
+    } else if (note->bot->call != NULL) {
+        call_with(note->bot, note);
     }
     return G_SOURCE_REMOVE;
 }
@@ -94,6 +98,8 @@ static void make_media(Bot *bot)
             &(BotMediaConfig){
                     .identity = bot->config.identity,
                     .address = bot->config.address,
+                    .hardware = bot->config.call != NULL ? bot->config.loop : NULL,
+                    .plain = bot->config.call != NULL && bot->config.call->plain,
                     .pictures = bot->config.pictures,
                     .sends = bot->config.sends,
                     .feed = &bot->feed,
@@ -102,6 +108,8 @@ static void make_media(Bot *bot)
                     .looks = bot->config.looks,
                     .slides = bot->config.slides,
                     .slides_meters = bot->config.takes_slides ? &bot->slides_meters : NULL,
+                    .on_screen = bot->config.on_screen,
+                    .looks_at_slides = bot->config.looks_at_slides,
                     .closed = on_media_closed,
                     .user_data = bot,
             },
@@ -209,7 +217,7 @@ static void on_welcome(bool media_alive, void *user_data)
 static void on_answer(int64_t offer, const char *sdp, void *user_data)
 {
     const Bot *bot = user_data;
-    if (bot->config.slides != NULL) {
+    if (bot->link != NULL && (bot->config.slides != NULL || bot->config.on_screen)) {
         bot_link_share(bot->link);
     }
     Note *note = note_new(user_data);
@@ -265,6 +273,18 @@ static void on_ended(const char *reason, void *user_data)
     bot->ended = g_strdup(reason);
 }
 
+static void call_with(Bot *bot, const Note *note)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *answer = bot_call_invite(bot->call, note->sdp, &error);
+    if (answer == NULL) {
+        on_ended(error->message, bot);
+        return;
+    }
+    bot->welcomed = true;
+    on_answer(note->offer, answer, bot);
+}
+
 static const BotLinkEvents link_events = {
         .welcome = on_welcome,
         .answer = on_answer,
@@ -293,6 +313,12 @@ Bot *bot_new(const BotConfig *config)
 
 void bot_start(Bot *bot)
 {
+    if (bot->config.call != NULL) {
+        bot->hello_us = g_get_monotonic_time();
+        bot->call = bot_call_new(bot->config.call, bot->config.index);
+        net_loop_call(bot->config.loop, welcome_task, note_new(bot));
+        return;
+    }
     bot->link = bot_link_new(&(BotLinkConfig){
             .session = bot->config.session,
             .url = bot->url,
@@ -304,14 +330,14 @@ void bot_start(Bot *bot)
 
 void bot_leave(Bot *bot)
 {
-    if (bot->link == NULL) {
-        return;
-    }
     g_clear_handle_id(&bot->again_source, g_source_remove);
-    bot->hello_us = bot_link_hello_us(bot->link);
-    bot->web_sockets = bot_link_connects(bot->link);
-    bot_link_leave(bot->link);
-    g_clear_pointer(&bot->link, bot_link_free);
+    g_clear_pointer(&bot->call, bot_call_free);
+    if (bot->link != NULL) {
+        bot->hello_us = bot_link_hello_us(bot->link);
+        bot->web_sockets = bot_link_connects(bot->link);
+        bot_link_leave(bot->link);
+        g_clear_pointer(&bot->link, bot_link_free);
+    }
     net_loop_call_wait(bot->config.loop, leave_task, bot);
 }
 

@@ -18,6 +18,7 @@
 
 #include "mcu/net/dtls_identity.h"
 #include "mcu/net/net_loop.h"
+#include "tests/bots/bot_call.h"
 #include "tests/bots/bot_feed.h"
 #include "tests/bots/bot_meters.h"
 #include "tests/bots/bot_probe.h"
@@ -41,11 +42,15 @@ typedef struct BotConfig {
     BotFeedConfig feed; /**< as its name says, but for the clips copied */
     bool pictures;      /**< receives pictures */
     bool sends;
-    BotProbe *probe; /**< of a bot that flashes, beeps, looks or listens */
+    const BotCallConfig *call; /**< it is a room's device, and calls; NULL: it is not */
+    size_t index;              /**< of its account then */
+    BotProbe *probe;           /**< of a bot that flashes, beeps, looks or listens */
     bool looks;
     bool hashes_sound;  /**< keeps the hashes of what it hears */
     bool takes_slides;  /**< it has an m-line for slides */
     const Clip *slides; /**< it asks to show them, and does; NULL for one that does not */
+    bool on_screen;     /**< it asks to show slides too, and these are what it feeds */
+    bool looks_at_slides;
 } BotConfig;
 
 /** NULL if the clips it needs are not there. */

@@ -6,6 +6,49 @@ static const struct {
     unsigned width, height;
 } sizes[BOT_FEED_SIZES] = {{1280, 720}, {640, 360}, {320, 180}};
 
+enum { STILL_LOOP = 25 }; /* the last second of a frozen picture: "as before", again and again */
+
+bool bot_fault_from_name(const char *name, BotFault *ret_fault)
+{
+    static const char *const names[BOT_FAULTS] = {
+            [BOT_FAULT_NONE] = "none",
+            [BOT_FAULT_NO_CAMERA] = "no_camera",
+            [BOT_FAULT_BLACK] = "black",
+            [BOT_FAULT_FROZEN] = "frozen",
+            [BOT_FAULT_SILENT] = "silent",
+            [BOT_FAULT_CLIPPED] = "clipped",
+            [BOT_FAULT_ECHO] = "echo",
+            [BOT_FAULT_LOSS] = "loss",
+    };
+    for (BotFault fault = 0; fault < BOT_FAULTS; fault++) {
+        if (g_str_equal(names[fault], name)) {
+            *ret_fault = fault;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *scene_of(const BotFeedConfig *config, const char *room)
+{
+    if (config->fault == BOT_FAULT_BLACK) {
+        return "black";
+    }
+    return config->fault == BOT_FAULT_FROZEN ? "frozen" : room;
+}
+
+static const char *sound_of(const BotFeedConfig *config, const char *voice)
+{
+    static const char *const sounds[] = {
+            [BOT_VOICE_QUIET] = "room", [BOT_VOICE_TALKS] = NULL, [BOT_VOICE_BEEPS] = "beep"};
+    const char *sound = sounds[config->voice];
+
+    if (config->fault == BOT_FAULT_SILENT) {
+        return "silence";
+    }
+    return config->fault == BOT_FAULT_CLIPPED ? "clipped" : sound != NULL ? sound : voice;
+}
+
 static const Clip *find(const ClipFile *clips, const char *scene, int size)
 {
     g_autofree char *name =
@@ -40,13 +83,14 @@ bool bot_feed_init(BotFeed *feed, const BotFeedConfig *config)
 {
     g_autofree char *room = g_strdup_printf("room-%02u", config->site % DEMO_SITES);
     g_autofree char *voice = g_strdup_printf("voice-%02u", config->site % DEMO_SITES);
-    const char *const sounds[] = {
-            [BOT_VOICE_QUIET] = "silence", [BOT_VOICE_TALKS] = voice, [BOT_VOICE_BEEPS] = "beep"};
-    const Clip *sound = clip_file_find(config->clips, sounds[config->voice]);
+    const Clip *sound = clip_file_find(config->clips, sound_of(config, voice));
 
     *feed = (BotFeed){.config = *config, .size = BOT_FEED_SIZES};
+    if (config->fault == BOT_FAULT_NO_CAMERA) {
+        feed->config.width = 0;
+    }
     for (int i = 0; i < BOT_FEED_SIZES; i++) {
-        feed->rooms[i] = find(config->clips, room, i);
+        feed->rooms[i] = find(config->clips, scene_of(config, room), i);
         feed->darks[i] = find(config->clips, "dark", i);
         feed->whites[i] = find(config->clips, "white", i);
     }
@@ -55,7 +99,7 @@ bool bot_feed_init(BotFeed *feed, const BotFeedConfig *config)
     }
     /* Not all begin at once, or their key frames would come together. */
     feed->sound = clip_player(sound, config->site * 37);
-    if (config->width == 0) {
+    if (feed->config.width == 0) {
         return true;
     }
     feed->size = size_for(feed, config->width);
@@ -89,6 +133,10 @@ BotFeedFrame bot_feed_picture(BotFeed *feed)
     }
     const Clip *before = feed->picture.clip;
     clip_player_change(&feed->picture, due_clip(feed));
+    if (feed->config.fault == BOT_FAULT_FROZEN && feed->picture.next == 0 && feed->pictures > 0 &&
+            !feed->picture.key_wanted) {
+        feed->picture.next = feed->picture.clip->frame_count - STILL_LOOP;
+    }
     const ClipFrame *frame = clip_player_next(&feed->picture);
     const bool lit = feed->config.flashes && feed->picture.clip == feed->whites[feed->size];
     feed->pictures++;
@@ -98,7 +146,7 @@ BotFeedFrame bot_feed_picture(BotFeed *feed)
 BotFeedFrame bot_feed_sound(BotFeed *feed, uint32_t beep_frame)
 {
     const uint32_t due = feed->sounds++;
-    if (feed->config.voice == BOT_VOICE_QUIET) {
+    if (feed->config.voice == BOT_VOICE_QUIET && feed->config.fault != BOT_FAULT_CLIPPED) {
         return due % BOT_FEED_QUIET_EACH == 0
                 ? (BotFeedFrame){.frame = clip_player_next(&feed->sound)}
                 : (BotFeedFrame){0};

@@ -28,6 +28,22 @@ typedef enum BotVoice {
     BOT_VOICE_BEEPS,
 } BotVoice;
 
+/** What is wrong with a site, for those who look for it. */
+typedef enum BotFault {
+    BOT_FAULT_NONE,
+    BOT_FAULT_NO_CAMERA, /**< sends no picture */
+    BOT_FAULT_BLACK,
+    BOT_FAULT_FROZEN,
+    BOT_FAULT_SILENT,  /**< its microphone is dead */
+    BOT_FAULT_CLIPPED, /**< its voice is cut off */
+    BOT_FAULT_ECHO,    /**< returns what it hears */
+    BOT_FAULT_LOSS,    /**< a tenth of the packets is lost, both ways */
+    BOT_FAULTS,
+} BotFault;
+
+/** The word on the command line. @return false for none */
+bool bot_fault_from_name(const char *name, BotFault *ret_fault);
+
 typedef struct BotFeedConfig {
     const ClipFile *clips;
     unsigned site;
@@ -35,6 +51,7 @@ typedef struct BotFeedConfig {
     bool fixed_size;        /**< stay with it whatever the server asks for */
     bool flashes;
     BotVoice voice;
+    BotFault fault;
 } BotFeedConfig;
 
 typedef struct BotFeed {

@@ -125,6 +125,12 @@ static void on_answer(BotLink *link, json_t *message)
     }
 }
 
+/* A bot has nobody who could read it. */
+static void on_record_notice(BotLink *link, json_t *message)
+{
+    send_object(link, json_pack("{s:s}", "type", "record_ack"));
+}
+
 static void on_size(BotLink *link, json_t *message)
 {
     const json_int_t width = json_integer_value(json_object_get(message, "width"));
@@ -166,6 +172,7 @@ static const struct {
 } handlers[] = {
         {"welcome", on_welcome},
         {"answer", on_answer},
+        {"record_notice", on_record_notice},
         {"size", on_size},
         {"media_lost", on_media_lost},
         {"error", on_error_message},

@@ -3,6 +3,7 @@
 #include "mcu/wire/rtcp_feedback.h"
 #include "mcu/wire/rtp_packet.h"
 #include "mcu/wire/sdp_offer.h"
+#include "tests/bots/bot_line.h"
 #include "tests/bots/bot_receiver.h"
 #include "tests/bots/bot_stream.h"
 
@@ -10,9 +11,24 @@
 
 #define REPORT_EACH_US INT64_C(1000000)
 
+enum {
+    ECHO_TICKS = 12, /* a hall, its jitter buffer and its loudspeakers: 240 ms */
+    ECHO_BYTES_MAX = 400,
+    ECHO_WEAKER_DB = 6,
+    LOSES_EACH = 10,
+};
+
+/* What a site heard and is to return. */
+typedef struct EchoPacket {
+    uint8_t bytes[ECHO_BYTES_MAX];
+    size_t size; /* 0: nothing came */
+    uint8_t level;
+} EchoPacket;
+
 struct BotMedia {
     BotMediaConfig config;
-    BotPath *path;
+    BotPath *path; /* or */
+    BotLine *line; /* of a device */
     SdpAgreement *offered;
     SdpLocal local;
     char *cname;
@@ -30,6 +46,10 @@ struct BotMedia {
 
     int64_t round_trip_us;
     int64_t report_due_us;
+
+    EchoPacket *echo; /* ECHO_TICKS of them, by tick; NULL: it has none */
+    uint32_t echo_tick;
+    uint32_t dice; /* for what is lost */
 };
 
 static void on_connected(void *user_data)
@@ -60,9 +80,24 @@ static void take_slides(BotMedia *media, uint8_t *packet, size_t size, int64_t n
     bot_receiver_rtp(media->slides_in, packet, size, now_us);
 }
 
+static bool has_fault(const BotMedia *media, BotFault fault)
+{
+    return media->config.feed->config.fault == fault;
+}
+
+/* Whether the line loses this packet. */
+static bool is_lost(BotMedia *media)
+{
+    media->dice = media->dice * 1664525 + 1013904223;
+    return has_fault(media, BOT_FAULT_LOSS) && (media->dice >> 16) % LOSES_EACH == 0;
+}
+
 static void on_rtp(uint8_t *packet, size_t size, int64_t now_us, void *user_data)
 {
     BotMedia *media = user_data;
+    if (is_lost(media)) {
+        return;
+    }
     if (is_of_slides(media, packet, size)) {
         take_slides(media, packet, size, now_us);
     } else if (media->receiver != NULL) {
@@ -70,15 +105,26 @@ static void on_rtp(uint8_t *packet, size_t size, int64_t now_us, void *user_data
     }
 }
 
+/* As what the feed goes out. */
+static SdpRole sound_role(const BotMedia *media)
+{
+    return media->config.on_screen ? SDP_ROLE_SLIDES_SOUND : SDP_ROLE_SOUND;
+}
+
+static SdpRole picture_role(const BotMedia *media)
+{
+    return media->config.on_screen ? SDP_ROLE_SLIDES : SDP_ROLE_PICTURE;
+}
+
 static BotStream *stream_for(const BotMedia *media, uint32_t ssrc)
 {
-    if (ssrc == media->local.streams[SDP_ROLE_SOUND].ssrc) {
+    if (ssrc == media->local.streams[sound_role(media)].ssrc) {
         return media->sound;
     }
-    if (ssrc == media->local.streams[SDP_ROLE_SLIDES].ssrc) {
-        return media->slides;
+    if (ssrc == media->local.streams[picture_role(media)].ssrc) {
+        return media->picture;
     }
-    return ssrc == media->local.streams[SDP_ROLE_PICTURE].ssrc ? media->picture : NULL;
+    return ssrc == media->local.streams[SDP_ROLE_SLIDES].ssrc ? media->slides : NULL;
 }
 
 static void make_key(BotMedia *media, const RtcpItem *item)
@@ -177,31 +223,56 @@ static const BotPathEvents path_events = {
 
 static void send_rtp_packet(const uint8_t *packet, size_t size, void *user_data)
 {
-    bot_path_send_rtp(((BotMedia *)user_data)->path, packet, size);
+    BotMedia *media = user_data;
+    if (is_lost(media)) {
+        return;
+    }
+    if (media->line != NULL) {
+        bot_line_send_rtp(media->line, packet, size);
+    } else {
+        bot_path_send_rtp(media->path, packet, size);
+    }
 }
 
 static void send_rtcp_packet(const uint8_t *packet, size_t size, void *user_data)
 {
-    bot_path_send_rtcp(((BotMedia *)user_data)->path, packet, size);
+    BotMedia *media = user_data;
+    if (media->line != NULL) {
+        bot_line_send_rtcp(media->line, packet, size);
+    } else {
+        bot_path_send_rtcp(media->path, packet, size);
+    }
 }
 
 static bool open_packet(uint8_t *packet, size_t *size, int64_t now_us, void *user_data)
 {
-    return bot_path_open(((BotMedia *)user_data)->path, packet, size, now_us);
+    BotMedia *media = user_data;
+    return media->line != NULL || bot_path_open(media->path, packet, size, now_us);
+}
+
+static void settle_sources(BotMedia *media)
+{
+    for (int role = SDP_ROLE_SOUND; role <= SDP_ROLE_SLIDES_SOUND; role++) {
+        media->local.streams[role].ssrc = g_random_int() | 1;
+        media->local.streams[role].rtx_ssrc = g_random_int() | 1;
+    }
 }
 
 static void settle_offer(BotMedia *media)
 {
-    const bool sends_pictures = media->config.sends && media->config.feed->config.width > 0;
+    const bool on_screen = media->config.on_screen;
+    const bool sends = media->config.sends && !on_screen;
+    const bool sends_pictures = sends && media->config.feed->config.width > 0;
     const SdpOfferLine lines[] = {
-            {SDP_ROLE_SOUND, {.send = media->config.sends, .receive = true}},
+            {SDP_ROLE_SOUND, {.send = sends, .receive = true}},
             {SDP_ROLE_PICTURE, {.send = sends_pictures, .receive = true}},
-            {SDP_ROLE_SLIDES, {.send = media->config.slides != NULL, .receive = true}},
+            {SDP_ROLE_SLIDES, {.send = media->config.slides != NULL || on_screen, .receive = true}},
+            {SDP_ROLE_SLIDES_SOUND, {.send = true}},
     };
-    const size_t pictures = media->config.slides_meters != NULL ? 2 : 1;
+    const size_t slides = media->config.slides_meters != NULL ? (on_screen ? 2 : 1) : 0;
     const BotPathLocal *way = bot_path_local(media->path);
 
-    sdp_offer_init(media->offered, lines, media->config.pictures ? 1 + pictures : 1);
+    sdp_offer_init(media->offered, lines, media->config.pictures ? 2 + slides : 1);
     media->local = (SdpLocal){
             .session_id = g_random_int(),
             .session_version = 1,
@@ -213,10 +284,27 @@ static void settle_offer(BotMedia *media)
             .stream_id = media->cname,
             .slides_stream_id = "slides",
     };
-    for (int role = SDP_ROLE_SOUND; role <= SDP_ROLE_SLIDES; role++) {
-        media->local.streams[role].ssrc = g_random_int() | 1;
-        media->local.streams[role].rtx_ssrc = g_random_int() | 1;
+    settle_sources(media);
+}
+
+static bool open_way(BotMedia *media, GError **error)
+{
+    const BotMediaConfig *config = &media->config;
+    const BotLineConfig line = {.loop = config->hardware,
+            .identity = config->identity,
+            .address = config->address,
+            .plain = config->plain};
+
+    if (config->hardware != NULL) {
+        media->line = bot_line_new(&line, &path_events, media, error);
+        settle_sources(media);
+        return media->line != NULL;
     }
+    media->path = bot_path_new(config->identity, config->address, &path_events, media, error);
+    if (media->path != NULL) {
+        settle_offer(media);
+    }
+    return media->path != NULL;
 }
 
 BotMedia *bot_media_new(const BotMediaConfig *config, GError **error)
@@ -224,14 +312,15 @@ BotMedia *bot_media_new(const BotMediaConfig *config, GError **error)
     BotMedia *media = g_new0(BotMedia, 1);
 
     media->config = *config;
-    media->path = bot_path_new(config->identity, config->address, &path_events, media, error);
-    if (media->path == NULL) {
+    media->cname = g_strdup_printf("bot-%08x", g_random_int());
+    media->offered = g_new0(SdpAgreement, 1);
+    if (has_fault(media, BOT_FAULT_ECHO)) {
+        media->echo = g_new0(EchoPacket, ECHO_TICKS);
+    }
+    if (!open_way(media, error)) {
         bot_media_free(media);
         return NULL;
     }
-    media->cname = g_strdup_printf("bot-%08x", g_random_int());
-    media->offered = g_new0(SdpAgreement, 1);
-    settle_offer(media);
     return media;
 }
 
@@ -246,6 +335,8 @@ void bot_media_free(BotMedia *media)
     g_clear_pointer(&media->sound, bot_stream_free);
     g_clear_pointer(&media->picture, bot_stream_free);
     g_clear_pointer(&media->path, bot_path_free);
+    g_clear_pointer(&media->line, bot_line_free);
+    g_free(media->echo);
     g_free(media->offered);
     g_free(media->cname);
     g_free(media);
@@ -253,7 +344,32 @@ void bot_media_free(BotMedia *media)
 
 char *bot_media_offer(const BotMedia *media)
 {
-    return sdp_offer_write(media->offered, &media->local);
+    return media->line != NULL ? g_strdup(bot_line_offer(media->line))
+                               : sdp_offer_write(media->offered, &media->local);
+}
+
+/* Two that come in one tick are one in the hall. */
+static void on_heard(const uint8_t *payload, size_t size, uint8_t level, void *user_data)
+{
+    BotMedia *media = user_data;
+    EchoPacket *packet = &media->echo[media->echo_tick % ECHO_TICKS];
+
+    if (size <= ECHO_BYTES_MAX) {
+        memcpy(packet->bytes, payload, size);
+        packet->size = size;
+        packet->level = (uint8_t)MIN(level + ECHO_WEAKER_DB, 127);
+    }
+}
+
+static void send_echo(BotMedia *media, int64_t at_us, int64_t now_us)
+{
+    EchoPacket *oldest = &media->echo[++media->echo_tick % ECHO_TICKS];
+
+    if (oldest->size > 0) {
+        bot_stream_send_sound(
+                media->sound, oldest->bytes, oldest->size, oldest->level, at_us, now_us);
+    }
+    oldest->size = 0;
 }
 
 static BotStream *start_stream(BotMedia *media, const SdpAgreement *agreement, SdpRole role)
@@ -268,7 +384,7 @@ static BotStream *start_stream(BotMedia *media, const SdpAgreement *agreement, S
             .payload_type = stream->payload_type,
             .rtx_payload_type = stream->rtx_payload_type,
             .has_rtx = stream->has_rtx,
-            .clock_hz = role == SDP_ROLE_SOUND ? 48000 : 90000,
+            .clock_hz = role == SDP_ROLE_SOUND || role == SDP_ROLE_SLIDES_SOUND ? 48000 : 90000,
             .extensions = stream->extensions,
             .transport_sequence = &media->transport_sequence,
             .start_us = g_get_monotonic_time(),
@@ -290,14 +406,29 @@ static void start_slides(BotMedia *media, const SdpAgreement *agreement)
             .picture = SDP_ROLE_SLIDES,
             .own_ssrc = media->local.streams[SDP_ROLE_SOUND].ssrc,
             .meters = media->config.slides_meters,
+            .looks = media->config.looks_at_slides ? media->config.probe : NULL,
             .send = send_rtcp_packet,
             .open = open_packet,
             .user_data = media,
     });
-    media->slides = start_stream(media, agreement, SDP_ROLE_SLIDES);
-    if (media->slides != NULL) {
+    if (media->config.slides != NULL) {
+        media->slides = start_stream(media, agreement, SDP_ROLE_SLIDES);
         media->slides_player = clip_player(media->config.slides, 0);
     }
+}
+
+static bool read_answer(
+        BotMedia *media, const char *sdp, SdpAgreement *out_agreement, GError **error)
+{
+    if (media->line == NULL) {
+        return sdp_offer_read_answer(media->offered, sdp, out_agreement, error) &&
+                bot_path_set_remote(media->path, out_agreement, error);
+    }
+    if (!bot_line_take_answer(media->line, sdp, error)) {
+        return false;
+    }
+    *out_agreement = *bot_line_agreement(media->line);
+    return true;
 }
 
 bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
@@ -306,8 +437,7 @@ bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
         return true; /* a second copy */
     }
     g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
-    if (!sdp_offer_read_answer(media->offered, sdp, agreement, error) ||
-            !bot_path_set_remote(media->path, agreement, error)) {
+    if (!read_answer(media, sdp, agreement, error)) {
         return false;
     }
     BotProbe *probe = media->config.looks ? media->config.probe : NULL;
@@ -316,21 +446,27 @@ bool bot_media_take_answer(BotMedia *media, const char *sdp, GError **error)
             .picture = SDP_ROLE_PICTURE,
             .own_ssrc = media->local.streams[SDP_ROLE_SOUND].ssrc,
             .meters = media->config.meters,
-            .looks = probe,
+            .looks = media->config.looks_at_slides ? NULL : probe,
             .listens = probe,
+            .heard = media->echo != NULL ? on_heard : NULL,
             .send = send_rtcp_packet,
             .open = open_packet,
             .user_data = media,
     });
-    media->sound = start_stream(media, agreement, SDP_ROLE_SOUND);
-    media->picture = start_stream(media, agreement, SDP_ROLE_PICTURE);
+    media->sound = start_stream(media, agreement, sound_role(media));
+    media->picture = start_stream(media, agreement, picture_role(media));
     start_slides(media, agreement);
+    if (media->line != NULL) {
+        on_connected(media); /* it knows of nothing that it should wait for */
+    }
     return true;
 }
 
 void bot_media_poll(BotMedia *media, int64_t now_us)
 {
-    bot_path_poll(media->path, now_us);
+    if (media->path != NULL) {
+        bot_path_poll(media->path, now_us);
+    }
 }
 
 bool bot_media_connected(const BotMedia *media)
@@ -367,7 +503,7 @@ static void send_reports(BotMedia *media, int64_t now_us)
     uint8_t bytes[RTP_PACKET_SIZE_MAX];
     ByteWriter writer = byte_writer(bytes, sizeof bytes);
     BotStream *const streams[] = {media->sound, media->picture, media->slides};
-    const SdpRole roles[] = {SDP_ROLE_SOUND, SDP_ROLE_PICTURE, SDP_ROLE_SLIDES};
+    const SdpRole roles[] = {sound_role(media), picture_role(media), SDP_ROLE_SLIDES};
     RtcpReport report = {.ssrc = media->local.streams[SDP_ROLE_SOUND].ssrc};
 
     report.block_count = bot_receiver_reports(media->receiver, now_us, report.blocks);
@@ -392,7 +528,7 @@ static void send_reports(BotMedia *media, int64_t now_us)
 
 void bot_media_send_sound(BotMedia *media, int64_t at_us, int64_t now_us)
 {
-    bot_path_poll(media->path, now_us);
+    bot_media_poll(media, now_us);
     if (!media->connected) {
         return;
     }
@@ -405,6 +541,10 @@ void bot_media_send_sound(BotMedia *media, int64_t at_us, int64_t now_us)
         send_reports(media, now_us);
     }
     if (media->sound == NULL) {
+        return;
+    }
+    if (media->echo != NULL) {
+        send_echo(media, at_us, now_us);
         return;
     }
     BotProbe *probe = media->config.probe;

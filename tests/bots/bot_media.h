@@ -10,6 +10,7 @@
 #ifndef TESTS_BOTS_BOT_MEDIA_H
 #define TESTS_BOTS_BOT_MEDIA_H
 
+#include "mcu/net/net_loop.h"
 #include "tests/bots/bot_feed.h"
 #include "tests/bots/bot_meters.h"
 #include "tests/bots/bot_path.h"
@@ -26,8 +27,11 @@ typedef struct BotMedia BotMedia;
 typedef struct BotMediaConfig {
     const DtlsIdentity *identity;
     const char *address; /**< a local one */
-    bool pictures;       /**< receives pictures, and sends them if the feed has any */
-    bool sends;          /**< false for one who only looks on */
+    NetLoop *
+            hardware; /**< it is a room's device, whose packets come on this loop; NULL: it is not */
+    bool plain;       /**< of a device: it offers RTP in the clear too */
+    bool pictures;    /**< receives pictures, and sends them if the feed has any */
+    bool sends;       /**< false for one who only looks on */
     BotFeed *feed;
     BotMeters *meters;
     BotProbe *probe;          /**< gets what `feed` says of flashes and beeps; NULL for none */
@@ -35,6 +39,8 @@ typedef struct BotMediaConfig {
     const Clip *slides;       /**< what it shows beside, if anything */
     BotMeters *slides_meters; /**< of the slides that it is shown; NULL: it takes and shows none */
     unsigned lose_slides;     /**< of the slides that come it loses one in so many; 0 for none */
+    bool on_screen;       /**< the feed goes out as slides and their sound; needs `slides_meters` */
+    bool looks_at_slides; /**< and not at the mixed picture */
     void (*closed)(
             const char *why, void *user_data); /**< from inside bot_media_poll(); may not free it */
     void *user_data;

@@ -64,7 +64,7 @@ BotReceiver *bot_receiver_new(const BotReceiverConfig *config)
         receiver->arrivals = twcc_recorder_new();
     }
     receiver->nacks = nack_list_new(NACK_WAIT_US, NACK_USEFUL_US);
-    receiver->assembler = config->looks != NULL ? frame_assembler_new() : NULL;
+    receiver->assembler = config->looks != NULL ? frame_assembler_new(PICTURE_CODEC_VP8) : NULL;
     frame_meter_restart(&config->meters->picture);
     return receiver;
 }
@@ -158,11 +158,17 @@ static void on_sound(
     if (!receiver->picture.agreed && meters->joined_us == 0) {
         meters->joined_us = now_us;
     }
-    if ((receiver->config.listens == NULL && !meters->sound_payloads.wanted) ||
+    if ((receiver->config.listens == NULL && !meters->sound_payloads.wanted &&
+                receiver->config.heard == NULL) ||
             !open_packet(receiver, packet, size, header, now_us)) {
         return;
     }
     const uint8_t *payload = packet + header->payload_offset;
+    if (receiver->config.heard != NULL) {
+        const RtpExtensionValues values = rtp_extension_read(packet, header, &receiver->extensions);
+        receiver->config.heard(payload, header->payload_size,
+                values.has_audio_level ? values.audio_level_dbov : 0, receiver->config.user_data);
+    }
     if (meters->sound_payloads.wanted) {
         payload_hashes_put(&meters->sound_payloads, payload, header->payload_size);
     }

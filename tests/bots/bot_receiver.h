@@ -34,6 +34,8 @@ typedef struct BotReceiverConfig {
     BotMeters *meters;
     BotProbe *looks;   /**< what this bot sees goes there, or NULL */
     BotProbe *listens; /**< what it hears */
+    /** Each packet of sound, open; NULL if nobody wants them. */
+    void (*heard)(const uint8_t *payload, size_t size, uint8_t level, void *user_data);
     void (*send)(const uint8_t *packet, size_t size, void *user_data);            /**< RTCP */
     bool (*open)(uint8_t *packet, size_t *size, int64_t now_us, void *user_data); /**< decrypts */
     void *user_data;

@@ -134,6 +134,7 @@ static Bot *make_bot(BotSwarm *swarm, size_t index)
 {
     const BotSwarmConfig *config = &swarm->config;
     const bool probes = is_beeper(swarm, index) || is_looker(swarm, index);
+    const bool on_screen = config->on_screen && is_beeper(swarm, index);
 
     return bot_new(&(BotConfig){
             .loop = swarm->loop,
@@ -143,19 +144,24 @@ static Bot *make_bot(BotSwarm *swarm, size_t index)
             .url = config->url,
             .token = config->tokens[index],
             .site = config->names[index],
+            .call = config->call.port != 0 ? &config->call : NULL,
+            .index = index,
             .feed = {.clips = config->clips,
                     .site = config->first + (unsigned)index,
                     .width = config->width,
                     .height = config->height,
-                    .fixed_size = config->fixed_size,
+                    .fixed_size = config->fixed_size || on_screen,
                     .flashes = is_beeper(swarm, index),
-                    .voice = voice_of(swarm, index)},
+                    .voice = voice_of(swarm, index),
+                    .fault = config->faults != NULL ? config->faults[index] : BOT_FAULT_NONE},
             .pictures = config->width > 0,
             .sends = !config->views,
             .probe = probes ? swarm->probe : NULL,
             .looks = is_looker(swarm, index),
             .hashes_sound = config->hashes_sound,
-            .takes_slides = config->slides,
+            .takes_slides = config->slides || config->on_screen,
+            .on_screen = on_screen,
+            .looks_at_slides = config->on_screen,
             .slides = config->slides && index == 0 && !config->views
                     ? clip_file_find(config->clips, "slides/1280x720")
                     : NULL,

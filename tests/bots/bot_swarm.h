@@ -10,6 +10,8 @@
 #ifndef TESTS_BOTS_BOT_SWARM_H
 #define TESTS_BOTS_BOT_SWARM_H
 
+#include "tests/bots/bot_call.h"
+#include "tests/bots/bot_feed.h"
 #include "tests/bots/bot_probe.h"
 #include "tests/bots/clip_file.h"
 
@@ -29,15 +31,18 @@ typedef struct BotSwarmConfig {
     const char *const *names;  /**< of `count` sites */
     const char *const *tokens; /**< of the same */
     size_t count;
+    BotCallConfig call;     /**< its port: they are rooms' devices, and call by SIP */
     size_t talkers;         /**< so many of them talk */
     unsigned first;         /**< the number of the first site: which room it shows */
     unsigned width, height; /**< of the picture that each sends at most; 0 for sound only */
     bool fixed_size;
     bool views; /**< send nothing */
     bool probes;
-    bool in_order;     /**< each joins when the one before it has its seat */
-    bool slides;       /**< the first one shows slides, and all take them */
-    bool hashes_sound; /**< the report tells what each of them heard at the end, hashed */
+    bool in_order;  /**< each joins when the one before it has its seat */
+    bool slides;    /**< the first one shows slides, and all take them */
+    bool on_screen; /**< the one that flashes and beeps does so on slides, and all take them */
+    const BotFault *faults; /**< of each of them, or NULL */
+    bool hashes_sound;      /**< the report tells what each of them heard at the end, hashed */
 } BotSwarmConfig;
 
 BotSwarm *bot_swarm_new(const BotSwarmConfig *config, GError **error);

@@ -3,6 +3,7 @@
 #include "config/log.h"
 #include "config/settings.h"
 #include "signaling/client/auth_token.h"
+#include "signaling/meeting/site_name.h"
 #include "tests/bots/bot_swarm.h"
 #include "tests/bots/demo_site.h"
 
@@ -38,13 +39,20 @@ typedef struct Options {
     int rate_cap_kbps;
     char *bind;
     char *clips;
+    char *faults;
+    int sip;
+    char *accounts;
+    gboolean sip_tcp;
+    gboolean sip_plain;
     int join_each_ms;
     gboolean fixed_size;
     gboolean probe;
     gboolean no_probe;
     gboolean hash_sound;
     gboolean in_order;
+    gboolean invited;
     gboolean slides;
+    gboolean on_screen;
     gboolean verbose;
 } Options;
 
@@ -85,6 +93,10 @@ static bool check_options(Options *options, GError **error)
     if (options->talkers < 0 || options->talkers > options->count) {
         return fail(error, "--talk is 0 to --count");
     }
+    if (options->sip < 0 || options->sip > UINT16_MAX ||
+            (options->sip > 0) != (options->accounts != NULL)) {
+        return fail(error, "--sip PORT and --sip-accounts FILE go together");
+    }
     Role role = ROLE_SITE;
     if (!role_from_name(options->role, &role) || !role_fits_link(role)) {
         return fail(error, "--role is chair, site or viewer");
@@ -107,6 +119,9 @@ static bool read_options(Options *options, int *argc, char ***argv, GError **err
                     "I"},
             {"names", 0, 0, G_OPTION_ARG_FILENAME, &options->names,
                     "demo, or a file with a site's name a line", "demo|FILE"},
+            {"invited", 0, 0, G_OPTION_ARG_NONE, &options->invited,
+                    "As the demonstration's own sites, by their codes: on their invited seats",
+                    NULL},
             {"video", 0, 0, G_OPTION_ARG_STRING, &options->video,
                     "The largest picture that each sends (640x360)", "WxH|none"},
             {"fixed-size", 0, 0, G_OPTION_ARG_NONE, &options->fixed_size,
@@ -134,8 +149,21 @@ static bool read_options(Options *options, int *argc, char ***argv, GError **err
                     "Report a hash of each of the last packets of sound", NULL},
             {"slides", 0, 0, G_OPTION_ARG_NONE, &options->slides,
                     "The first one shows slides, and all measure them", NULL},
+            {"on-screen", 0, 0, G_OPTION_ARG_NONE, &options->on_screen,
+                    "Flash and beep on slides and in their sound", NULL},
+            {"faults", 0, 0, G_OPTION_ARG_STRING, &options->faults,
+                    "What is wrong with whom, counted from 1: no_camera, black, frozen, silent, "
+                    "clipped, echo, loss",
+                    "N:FAULT,…"},
             {"clips", 0, 0, G_OPTION_ARG_FILENAME, &options->clips,
                     "The file of clips; beside the program if absent", "FILE"},
+            {"sip", 0, 0, G_OPTION_ARG_INT, &options->sip,
+                    "They are rooms' devices, and call by SIP on this port of 127.0.0.1", "PORT"},
+            {"sip-accounts", 0, 0, G_OPTION_ARG_FILENAME, &options->accounts,
+                    "With --sip: a line \"USER PASSWORD\" for each", "FILE"},
+            {"sip-tcp", 0, 0, G_OPTION_ARG_NONE, &options->sip_tcp, "With --sip: over TCP", NULL},
+            {"sip-plain", 0, 0, G_OPTION_ARG_NONE, &options->sip_plain,
+                    "With --sip: they offer RTP in the clear too", NULL},
             {"verbose", 0, 0, G_OPTION_ARG_NONE, &options->verbose, "Tell everything", NULL},
             {NULL},
     };
@@ -209,6 +237,11 @@ static char **make_tokens(
         g_auto(AuthToken) token = {0};
         if (!auth_token_name(&token, options->meeting, names[i], role, error)) {
             return NULL;
+        }
+        const char *code = options->invited ? demo_site_code((unsigned)(options->first + i)) : NULL;
+        if (code != NULL) {
+            g_free(token.identity);
+            token.identity = site_name_code_identity(code);
         }
         token.expires_s = expires_s;
         token.rate_cap_kbps = options->rate_cap_kbps;
@@ -328,6 +361,38 @@ static bool run_swarm(Options *options, const BotSwarmConfig *config, GError **e
     return written;
 }
 
+/* @param faults  one for each bot, none yet */
+static bool read_faults(const Options *options, GArray *faults, GError **error)
+{
+    g_auto(GStrv) words = g_strsplit(options->faults != NULL ? options->faults : "", ",", -1);
+
+    for (size_t i = 0; words[i] != NULL; i++) {
+        char *end = NULL;
+        const guint64 bot = g_ascii_strtoull(words[i], &end, 10);
+        if (bot < 1 || bot > (guint64)options->count || *end != ':' ||
+                !bot_fault_from_name(end + 1, &g_array_index(faults, BotFault, bot - 1))) {
+            return fail(error, "--faults is NUMBER:FAULT,…");
+        }
+    }
+    return true;
+}
+
+static bool read_accounts(
+        const Options *options, BotSwarmConfig *config, char ***ret_accounts, GError **error)
+{
+    if (options->sip == 0) {
+        return true;
+    }
+    *ret_accounts = bot_call_read_accounts(options->accounts, config->count, error);
+    config->call = (BotCallConfig){.port = (uint16_t)options->sip,
+            .tcp = options->sip_tcp,
+            .plain = options->sip_plain,
+            .meeting = options->meeting,
+            .accounts = (const char *const *)*ret_accounts};
+    config->fixed_size = true; /* nobody tells a device what to send */
+    return *ret_accounts != NULL;
+}
+
 static bool run_with(Options *options, const Settings *settings, GError **error)
 {
     BotSwarmConfig config = {.count = (size_t)options->count,
@@ -338,6 +403,7 @@ static bool run_with(Options *options, const Settings *settings, GError **error)
             .hashes_sound = options->hash_sound,
             .in_order = options->in_order,
             .slides = options->slides,
+            .on_screen = options->on_screen,
             .probes = !options->no_probe && (options->probe || options->seconds >= PROBE_FROM_S)};
     const char *const bound[] = {options->bind, NULL};
 
@@ -365,13 +431,23 @@ static bool run_with(Options *options, const Settings *settings, GError **error)
     config.address = addresses[0];
     config.names = (const char *const *)names;
     config.tokens = (const char *const *)tokens;
+    g_auto(GStrv) accounts = NULL;
+    if (!read_accounts(options, &config, &accounts, error)) {
+        return false;
+    }
+    g_autoptr(GArray) faults = g_array_new(FALSE, TRUE, sizeof(BotFault));
+    g_array_set_size(faults, (guint)options->count);
+    config.faults = (const BotFault *)(const void *)faults->data;
+    if (!read_faults(options, faults, error)) {
+        return false;
+    }
     return run_swarm(options, &config, error);
 }
 
 static void options_clear(Options *options)
 {
     char *texts[] = {options->url, options->meeting, options->names, options->video, options->json,
-            options->role, options->bind, options->clips};
+            options->role, options->bind, options->clips, options->faults, options->accounts};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_free(texts[i]);
     }

@@ -16,6 +16,7 @@ enum {
     LOOP_FRAMES = 100,
     DARK_FRAMES = 50,
     WHITE_FRAMES = 5,
+    STILL_FRAMES = 100,
     SLIDES_FRAMES = 50, /* at 5 a second: ten seconds */
     KEY_EACH = 25,
     SOUND_FRAME_US = 20000,
@@ -76,7 +77,13 @@ static bool is_key_frame(const MadeClip *clip, guint frame)
     return clip->head.width == 0 || (size > 0 && (bytes[0] & 1) == 0);
 }
 
-static ClipEncoder *picture_encoder(const PictureSize *size, GError **error)
+/* How often a picture begins anew, and how well it is drawn at best. */
+typedef struct Manner {
+    int key_each;
+    int quantizer_min;
+} Manner;
+
+static ClipEncoder *picture_encoder(const PictureSize *size, Manner manner, GError **error)
 {
     g_autofree char *caps = g_strdup_printf(
             "video/x-raw,format=I420,width=%u,height=%u,framerate=25/1", size->width, size->height);
@@ -84,9 +91,9 @@ static ClipEncoder *picture_encoder(const PictureSize *size, GError **error)
                                                "end-usage=cbr target-bitrate=%u lag-in-frames=0 "
                                                "buffer-size=600 buffer-initial-size=400 "
                                                "buffer-optimal-size=500 undershoot=100 "
-                                               "keyframe-max-dist=%d min-quantizer=4 "
+                                               "keyframe-max-dist=%d min-quantizer=%d "
                                                "max-quantizer=56 static-threshold=1",
-            size->bitrate_bps, KEY_EACH);
+            size->bitrate_bps, manner.key_each, manner.quantizer_min);
     return clip_encoder_new(caps, encoder, FRAME_US, error);
 }
 
@@ -150,18 +157,28 @@ static void draw_white(Raw *raw, ClipScene *scene, unsigned frame, unsigned fram
     memset(raw->planes[1], 128, luma / 2);
 }
 
+/* What a camera shows that has stopped: every frame is the same. */
+static void draw_frozen(Raw *raw, ClipScene *scene, unsigned frame, unsigned frames)
+{
+    if (frame == 0) { /* the scene has a camera's noise, which would be another one each time */
+        draw_room(raw, scene, 0, frames);
+    }
+}
+
 /* One scene, drawn once and encoded in each size; the clips are called `name`/WIDTHxHEIGHT. */
 static bool make_pictures(Job *job, const char *name, Draw draw, unsigned frames, GError **error)
 {
     g_autoptr(ClipScene) scene =
             clip_scene_new(job->site, job->sizes[0]->width, job->sizes[0]->height);
+    /* A picture that is drawn as well as it can be soon costs nothing more. */
+    const Manner manner = draw == draw_frozen ? (Manner){(int)frames, 30} : (Manner){KEY_EACH, 4};
     Raw raws[SIZES_MAX] = {0};
     ClipEncoder *encoders[SIZES_MAX] = {0};
     bool good = true;
 
     for (int i = 0; i < SIZES_MAX && job->sizes[i] != NULL && good; i++) {
         raws[i] = raw_new(job->sizes[i]);
-        encoders[i] = picture_encoder(job->sizes[i], error);
+        encoders[i] = picture_encoder(job->sizes[i], manner, error);
         good = encoders[i] != NULL;
     }
     for (unsigned frame = 0; frame < frames && good; frame++) {
@@ -193,6 +210,19 @@ static bool make_room(Job *job, GError **error)
 {
     g_autofree char *name = g_strdup_printf("room-%02u", job->site);
     return make_pictures(job, name, draw_room, LOOP_FRAMES, error);
+}
+
+static void draw_black(Raw *raw, ClipScene *scene, unsigned frame, unsigned frames)
+{
+    const size_t luma = (size_t)raw->size->width * raw->size->height;
+    memset(raw->planes[0], 16, luma);
+    memset(raw->planes[1], 128, luma / 2);
+}
+
+static bool make_faults(Job *job, GError **error)
+{
+    return make_pictures(job, "frozen", draw_frozen, STILL_FRAMES, error) &&
+            make_pictures(job, "black", draw_black, WHITE_FRAMES, error);
 }
 
 static bool make_flash(Job *job, GError **error)
@@ -284,7 +314,11 @@ static bool make_beep_and_silence(Job *job, GError **error)
                            (size_t)5 * SOUND_FRAME),
                    BEEP_FRAMES, error) &&
             make_sound(job, "silence", g_new0(int16_t, (size_t)SILENCE_FRAMES * SOUND_FRAME),
-                    SILENCE_FRAMES, error);
+                    SILENCE_FRAMES, error) &&
+            make_sound(job, "room", clip_room_make((size_t)SILENCE_FRAMES * SOUND_FRAME),
+                    SILENCE_FRAMES, error) &&
+            make_sound(job, "clipped", clip_clipped_make(0, (size_t)VOICE_FRAMES * SOUND_FRAME),
+                    VOICE_FRAMES, error);
 }
 
 static void run_job(gpointer data, gpointer user_data)
@@ -302,6 +336,7 @@ static GArray *list_jobs(void)
     const Job others[] = {
             {.make = make_room, .sizes = {&full}},
             {.make = make_flash, .sizes = {&half, &quarter}},
+            {.make = make_faults, .sizes = {&half, &quarter}},
             {.make = make_slides, .sizes = {&full}},
             {.make = make_beep_and_silence},
     };

@@ -161,6 +161,27 @@ int16_t *clip_beep_make(size_t samples, size_t from, size_t length)
     return out;
 }
 
+int16_t *clip_clipped_make(unsigned site, size_t samples)
+{
+    int16_t *out = clip_voice_make(site, samples);
+
+    for (size_t i = 0; i < samples; i++) {
+        out[i] = (int16_t)CLAMP(out[i] * 12, -32768, 32767);
+    }
+    return out;
+}
+
+int16_t *clip_room_make(size_t samples)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(2);
+    int16_t *out = g_new(int16_t, samples);
+
+    for (size_t i = 0; i < samples; i++) {
+        out[i] = (int16_t)g_rand_int_range(random, -14, 15);
+    }
+    return out;
+}
+
 uint8_t clip_level(const int16_t *samples, size_t count)
 {
     double power = 0;

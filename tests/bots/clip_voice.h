@@ -26,6 +26,12 @@ int16_t *clip_voice_make(unsigned site, size_t samples);
 /** Hardly any noise, and a beep of `length` samples that begins all at once at sample `from`. */
 int16_t *clip_beep_make(size_t samples, size_t from, size_t length);
 
+/** A voice much too loud for its line: cut off at full scale. */
+int16_t *clip_clipped_make(unsigned site, size_t samples);
+
+/** A quiet room: nobody talks, and nothing is wrong with the microphone. */
+int16_t *clip_room_make(size_t samples);
+
 /** The level of some samples as the audio-level header says it: 0 is loudest, 127 silence. */
 uint8_t clip_level(const int16_t *samples, size_t count);
 

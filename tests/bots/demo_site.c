@@ -2,26 +2,27 @@
 
 typedef struct DemoSite {
     const char *name;
+    const char *code; /* in the demonstration's province */
     DemoBoard board;
 } DemoSite;
 
 static const DemoSite sites[DEMO_SITES] = {
-        {"Điểm cầu trung tâm", {"PHÒNG HỌP TRỰC TUYẾN", "UBND TỈNH"}},
-        {"Điểm cầu Rạch Giá", {"UBND THÀNH PHỐ", "RẠCH GIÁ"}},
-        {"Điểm cầu Hà Tiên", {"UBND THÀNH PHỐ", "HÀ TIÊN"}},
-        {"Điểm cầu Kiên Lương", {"UBND HUYỆN", "KIÊN LƯƠNG"}},
-        {"Điểm cầu Hòn Đất", {"UBND HUYỆN", "HÒN ĐẤT"}},
-        {"Điểm cầu Tân Hiệp", {"UBND HUYỆN", "TÂN HIỆP"}},
-        {"Điểm cầu Châu Thành", {"UBND HUYỆN", "CHÂU THÀNH"}},
-        {"Điểm cầu Giồng Riềng", {"UBND HUYỆN", "GIỒNG RIỀNG"}},
-        {"Điểm cầu Gò Quao", {"UBND HUYỆN", "GÒ QUAO"}},
-        {"Điểm cầu An Biên", {"UBND HUYỆN", "AN BIÊN"}},
-        {"Điểm cầu An Minh", {"UBND HUYỆN", "AN MINH"}},
-        {"Điểm cầu Vĩnh Thuận", {"UBND HUYỆN", "VĨNH THUẬN"}},
-        {"Điểm cầu Phú Quốc", {"UBND THÀNH PHỐ", "PHÚ QUỐC"}},
-        {"Điểm cầu Kiên Hải", {"UBND HUYỆN", "KIÊN HẢI"}},
-        {"Điểm cầu U Minh Thượng", {"UBND HUYỆN", "U MINH THƯỢNG"}},
-        {"Điểm cầu Giang Thành", {"UBND HUYỆN", "GIANG THÀNH"}},
+        {"Điểm cầu trung tâm", "KG-000", {"PHÒNG HỌP TRỰC TUYẾN", "UBND TỈNH"}},
+        {"Điểm cầu Rạch Giá", "899", {"UBND THÀNH PHỐ", "RẠCH GIÁ"}},
+        {"Điểm cầu Hà Tiên", "900", {"UBND THÀNH PHỐ", "HÀ TIÊN"}},
+        {"Điểm cầu Kiên Lương", "902", {"UBND HUYỆN", "KIÊN LƯƠNG"}},
+        {"Điểm cầu Hòn Đất", "903", {"UBND HUYỆN", "HÒN ĐẤT"}},
+        {"Điểm cầu Tân Hiệp", "904", {"UBND HUYỆN", "TÂN HIỆP"}},
+        {"Điểm cầu Châu Thành", "905", {"UBND HUYỆN", "CHÂU THÀNH"}},
+        {"Điểm cầu Giồng Riềng", "906", {"UBND HUYỆN", "GIỒNG RIỀNG"}},
+        {"Điểm cầu Gò Quao", "907", {"UBND HUYỆN", "GÒ QUAO"}},
+        {"Điểm cầu An Biên", "908", {"UBND HUYỆN", "AN BIÊN"}},
+        {"Điểm cầu An Minh", "909", {"UBND HUYỆN", "AN MINH"}},
+        {"Điểm cầu Vĩnh Thuận", "910", {"UBND HUYỆN", "VĨNH THUẬN"}},
+        {"Điểm cầu Phú Quốc", "911", {"UBND THÀNH PHỐ", "PHÚ QUỐC"}},
+        {"Điểm cầu Kiên Hải", "912", {"UBND HUYỆN", "KIÊN HẢI"}},
+        {"Điểm cầu U Minh Thượng", "913", {"UBND HUYỆN", "U MINH THƯỢNG"}},
+        {"Điểm cầu Giang Thành", "914", {"UBND HUYỆN", "GIANG THÀNH"}},
 };
 
 /* The communes that join in the large tests. */
@@ -73,6 +74,11 @@ char *demo_site_name(unsigned site)
         return g_strdup(communes[site - DEMO_SITES]);
     }
     return g_strdup_printf("Điểm cầu số %u", site);
+}
+
+const char *demo_site_code(unsigned site)
+{
+    return site < DEMO_SITES ? sites[site].code : NULL;
 }
 
 const DemoBoard *demo_site_board(unsigned site)

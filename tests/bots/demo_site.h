@@ -23,6 +23,9 @@ typedef struct DemoBoard {
 /** The name of a site, for any number: free it with g_free(). */
 char *demo_site_name(unsigned site);
 
+/** Its code among the sites of the demonstration's province; NULL for those that it has not. */
+const char *demo_site_code(unsigned site);
+
 /** The wall of a site's room; sites above the sixteenth use the rooms again. */
 const DemoBoard *demo_site_board(unsigned site);
 

@@ -37,7 +37,7 @@ async function sees(site, expected, what) {
   }, `${what}; it sees ${JSON.stringify(last)}`).catch(() => assert.fail(`${what}: sees ${JSON.stringify(last)}, not ${expected}`));
 }
 
-test('three sites see each other in their tiles, in the order of coming', async () => {
+test('S-25: three sites see each other in their tiles, in the order of coming', async () => {
   for (const [i, { name, color, hz }] of SITES.entries()) {
     pages[i] = await Site.open(chromium, await giaoban.link(MEETING, name), { color, hz });
     await pages[i].enter();

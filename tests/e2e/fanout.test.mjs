@@ -68,7 +68,7 @@ async function encoded() {
   return { encoders: (await giaoban.metrics()).giaoban_encoders, feeds: feeds.map(({ view, height }) => `${view} ${height}`).sort() };
 }
 
-test('as many encoders as views and sizes that are watched: for 64 as for 4', async () => {
+test('S-14: as many encoders as views and sizes that are watched: for 64 as for 4', async () => {
   const meeting = await giaoban.meeting('dong');
   const groups = [];
   let there = 0;

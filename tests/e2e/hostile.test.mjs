@@ -1,10 +1,13 @@
 // Whatever is thrown at the doors: a clear word back, bounded memory, and a meeting that goes on undisturbed.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import dgram from 'node:dgram';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
+import tls from 'node:tls';
 import { Client, mint } from './lib/client.mjs';
 import { footprint, udpPorts } from './lib/footprint.mjs';
 import { Giaoban, until } from './lib/giaoban.mjs';
@@ -146,7 +149,7 @@ test('tokens and codes that open nothing', async () => {
   await resumed.close();
 });
 
-test('offers that no browser makes', async () => {
+test('S-44: offers that no browser makes', async () => {
   const good = offer();
   const lines = (count, line) => `${Array.from({ length: count }, (_, i) => line.replaceAll('#', i + 10)).join('\r\n')}\r\n`;
   const refused = [
@@ -230,6 +233,27 @@ function connections(from, count, greet) {
   }
   return all;
 }
+
+test('S-44: TLS before 1.2 is refused', async () => {
+  const { hostname, port } = new URL(giaoban.url);
+  const greet = (version) => new Promise((resolve) => {
+    const socket = tls.connect({ host: hostname, port, rejectUnauthorized: false, minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' });
+    socket.once('secureConnect', () => { resolve(socket.getProtocol()); socket.destroy(); });
+    socket.once('error', () => resolve('refused'));
+  });
+  assert.deepEqual(await Promise.all(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'].map(greet)), ['refused', 'refused', 'TLSv1.2', 'TLSv1.3']);
+});
+
+test('S-41: what is open is what the README says', async () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, min, max] = /^\| UDP (\d+)–(\d+) \(`media.port_min`/m.exec(readme);
+  const pids = [giaoban.server.pid, ...await giaoban.mcus()];
+  const udp = (await Promise.all(pids.map((pid) => udpPorts(pid)))).flat();
+  assert.ok(udp.length > 0);
+  assert.deepEqual(udp.filter((port) => port < min || port > max), []);
+  const lines = execFileSync('ss', ['-Hltnp'], { encoding: 'utf8' }).split('\n').filter((line) => pids.some((pid) => line.includes(`pid=${pid},`)));
+  assert.deepEqual(lines.map((line) => line.trim().split(/\s+/)[3].split(':').at(-1)), [new URL(giaoban.url).port]);
+});
 
 test('connections without end, and those that never get to the point', async () => {
   const hello = Buffer.concat([Buffer.from('16030102000100', 'hex'), randomBytes(40)]); // a ClientHello of 512 bytes begins

@@ -11,8 +11,8 @@
  *
  * Words of a line: delay and jitter (ms), loss (% of packets, each for itself), burst (% of packets that begin
  * one), burst_packets (how long a burst is on average), rate (kbit/s), queue (kB before the rate), type (jitter
- * only for RTP of this payload type: one stream of several). It prints
- * `ready`, and at its end what it did with the packets. The devices go when it goes. Words may change while it runs:
+ * only for RTP of this payload type: one stream of several), block (a protocol of IP that does not pass: 17 is UDP). It
+ * prints `ready`, and at its end what it did with the packets. The devices go when it goes. Words may change while it runs:
  * a line `to-far rate=300` or `to-near …` on its standard input is obeyed, and answered with `set`.
  */
 #include <glib-unix.h>
@@ -36,7 +36,7 @@ enum {
 };
 
 typedef struct Line {
-    double delay, jitter, loss, burst, burst_packets, rate, queue, type;
+    double delay, jitter, loss, burst, burst_packets, rate, queue, type, block;
 } Line;
 
 typedef struct Packet {
@@ -70,6 +70,7 @@ static const struct {
         {"rate", offsetof(Line, rate)},
         {"queue", offsetof(Line, queue)},
         {"type", offsetof(Line, type)},
+        {"block", offsetof(Line, block)},
 };
 
 static bool set_word(Line *line, const char *name, double value)
@@ -193,6 +194,14 @@ static int payload_type(const uint8_t *bytes, size_t size)
     return bytes[rtp + 1] & 0x7f; /* RFC 5761, 4: RTCP has 64 to 95 here */
 }
 
+/* As a firewall does that lets a protocol of IPv4 (RFC 791) not through. */
+static bool is_blocked(const Line *line, const uint8_t *bytes, size_t size)
+{
+    enum { PROTOCOL_AT = 9 };
+    return line->block > 0 && size > PROTOCOL_AT && bytes[0] >> 4 == 4 &&
+            bytes[PROTOCOL_AT] == (uint8_t)line->block;
+}
+
 static int compare_packets(const void *a, const void *b, void *user_data)
 {
     const Packet *one = a;
@@ -216,7 +225,7 @@ static void take_packet(Direction *direction, const uint8_t *bytes, size_t size,
     const Line *line = &direction->line;
 
     direction->came++;
-    if (is_lost(direction)) {
+    if (is_blocked(line, bytes, size) || is_lost(direction)) {
         direction->lost++;
         return;
     }

@@ -12,19 +12,44 @@ const ROLES = { q: 'quan_tri', v: 'van_hanh', c: 'chu_toa', t: 'thu_ky', k: 'ky_
 const TABLE = [
   ['the own account', 'qvctkw', /^(GET \/session|POST \/(logout|password|totp|totp\/confirm))$/],
   ['unlock at once, before a meeting', 'qv', /^(GET \/accounts|GET \/accounts\/{username}|POST \/accounts\/{username}\/unlock)$/],
-  ['accounts, settings, the log', 'q', /^\w+ \/(accounts|texts|audit|alerts|webhooks|settings)\b/],
+  ['what the installation reports of itself is for the centre', 'qv', /^GET \/alerts$/],
+  ['accounts, settings, the log', 'q', /^\w+ \/(accounts|texts|audit|webhooks|settings)\b/],
   ['units are read by who plans, administers or files', 'qvctw', /^GET \/(units|unit-kinds)\b/],
   ['units', 'q', /^\w+ \/(units|unit-kinds)\b/],
   ['groups of sites serve plans', 'vct', /^\w+ \/site-groups\b/],
   ['sites are read by who plans or administers, and their own', 'qvctk', /^GET \/sites\b/],
   ['sites', 'q', /^\w+ \/sites\b/],
   ['links let anybody in', 'vct', /^GET \/(meetings\/{code}\/links|meeting-conflicts|hosts)$/],
+  ['who may be in a meeting gets in as the own site', 'vctk', /^GET \/meetings\/{code}\/own-link$/],
+  ['statistics are for who plans and files', 'ctw', /^GET \/statistics(\.\w+)?$/],
+  ['targets are read by who sees units', 'qvctw', /^GET \/statistics\/targets$/],
+  ['targets are settings', 'q', /^PUT \/statistics\/targets$/],
+  ['lines are seen by who sees sites', 'qvctk', /^GET \/line-report\b/],
+  ['what shows who was there is for who reads the attendance', 'ctw', /^GET \/meetings\/{code}\/stills\b/],
   ['kinds and relations are settings', 'q', /^(POST|PUT|PATCH|DELETE) \/(meeting-kinds|relations)\b/],
-  ['meetings are read by all but who administers', 'vctkw', /^GET \/(meetings|meeting-kinds|relations)\b/],
+  ['they are read by all', 'qvctkw', /^GET \/(meeting-kinds|relations)\b/],
+  ['attendance is read by who chairs, writes and files', 'ctw', /^GET \/meetings\/{code}\/attendance\b/],
+  ['attendance is corrected and confirmed by the chair and the secretary', 'ct', /^POST \/meetings\/{code}\/attendance\/(corrections|confirm)$/],
+  ['minutes are written by the secretary', 't', /^(PUT \/meetings\/{code}\/minutes|POST \/meetings\/{code}\/minutes\/fill)$/],
+  ['minutes are filed by the clerk', 'w', /^POST \/meetings\/{code}\/(minutes\/signed|notice)$/],
+  ['minutes are led on by all three', 'ctw', /^POST \/meetings\/{code}\/minutes\/state$/],
+  ['minutes are read by those who make them', 'ctw', /^GET \/(conclusion-notices|meetings\/{code}\/(minutes|notice)\b)/],
+  ['holidays are settings', 'q', /^PUT \/holidays$/],
+  ['holidays are read by all', 'qvctkw', /^GET \/holidays$/],
+  ['copies and packages are for who sees recordings', 'vctw', /^\w+ \/(recordings\/{id}\/copies|copies|meetings\/{code}\/packages)\b/],
+  ['devices of rooms are called by who runs the meeting', 'vct', /^\w+ \/meetings\/{code}\/calls\b/],
+  ['meetings are read by all but who administers', 'vctkw', /^GET \/meetings\b/],
+  ['links to recordings are given out by who chairs, writes and files', 'ctw', /^\w+ \/recordings\/{id}\/shares\b/],
+  ['how long a recording is kept is the clerk\'s to say, who also asks to erase it', 'w', /^(PUT \/recordings\/{id}\/keeping|POST \/recordings\/{id}\/erasures|DELETE \/recordings\/{id}\/erasures\/{n})$/],
+  ['the administrator erases it', 'q', /^(POST \/recordings\/{id}\/erasures\/{n}\/decision|GET \/recording-erasures)$/],
+  ['recordings', 'vctw', /^\w+ \/recordings\b(?!\/{id}\/copies)/],
+  ['how long is a setting', 'q', /^PUT \/retention-/],
+  ['which is read by all', 'qvctkw', /^GET \/retention-/],
+  ['stills are for who sees recordings', 'vctw', /^POST \/meetings\/{code}\/snapshot$/],
   ['meetings', 'vct', /^(POST|PUT|PATCH|DELETE) \/meetings\b/],
 ];
 
-const OPEN = /^(POST \/login|POST \/site-entry|GET \/texts\/{name}|GET \/openapi.json|GET \/room-protocol.json|GET \/print.css)$/;
+const OPEN = /^(POST \/login|POST \/site-entry|GET \/texts\/{name}|GET \/openapi.json|GET \/room-protocol.json|GET \/shared\/{token}(\/file)?)$/;
 
 let giaoban, api;
 const offices = {}; // of the district "hon-dat"
@@ -67,7 +92,7 @@ async function ask(office, operation, params) {
   return answer;
 }
 
-test('every role at every route', async () => {
+test('S-29, S-32, S-55: every role at every route', async () => {
   const wrong = [];
   for (const operation of api.operations) {
     const name = nameOf(operation);
@@ -88,7 +113,7 @@ test('every role at every route', async () => {
   assert.deepEqual(wrong, []);
 });
 
-test('what belongs to another district is not even there', async () => {
+test('S-05: what belongs to another district is not even there', async () => {
   for (const operation of api.operations) {
     if (api.isOpen(operation) || api.isBearer(operation) || !/\{(code|username)\}/.test(operation.path)) continue;
     if (/\/(units|sites)\b/.test(operation.path) && !operation.path.includes('meetings')) continue;
@@ -120,7 +145,7 @@ test('without its token nothing is changed', async () => {
   }
 });
 
-test('every answer has the security headers', async () => {
+test('S-47: every answer has the security headers', async () => {
   for (const pathname of ['/session', '/texts/rules', '/openapi.json', '/nothing-here']) {
     const { headers } = await offices.q.ask('GET', pathname);
     assert.match(headers['content-security-policy'], /default-src 'self'/, pathname);
@@ -135,10 +160,13 @@ const NOBODY = { site: 'site:nobody' };
 const COMMANDS = [
   ['CSvtc', { type: 'set', mic: false, camera: false }, { type: 'ask' }, { type: 'withdraw' }, { type: 'chat', to: '', text: 'x' }, { type: 'share', on: false }],
   ['CSc', { type: 'vote', choice: 'for' }],
-  ['Cvtc', { type: 'layout', mode: 'grid' }, { type: 'overlay', title: false, clock: false }, { type: 'extend', minutes: 30 }, { type: 'lock', on: false },
+  ['CSvtc', { type: 'heads', ...NOBODY, convened: 1, present: 1, excused: 0, unexcused: 0 }, { type: 'delegate', ...NOBODY, position: 1, how: 'online' }],
+  ['Ctc', { type: 'roll_confirm' }],
+  ['Cvtc', { type: 'watch', view: 'chair' }, { type: 'layout', mode: 'grid' }, { type: 'overlay', title: false, clock: false }, { type: 'extend', minutes: 30 }, { type: 'lock', on: false },
     { type: 'waiting', on: false }, { type: 'admit', ...NOBODY }, { type: 'reject', ...NOBODY }, { type: 'govern', on: false }, { type: 'queue', sites: [] },
-    { type: 'floor', site: '' }, { type: 'mute', on: true, ...NOBODY }, { type: 'drop', ...NOBODY }, { type: 'restart', ...NOBODY }, { type: 'present', on: true, ...NOBODY },
-    { type: 'vote_open', question: 'x' }, { type: 'vote_close' }, { type: 'message', site: '*', text: 'x' }, { type: 'begin' }],
+    { type: 'floor', site: '' }, { type: 'mute', on: true, ...NOBODY }, { type: 'drop', ...NOBODY }, { type: 'restart', ...NOBODY }, { type: 'present', on: true, ...NOBODY }, { type: 'site_layout', layout: '', ...NOBODY },
+    { type: 'vote_open', question: 'x' }, { type: 'vote_close' }, { type: 'message', site: '*', text: 'x' }, { type: 'agenda', number: 0 }, { type: 'begin' },
+    { type: 'roll_begin', mode: 'assisted' }, { type: 'roll_call', ...NOBODY }, { type: 'roll_mark', ...NOBODY, answer: 'present' }, { type: 'roll_end' }],
 ];
 
 async function refusedOver(client, message) {

@@ -40,7 +40,7 @@ async function settled(meeting) {
   await until(async () => await made() >= from + 6 * 50, 'six seconds of sound are made');
 }
 
-test('sixteen sites, three talk, a minute: 25 frames and 50 sound packets a second for each', async () => {
+test('S-04: sixteen sites, three talk, a minute: 25 frames and 50 sound packets a second for each', async () => {
   const meeting = await giaoban.meeting('even');
   const bots = giaoban.bots(meeting, SITES, ['--video', '640x360', '--talk', 3, '--seconds', 60]);
   await settled(meeting);
@@ -54,7 +54,7 @@ test('sixteen sites, three talk, a minute: 25 frames and 50 sound packets a seco
   console.log(`# flash ${JSON.stringify(report.flash_ms)} beep ${JSON.stringify(report.beep_ms)}`);
 });
 
-test('the MCU is killed: everybody sees and hears again within three seconds, once, without ghosts', async () => {
+test('S-21: the MCU is killed: everybody sees and hears again within three seconds, once, without ghosts', async () => {
   const meeting = await giaoban.meeting('mcu-dies');
   const bots = giaoban.bots(meeting, SITES, ['--video', '320x180', '--talk', 3, '--seconds', 0]);
   await settled(meeting);
@@ -95,7 +95,7 @@ test('the attendance lists every join and leave', async () => {
   const meeting = await giaoban.meeting('co-mat');
   await giaoban.bots(meeting, 3, ['--video', 'none', '--seconds', 5]).done;
   await until(async () => (await giaoban.metrics()).giaoban_participants === 0, 'they have left');
-  const lines = (await giaoban.attendance(meeting)).split(/\r?\n/);
+  const lines = (await giaoban.joins(meeting)).split(/\r?\n/);
   for (const event of ['joined', 'connected', 'left']) {
     assert.equal(lines.filter((line) => line.includes(event)).length, 3, `${event} of three sites:\n${lines.join('\n')}`);
   }

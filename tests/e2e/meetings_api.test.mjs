@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { Client } from './lib/client.mjs';
 import { Giaoban } from './lib/giaoban.mjs';
 import { Office } from './lib/office.mjs';
+import { offer } from './lib/sdp.mjs';
 
 const HOUR = 3600e3;
 const iso = (ms) => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -13,14 +14,14 @@ const start = Math.ceil((Date.now() + 30 * 24 * HOUR) / HOUR) * HOUR;
 let giaoban, operator, chair;
 
 before(async () => {
-  giaoban = await Giaoban.start();
+  giaoban = await Giaoban.start({ 'media.address': '127.0.0.1,127.0.0.2,127.0.0.3', 'media.wan_address': '127.0.0.2', 'media.internet_address': '127.0.0.3' });
   const admin = await Office.with(giaoban, 'quantri2', 'quan_tri');
   for (const [code, name, kind, parent, position] of [['91', 'UBND tỉnh', 'tinh', '', 0], ['899', 'UBND thành phố Rạch Giá', 'huyen', '91', 1], ['903', 'UBND huyện Hòn Đất', 'huyen', '91', 4]]) {
     const unit = await admin.ask('POST', '/units', { code, name, kind, parent, position });
     assert.equal(unit.status, 201, JSON.stringify(unit.body));
   }
-  for (const [code, name] of [['899', 'Điểm cầu Rạch Giá'], ['903', 'Điểm cầu Hòn Đất']]) {
-    const site = await admin.ask('POST', '/sites', { code, unit: code, name, active: true });
+  for (const [code, name, network] of [['899', 'Điểm cầu Rạch Giá', 'internet'], ['903', 'Điểm cầu Hòn Đất', 'wan']]) {
+    const site = await admin.ask('POST', '/sites', { code, unit: code, name, network, active: true });
     assert.equal(site.status, 201, JSON.stringify(site.body));
   }
   operator = await Office.with(giaoban, 'vanhanh', 'van_hanh');
@@ -36,7 +37,7 @@ async function made(more = {}, office = operator) {
   return body;
 }
 
-test('a meeting is planned, found, changed, and goes through its states', async () => {
+test('S-31: a meeting is planned, found, changed, and goes through its states', async () => {
   const meeting = await made({ title: 'Họp giao ban tháng mười hai', place: 'Phòng 1' });
   assert.equal(meeting.state, 'scheduled');
   assert.equal(meeting.created_by, 'vanhanh');
@@ -44,6 +45,8 @@ test('a meeting is planned, found, changed, and goes through its states', async 
   assert.deepEqual(list.body.items.map((item) => item.code), [meeting.code]);
   const changed = await operator.ask('PATCH', `/meetings/${meeting.code}`, { invite_no: '05/GM-UBND', sites_max: 40 });
   assert.equal(changed.body.sites_max, 40, JSON.stringify(changed.body));
+  const byNumber = await operator.ask('GET', `/meetings?q=${encodeURIComponent('05/gm-ubnd')}`);
+  assert.deepEqual(byNumber.body.items.map((item) => item.code), [meeting.code], 'by the number of its invitation');
   for (const [state, status] of [['ended', 409], ['trial', 200], ['live', 200], ['cancelled', 409], ['ended', 200], ['live', 409]]) {
     const step = await operator.ask('POST', `/meetings/${meeting.code}/state`, { state });
     assert.equal(step.status, status, `${state}: ${JSON.stringify(step.body)}`);
@@ -54,7 +57,7 @@ test('a meeting is planned, found, changed, and goes through its states', async 
   assert.equal((await operator.ask('POST', `/meetings/${other.code}/state`, { state: 'cancelled', reason: 'bão' })).body.state, 'cancelled');
 });
 
-test('what must not be is refused in Vietnamese, and nothing is stored', async () => {
+test('S-39: what must not be is refused in Vietnamese, and nothing is stored', async () => {
   const count = async () => (await operator.ask('GET', '/meetings')).body.items.length;
   const before = await count();
   for (const [why, body, status, code, field] of [
@@ -86,7 +89,7 @@ test('what must not be is refused in Vietnamese, and nothing is stored', async (
   assert.equal(await count(), before);
 });
 
-test('a monthly meeting is a series, an unscheduled one is live at once', async () => {
+test('S-04: a monthly meeting is a series, an unscheduled one is live at once', async () => {
   const first = await made({ repeat_months: 3, repeat_by: 'weekday' });
   const { body } = await operator.ask('GET', '/meetings?limit=1000');
   const series = body.items.filter((item) => item.series === first.series);
@@ -99,7 +102,7 @@ test('a monthly meeting is a series, an unscheduled one is live at once', async 
   assert.equal(adhoc.body.late_days, 0);
 });
 
-test('agenda, invitation and iCalendar file', async () => {
+test('S-37: agenda, invitation and iCalendar file', async () => {
   const { code } = await made({ title: 'Họp <b>giao ban</b>', place: 'Phòng 1, tầng 2', invite_no: '07/GM-UBND', chair_title: 'Chủ tịch' });
   const agenda = await operator.ask('PUT', `/meetings/${code}/agenda`, { items: [{ title: 'Khai mạc', minutes: 5 }, { title: 'Bế mạc' }] });
   assert.deepEqual(agenda.body.items.map((item) => [item.position, item.title]), [[1, 'Khai mạc'], [2, 'Bế mạc']], JSON.stringify(agenda.body));
@@ -110,13 +113,16 @@ test('agenda, invitation and iCalendar file', async () => {
     assert.ok(page.body.includes(text), `${text}:\n${page.body}`);
   }
   assert.ok(!page.body.includes('<b>giao'), 'a title is no markup');
-  assert.equal((await operator.ask('GET', '/print.css')).status, 200);
+  const rtf = await operator.ask('GET', `/meetings/${code}/invitation.rtf`);
+  assert.match(rtf.headers['content-type'], /^application\/rtf/);
+  assert.match(rtf.headers['content-disposition'], new RegExp(`giay-moi-${code}\\.rtf`));
+  assert.match(rtf.body, /^\{\\rtf1/);
   const calendar = await operator.ask('GET', `/meetings/${code}/invitation.ics`);
   assert.match(calendar.body, /\r\nLOCATION:Phòng 1\\, tầng 2\r\n/);
   assert.match(calendar.headers['content-disposition'], /attachment/);
 });
 
-test('a paper comes back byte for byte, only with a declaration, and never as a page', async () => {
+test('S-40: a paper comes back byte for byte, only with a declaration, and never as a page', async () => {
   const { code } = await made();
   const bytes = Buffer.from('<script>alert(1)</script>\0\xff', 'latin1');
   const add = (query) => operator.ask('POST', `/meetings/${code}/papers?${query}`, bytes);
@@ -131,6 +137,10 @@ test('a paper comes back byte for byte, only with a declaration, and never as a 
   assert.equal(back.headers['content-type'], 'application/octet-stream');
   assert.match(back.headers['content-disposition'], /^attachment/);
   assert.equal(back.headers['x-content-type-options'], 'nosniff');
+  const again = (headers) => operator.ask('GET', `/meetings/${code}/papers/${paper.body.id}`, undefined, headers);
+  const part = await again({ range: 'bytes=8-12' });
+  assert.deepEqual([part.status, part.body, part.headers['content-range']], [206, 'alert', `bytes 8-12/${bytes.length}`]);
+  assert.equal((await again({ 'if-none-match': back.headers.etag })).status, 304, 'what is known is not sent again');
   const { code: other } = await made();
   assert.equal((await operator.ask('GET', `/meetings/${other}/papers/${paper.body.id}`)).status, 404, 'a paper belongs to its meeting');
   assert.equal((await operator.ask('DELETE', `/meetings/${code}/papers/${paper.body.id}`)).status, 204);
@@ -161,13 +171,33 @@ test('500 meetings are listed at once', async () => {
 
 const tokenOf = (url) => decodeURIComponent(/token=([^&]+)/.exec(url)[1]);
 
+test('S-18: a site is offered the candidates of its own network alone; the chair those of all', async () => {
+  const meeting = await made({ sites: ['899', '903'] });
+  await operator.ask('POST', `/meetings/${meeting.code}/state`, { state: 'trial' });
+  const links = (await operator.ask('GET', `/meetings/${meeting.code}/links`)).body.items;
+  for (const [site, wanted] of [['899', ['127.0.0.3']], ['903', ['127.0.0.2']], ['', ['127.0.0.1', '127.0.0.2', '127.0.0.3']]]) {
+    const token = tokenOf(links.find((link) => link.site === site).url);
+    const { status, body } = await giaoban.request(`/whip/${meeting.code}`, {
+      method: 'POST', headers: { 'content-type': 'application/sdp', authorization: `Bearer ${token}` }, body: offer({ direction: 'sendonly', sessionLevel: true }),
+    });
+    assert.equal(status, 201, body);
+    const offered = [...body.matchAll(/^a=candidate:\S+ 1 udp \d+ (\S+) /gim)].map(([, address]) => address);
+    assert.deepEqual([...new Set(offered)].sort(), wanted, `${site}: ${body}`);
+  }
+});
+
 test('invited sites have links, and their seats in the order of the list', async () => {
   const { body: meeting } = await operator.ask('POST', '/meetings/adhoc', { title: 'Họp đột xuất', nosecret: true, sites: ['899', '903'], waiting_room: true });
   assert.ok(meeting.code, JSON.stringify(meeting));
   const links = (await operator.ask('GET', `/meetings/${meeting.code}/links`)).body.items;
   assert.deepEqual(links.map(({ site, name, role }) => [site, name, role]),
     [['', 'Điểm cầu trung tâm', 'chair'], ['899', 'Điểm cầu Rạch Giá', 'site'], ['903', 'Điểm cầu Hòn Đất', 'site']]);
-  const enter = (index) => Client.enter(giaoban, { token: tokenOf(links[index].url) });
+  const technician = await Office.with(giaoban, 'kt.rachgia', 'ky_thuat', { unit: '899', site: '899' });
+  const own = await technician.ask('GET', `/meetings/${meeting.code}/own-link`);
+  assert.deepEqual([own.body.site, own.body.name, own.body.role], ['899', 'Điểm cầu Rạch Giá', 'site'], 'a technician goes in as the own site');
+  assert.equal((await technician.ask('GET', `/meetings/${meeting.code}/links`)).status, 403);
+  assert.equal((await operator.ask('GET', `/meetings/${meeting.code}/own-link`)).body.code, 'no_site');
+  const enter = (index) => Client.enter(giaoban, { token: tokenOf(index === 1 ? own.body.url : links[index].url) });
   const second = await enter(2);
   const first = await enter(1);
   assert.equal(first.welcome.type, 'welcome', JSON.stringify(first.welcome));

@@ -107,7 +107,7 @@ test('a line without limit never leaves the top rung', async () => {
   assert.ok(steady.gap <= FREEZE_MS, `a gap of ${steady.gap} ms`);
 });
 
-test('3 Mbit/s, 300 kbit/s, 3 Mbit/s: down without a freeze, back within 15 s, sound throughout', async () => {
+test('S-33: 3 Mbit/s, 300 kbit/s, 3 Mbit/s: down without a freeze, back within 15 s, sound throughout', async () => {
   await line.set('to-far', 'rate=3000');
   await look();
   await heard(10);

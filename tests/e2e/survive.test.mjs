@@ -1,5 +1,5 @@
 // A busy meeting whose server is killed a hundred times: what was acknowledged is there afterwards, the log is whole, and
-// those who are in it hear the others all the while.
+// those who are in it hear the others all the while; so says the table of attendance, since their media never stopped.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Client } from './lib/client.mjs';
@@ -8,6 +8,8 @@ import { Giaoban, until } from './lib/giaoban.mjs';
 const MEETING = 'song-sot';
 const KILLS = 100;
 const BOTS = 4;
+const NOBODY = { excused: 0, unexcused: 0, responsible: '', technician: '', note: '' };
+const HEADS_MAX = 9999; // of one site
 const LIFE_MS = 120; // of a server that has work, on average; a kill comes at any moment of it
 
 let giaoban, token, names;
@@ -44,15 +46,21 @@ async function beBusy(chair, knowledge, counter) {
     () => ({ message: { type: 'govern', on: !knowledge.sure.governed }, key: 'governed', value: !knowledge.sure.governed }),
     () => { const site = names[counter.next % names.length]; return { message: { type: 'floor', site, limit_s: 60 }, key: 'floor', value: site }; },
     () => ({ message: { type: 'chat', text: `dòng ${counter.next}` }, key: 'line', value: `dòng ${counter.next}` }),
+    () => {
+      const heads = counter.next % HEADS_MAX + 1;
+      return { message: { type: 'heads', ...NOBODY, site: names[0], convened: heads, present: heads }, heads };
+    },
   ];
   while (!chair.ended) {
-    const { message, key, value } = choices[Math.floor(Math.random() * choices.length)]();
+    const { message, key, value, heads } = choices[Math.floor(Math.random() * choices.length)]();
     const id = ++counter.next;
-    knowledge.asked.push({ key, value });
+    if (key) knowledge.asked.push({ key, value });
     const answer = await chair.ask({ ...message, id }, 'done', 'error');
     if (!answer) return;
     assert.equal(answer.type, 'done', JSON.stringify(answer));
     assert.equal(answer.id, id);
+    if (heads) counter.heads.add(heads);
+    if (!key) continue;
     knowledge.asked.pop();
     knowledge.sure[key] = value;
     counter.done.add(key === 'line' ? value : '');
@@ -73,15 +81,29 @@ async function look(chair, { proceedings }) {
   return { locked: proceedings.locked, governed: proceedings.governed, floor: proceedings.floor.site, line: lines.at(-1)?.text ?? '' };
 }
 
-test(`the server is killed ${KILLS} times in a busy meeting`, async () => {
+// The media server went on all the time: nobody was lost, and each has one span.
+async function table() {
+  const [head, ...rows] = (await giaoban.command('attendance', '--meeting', MEETING)).replace('\uFEFF', '').trim().split('\r\n').map((line) => line.split(','));
+  const sites = rows.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i]])));
+  return sites.filter(({ khoang }) => khoang);
+}
+
+async function checkTable() {
+  const sites = await table();
+  assert.equal(sites.length, BOTS);
+  for (const { diem_cau, trang_thai, so_lan_mat, khoang } of sites) assert.deepEqual([trang_thai, so_lan_mat, khoang.includes(';')], ['Có mặt', '0', false], diem_cau);
+}
+
+test(`S-21: the server is killed ${KILLS} times in a busy meeting`, async () => {
   const bots = giaoban.bots(MEETING, BOTS, ['--video', 'none', '--talk', 2, '--seconds', 0]);
   await until(async () => (await giaoban.metrics()).giaoban_legs === BOTS, 'the bots are connected');
   let { chair, welcome } = await enter();
   names = welcome.sites.filter(({ role }) => role === 'site').map(({ id }) => id);
   assert.equal(names.length, BOTS);
   const knowledge = new Knowledge();
-  const counter = { next: 0, done: new Set() };
+  const counter = { next: 0, done: new Set(), heads: new Set() };
   await chair.ask({ type: 'begin', id: 1 }, 'done');
+  await until(async () => (await table()).length === BOTS, 'it is written down who is there');
   for (let kill = 0; kill < KILLS; kill++) {
     const busy = beBusy(chair, knowledge, counter);
     await new Promise((resolve) => { setTimeout(resolve, Math.random() * 2 * LIFE_MS); });
@@ -96,6 +118,9 @@ test(`the server is killed ${KILLS} times in a busy meeting`, async () => {
   const events = (await giaoban.command('events', '--meeting', MEETING)).split('\n').map((line) => JSON.parse(line));
   const written = new Set(events.filter(({ kind }) => kind === 'chat').map(({ detail }) => detail.text));
   for (const line of counter.done) assert.ok(!line || written.has(line), `${line} was acknowledged and is lost`);
+  const counted = new Set(events.filter(({ kind }) => kind === 'heads').map(({ detail }) => detail.present));
+  for (const heads of counter.heads) assert.ok(counted.has(heads), `${heads} people were acknowledged and are lost`);
+  await checkTable();
   console.log(`# ${KILLS} kills, ${events.length} events, ${counter.next} changes asked for`);
   bots.stop();
   const report = await bots.done;

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Site, isColor, launchChromium, launchFirefox } from './lib/browser.mjs';
+import { Client } from './lib/client.mjs';
 import { Giaoban, until } from './lib/giaoban.mjs';
 import { Output } from './lib/output.mjs';
 
@@ -133,6 +134,22 @@ test('each layout of the floor: who has it sees it', async () => {
 test('a pinned site is full screen for all but itself', async () => {
   await put('layouts/sites', { mode: 'pin', pinned: (await state('second')).id });
   await allSee({ first: full(GREEN), second: full(BLUE), fox: full(BLUE), chair: EVERYBODY }, 'sites pin');
+});
+
+test('S-22: one site is given a layout of its own from the centre: it alone sees it, until it is taken back', async () => {
+  const client = await Client.open(giaoban, { from: '10.99.0.1' });
+  const token = await giaoban.token(MEETING, 'Thư ký trung tâm', 'chair');
+  await client.ask({ type: 'hello', protocol: 1, client: 'web', token }, 'welcome');
+  const own = async (layout, pinned) => client.ask({ type: 'site_layout', site: (await state('second')).id, layout, pinned, id: 1 }, 'done');
+  await put('layouts/sites', { mode: 'grid' });
+  await allSee({ first: EVERYBODY, second: EVERYBODY }, 'before the layout of its own');
+  await own('pin', (await state('first')).id);
+  await allSee({ second: full(RED), first: EVERYBODY, fox: full(BLUE), chair: EVERYBODY }, 'the second has a layout of its own');
+  await own('split');
+  await sees('second', split(BLUE, YELLOW), 'another one');
+  await own('');
+  await allSee({ second: EVERYBODY, first: EVERYBODY }, 'the second sees what all see');
+  await client.close();
 });
 
 test('the picture follows the voice, and comes back to the chair', async () => {

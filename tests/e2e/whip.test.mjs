@@ -48,9 +48,11 @@ async function servePages() {
   return server;
 }
 
-async function openPage() {
+// @param codec  the only one that the page offers for pictures; else all of them
+async function openPage(codec) {
   const context = await chromium.createBrowserContext();
   const page = await context.newPage();
+  if (codec) await page.evaluateOnNewDocument(offerOnly, `video/${codec}`);
   page.setDefaultTimeout(PATIENCE_MS);
   const complaints = [];
   page.on('console', (line) => complaints.push(line.text()));
@@ -61,7 +63,18 @@ async function openPage() {
   return { page, complaints, answers };
 }
 
-function publish(page, endpoint, authkey) {
+function offerOnly(type) {
+  const { createOffer } = RTCPeerConnection.prototype;
+  RTCPeerConnection.prototype.createOffer = function (...options) {
+    for (const line of this.getTransceivers().filter(({ receiver }) => receiver.track.kind === 'video')) {
+      const { codecs } = (line.direction === 'recvonly' ? RTCRtpReceiver : RTCRtpSender).getCapabilities('video');
+      line.setCodecPreferences(codecs.filter(({ mimeType }) => [type, 'video/rtx'].includes(mimeType)));
+    }
+    return createOffer.apply(this, options);
+  };
+}
+
+function publish(page, endpoint, authkey, color = COLOR) {
   return page.evaluate(async ({ endpoint, authkey, color }) => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
     const pen = canvas.getContext('2d');
@@ -81,7 +94,7 @@ function publish(page, endpoint, authkey) {
     window.client = new clients.WHIPClient({ endpoint, opts: { authkey, iceServers: [] } });
     await window.client.ingest(stream);
     return window.client.getResourceUrl();
-  }, { endpoint, authkey, color: COLOR });
+  }, { endpoint, authkey, color });
 }
 
 function watch(page, endpoint, authkey) {
@@ -93,9 +106,9 @@ function watch(page, endpoint, authkey) {
   }, { endpoint, authkey });
 }
 
-// What the viewer's page shows: the colour in the middle of its picture, and what its decoders did.
-function seen(page) {
-  return page.evaluate(async () => {
+// What the viewer's page shows: the colour at a place of its picture, in the middle unless said, and what its decoders did.
+function seen(page, { x = 1 / 2, y = 1 / 3 } = {}) {
+  return page.evaluate(async ({ x, y }) => {
     const video = document.querySelector('video');
     const report = (await window.player?.peer?.getStats?.()) ?? new Map();
     const inbound = [...report.values()].filter(({ type }) => type === 'inbound-rtp');
@@ -106,10 +119,13 @@ function seen(page) {
       const canvas = Object.assign(document.createElement('canvas'), { width: video.videoWidth, height: video.videoHeight });
       const pen = canvas.getContext('2d');
       pen.drawImage(video, 0, 0);
-      color = [...pen.getImageData(canvas.width / 2, canvas.height / 3, 1, 1).data.slice(0, 3)];
+      color = [...pen.getImageData(canvas.width * x, canvas.height * y, 1, 1).data.slice(0, 3)];
     }
-    return { color, width: video?.videoWidth, frames: picture.framesDecoded ?? 0, energy: sound.totalAudioEnergy ?? 0 };
-  });
+    return {
+      color, width: video?.videoWidth, frames: picture.framesDecoded ?? 0, energy: sound.totalAudioEnergy ?? 0,
+      codec: report.get(picture.codecId)?.mimeType,
+    };
+  }, { x, y });
 }
 
 test('a published camera is seen and heard by a viewer, and gone when it stops', async () => {
@@ -135,6 +151,39 @@ test('a published camera is seen and heard by a viewer, and gone when it stops',
   await until(() => publisher.answers.includes('DELETE 200'), 'its session is ended');
   await until(async () => !isColor((await seen(viewer.page)).color, COLOR), 'the tile goes');
   await viewer.page.evaluate(() => window.player.unload());
+  await until(async () => (await giaoban.metrics()).giaoban_legs === 0, 'no leg is left');
+});
+
+test('who has H.264 alone is seen by all and sees all, beside VP8', async () => {
+  const codecs = ['H264', 'VP8'];
+  const colors = [COLOR, '#208040'];
+  const places = [{ x: 1 / 4, y: 1 / 2 }, { x: 3 / 4, y: 1 / 2 }]; // in the order in which they came
+  const publishers = [];
+  const viewers = [];
+  for (const [i, codec] of codecs.entries()) {
+    publishers.push(await openPage(codec));
+    await publish(publishers[i].page, `${giaoban.url}/whip/${MEETING}`, await giaoban.token(MEETING, `Máy ${codec}`), colors[i]);
+  }
+  for (const codec of codecs) {
+    viewers.push(await openPage(codec));
+    await watch(viewers.at(-1).page, `${giaoban.url}/whep/${MEETING}`, await giaoban.token(MEETING, `Màn ${codec}`, 'viewer'));
+  }
+  for (const [i, { page, complaints }] of viewers.entries()) {
+    const last = [];
+    await until(async () => {
+      for (const [k, place] of places.entries()) last[k] = await seen(page, place);
+      return last.every(({ color }, k) => isColor(color, colors[k]));
+    }, `both tiles in ${codecs[i]}`).catch((error) => assert.fail(`${error.message}; ${JSON.stringify(last)}\n${complaints.join('\n')}`));
+    assert.equal(last[0].codec, `video/${codecs[i]}`);
+    await until(async () => (await seen(page)).frames > last[0].frames + 25, 'the pictures go on');
+  }
+  await until(async () => {
+    const feeds = (await giaoban.series('giaoban_feed_receivers')).filter(({ value }) => value > 0);
+    return feeds.map(({ view, codec }) => `${view} ${codec}`).sort().join() === 'sites H264,sites VP8';
+  }, 'the view is encoded once in each codec');
+
+  for (const { page } of viewers) await page.evaluate(() => window.player.unload());
+  for (const { page } of publishers) await page.evaluate(() => window.client.destroy());
   await until(async () => (await giaoban.metrics()).giaoban_legs === 0, 'no leg is left');
 });
 
@@ -182,7 +231,7 @@ test('a viewer gets what it asks for, and sends nothing', async () => {
 
 test('an offer is refused as a whole, with a clear word', async () => {
   const rows = [
-    ['H.264 alone', publishOffer({ video: 'H264' }), 422, 'no_codec'],
+    ['H.265 alone', publishOffer({ video: 'H265' }), 422, 'no_codec'],
     ['no codec of ours at all', publishOffer({ audio: 'PCMU', video: 'H264' }), 422, 'no_codec'],
     ['nothing', '', 400, 'bad_offer'],
     ['no SDP', 'hello', 400, 'bad_offer'],

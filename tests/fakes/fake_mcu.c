@@ -1,7 +1,8 @@
 /*
  * A giaoban-mcu without media: it speaks mcu/api over its socket, answers every offer with a fixed text, and says
  * at once that the leg is connected. What a test wants of it comes in the places that a real one hands on
- * unread: words in an offer ("no-codec", "bad-offer", "no-ports"), and candidates that start with "fake:".
+ * unread: words in an offer ("no-codec", "bad-offer", "no-ports"; of a device also "asks-floor", "gives-floor"), and
+ * candidates that start with "fake:". A device that is denied the floor speaks.
  */
 #include "mcu/api/api_message.h"
 #include "mcu/api/json_rpc.h"
@@ -34,6 +35,8 @@ typedef struct FakeMcu {
     char *floor;
     char *slides;
     ApiOverlay overlay;
+    ApiRecord record; /* path NULL: nothing is recorded */
+    bool record_paused;
     GSocketConnection *controller;
     GDataInputStream *lines;
     int alone; /* reports since there was a controller */
@@ -91,9 +94,11 @@ static bool refuse_offer(FakeMcu *fake, int64_t id, const char *offer)
     return false;
 }
 
-static void answer_offer(FakeMcu *fake, int64_t id, const char *leg)
+/* What the leg is told first stands in it too. */
+static void answer_offer(FakeMcu *fake, int64_t id, const char *leg, const char *notice)
 {
-    g_autofree char *text = g_strdup_printf("v=0\r\ns=answer %s of %d\r\n", leg, (int)getpid());
+    g_autofree char *text = g_strdup_printf(
+            "v=0\r\ns=answer %s of %d\r\na=notice:%s\r\n", leg, (int)getpid(), notice);
     reply(fake, id, API_ANSWER, &(ApiAnswer){.answer = text});
 }
 
@@ -115,6 +120,7 @@ static void on_leg_add(FakeMcu *fake, int64_t id, const json_t *body)
             .order = add.order,
             .role = add.role,
             .kind = add.kind,
+            .endpoint = add.endpoint,
             .mic_muted = add.mic_muted,
             .camera_off = add.camera_off,
             .rate_cap_bps = add.rate_cap_bps,
@@ -125,7 +131,7 @@ static void on_leg_add(FakeMcu *fake, int64_t id, const json_t *body)
             .bitrate_bps = 600000,
     };
     g_hash_table_replace(fake->legs, leg->state.leg, leg);
-    answer_offer(fake, id, add.leg);
+    answer_offer(fake, id, add.leg, add.notice);
     notify(fake, "leg.connected", API_LEG_CONNECTED, &(ApiLegConnected){.leg = add.leg});
     notify(fake, "leg.size", API_LEG_SIZE,
             &(ApiLegSize){.leg = add.leg,
@@ -134,6 +140,47 @@ static void on_leg_add(FakeMcu *fake, int64_t id, const json_t *body)
                     .fps = 25,
                     .bitrate_bps = 600000});
     api_message_clear(API_LEG_ADD, &add);
+}
+
+/* What a device says of slides by other means than SDP. */
+static void turn_floor(FakeMcu *fake, const ApiLegSdp *said)
+{
+    const ApiLegFloor floor = {.leg = said->leg};
+    if (strstr(said->sdp, "asks-floor") != NULL) {
+        notify(fake, "leg.floor_requested", API_LEG_FLOOR, &floor);
+    } else if (strstr(said->sdp, "gives-floor") != NULL) {
+        notify(fake, "leg.floor_released", API_LEG_FLOOR, &floor);
+    }
+}
+
+static void on_leg_floor_denied(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiLegFloor floor = {0};
+    if (!api_message_decode(API_LEG_FLOOR, body, &floor, NULL)) {
+        return;
+    }
+    const Leg *leg = g_hash_table_lookup(fake->legs, floor.leg);
+    reply_empty(fake, id);
+    if (leg != NULL) {
+        notify(fake, "room.speaker", API_SPEAKER, &(ApiSpeaker){.identity = leg->state.identity});
+    }
+    api_message_clear(API_LEG_FLOOR, &floor);
+}
+
+/* Hardware's offer in a call, or its answer to ours. */
+static void on_leg_sdp(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiLegSdp said = {0};
+    if (!api_message_decode(API_LEG_SDP, body, &said, NULL)) {
+        return;
+    }
+    if (!g_hash_table_contains(fake->legs, said.leg)) {
+        send_line(fake, json_rpc_fault(id, API_FAULT_UNKNOWN_LEG, "no such leg"));
+    } else if (!refuse_offer(fake, id, said.sdp)) {
+        answer_offer(fake, id, said.leg, "");
+        turn_floor(fake, &said);
+    }
+    api_message_clear(API_LEG_SDP, &said);
 }
 
 static void on_leg_offer(FakeMcu *fake, int64_t id, const json_t *body)
@@ -145,13 +192,49 @@ static void on_leg_offer(FakeMcu *fake, int64_t id, const json_t *body)
     if (!g_hash_table_contains(fake->legs, offer.leg)) {
         send_line(fake, json_rpc_fault(id, API_FAULT_UNKNOWN_LEG, "no such leg"));
     } else if (!refuse_offer(fake, id, offer.offer)) {
-        answer_offer(fake, id, offer.leg);
+        answer_offer(fake, id, offer.leg, "");
     }
     api_message_clear(API_LEG_OFFER, &offer);
 }
 
+static void end_record(FakeMcu *fake, const char *fault)
+{
+    if (fake->record.path != NULL) {
+        notify(fake, "room.recorded", API_RECORDED,
+                &(ApiRecorded){.path = fake->record.path,
+                        .fault = (char *)fault,
+                        .reason = (char *)(fault[0] != '\0' ? "as it was told" : "")});
+        api_message_clear(API_RECORD, &fake->record);
+        fake->record = (ApiRecord){0};
+        fake->record_paused = false;
+    }
+}
+
+/* How the file does: so much is on the disk, and was lost. */
+static void report_record(FakeMcu *fake, int64_t dropped)
+{
+    if (fake->record.path != NULL) {
+        notify(fake, "room.recording", API_RECORDING,
+                &(ApiRecording){.path = fake->record.path,
+                        .paused = fake->record_paused,
+                        .size_bytes = 70000,
+                        .duration_ms = 7000,
+                        .stem_bytes = fake->record.stems ? 900 : 0,
+                        .stem_faults = fake->record.stems ? dropped : 0,
+                        .dropped = dropped});
+    }
+}
+
 static void obey(FakeMcu *fake, Leg *leg, const char *word)
 {
+    if (g_str_has_prefix(word, "fake:fault:")) {
+        end_record(fake, word + strlen("fake:fault:"));
+        return;
+    }
+    if (g_str_has_prefix(word, "fake:dropped:")) {
+        report_record(fake, g_ascii_strtoll(word + strlen("fake:dropped:"), NULL, 10));
+        return;
+    }
     if (g_str_equal(word, "fake:die")) {
         _exit(9);
     } else if (g_str_equal(word, "fake:quiet")) {
@@ -208,6 +291,42 @@ static void on_leg_cap(FakeMcu *fake, int64_t id, const json_t *body)
     api_message_clear(API_LEG_CAP, &cap);
 }
 
+static void on_leg_caption(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiLegCaption caption = {0};
+    if (api_message_decode(API_LEG_CAPTION, body, &caption, NULL)) {
+        reply_empty(fake, id);
+        api_message_clear(API_LEG_CAPTION, &caption);
+    }
+}
+
+/* What a camera is told cannot be seen here: its site is told to speak, or, of a place that is kept, nobody. */
+static void on_leg_camera(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiLegCamera camera = {0};
+    if (api_message_decode(API_LEG_CAMERA, body, &camera, NULL)) {
+        const Leg *leg = g_hash_table_lookup(fake->legs, camera.leg);
+        reply_empty(fake, id);
+        if (leg != NULL && camera.pan == -1 && camera.tilt == 0 && camera.ms > 0) {
+            notify(fake, "room.speaker", API_SPEAKER,
+                    &(ApiSpeaker){.identity = leg->state.identity});
+        }
+        api_message_clear(API_LEG_CAMERA, &camera);
+    }
+}
+
+static void on_leg_preset(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiLegPreset preset = {0};
+    if (api_message_decode(API_LEG_PRESET, body, &preset, NULL)) {
+        reply_empty(fake, id);
+        if (preset.store && preset.preset == 3) {
+            notify(fake, "room.speaker", API_SPEAKER, &(ApiSpeaker){0});
+        }
+        api_message_clear(API_LEG_PRESET, &preset);
+    }
+}
+
 static void on_leg_remove(FakeMcu *fake, int64_t id, const json_t *body)
 {
     ApiLegRemove removal = {0};
@@ -250,6 +369,7 @@ static void on_room_describe(FakeMcu *fake, int64_t id, const json_t *body)
             .slides = fake->slides,
             .overlay_title = fake->overlay.title,
             .overlay_clock = fake->overlay.clock,
+            .recording = fake->record.path,
             .legs = legs,
             .n_legs = n_legs,
     };
@@ -265,6 +385,25 @@ static void on_room_layout(FakeMcu *fake, int64_t id, const json_t *body)
         fake->layouts[layout.view] = layout;
         reply(fake, id, API_LAYOUT, &layout);
         notify(fake, "room.layout", API_LAYOUT, &layout);
+    }
+}
+
+static void on_leg_still(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiLegStill still = {0};
+    if (api_message_decode(API_LEG_STILL, body, &still, NULL)) {
+        api_message_clear(API_LEG_STILL, &still);
+        reply(fake, id, API_PICTURE,
+                &(ApiPicture){.width_px = 640, .height_px = 360, .jpeg = (char *)"/9j/2Q=="});
+    }
+}
+
+static void on_room_show(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiShow show = {0};
+    if (api_message_decode(API_SHOW, body, &show, NULL)) {
+        api_message_clear(API_SHOW, &show);
+        reply_empty(fake, id);
     }
 }
 
@@ -310,19 +449,46 @@ static void on_room_overlay(FakeMcu *fake, int64_t id, const json_t *body)
     }
 }
 
+/* Something to look at while somebody is there: bytes that begin as a JPEG does. */
+static void on_room_snapshot(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    char jpeg[] = "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==";
+    ApiSnapshot snapshot = {0};
+
+    if (!api_message_decode(API_SNAPSHOT, body, &snapshot, NULL)) {
+        return;
+    }
+    if (g_hash_table_size(fake->legs) == 0) {
+        send_line(fake, json_rpc_fault(id, API_FAULT_ROOM_STATE, "nobody sees this view now"));
+    } else {
+        reply(fake, id, API_PICTURE, &(ApiPicture){.width_px = 1, .height_px = 1, .jpeg = jpeg});
+    }
+}
+
 /* Every leg has the same line; one view is watched, in one size. */
 static void on_room_stats(FakeMcu *fake, int64_t id, const json_t *body)
 {
     GHashTableIter iter;
     gpointer value = NULL;
     g_autofree ApiLegStats *legs = g_new0(ApiLegStats, g_hash_table_size(fake->legs) + 1);
-    ApiViewStats view = {.view = API_VIEW_SITES, .composed = 25, .compose_us = 900, .tiles = 2};
-    ApiFeedStats feed = {
-            .view = API_VIEW_SITES, .height_px = 720, .receivers = 1, .encoded = 25, .keys = 1};
+    ApiViewStats view = {.view = API_VIEW_SITES,
+            .composed = 25,
+            .skipped = 4,
+            .decode_us = 1200,
+            .compose_us = 900,
+            .tiles = 2};
+    ApiFeedStats feed = {.view = API_VIEW_SITES,
+            .height_px = 720,
+            .receivers = 1,
+            .encoded = 25,
+            .keys = 1,
+            .encode_us = 7500,
+            .bitrate_bps = 1500000};
     ApiRoomStats stats = {
             .cpu_seconds = 1.5,
             .encoders = 2,
             .threads = 1,
+            .sound_us = 600,
             .views = &view,
             .n_views = 1,
             .feeds = &feed,
@@ -337,12 +503,58 @@ static void on_room_stats(FakeMcu *fake, int64_t id, const json_t *body)
                 .rtt_ms = 20,
                 .jitter_ms = 2,
                 .loss_in_percent = 1,
+                .loss_out_percent = 2,
+                .layer = 2,
+                .estimate_bps = 2000000,
+                .frames_decoded = 100,
+                .frames_dropped = 3,
                 .rx_bps = 500000,
                 .tx_bps = 1500000,
                 .level_dbov = -30,
         };
     }
     reply(fake, id, API_ROOM_STATS, &stats);
+}
+
+/* A file that is written in thought only. */
+static void on_room_record(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    api_message_clear(API_RECORD, &fake->record);
+    fake->record = (ApiRecord){0};
+    if (api_message_decode(API_RECORD, body, &fake->record, NULL)) {
+        reply(fake, id, API_RECORD_MOMENT, &(ApiRecordMoment){.wall_us = g_get_real_time()});
+    }
+}
+
+static void on_room_record_pause(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiRecordPause pause = {0};
+    if (api_message_decode(API_RECORD_PAUSE, body, &pause, NULL)) {
+        fake->record_paused = pause.on;
+        reply(fake, id, API_RECORD_MOMENT, &(ApiRecordMoment){.wall_us = g_get_real_time()});
+    }
+}
+
+static void on_room_record_end(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    reply_empty(fake, id);
+    end_record(fake, "");
+}
+
+static void on_room_play(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    reply(fake, id, API_PLAYING, &(ApiPlaying){.duration_ms = 20});
+}
+
+/* What is said stands in the log of the test. */
+static void on_leg_play(FakeMcu *fake, int64_t id, const json_t *body)
+{
+    ApiLegPlay play = {0};
+    if (api_message_decode(API_LEG_PLAY, body, &play, NULL)) {
+        g_printerr("fake_mcu: %s hears %s\n", play.leg, play.sound);
+        api_message_clear(API_LEG_PLAY, &play);
+    }
+    reply(fake, id, API_PLAYING, &(ApiPlaying){.duration_ms = 20});
 }
 
 static void on_room_close(FakeMcu *fake, int64_t id, const json_t *body)
@@ -359,16 +571,30 @@ static const struct {
         {"room.describe", on_room_describe},
         {"room.layout", on_room_layout},
         {"room.floor", on_room_floor},
+        {"room.show", on_room_show},
+        {"leg.still", on_leg_still},
         {"room.audible", on_room_audible},
         {"room.slides", on_room_slides},
         {"room.overlay", on_room_overlay},
         {"room.stats", on_room_stats},
+        {"room.snapshot", on_room_snapshot},
+        {"room.record", on_room_record},
+        {"room.record_pause", on_room_record_pause},
+        {"room.record_end", on_room_record_end},
+        {"room.play", on_room_play},
+        {"leg.play", on_leg_play},
         {"room.close", on_room_close},
         {"leg.add", on_leg_add},
         {"leg.offer", on_leg_offer},
+        {"leg.answer", on_leg_sdp},
+        {"leg.update", on_leg_sdp},
         {"leg.candidate", on_leg_candidate},
         {"leg.set", on_leg_set},
         {"leg.cap", on_leg_cap},
+        {"leg.caption", on_leg_caption},
+        {"leg.camera", on_leg_camera},
+        {"leg.preset", on_leg_preset},
+        {"leg.floor_denied", on_leg_floor_denied},
         {"leg.remove", on_leg_remove},
 };
 
@@ -441,8 +667,10 @@ static gboolean on_quality(gpointer data)
                         .view = API_VIEW_SITES,
                         .height_px = 720,
                         .tx_bps = leg->state.rate_cap_bps > 0 ? leg->state.rate_cap_bps : 1500000,
+                        .idle_ms = leg->quiet ? -1 : 0,
                         .sound = !leg->quiet,
-                        .picture = !leg->quiet});
+                        .picture = !leg->quiet,
+                        .pans = leg->state.kind == API_LEG_SIP});
     }
     return G_SOURCE_CONTINUE;
 }
@@ -494,6 +722,7 @@ int main(int argc, char **argv)
     g_free(fake.title);
     g_free(fake.floor);
     g_free(fake.slides);
+    api_message_clear(API_RECORD, &fake.record);
     for (int view = 0; view < API_VIEWS; view++) {
         api_message_clear(API_LAYOUT, &fake.layouts[view]);
     }

@@ -17,6 +17,9 @@
 
 #include <glib/gstdio.h>
 
+#include <signal.h>
+#include <string.h>
+
 typedef struct TestDatabase {
     char *folder;
     char *url;
@@ -64,6 +67,36 @@ static inline Database *test_database_open(const TestDatabase *self)
     Database *database = database_open(self->folder, self->url, &error);
     g_assert_no_error(error);
     return database;
+}
+
+/** As a crash of all processes of PostgreSQL at once; tests/with_postgresql starts another on the same data. */
+static inline void test_database_kill_server(const TestDatabase *self)
+{
+    g_assert_false(test_database_is_sqlite(self)); /* a file does not die */
+    const char *host = strstr(self->url, "host=") + strlen("host=");
+    g_autofree char *folder = g_strndup(host, strcspn(host, "&"));
+    g_autofree char *path = g_build_filename(folder, "data", "postmaster.pid", NULL);
+    g_autofree char *text = NULL;
+
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    const gint64 pid = g_ascii_strtoll(text, NULL, 10);
+    g_assert_cmpint(pid, >, 1);
+    g_assert_cmpint(kill((pid_t)pid, SIGQUIT), ==, 0);
+}
+
+/** Until the next one answers. */
+static inline void test_database_wait_server(const TestDatabase *self)
+{
+    enum { WAIT_US = 60 * G_USEC_PER_SEC, AGAIN_US = 10000 };
+    const int64_t since_us = g_get_monotonic_time();
+    Database *database = database_postgresql_open(self->url, NULL);
+
+    while (database == NULL) {
+        g_assert_cmpint(g_get_monotonic_time() - since_us, <, WAIT_US);
+        g_usleep(AGAIN_US); /* nothing tells when it listens */
+        database = database_postgresql_open(self->url, NULL);
+    }
+    database_close(database);
 }
 
 static inline void test_database_clear(TestDatabase *self)

@@ -61,10 +61,10 @@ static bool step(Line *line, ByteReader *reader)
     return true;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void assemble(PictureCodec codec, const uint8_t *data, size_t size)
 {
     ByteReader reader = byte_reader(data, size);
-    g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(codec);
     g_autoptr(NackList) missing = nack_list_new(STEP_US, 100 * INT64_C(1000));
     Line line = {.assembler = assembler, .missing = missing, .seq = 60000};
 
@@ -76,6 +76,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         nack_list_forget_before(missing, frame_assembler_oldest_useful(assembler));
         nack_list_take_due(missing, 0, line.now_us, sequences, SEQUENCES);
         g_assert(nack_list_size(missing) <= NACK_LIST_MAX);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    for (int codec = 0; codec < PICTURE_CODECS; codec++) {
+        assemble((PictureCodec)codec, data, size);
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "mcu/wire/rtcp_feedback.h"
 #include "mcu/wire/rtcp_packet.h"
+#include "mcu/wire/rtcp_tmmb.h"
 #include "mcu/wire/rtcp_twcc.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -105,6 +106,8 @@ static void check_item(const RtcpItem *item, Space *space)
     }
     rtcp_feedback_read_pli(item, &space->pli);
     rtcp_feedback_read_fir(item, &space->fir);
+    RtcpTmmb tmmb;
+    (void)rtcp_tmmb_read(item, &tmmb);
     if (rtcp_twcc_read(item, &space->feedback)) {
         check_feedback(space);
     }

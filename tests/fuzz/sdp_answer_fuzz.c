@@ -66,6 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const SdpAnswerWishes wishes = {
             .sound = {.send = true, .receive = true},
             .picture = {.send = true, .receive = true},
+            .h264 = true,
             .slides = {.send = true, .receive = true},
             .slides_sound = {.send = true, .receive = true},
     };

@@ -35,6 +35,9 @@ HttpReply http_ask(const TestServer *test, const HttpAsk *ask)
     if (ask->csrf != NULL) {
         soup_message_headers_append(headers, "X-CSRF-Token", ask->csrf);
     }
+    if (ask->range != NULL) {
+        soup_message_headers_append(headers, "Range", ask->range);
+    }
     if (ask->type != NULL) {
         g_autoptr(GBytes) body = g_bytes_new(ask->body, strlen(ask->body));
         soup_message_set_request_body_from_bytes(reply.message, ask->type, body);

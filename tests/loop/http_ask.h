@@ -27,6 +27,7 @@ typedef struct HttpAsk {
     const char *accept;
     const char *cookie;
     const char *csrf; /**< X-CSRF-Token */
+    const char *range;
 } HttpAsk;
 
 typedef struct HttpReply {

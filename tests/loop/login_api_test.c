@@ -1,8 +1,10 @@
+#include "config/product_version.h"
 #include "signaling/app/account_commands.h"
 #include "signaling/client/totp.h"
 #include "signaling/store/audit_log.h"
 #include "signaling/store/database_open.h"
 #include "tests/loop/http_ask.h"
+#include "tests/loop/test_directory.h"
 
 #include <jansson.h>
 
@@ -186,15 +188,33 @@ static void test_the_token_and_the_cookie_belong_together(void)
     test_server_clear(&test);
 }
 
+static void sees_alerts(Browser *browser)
+{
+    static const char *const kinds[] = {"locked_account", "failed_logins", "refused_site"};
+    unsigned status = 0;
+    json_t *alerts = ask(browser, "GET", "/api/v1/alerts", NULL, &status);
+    char *text = json_dumps(alerts, 0);
+
+    g_assert_cmpuint(status, ==, 200);
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_assert_nonnull(strstr(text, kinds[i]));
+    }
+    g_assert_cmpstr(json_string_value(json_object_get(alerts, "version")), ==, product_version);
+    free(text);
+    json_decref(alerts);
+}
+
 static void test_locks(void)
 {
     TestServer test;
     Browser admin;
+    Browser operator;
     Browser user;
     Browser stranger = {.test = &test};
 
     test_server_init(&test, NULL);
     make_account(&test, "quantri", "quan_tri", &admin);
+    make_account(&test, "vanhanh", "van_hanh", &operator);
     make_account(&test, "thuky", "thu_ky", &user);
     for (int i = 0; i < 4; i++) {
         log_in(&stranger, "thuky", "wrong", 401, "bad_login");
@@ -210,22 +230,31 @@ static void test_locks(void)
     log_in(&stranger, "nobody", "wrong", 423, "locked");
     log_in(&stranger, "nobody", "wrong", 423, "locked");
 
-    unsigned status = 0;
-    json_t *alerts = ask(&admin, "GET", "/api/v1/alerts", NULL, &status);
-    char *text = json_dumps(alerts, 0);
-    g_assert_cmpuint(status, ==, 200);
-    g_assert_nonnull(strstr(text, "locked_account"));
-    g_assert_nonnull(strstr(text, "failed_logins"));
-    free(text);
-    json_decref(alerts);
+    expect(&stranger, "POST", "/api/v1/site-entry", "{\"site\":\"hondat\",\"pin\":\"0000\"}", 401,
+            "bad_pin");
+    sees_alerts(&admin);
+    sees_alerts(&operator);
+    expect(&user, "GET", "/api/v1/alerts", NULL, 403, "forbidden");
 
     expect(&user, "POST", "/api/v1/accounts/thuky/unlock", NULL, 403, "forbidden");
     expect(&admin, "POST", "/api/v1/accounts/thuky/unlock", NULL, 204, NULL);
     log_in(&stranger, "thuky", good_password, 200, NULL);
     browser_clear(&admin);
+    browser_clear(&operator);
     browser_clear(&user);
     browser_clear(&stranger);
     test_server_clear(&test);
+}
+
+static int64_t number_of(TestServer *test, const char *sql)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Database) database = database_open(test->folder, "", &error);
+    int64_t number = -1;
+
+    g_assert_no_error(error);
+    g_assert_true(database_number(database, sql, DATABASE_NO_VALUES, -1, &number, &error));
+    return number;
 }
 
 static void test_sessions_end(void)
@@ -251,8 +280,43 @@ static void test_sessions_end(void)
     log_in(&user, "thuky", good_password, 403, "disabled");
     run(&test, "UPDATE accounts SET disabled = 0, active = active - 46 * 86400000000");
     log_in(&user, "thuky", good_password, 423, "unused");
+    test_server_restart(&test); /* sweeps */
+    g_assert_cmpint(number_of(&test, "SELECT COUNT(*) FROM accounts WHERE disabled = 1"), ==, 1);
+    log_in(&user, "thuky", good_password, 423, "unused"); /* in the words of before */
+    g_assert_true(account_command_unlock(test.settings, "thuky", NULL));
+    log_in(&user, "thuky", good_password, 200, NULL);
     browser_clear(&user);
     test_server_clear(&test);
+}
+
+/* The account is ours, the password is the directory's; one that is away is nobody's wrong try. */
+static void test_a_directory_knows_the_password(void)
+{
+    static const char here[] = "Dung 123!";
+    TestDirectory directory = {0};
+    TestServer test;
+    Browser user;
+
+    test_directory_init(&directory);
+    g_autofree char *url = g_strconcat("ldap.url=", directory.url, NULL);
+    test_server_init(&test,
+            (const char *const[]){
+                    url, "ldap.user_dn=" TEST_DIRECTORY_USER_DN, "ldap.tls=off", NULL});
+    make_account(&test, "thuky", "thu_ky", &user);
+    run(&test, "UPDATE accounts SET login = 'ldap'");
+    log_in(&user, "thuky", here, 200, NULL);
+    expect(&user, "GET", "/api/v1/session", NULL, 200, NULL);
+    expect(&user, "POST", "/api/v1/logout", NULL, 204, NULL);
+    log_in(&user, "thuky", good_password, 401, "bad_login"); /* ours counts no more */
+    log_in(&user, "thuky", "dung 123!", 401, "bad_login");
+    log_in(&user, "vanthu", here, 401, "bad_login"); /* known to neither */
+    g_assert_cmpint(number_of(&test, "SELECT tries FROM accounts"), ==, 2);
+    test_directory_stop(&directory);
+    log_in(&user, "thuky", here, 503, "directory");
+    g_assert_cmpint(number_of(&test, "SELECT tries FROM accounts"), ==, 2);
+    browser_clear(&user);
+    test_server_clear(&test);
+    test_directory_clear(&directory);
 }
 
 static void test_old_passwords(void)
@@ -350,10 +414,12 @@ static void test_accounts(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/login_api/first_login", test_first_login);
+    g_test_add_func("/login_api/S-47/first_login", test_first_login);
     g_test_add_func("/login_api/token_and_cookie", test_the_token_and_the_cookie_belong_together);
-    g_test_add_func("/login_api/locks", test_locks);
+    g_test_add_func("/login_api/S-42/locks", test_locks);
     g_test_add_func("/login_api/sessions_end", test_sessions_end);
+    g_test_add_func(
+            "/login_api/a_directory_knows_the_password", test_a_directory_knows_the_password);
     g_test_add_func("/login_api/old_passwords", test_old_passwords);
     g_test_add_func("/login_api/second_factor", test_second_factor);
     g_test_add_func("/login_api/accounts", test_accounts);

@@ -172,7 +172,7 @@ static void test_ends_for_everybody(void)
     json_decref(welcome);
     room_client_free(b);
     test_server_restart(&fixture.test);
-    g_autofree char *events = test_server_attendance(&fixture.test, "a");
+    g_autofree char *events = test_server_joins(&fixture.test, "a");
     g_assert_cmpstr(events, ==, "joined connected left");
     fixture_clear(&fixture);
 }
@@ -198,8 +198,21 @@ static void test_figures_of_views_and_lines(void)
     static const char *const lines[] = {
             "giaoban_legs{meeting=\"demo\"} 1\n",
             "giaoban_view_frames_composed_total{meeting=\"demo\",view=\"sites\"} 25\n",
+            "giaoban_view_frames_skipped_total{meeting=\"demo\",view=\"sites\"} 4\n",
+            "giaoban_view_decode_seconds{meeting=\"demo\",view=\"sites\"} 0.001",
             "giaoban_view_compose_seconds{meeting=\"demo\",view=\"sites\"} 0.000",
-            "giaoban_feed_receivers{meeting=\"demo\",view=\"sites\",height=\"720\"} 1\n",
+            "giaoban_feed_encode_seconds{meeting=\"demo\",view=\"sites\",height=\"720\",codec=\"",
+            ",codec=\"VP8\"} 0.007",
+            "giaoban_sound_tick_seconds{meeting=\"demo\"} 0.000",
+            "giaoban_site_estimate_bits_per_second{meeting=\"demo\",site=\"site:a\"} 2000000\n",
+            "giaoban_site_loss_in_ratio{meeting=\"demo\",site=\"site:a\"} 0.01",
+            "giaoban_site_loss_out_ratio{meeting=\"demo\",site=\"site:a\"} 0.02",
+            "giaoban_site_jitter_seconds{meeting=\"demo\",site=\"site:a\"} 0.002",
+            "giaoban_site_picture_layer{meeting=\"demo\",site=\"site:a\"} 2\n",
+            "giaoban_site_frames_decoded_total{meeting=\"demo\",site=\"site:a\"} 100\n",
+            "giaoban_site_frames_dropped_total{meeting=\"demo\",site=\"site:a\"} 3\n",
+            "giaoban_feed_receivers{meeting=\"demo\",view=\"sites\",height=\"720\",codec=\"",
+            ",codec=\"VP8\"} 1\n",
             "giaoban_site_receive_bits_per_second{meeting=\"demo\",site=\"site:a\"} 500000\n",
             "giaoban_site_send_bits_per_second{meeting=\"demo\",site=\"site:a\"} 1500000\n",
             "giaoban_site_rtt_seconds{meeting=\"demo\",site=\"site:a\"} 0.02",

@@ -111,23 +111,40 @@ static bool has_type(const json_t *message, const char *type)
     return g_str_equal(json_string_value(json_object_get(message, "type")), type);
 }
 
+/* The next message; there may be some already. */
+static json_t *take(RoomClient *client, int64_t since_us)
+{
+    while (g_queue_is_empty(&client->messages)) {
+        g_assert_false(client->closed);
+        turn(since_us);
+    }
+    return g_queue_pop_head(&client->messages);
+}
+
 json_t *room_client_wait(RoomClient *client, const char *type)
 {
     const int64_t since_us = g_get_monotonic_time();
+    json_t *message = take(client, since_us);
 
-    for (;;) {
-        json_t *message = g_queue_pop_head(&client->messages);
-        if (message != NULL && has_type(message, type)) {
-            return message;
-        }
-        if (message != NULL) {
-            g_test_message("not %s: %s", type, json_string_value(json_object_get(message, "type")));
-            json_decref(message);
-        } else {
-            g_assert_false(client->closed);
-            turn(since_us);
-        }
+    while (!has_type(message, type)) {
+        g_test_message("not %s: %s", type, json_string_value(json_object_get(message, "type")));
+        json_decref(message);
+        message = take(client, since_us);
     }
+    return message;
+}
+
+json_t *room_client_wait_outcome(RoomClient *client, int64_t id)
+{
+    const int64_t since_us = g_get_monotonic_time();
+    json_t *message = take(client, since_us);
+
+    while (!(has_type(message, "done") || has_type(message, "error")) ||
+            json_integer_value(json_object_get(message, "id")) != id) {
+        json_decref(message);
+        message = take(client, since_us);
+    }
+    return message;
 }
 
 void room_client_wait_state(RoomClient *client, const char *identity, const char *state)

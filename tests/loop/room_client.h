@@ -47,4 +47,7 @@ char *room_client_offer(RoomClient *client, const char *words);
 /** The code of the `error` that comes next. */
 const char *room_client_wait_error(RoomClient *client);
 
+/** What came of the command with this id: a `done` or an `error`. */
+json_t *room_client_wait_outcome(RoomClient *client, int64_t id);
+
 #endif

@@ -2,6 +2,8 @@
 #include "tests/loop/room_guest.h"
 #include "tests/loop/test_server.h"
 
+#include <string.h>
+
 /* A chair and two sites, all inside. */
 typedef struct Room {
     TestServer test;
@@ -233,6 +235,124 @@ static void test_a_site_that_floods(void)
     room_clear(&room);
 }
 
+/* The roll in the next state whose roll call is, or is not, open. */
+static json_t *wait_roll(RoomClient *client, bool open)
+{
+    for (int i = 0; i < 40; i++) {
+        json_t *state = wait_state(client);
+        json_t *roll = json_incref(json_object_get(state, "roll"));
+        const bool begun = room_message_text(roll, "begun")[0] != '\0';
+        const bool ended = room_message_text(roll, "ended")[0] != '\0';
+        json_decref(state);
+        if (begun && ended != open) {
+            return roll;
+        }
+        json_decref(roll);
+    }
+    g_assert_not_reached();
+}
+
+/* Of these sites both send sound and picture; nobody has to press anything. */
+static void test_the_roll_by_itself(void)
+{
+    Room room;
+    room_init(&room);
+
+    room_client_send_text(room.chair, "{\"type\":\"roll_begin\",\"mode\":\"auto\",\"id\":1}");
+    wait_done(room.chair, 1);
+    json_t *roll = wait_roll(room.chair, false);
+    const json_t *sites = json_object_get(roll, "sites");
+    g_assert_cmpuint(json_array_size(sites), ==, 2);
+    for (size_t i = 0; i < 2; i++) {
+        g_assert_cmpstr(room_message_text(json_array_get(sites, i), "answer"), ==, "present");
+    }
+    json_decref(roll);
+    room_client_send_text(room.chair, "{\"type\":\"roll_confirm\",\"id\":2}");
+    wait_done(room.chair, 2);
+    refused(room.chair, "{\"type\":\"roll_mark\",\"site\":\"site:a\",\"answer\":\"no_answer\"}",
+            "wrong_state");
+    refused(room.a, "{\"type\":\"roll_begin\",\"mode\":\"auto\"}", "forbidden");
+    room_clear(&room);
+}
+
+/* Called one by one; a server that is killed in the middle knows how far it was, and how many sit where. */
+static void test_the_roll_outlives_the_server(void)
+{
+    Room room;
+    room_init(&room);
+    g_autofree char *token = test_server_token(&room.test, "chair", ROLE_CHAIR);
+
+    room_client_send_text(room.chair, "{\"type\":\"roll_begin\",\"mode\":\"assisted\",\"id\":1}");
+    wait_done(room.chair, 1);
+    room_client_send_text(room.chair, "{\"type\":\"roll_call\",\"site\":\"site:a\",\"id\":2}");
+    wait_done(room.chair, 2);
+    json_t *roll = wait_roll(room.b, true);
+    while (room_message_text(roll, "called")[0] == '\0') {
+        json_decref(roll);
+        roll = wait_roll(room.b, true);
+    }
+    g_assert_cmpstr(room_message_text(roll, "called"), ==, "site:a");
+    g_assert_cmpuint(json_array_size(json_object_get(roll, "sites")), ==, 0); /* not for a site */
+    json_decref(roll);
+    room_client_send_text(room.chair,
+            "{\"type\":\"roll_mark\",\"site\":\"site:a\",\"answer\":\"sound_only\",\"id\":3}");
+    wait_done(room.chair, 3);
+    room_client_send_text(room.b,
+            "{\"type\":\"heads\",\"convened\":12,\"present\":11,\"excused\":1,\"unexcused\":0,"
+            "\"responsible\":\"Bà C\",\"id\":4}");
+    json_t *heads = room_client_wait(room.b, "heads");
+    g_assert_cmpstr(room_message_text(heads, "site"), ==, "site:b");
+    json_decref(heads);
+    wait_done(room.b, 4);
+    refused(room.b,
+            "{\"type\":\"heads\",\"convened\":1,\"present\":1,\"excused\":1,\"unexcused\":0}",
+            "bad_message");
+    refused(room.b, "{\"type\":\"delegate\",\"position\":1,\"how\":\"online\"}", "wrong_state");
+
+    test_server_restart(&room.test);
+    room_client_free(room.chair);
+    room.chair = room_client_new(server_url(room.test.server));
+    json_t *welcome = room_client_join(room.chair, token, NULL);
+    roll = json_object_get(json_object_get(welcome, "proceedings"), "roll");
+    const json_t *first = json_array_get(json_object_get(roll, "sites"), 0);
+    g_assert_cmpstr(room_message_text(first, "answer"), ==, "sound_only");
+    g_assert_cmpstr(room_message_text(roll, "ended"), ==, "");
+    json_decref(welcome);
+    heads = room_client_wait(room.chair, "heads");
+    g_assert_cmpint(json_integer_value(json_object_get(heads, "present")), ==, 11);
+    json_decref(heads);
+    room_clear(&room);
+}
+
+/* What was marked has its picture: in the chain of events, and as a file of that hash. */
+static void test_stills_of_the_roll(void)
+{
+    static const char *const sets[] = {"roll.stills=on", NULL};
+    TestServer test;
+    test_server_init(&test, sets);
+    RoomClient *chair = room_guest_new(&test, "chair", ROLE_CHAIR, NULL);
+    RoomClient *a = room_guest_new(&test, "a", ROLE_SITE, NULL);
+    g_autofree char *folder = g_build_filename(test.folder, "stills", NULL);
+
+    room_client_send_text(chair, "{\"type\":\"roll_begin\",\"mode\":\"auto\",\"id\":1}");
+    wait_done(chair, 1);
+    json_decref(wait_roll(chair, false));
+    bool found = false;
+    for (int i = 0; i < 1000 && !found; i++) { /* a turn of the server's loop each */
+        room_client_send_text(chair, "{\"type\":\"ping\",\"t\":1}");
+        json_decref(room_client_wait(chair, "pong"));
+        g_autoptr(GDir) files = g_dir_open(folder, 0, NULL);
+        const char *name = NULL;
+        while (files != NULL && (name = g_dir_read_name(files)) != NULL) {
+            found = found || strlen(name) == 64; /* a whole one: its hash */
+        }
+    }
+    g_assert_true(found);
+    room_client_free(chair);
+    room_client_free(a);
+    test_server_clear(&test);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -242,5 +362,9 @@ int main(int argc, char **argv)
     g_test_add_func("/room_proceedings/the_door", test_the_door);
     g_test_add_func("/room_proceedings/a_vote_and_the_end", test_a_vote_and_the_end);
     g_test_add_func("/room_proceedings/a_site_that_floods", test_a_site_that_floods);
+    g_test_add_func("/room_proceedings/the_roll_by_itself", test_the_roll_by_itself);
+    g_test_add_func(
+            "/room_proceedings/the_roll_outlives_the_server", test_the_roll_outlives_the_server);
+    g_test_add_func("/room_proceedings/stills_of_the_roll", test_stills_of_the_roll);
     return g_test_run();
 }

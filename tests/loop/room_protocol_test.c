@@ -60,7 +60,7 @@ static void test_joins_sees_the_others_and_leaves(void)
     room_client_free(a);
     room_client_free(b);
     test_server_restart(&test); /* the log is written down when the first one ends */
-    g_autofree char *events = test_server_attendance(&test, "Hòn Đất");
+    g_autofree char *events = test_server_joins(&test, "Hòn Đất");
     g_assert_cmpstr(events, ==, "joined connected left");
     test_server_clear(&test);
 }
@@ -281,7 +281,7 @@ static void test_lost_media_and_held_seats(void)
     json_decref(room_client_wait(b, "site_gone"));
     room_client_free(b);
     test_server_restart(&test);
-    g_autofree char *events = test_server_attendance(&test, "a");
+    g_autofree char *events = test_server_joins(&test, "a");
     g_assert_cmpstr(events, ==, "joined connected lost returned lost left");
     test_server_clear(&test);
 }
@@ -296,7 +296,7 @@ static void test_who_vanishes_without_a_server_has_left(void)
     test_server_restart_alone(&test);
     room_client_free(a);
     test_server_restart(&test); /* what it found is written down when it ends */
-    g_autofree char *events = test_server_attendance(&test, "a");
+    g_autofree char *events = test_server_joins(&test, "a");
     g_assert_cmpstr(events, ==, "joined connected left");
     test_server_clear(&test);
 }

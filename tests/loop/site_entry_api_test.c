@@ -2,6 +2,7 @@
 #include "signaling/client/password_hash.h"
 #include "signaling/store/database_open.h"
 #include "tests/loop/http_ask.h"
+#include "tests/loop/room_client.h"
 
 #include <jansson.h>
 
@@ -21,9 +22,10 @@ static void run(const TestServer *test, const char *sql, const char *text, int64
 static void add_site(const TestServer *test, const char *code, const char *ranges)
 {
     g_autofree char *hash = password_hash_make("246810");
-    g_autofree char *sql = g_strdup_printf("INSERT INTO sites VALUES ('%s', 'u', 'Điểm cầu %s', "
-                                           "'', 1, 'direct', '%s', 512, '', '', "
-                                           "'', 0, $2, $1)",
+    g_autofree char *sql = g_strdup_printf(
+            "INSERT INTO sites (code, unit, name, name_fold, position, network, allowed_ranges, "
+            "rate_cap_kbps, contact_name, contact_phone, room, capacity, active, pin_hash) VALUES "
+            "('%s', 'u', 'Điểm cầu %s', '', 1, 'direct', '%s', 512, '', '', '', 0, $2, $1)",
             code, code, ranges);
     run(test, sql, hash, 1);
 }
@@ -67,7 +69,8 @@ static void refused(const TestServer *test, const char *site, const char *pin, u
     json_decref(json);
 }
 
-static void lets_in(const TestServer *test, const char *meeting)
+/* @return the token: g_free() it */
+static char *lets_in(const TestServer *test, const char *meeting)
 {
     json_t *json = enter(test, "hondat", "246810", 200);
     const char *text = json_string_value(json_object_get(json, "token"));
@@ -80,7 +83,44 @@ static void lets_in(const TestServer *test, const char *meeting)
     g_assert_cmpint(token.role, ==, ROLE_SITE);
     g_assert_cmpint(token.rate_cap_kbps, ==, 512);
     g_assert_cmpstr(token.name, ==, "Điểm cầu hondat");
+    char *copy = g_strdup(text);
     json_decref(json);
+    return copy;
+}
+
+static unsigned publish(const TestServer *test, const char *token)
+{
+    HttpReply reply = http_ask(test,
+            &(HttpAsk){.method = "POST",
+                    .path = "/whip/dang-hop",
+                    .type = "application/sdp",
+                    .body = "v=0",
+                    .token = token});
+    const unsigned status = reply.status;
+
+    http_reply_clear(&reply);
+    return status;
+}
+
+/* A link that was got before is no way round: the network is asked for wherever it is shown. */
+static void test_a_link_counts_in_its_network_only(void)
+{
+    TestServer test;
+
+    test_server_init(&test, NULL);
+    add_site(&test, "hondat", "");
+    invite(&test, "dang-hop", "live", -hour_us);
+    g_autofree char *token = lets_in(&test, "dang-hop");
+    run(&test, "UPDATE sites SET allowed_ranges = $1 WHERE $2 = 0", "192.0.2.0/24", 0);
+    test_server_restart(&test);
+
+    RoomClient *client = room_client_new(server_url(test.server));
+    room_client_send(
+            client, json_pack("{s:s, s:i, s:s}", "type", "hello", "protocol", 1, "token", token));
+    g_assert_cmpstr(room_client_wait_error(client), ==, "bad_address");
+    room_client_free(client);
+    g_assert_cmpuint(publish(&test, token), ==, 403);
+    test_server_clear(&test);
 }
 
 static void test_a_site_comes_in(void)
@@ -93,9 +133,9 @@ static void test_a_site_comes_in(void)
     invite(&test, "xa", "scheduled", 48 * hour_us);
     refused(&test, "hondat", "246810", 404, "no_meeting");
     invite(&test, "gan", "scheduled", 2 * hour_us);
-    lets_in(&test, "gan");
+    g_free(lets_in(&test, "gan"));
     invite(&test, "dang-hop", "live", -hour_us);
-    lets_in(&test, "dang-hop");
+    g_free(lets_in(&test, "dang-hop"));
     refused(&test, "hondat", "13579", 401, "bad_pin");
     refused(&test, "nowhere", "246810", 401, "bad_pin");
     refused(&test, "hondat' OR '1'='1", "246810", 422, "bad_field");
@@ -109,6 +149,8 @@ static void test_a_site_comes_in(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/site_entry_api/a_site_comes_in", test_a_site_comes_in);
+    g_test_add_func("/site_entry_api/S-14/a_site_comes_in", test_a_site_comes_in);
+    g_test_add_func("/site_entry_api/S-14/a_link_counts_in_its_network_only",
+            test_a_link_counts_in_its_network_only);
     return g_test_run();
 }

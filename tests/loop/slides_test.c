@@ -71,7 +71,7 @@ static void on_connected(uint32_t leg, void *user_data)
     g_mutex_unlock(&hall->lock);
 }
 
-static void on_slides(uint32_t leg, GBytes *frame, bool key, void *user_data)
+static void on_slides(uint32_t leg, const AssembledFrame *frame, void *user_data)
 {
     Hall *hall = user_data;
     g_mutex_lock(&hall->lock);
@@ -88,7 +88,7 @@ static void on_sound(
 {
 }
 
-static void on_picture(uint32_t leg, GBytes *frame, bool key, void *user_data)
+static void on_picture(uint32_t leg, const AssembledFrame *frame, void *user_data)
 {
 }
 
@@ -196,7 +196,7 @@ static void enter(Hall *hall, int index)
             &error);
     g_assert_no_error(error);
     g_autofree char *offer = bot_media_offer(bot->media);
-    leg_table_add(hall->table, (uint32_t)index + 1, offer);
+    leg_table_add(hall->table, (uint32_t)index + 1, &(LegCall){.offer = offer});
 }
 
 static void enter_two_task(void *data)

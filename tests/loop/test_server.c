@@ -37,29 +37,33 @@ void test_server_init(TestServer *test, const char *const *sets)
     start(test);
 }
 
-/* A folder with its files. */
-static void remove_folder(const char *path)
+static bool is_folder(const char *path)
 {
-    g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
-    const char *name = NULL;
-
-    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-        g_autofree char *child = g_build_filename(path, name, NULL);
-        (void)g_remove(child);
-    }
-    (void)g_remove(path);
+    return g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK);
 }
 
-/* The server makes no folders within folders. */
-static void remove_data(const char *path)
+/* A folder with what is in it, not beyond links. Each folder stands behind the one that it is in. */
+static void remove_folder(const char *path)
 {
-    static const char *const folders[] = {"keys", "run", "tls"};
+    g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
-        g_autofree char *child = g_build_filename(path, folders[i], NULL);
-        remove_folder(child);
+    g_ptr_array_add(folders, g_strdup(path));
+    for (guint i = 0; i < folders->len; i++) {
+        const char *folder = g_ptr_array_index(folders, i);
+        g_autoptr(GDir) listing = g_dir_open(folder, 0, NULL);
+        const char *name = NULL;
+        while (listing != NULL && (name = g_dir_read_name(listing)) != NULL) {
+            g_autofree char *child = g_build_filename(folder, name, NULL);
+            if (is_folder(child)) {
+                g_ptr_array_add(folders, g_steal_pointer(&child));
+            } else {
+                (void)g_remove(child); /* a program that is just ending may have been quicker */
+            }
+        }
     }
-    remove_folder(path);
+    for (guint i = folders->len; i > 0; i--) {
+        (void)g_remove(g_ptr_array_index(folders, i - 1));
+    }
 }
 
 static bool has_mcus(const TestServer *test)
@@ -78,7 +82,7 @@ void test_server_clear(TestServer *test)
     server_free(test->server);
     settings_free(test->settings);
     settings_options_clear(&test->options);
-    remove_data(test->folder);
+    remove_folder(test->folder);
     g_free(test->folder);
 }
 
@@ -141,9 +145,9 @@ char *test_server_capped_token(const TestServer *test, const char *name, int64_t
     return auth_token_mint(&key, &token);
 }
 
-char *test_server_attendance(const TestServer *test, const char *name)
+char *test_server_joins(const TestServer *test, const char *name)
 {
-    g_autofree char *csv = admin_attendance(test->settings, "demo", NULL);
+    g_autofree char *csv = admin_joins(test->settings, "demo", NULL);
     g_auto(GStrv) lines = g_strsplit(csv, "\r\n", -1);
     GString *events = g_string_new(NULL);
 

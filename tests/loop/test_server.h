@@ -40,6 +40,6 @@ char *test_server_token(const TestServer *test, const char *name, Role role);
 char *test_server_capped_token(const TestServer *test, const char *name, int64_t rate_cap_kbps);
 
 /** The attendance log's events of one site, joined by spaces. Free with g_free(). */
-char *test_server_attendance(const TestServer *test, const char *name);
+char *test_server_joins(const TestServer *test, const char *name);
 
 #endif

@@ -97,7 +97,8 @@ static void expect(Browser *browser, const Row *row, const char *type)
 {
     HttpReply reply = send(browser, row->method, row->path, type, row->body);
 
-    g_test_message("%s %s %s", row->method, row->path, row->body != NULL ? row->body : "");
+    g_autofree char *shown = g_utf8_make_valid(row->body != NULL ? row->body : "", -1);
+    g_test_message("%s %s %s", row->method, row->path, shown);
     g_assert_cmpuint(reply.status, ==, row->status);
     if (row->field != NULL) {
         json_t *problem = json_of(&reply);
@@ -180,6 +181,98 @@ static void test_a_district_keeps_to_itself(void)
     test_server_clear(&test);
 }
 
+#define WORD(code, name) "{\"code\":\"" code "\",\"name\":\"" name "\",\"position\":7}"
+
+static void test_the_office_keeps_its_words(void)
+{
+    static const Row rows[] = {
+            {"POST", "/api/v1/meeting-kinds", WORD("hop_bat_thuong", "Họp bất thường"), 201, NULL},
+            {"POST", "/api/v1/meeting-kinds", WORD("hop_bat_thuong", "x"), 422, "code"},
+            {"POST", "/api/v1/meeting-kinds", WORD("../x", "x"), 422, "code"},
+            {"POST", "/api/v1/meeting-kinds", WORD("x", ""), 422, "name"},
+            {"PATCH", "/api/v1/meeting-kinds/hop_bat_thuong", "{\"name\":\"Họp khẩn\"}", 200, NULL},
+            {"PATCH", "/api/v1/meeting-kinds/hop_bat_thuong", "{\"code\":\"y\"}", 422, "code"},
+            {"PATCH", "/api/v1/meeting-kinds/nothing", "{\"name\":\"x\"}", 404, NULL},
+            {"DELETE", "/api/v1/meeting-kinds/hop_bat_thuong", NULL, 204, NULL},
+            {"DELETE", "/api/v1/meeting-kinds/hop_bat_thuong", NULL, 404, NULL},
+            {"POST", "/api/v1/relations", WORD("lien_tinh", "Liên tỉnh"), 201, NULL},
+            {"DELETE", "/api/v1/relations/lien_tinh", NULL, 204, NULL},
+            {"POST", "/api/v1/unit-kinds", WORD("khu", "Khu"), 201, NULL},
+            {"PATCH", "/api/v1/unit-kinds/khu", "{\"position\":3}", 200, NULL},
+            {"DELETE", "/api/v1/unit-kinds/huyen", NULL, 409, NULL}, /* there are some */
+            {"DELETE", "/api/v1/unit-kinds/khu", NULL, 204, NULL},
+    };
+    static const Row refused[] = {
+            {"GET", "/api/v1/relations", NULL, 200, NULL},
+            {"POST", "/api/v1/relations", WORD("x", "X"), 403, NULL},
+            {"PATCH", "/api/v1/relations/tinh_xa", "{\"name\":\"X\"}", 403, NULL},
+            {"DELETE", "/api/v1/relations/tinh_xa", NULL, 403, NULL},
+            {"GET", "/api/v1/webhooks", NULL, 403, NULL},
+    };
+    TestServer test;
+    test_server_init(
+            &test, (const char *const[]){"webhook.urls=http://127.0.0.1:1/x?token=t", NULL});
+    fill(&test);
+    Browser admin = make_account(&test, "quan_tri", "91", "");
+    Browser secretary = make_account(&test, "thu_ky", "91", "");
+
+    const size_t kinds = items_at(&admin, "/api/v1/meeting-kinds");
+    expect_all(&admin, rows, G_N_ELEMENTS(rows));
+    expect_all(&secretary, refused, G_N_ELEMENTS(refused));
+    g_assert_cmpuint(items_at(&admin, "/api/v1/meeting-kinds"), ==, kinds);
+    /* Beside the words, the settings hold who is told of what is done; what is secret in an address stays so. */
+    HttpReply webhooks = send(&admin, "GET", "/api/v1/webhooks", NULL, NULL);
+    g_assert_true(http_reply_has(&webhooks, "\"http://127.0.0.1:1/x\""));
+    g_assert_true(http_reply_has(&webhooks, "\"waiting\":0"));
+    http_reply_clear(&webhooks);
+    browser_clear(&admin);
+    browser_clear(&secretary);
+    test_server_clear(&test);
+}
+
+/* More rows than one page: the export goes page by page, whole and in order. */
+static void test_the_log_goes_out_whole(void)
+{
+    enum { ROWS = 2 * AUDIT_PAGE + 5 };
+    TestServer test;
+    g_autoptr(GError) error = NULL;
+    test_server_init(&test, NULL);
+    fill(&test);
+    Browser admin = make_account(&test, "quan_tri", "91", "");
+    Database *database = database_open(test.folder, "", &error);
+    g_assert_true(database_begin(database, &error));
+    for (int i = 0; i < ROWS; i++) {
+        g_assert_true(audit_append(database,
+                &(AuditEntry){.account = "quan_tri.91", .action = "test.row", .object = "x"},
+                &error));
+    }
+    g_assert_true(database_commit(database, &error));
+    database_close(database);
+
+    HttpReply reply = send(&admin, "GET", "/api/v1/audit.jsonl?q=test.row", NULL, NULL);
+    gsize size = 0;
+    const char *bytes = g_bytes_get_data(reply.body, &size);
+    g_autofree char *text = g_strndup(bytes, size);
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", -1);
+    json_int_t last = 0;
+    g_assert_cmpuint(reply.status, ==, 200);
+    g_assert_cmpuint(g_strv_length(lines), ==, ROWS);
+    for (size_t i = 0; i < ROWS; i++) {
+        json_t *row = json_loads(lines[i], 0, NULL);
+        const json_int_t id = json_integer_value(json_object_get(row, "id"));
+        g_assert_true(i == 0 || id == last + 1);
+        last = id;
+        json_decref(row);
+    }
+    g_assert_nonnull(http_reply_header(&reply, "Content-Disposition"));
+    http_reply_clear(&reply);
+    HttpReply told = send(&admin, "GET", "/api/v1/audit?q=audit.export", NULL, NULL);
+    g_assert_true(http_reply_has(&told, "\"rows\":2005"));
+    http_reply_clear(&told);
+    browser_clear(&admin);
+    test_server_clear(&test);
+}
+
 static void test_tables_and_pins(void)
 {
     static const Row imports[] = {
@@ -227,20 +320,22 @@ static void test_others_see_what_they_may(void)
             {"GET", "/api/v1/audit", NULL, 403, NULL},
             {"GET", "/api/v1/site-groups", NULL, 403, NULL},
     };
+    /* The demo's two groups are the province's: the district's first one is the third. */
     static const Row groups[] = {
+            {"GET", "/api/v1/site-groups/1", NULL, 404, NULL},
             {"POST", "/api/v1/site-groups",
                     "{\"unit\":\"903\",\"name\":\"G\",\"sites\":[\"903\",\"30817\"]}", 201, NULL},
             {"POST", "/api/v1/site-groups", "{\"unit\":\"903\",\"name\":\"G\",\"sites\":[\"904\"]}",
                     422, "sites"},
             {"POST", "/api/v1/site-groups", "{\"unit\":\"91\",\"name\":\"G\",\"sites\":[]}", 422,
                     "unit"},
-            {"PUT", "/api/v1/site-groups/1",
+            {"PUT", "/api/v1/site-groups/3",
                     "{\"unit\":\"903\",\"name\":\"H\",\"sites\":[\"30817\"]}", 200, NULL},
-            {"PUT", "/api/v1/site-groups/2", "{\"unit\":\"903\",\"name\":\"H\",\"sites\":[]}", 404,
+            {"PUT", "/api/v1/site-groups/4", "{\"unit\":\"903\",\"name\":\"H\",\"sites\":[]}", 404,
                     NULL},
-            {"GET", "/api/v1/site-groups/1", NULL, 200, NULL},
-            {"DELETE", "/api/v1/site-groups/1", NULL, 204, NULL},
-            {"GET", "/api/v1/site-groups/1", NULL, 404, NULL},
+            {"GET", "/api/v1/site-groups/3", NULL, 200, NULL},
+            {"DELETE", "/api/v1/site-groups/3", NULL, 204, NULL},
+            {"GET", "/api/v1/site-groups/3", NULL, 404, NULL},
             {"POST", "/api/v1/units", UNIT("n1", "903"), 403, NULL},
     };
     TestServer test;
@@ -260,7 +355,9 @@ static void test_others_see_what_they_may(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/units_api/a_district_keeps_to_itself", test_a_district_keeps_to_itself);
+    g_test_add_func("/units_api/S-05/a_district_keeps_to_itself", test_a_district_keeps_to_itself);
+    g_test_add_func("/units_api/the_office_keeps_its_words", test_the_office_keeps_its_words);
+    g_test_add_func("/units_api/the_log_goes_out_whole", test_the_log_goes_out_whole);
     g_test_add_func("/units_api/tables_and_pins", test_tables_and_pins);
     g_test_add_func("/units_api/others_see_what_they_may", test_others_see_what_they_may);
     return g_test_run();

@@ -46,9 +46,18 @@ static void ask_everything(WebFixture *fixture)
             {"HEAD", "/echo/ab", "", NULL, 200, ""},
             {"GET", "/later", "", NULL, 200, "late\n"},
             {"POST", "/later", "", "123", 200, "late\n"},
-            {"GET", "/nowhere", "", NULL, 404, "There is nothing at this address.\n"},
-            {"GET", "/ws", "", NULL, 426, "This address is a WebSocket.\n"},
-            {"DELETE", "/echo/ab", "", NULL, 405, "This address does not know this method.\n"},
+            {"GET", "/nowhere", "", NULL, 404,
+                    "{\"type\":\"about:blank\",\"title\":\"Không tìm thấy nội dung tại địa chỉ "
+                    "này.\",\"status\":404,\"code\":\"not_found\",\"detail\":\"There is nothing at "
+                    "this address.\"}\n"},
+            {"GET", "/ws", "", NULL, 426,
+                    "{\"type\":\"about:blank\",\"title\":\"Địa chỉ này chỉ dùng cho kết nối "
+                    "WebSocket.\",\"status\":426,\"code\":\"websocket_only\",\"detail\":\"This "
+                    "address is a WebSocket.\"}\n"},
+            {"DELETE", "/echo/ab", "", NULL, 405,
+                    "{\"type\":\"about:blank\",\"title\":\"Địa chỉ này không hỗ trợ thao tác vừa "
+                    "yêu cầu.\",\"status\":405,\"code\":\"bad_method\",\"detail\":\"This address "
+                    "does not know this method.\"}\n"},
             {"OPTIONS", "/echo/ab/s1", "", NULL, 204, ""},
             {"GET", "/", "", NULL, 200, "<!doctype html>"},
     };
@@ -304,7 +313,10 @@ static void ask_for_parts(WebFixture *fixture)
             {"Range: bytes=2-4\r\n", 206, "234", "bytes 2-4/10"},
             {"Range: bytes=7-\r\n", 206, "789", "bytes 7-9/10"},
             {"Range: bytes=-1\r\n", 206, "9", "bytes 9-9/10"},
-            {"Range: bytes=10-\r\n", 416, "The file is shorter.\n", "bytes */10"},
+            {"Range: bytes=10-\r\n", 416,
+                    "{\"type\":\"about:blank\",\"title\":\"Tệp không có phần được yêu cầu.\","
+                    "\"status\":416,\"code\":\"bad_range\",\"detail\":\"The file is shorter.\"}\n",
+                    "bytes */10"},
             {"Range: bytes=0-0,5-6\r\n", 200, "0123456789", NULL},
             {"Range: bytes=2-4\r\nIf-Range: \"other\"\r\n", 200, "0123456789", NULL},
             {"Accept-Encoding: gzip, br\r\n", 200, "brotli", NULL},

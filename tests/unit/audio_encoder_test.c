@@ -13,15 +13,15 @@ static void test_refuses_bad_values(void)
         AudioEncoderConfig config;
         bool good;
     } cases[] = {
-            {"the usual", {32000, 5, 5}, true},
-            {"the lowest", {6000, 0, 0}, true},
-            {"the highest", {128000, 10, 100}, true},
-            {"too few bits", {5999, 5, 5}, false},
-            {"too many bits", {128001, 5, 5}, false},
-            {"complexity below", {32000, -1, 5}, false},
-            {"complexity above", {32000, 11, 5}, false},
-            {"loss below", {32000, 5, -1}, false},
-            {"loss above", {32000, 5, 101}, false},
+            {"the usual", {SOUND_CODEC_OPUS, 32000, 5, 5}, true},
+            {"the lowest", {SOUND_CODEC_OPUS, 6000, 0, 0}, true},
+            {"the highest", {SOUND_CODEC_OPUS, 128000, 10, 100}, true},
+            {"too few bits", {SOUND_CODEC_OPUS, 5999, 5, 5}, false},
+            {"too many bits", {SOUND_CODEC_OPUS, 128001, 5, 5}, false},
+            {"complexity below", {SOUND_CODEC_OPUS, 32000, -1, 5}, false},
+            {"complexity above", {SOUND_CODEC_OPUS, 32000, 11, 5}, false},
+            {"loss below", {SOUND_CODEC_OPUS, 32000, 5, -1}, false},
+            {"loss above", {SOUND_CODEC_OPUS, 32000, 5, 101}, false},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -91,6 +91,6 @@ static void test_verify_export_prune(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/audit_commands/verify_export_prune", test_verify_export_prune);
+    g_test_add_func("/audit_commands/S-46/verify_export_prune", test_verify_export_prune);
     return g_test_run();
 }

@@ -245,7 +245,8 @@ static void test_old_rows_are_taken_out(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/audit_log/what_an_ill_wisher_does_shows", test_what_an_ill_wisher_does_shows);
+    g_test_add_func(
+            "/audit_log/S-46/what_an_ill_wisher_does_shows", test_what_an_ill_wisher_does_shows);
     g_test_add_func("/audit_log/the_program_cannot_change_it", test_the_program_cannot_change_it);
     g_test_add_func("/audit_log/a_row_goes_with_its_change", test_a_row_goes_with_its_change);
     g_test_add_func("/audit_log/questions", test_questions);

@@ -27,9 +27,11 @@ static void test_a_cap_goes_along(void)
     g_assert_true(auth_token_name(&token, "demo", "a", ROLE_SITE, NULL));
     token.expires_s = 1000;
     token.rate_cap_kbps = 512;
+    token.network = SITE_WAN;
     g_autofree char *capped = auth_token_mint(&key, &token);
     g_assert_true(auth_token_open(&key, capped, 0, &back, NULL));
     g_assert_cmpint(back.rate_cap_kbps, ==, 512);
+    g_assert_cmpint(back.network, ==, SITE_WAN);
     g_assert_false(auth_token_name(&token, "demo", " ", ROLE_SITE, NULL));
 }
 

@@ -31,6 +31,10 @@ static void make_clips(void)
     add_clip(writer, "voice-03", 0, 0, 400);
     add_clip(writer, "silence", 0, 0, 20);
     add_clip(writer, "beep", 0, 0, 100);
+    add_clip(writer, "room", 0, 0, 20);
+    add_clip(writer, "clipped", 0, 0, 400);
+    add_clip(writer, "black/640x360", 640, 360, 5);
+    add_clip(writer, "frozen/640x360", 640, 360, 100);
     g_assert_true(clip_writer_save(writer, path, NULL));
     clips = clip_file_open(path, NULL);
     g_assert_nonnull(clips);
@@ -119,6 +123,57 @@ static void test_says_what_is_not_there(void)
             &feed, &(BotFeedConfig){.clips = clips, .site = 4, .voice = BOT_VOICE_TALKS}));
 }
 
+static void test_faults(void)
+{
+    static const struct {
+        const char *word, *picture, *sound;
+    } cases[] = {
+            {"none", "room-03/640x360", "room"},
+            {"no_camera", NULL, "room"},
+            {"black", "black/640x360", "room"},
+            {"frozen", "frozen/640x360", "room"},
+            {"silent", "room-03/640x360", "silence"},
+            {"clipped", "room-03/640x360", "clipped"},
+            {"echo", "room-03/640x360", "room"},
+            {"loss", "room-03/640x360", "room"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        BotFeed feed;
+        BotFeedConfig config = {.clips = clips, .site = 19, .width = 640, .height = 360};
+        g_assert_true(bot_fault_from_name(cases[i].word, &config.fault));
+        g_assert_true(bot_feed_init(&feed, &config));
+        const BotFeedFrame picture = bot_feed_picture(&feed);
+        g_assert_true((picture.frame == NULL) == (cases[i].picture == NULL));
+        if (cases[i].picture != NULL) {
+            g_assert_cmpstr(feed.picture.clip->name, ==, cases[i].picture);
+        }
+        g_assert_cmpstr(feed.sound.clip->name, ==, cases[i].sound);
+    }
+    BotFault none = BOT_FAULT_NONE;
+    g_assert_false(bot_fault_from_name("on fire", &none));
+}
+
+/* A camera that has stopped does not begin anew by itself. */
+static void test_a_frozen_picture_stays(void)
+{
+    BotFeed feed;
+    unsigned begins = 0;
+
+    g_assert_true(bot_feed_init(&feed,
+            &(BotFeedConfig){.clips = clips,
+                    .width = 640,
+                    .height = 360,
+                    .site = 19,
+                    .fault = BOT_FAULT_FROZEN}));
+    bot_feed_picture(&feed);
+    for (int i = 0; i < 1000; i++) {
+        begins += feed.picture.next == 0 ? 1 : 0;
+        bot_feed_picture(&feed);
+        g_assert_cmpuint(feed.picture.next, !=, 1);
+    }
+    g_assert_cmpuint(begins, >, 10);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -128,6 +183,8 @@ int main(int argc, char **argv)
     g_test_add_func("/bot_feed/flashes", test_flashes);
     g_test_add_func("/bot_feed/voices", test_voices);
     g_test_add_func("/bot_feed/says_what_is_not_there", test_says_what_is_not_there);
+    g_test_add_func("/bot_feed/faults", test_faults);
+    g_test_add_func("/bot_feed/a_frozen_picture_stays", test_a_frozen_picture_stays);
     const int result = g_test_run();
     clip_file_close(clips);
     return result;

@@ -117,6 +117,29 @@ static void test_lets_go_of_old_pictures(void)
     hall_clear(&hall);
 }
 
+/* Nothing that is not so: only who says that its camera is off gets that sign. */
+static void test_who_is_waited_for_is_not_called_off(void)
+{
+    Hall hall = hall_init(LAYOUT_GRID, 4);
+    const Rect cell = hall.tiles[1].cell;
+    const int sign_y = cell.y + cell.height / 2 - cell.height / 8;
+    bool signs[2] = {false, false};
+
+    for (int off = 0; off < 2; off++) {
+        hall.tiles[1].camera_off = off == 1;
+        g_assert_true(show(&hall));
+        for (int x = cell.x + cell.width / 2 - 20; x < cell.x + cell.width / 2 + 20; x++) {
+            signs[off] = signs[off] || luma_at(&hall, x, sign_y) > 90;
+        }
+    }
+    g_assert_false(signs[0]);
+    g_assert_true(signs[1]);
+    put_picture(&hall, 1, 640, 360, 200);
+    hall.tiles[1].camera_off = false;
+    g_assert_false(show(&hall)); /* the picture says it */
+    hall_clear(&hall);
+}
+
 static void test_marks_come_and_go(void)
 {
     Hall hall = hall_init(LAYOUT_GRID, 4);
@@ -322,6 +345,8 @@ int main(int argc, char **argv)
     g_test_add_func("/canvas/each_picture_is_in_its_tile", test_each_picture_is_in_its_tile);
     g_test_add_func("/canvas/only_what_changed_is_drawn", test_only_what_changed_is_drawn);
     g_test_add_func("/canvas/lets_go_of_old_pictures", test_lets_go_of_old_pictures);
+    g_test_add_func("/canvas/who_is_waited_for_is_not_called_off",
+            test_who_is_waited_for_is_not_called_off);
     g_test_add_func("/canvas/marks_come_and_go", test_marks_come_and_go);
     g_test_add_func(
             "/canvas/a_change_shows_no_foreign_picture", test_a_change_shows_no_foreign_picture);

@@ -3,18 +3,23 @@
 #include "signaling/store/database_schema.h"
 #include "tests/fakes/test_database.h"
 
+static const char site_row[] =
+        "INSERT INTO sites (code, unit, name, name_fold, position, network, allowed_ranges, "
+        "rate_cap_kbps, contact_name, contact_phone, room, capacity, active, pin_hash) "
+        "VALUES ('HD', '903', 'H', 'h', 1, 'wan', '', 0, '','','', 0, 1, '')";
+
 /* Rows that a program of each form has written; index 0 is form 1. */
 static const char *const written[] = {
-        "INSERT INTO attendance_log (time_us, meeting, identity, name, role, event, how, note)"
-        " VALUES (1, 'demo', 'a', 'A', 'site', 'joined', 'bot', '')",
+        "INSERT INTO attendance_log VALUES (1, 1, 'demo', 'a', 'A', 'site', 'joined', 'bot', '')",
         "INSERT INTO line_log VALUES (7, 1, 'demo', 'a', 'A', 1, 0,0, 0,0, 0,0, 0,0, 0,0, 0,0)",
         "INSERT INTO meeting_kinds (code, name, position) VALUES ('x', 'X', 99)",
         "INSERT INTO audit_log VALUES (1, 1, 'a', '', '', '', 'x', '', '', '')",
         "INSERT INTO password_history (account, hash, time_us) VALUES ('a', 'x', 1)",
         "INSERT INTO meeting_events VALUES (1, 'demo', 1, 'a', 'x', '', '')",
-        "INSERT INTO sites VALUES ('HD', '903', 'Hòn Đất', 'hon dat', 1, 'wan', '', 0, '', '', '', "
-        "0, 1,"
-        " '')",
+        site_row,
+        "INSERT INTO webhook_cursors VALUES ('http://127.0.0.1/', 3, 4)",
+        "INSERT INTO operation_notes VALUES ('demo', '', '', '', 1, 'a')",
+        "INSERT INTO attendance_frozen VALUES ('demo', 1, 2, 3, 4, 0, 'x', 'y')",
 };
 
 /* Form 3 gave a column another name. */
@@ -61,6 +66,7 @@ static void test_every_earlier_form_is_brought_up(void)
         g_assert_cmpint(number_of(database, "SELECT count(*) FROM line_log"), ==, form >= 2);
         g_assert_cmpint(number_of(database, "SELECT count(*) FROM audit_log"), ==, form >= 4);
         g_assert_cmpint(number_of(database, "SELECT count(*) FROM sites"), ==, form >= 7);
+        g_assert_cmpint(number_of(database, "SELECT count(*) FROM webhook_cursors"), ==, form >= 8);
         database_close(database);
         test_database_clear(&place);
     }
@@ -83,7 +89,7 @@ static void test_a_newer_form_is_left_alone(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/database_migration/every_earlier_form_is_brought_up",
+    g_test_add_func("/database_migration/S-07/every_earlier_form_is_brought_up",
             test_every_earlier_form_is_brought_up);
     g_test_add_func(
             "/database_migration/a_newer_form_is_left_alone", test_a_newer_form_is_left_alone);

@@ -2,6 +2,8 @@
 
 #include "signaling/app/demo_province.h"
 #include "signaling/app/demo_sites.h"
+#include "signaling/report/operation_log.h"
+#include "signaling/store/meeting_events.h"
 #include "signaling/store/meeting_list.h"
 #include "tests/fakes/test_database.h"
 
@@ -12,6 +14,32 @@ static int64_t number_of(Database *database, const char *sql)
     int64_t number = -1;
     g_assert_true(database_number(database, sql, DATABASE_NO_VALUES, -1, &number, NULL));
     return number;
+}
+
+/* The meeting that is over has its table, as the specification's briefing has it, and a chain that holds. */
+static void check_held(Database *database)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(OperationLog) log =
+            operation_log_load(database, "giaoban-thang", NULL, now_us, &error);
+    int64_t rows = 0;
+    int64_t broken = 0;
+
+    g_assert_no_error(error);
+    const AttendanceReport *report = log->report;
+    g_assert_true(report->frozen);
+    g_assert_cmpint(report->convened, ==, 15);
+    g_assert_cmpint(report->present, ==, 13);
+    g_assert_cmpint(report->late, ==, 1);
+    g_assert_cmpint(report->early, ==, 1);
+    g_assert_cmpint(report->broken, ==, 2);
+    g_assert_cmpint(report->losses, ==, 5);
+    g_assert_cmpint(report->people_present, >, 100);
+    const OperationTrial *trial = g_ptr_array_index(log->trials, log->trials->len - 1);
+    g_assert_cmpstr(trial->picture, ==, "Camera tắt");
+    g_assert_true(meeting_events_verify(database, "giaoban-thang", &rows, &broken, &error));
+    g_assert_cmpint(broken, ==, 0);
+    g_assert_cmpint(rows, >, 50);
 }
 
 static void test_meetings_of_the_province(void)
@@ -50,6 +78,8 @@ static void test_meetings_of_the_province(void)
                     "SELECT count(*) FROM meetings WHERE state = 'ended' AND opened > 0 AND closed "
                     "> opened",
                     4},
+            {"its attendance is frozen",
+                    "SELECT count(*) FROM attendance_frozen WHERE meeting = 'giaoban-thang'", 1},
             {"official order",
                     "SELECT meeting_sites.position FROM meeting_sites JOIN sites ON sites.code = "
                     "meeting_sites.site WHERE meeting = 'demo' AND sites.unit = '903'",
@@ -59,6 +89,7 @@ static void test_meetings_of_the_province(void)
         g_test_message("%s", cases[i].why);
         g_assert_cmpint(number_of(database, cases[i].sql), ==, cases[i].count);
     }
+    check_held(database);
     database_close(database);
     test_database_clear(&place);
 }

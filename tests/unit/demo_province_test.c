@@ -54,6 +54,14 @@ static void test_the_province_is_whole(void)
     g_assert_true(unit_table_list(database, &all, check, tree, NULL));
     g_assert_true(site_table_list(database, &all_sites, check_site, &sites, NULL));
     g_assert_cmpint(count(database, "SELECT count(*) FROM units"), ==, DEMO_UNITS);
+    g_assert_cmpint(count(database,
+                            "SELECT count(*) FROM site_group_members JOIN site_groups ON id = "
+                            "site_group WHERE name LIKE 'UBND%'"),
+            ==, 15);
+    g_assert_cmpint(count(database,
+                            "SELECT count(*) FROM site_group_members JOIN site_groups ON id = "
+                            "site_group WHERE name LIKE 'Các sở%'"),
+            ==, 21);
     g_assert_cmpint(sites, ==, DEMO_PROVINCE_SITES);
     g_assert_cmpint(count(database, "SELECT count(*) FROM units WHERE kind = 'so'"), ==, 21);
     g_assert_cmpint(count(database, "SELECT count(*) FROM units WHERE kind IN ('xa', 'thi_tran')"),

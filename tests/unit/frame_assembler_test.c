@@ -96,7 +96,7 @@ static void test_any_order_gives_the_frames(void)
     for (size_t i = 0; i < G_N_ELEMENTS(cases) * G_N_ELEMENTS(firsts); i++) {
         const int64_t first = firsts[i / G_N_ELEMENTS(cases)];
         const int *order = cases[i % G_N_ELEMENTS(cases)].order;
-        g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+        g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_VP8);
         g_test_message("%s", cases[i % G_N_ELEMENTS(cases)].why);
         for (int n = 0; n < 6; n++) {
             put(assembler,
@@ -116,7 +116,7 @@ static void test_any_order_gives_the_frames(void)
 
 static void test_begins_with_a_key_frame(void)
 {
-    g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_VP8);
     g_assert_false(frame_assembler_needs_key(assembler, 0));
     put_frame(assembler, 1, false, 10, 2, 0);
     expect(assembler, 0, -1);
@@ -131,7 +131,7 @@ static void test_begins_with_a_key_frame(void)
 
 static void test_waits_for_what_is_missing_and_then_asks(void)
 {
-    g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_VP8);
     frame_assembler_set_wait(assembler, ROUND_TRIP_US);
     put_frame(assembler, 1, true, 0, 2, 0);
     expect(assembler, 0, 1);
@@ -153,7 +153,7 @@ static void test_waits_for_what_is_missing_and_then_asks(void)
 
 static void test_a_complete_key_frame_ends_the_waiting(void)
 {
-    g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_VP8);
     put_frame(assembler, 1, true, 0, 1, 0);
     expect(assembler, 0, 1);
     put_frame(assembler, 2, false, 1, 2, 1U << 0);
@@ -171,7 +171,7 @@ static void test_a_complete_key_frame_ends_the_waiting(void)
 
 static void test_gives_up_in_the_end(void)
 {
-    g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_VP8);
     put_frame(assembler, 1, true, 0, 1, 0);
     expect(assembler, 0, 1);
     put_frame(assembler, 2, false, 1, 2, 1U << 0);
@@ -188,7 +188,7 @@ static void test_gives_up_in_the_end(void)
 
 static void test_the_decoder_may_require_a_key_frame(void)
 {
-    g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_VP8);
     frame_assembler_require_key(assembler);
     put_frame(assembler, 1, true, 0, 1, 0);
     put_frame(assembler, 2, false, 1, 1, 0);
@@ -203,7 +203,7 @@ static void test_the_decoder_may_require_a_key_frame(void)
 
 static void test_odd_streams(void)
 {
-    g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_VP8);
 
     g_test_message("padding between frames fills its places");
     put_frame(assembler, 1, true, 0, 2, 0);
@@ -239,7 +239,7 @@ static void test_odd_streams(void)
 static void test_holds_no_more_than_it_may(void)
 {
     enum { LAST = FRAME_ASSEMBLER_PACKETS_MAX };
-    g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_VP8);
     put_frame(assembler, 1, true, 0, 1, 0);
     expect(assembler, 0, 1);
     for (int64_t seq = 2; seq <= LAST; seq++) { /* 1 is missing */
@@ -256,6 +256,141 @@ static void test_holds_no_more_than_it_may(void)
     expect(assembler, 0, 1);
 }
 
+/* ---- H.264 ---- */
+
+typedef struct H264Packet {
+    int64_t seq;
+    int64_t frame;
+    bool marker;
+    size_t size;
+    uint8_t payload[48];
+} H264Packet;
+
+/* An SPS of 16x16, its PPS, the parts of pictures. */
+#define H264_SETS                                                                                  \
+    12,                                                                                            \
+    {                                                                                              \
+        0x78, 0, 6, 0x67, 0x42, 0xc0, 0x1f, 0xff, 0xe0, 0, 1, 0x68                                 \
+    }
+#define H264_SPS                                                                                   \
+    6,                                                                                             \
+    {                                                                                              \
+        0x67, 0x42, 0xc0, 0x1f, 0xff, 0xe0                                                         \
+    }
+#define H264_IDR                                                                                   \
+    3,                                                                                             \
+    {                                                                                              \
+        0x65, 0x88, 0x11                                                                           \
+    }
+#define H264_LATER                                                                                 \
+    3,                                                                                             \
+    {                                                                                              \
+        0x65, 0x41, 0x22                                                                           \
+    }
+#define H264_SLICE                                                                                 \
+    3,                                                                                             \
+    {                                                                                              \
+        0x41, 0x9a, 0x33                                                                           \
+    }
+
+static void put_h264(FrameAssembler *assembler, const H264Packet *packet)
+{
+    frame_assembler_put(assembler,
+            &(FrameAssemblerPacket){
+                    .seq = packet->seq,
+                    .timestamp_ticks = (uint32_t)packet->frame * FRAME_TICKS,
+                    .marker = packet->marker,
+                    .payload = packet->payload,
+                    .payload_size = packet->size,
+            });
+}
+
+/* What comes out at once of packets: frames by their number, in capitals for key frames; then what is wanted. */
+static char *taken_of_h264(FrameAssembler *assembler, const H264Packet *packets, size_t count)
+{
+    GString *text = g_string_new(NULL);
+    AssembledFrame frame;
+    for (size_t i = 0; i < count && packets[i].size > 0; i++) {
+        put_h264(assembler, &packets[i]);
+        while (frame_assembler_take(assembler, 0, &frame)) {
+            g_autoptr(GBytes) data = frame.data;
+            g_assert_cmpint(frame.codec, ==, PICTURE_CODEC_H264);
+            g_assert_cmpuint(frame.width_px, ==, frame.key ? 16 : 0);
+            g_string_append_printf(text, "%c%" G_GSIZE_FORMAT " ",
+                    (char)((frame.key ? 'A' : 'a') + frame.timestamp_ticks / FRAME_TICKS),
+                    g_bytes_get_size(data));
+        }
+    }
+    g_string_append(text, frame_assembler_needs_key(assembler, 0) ? "?" : ".");
+    return g_string_free(text, FALSE);
+}
+
+static void test_h264_pictures(void)
+{
+    static const struct {
+        const char *why;
+        H264Packet packets[6];
+        const char *taken; /* with the sizes of the byte streams */
+    } cases[] = {
+            {"a key frame, another",
+                    {{1, 0, false, H264_SETS}, {2, 0, true, H264_IDR}, {3, 1, true, H264_SLICE}},
+                    "A22 b7 ."},
+            {"slices of one, and no marker",
+                    {{1, 0, false, H264_SETS}, {2, 0, false, H264_IDR}, {3, 0, false, H264_LATER},
+                            {4, 1, true, H264_SLICE}},
+                    "A29 b7 ."},
+            {"in parts",
+                    {{1, 0, false, H264_SETS}, {2, 0, false, 4, {0x7c, 0x85, 0x88, 1}},
+                            {3, 0, false, 4, {0x7c, 0x05, 2, 3}}, {4, 0, true, 3, {0x7c, 0x45, 4}},
+                            {5, 1, true, H264_SLICE}},
+                    "A25 b7 ."},
+            {"a key frame without sets is none", {{1, 0, true, H264_IDR}, {2, 1, true, H264_SLICE}},
+                    "?"},
+            {"one with the sets of another before it",
+                    {{1, 0, false, H264_SETS}, {2, 0, true, H264_IDR}, {3, 1, true, H264_SLICE},
+                            {4, 2, true, H264_IDR}},
+                    "A22 b7 C22 ."},
+            {"sets that end with a marker",
+                    {{1, 0, true, H264_SETS}, {2, 1, true, H264_IDR}, {3, 2, true, H264_SLICE}},
+                    "B22 c7 ."},
+            {"an SPS before a picture that is no key frame",
+                    {{1, 0, false, H264_SETS}, {2, 0, true, H264_SLICE}, {3, 1, true, H264_SLICE}},
+                    "?"},
+            {"one lost: at the next key frame it goes on",
+                    {{1, 0, false, H264_SETS}, {2, 0, true, H264_IDR}, {4, 2, true, H264_SLICE},
+                            {5, 3, true, H264_SLICE}, {6, 4, false, H264_SPS},
+                            {7, 4, true, H264_IDR}},
+                    "A22 E17 ."},
+            {"the first slice of a key frame lost",
+                    {{1, 0, false, H264_SETS}, {2, 0, true, H264_IDR}, {4, 1, true, H264_LATER}},
+                    "A22 ."},
+            {"out of order",
+                    {{1, 0, false, H264_SETS}, {3, 1, true, H264_SLICE}, {2, 0, true, H264_IDR}},
+                    "A22 b7 ."},
+            {"what is no H.264",
+                    {{1, 0, false, H264_SETS}, {2, 0, true, 3, {0x7d, 0x85, 1}},
+                            {3, 1, true, H264_SLICE}},
+                    "."},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_H264);
+        g_autofree char *taken =
+                taken_of_h264(assembler, cases[i].packets, G_N_ELEMENTS(cases[i].packets));
+        g_test_message("%s", cases[i].why);
+        g_assert_cmpstr(taken, ==, cases[i].taken);
+    }
+}
+
+static void test_h264_sets_of_the_offer(void)
+{
+    static const uint8_t sets[] = {0, 0, 0, 1, 0x67, 0x42, 0xc0, 0x1f, 0xff, 0xe0};
+    static const H264Packet packets[] = {{1, 0, true, H264_IDR}, {2, 1, true, H264_SLICE}};
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_H264);
+    frame_assembler_learn(assembler, sets, sizeof sets);
+    g_autofree char *taken = taken_of_h264(assembler, packets, G_N_ELEMENTS(packets));
+    g_assert_cmpstr(taken, ==, "A17 b7 .");
+}
+
 /*
  * Random frames over a line that loses, repairs and reorders, over three wraps: each frame that comes out is whole,
  * in order, and either a key frame or the successor of the one before.
@@ -263,7 +398,7 @@ static void test_holds_no_more_than_it_may(void)
 static void test_what_comes_out_can_be_decoded(void)
 {
     enum { PACKETS = 200000, DEPTH = 24 };
-    g_autoptr(FrameAssembler) assembler = frame_assembler_new();
+    g_autoptr(FrameAssembler) assembler = frame_assembler_new(PICTURE_CODEC_VP8);
     Packet line[DEPTH] = {0};
     Packet sent = {.seq = 65000, .frame = -1, .marker = true};
     int64_t previous = -1;
@@ -318,5 +453,7 @@ int main(int argc, char **argv)
     g_test_add_func("/frame_assembler/holds_no_more_than_it_may", test_holds_no_more_than_it_may);
     g_test_add_func(
             "/frame_assembler/what_comes_out_can_be_decoded", test_what_comes_out_can_be_decoded);
+    g_test_add_func("/frame_assembler/h264_pictures", test_h264_pictures);
+    g_test_add_func("/frame_assembler/h264_sets_of_the_offer", test_h264_sets_of_the_offer);
     return g_test_run();
 }

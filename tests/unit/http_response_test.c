@@ -26,6 +26,18 @@ static void test_writes_its_head(void)
     g_assert_nonnull(strstr(head->str, "\r\nStrict-Transport-Security: "));
 }
 
+static void test_a_policy_of_its_own_stands_alone(void)
+{
+    g_autoptr(HttpResponse) response = http_response_new(200);
+    http_response_set_header(response, "Content-Security-Policy", "default-src 'none'");
+    g_autoptr(GString) head = http_response_format_head(response, (HttpResponseHead){0});
+    const char *found = strstr(head->str, "\r\nContent-Security-Policy: default-src 'none'\r\n");
+
+    g_assert_nonnull(found);
+    g_assert_null(strstr(found + 3, "Content-Security-Policy"));
+    g_assert_nonnull(strstr(head->str, "\r\nX-Content-Type-Options: nosniff\r\n"));
+}
+
 static void test_says_no_length_without_a_body(void)
 {
     static const unsigned statuses[] = {204, 304};
@@ -67,6 +79,7 @@ int main(int argc, char **argv)
     g_test_add_func("/http_response/writes_its_head", test_writes_its_head);
     g_test_add_func(
             "/http_response/says_no_length_without_a_body", test_says_no_length_without_a_body);
+    g_test_add_func("/http_response/policy_of_its_own", test_a_policy_of_its_own_stands_alone);
     g_test_add_func("/http_response/reads_a_part_of_a_file", test_reads_a_part_of_a_file);
     return g_test_run();
 }

@@ -30,7 +30,7 @@ static bool put(InboundSound *sound, uint16_t sequence, size_t size, int64_t now
 
 static void test_gives_what_can_be_heard(void)
 {
-    g_autoptr(InboundSound) sound = inbound_sound_new(FIRST_SSRC, NULL);
+    g_autoptr(InboundSound) sound = inbound_sound_new(FIRST_SSRC, SOUND_CODEC_OPUS, NULL);
     JitterBufferPacket packet;
     int64_t last = 0;
     for (uint16_t n = 0; n < 20; n++) { /* over the wrap */
@@ -48,8 +48,8 @@ static void test_gives_what_can_be_heard(void)
 /* A sender that begins anew under another SSRC must not be taken for one that is late by 40000 packets. */
 static void test_a_new_stream_begins_far_behind_the_old_one(void)
 {
-    g_autoptr(InboundSound) first = inbound_sound_new(FIRST_SSRC, NULL);
-    g_autoptr(InboundSound) second = inbound_sound_new(SECOND_SSRC, first);
+    g_autoptr(InboundSound) first = inbound_sound_new(FIRST_SSRC, SOUND_CODEC_OPUS, NULL);
+    g_autoptr(InboundSound) second = inbound_sound_new(SECOND_SSRC, SOUND_CODEC_OPUS, first);
     JitterBufferPacket old, new;
     g_assert_true(put(first, 50000, 3, tick_us, &old));
     g_assert_true(put(second, 7, 3, 2 * tick_us, &new));
@@ -58,7 +58,7 @@ static void test_a_new_stream_begins_far_behind_the_old_one(void)
 
 static void test_lives_while_packets_come(void)
 {
-    g_autoptr(InboundSound) sound = inbound_sound_new(FIRST_SSRC, NULL);
+    g_autoptr(InboundSound) sound = inbound_sound_new(FIRST_SSRC, SOUND_CODEC_OPUS, NULL);
     JitterBufferPacket packet;
     g_assert_false(inbound_sound_is_live(sound, tick_us));
     g_assert_true(put(sound, 1, 3, tick_us, &packet));

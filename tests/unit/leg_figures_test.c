@@ -68,7 +68,7 @@ static void test_counts_from_reading_to_reading(void)
 {
     Scene scene;
     scene_init(&scene);
-    scene.feedback.streams.sound_in = inbound_sound_new(SSRC, NULL);
+    scene.feedback.streams.sound_in = inbound_sound_new(SSRC, SOUND_CODEC_OPUS, NULL);
 
     put_second(&scene, 1, 5);
     scene.transport = (PeerTransportStats){.received_bytes = 4000, .sent_bytes = 8000};
@@ -114,12 +114,12 @@ static void test_another_source_counts_from_nothing(void)
     scene_init(&scene);
     LegStreams *streams = &scene.feedback.streams;
 
-    streams->sound_in = inbound_sound_new(SSRC, NULL);
+    streams->sound_in = inbound_sound_new(SSRC, SOUND_CODEC_OPUS, NULL);
     put_second(&scene, 1, 0);
     (void)read_at(&scene, SECOND_US);
 
     inbound_sound_free(streams->sound_in);
-    streams->sound_in = inbound_sound_new(NEXT_SSRC, NULL);
+    streams->sound_in = inbound_sound_new(NEXT_SSRC, SOUND_CODEC_OPUS, NULL);
     leg_figures_restart_sound(&scene.counters);
     leg_figures_restart_picture(&scene.counters);
     put_sound(&scene, 1, SECOND_US);

@@ -11,6 +11,7 @@ typedef struct Scene {
     Meeting *meeting;
     McuRoom *room;
     LegOffers *offers;
+    Proceedings *proceedings;
     unsigned answers;
     ClientError error;
 } Scene;
@@ -35,14 +36,18 @@ static void scene_init(Scene *scene)
                                          .title = "Giao ban"},
                     &room_events, NULL),
     };
-    scene->offers = leg_offers_new(&(LegOffersConfig){
-            .meeting = scene->meeting, .room = scene->room, .rate_cap_bps = 500000});
+    scene->proceedings = proceedings_new();
+    scene->offers = leg_offers_new(&(LegOffersConfig){.meeting = scene->meeting,
+            .room = scene->room,
+            .rate_cap_bps = 500000,
+            .proceedings = scene->proceedings});
 }
 
 static void scene_clear(Scene *scene)
 {
     mcu_room_free(scene->room);
     leg_offers_free(scene->offers);
+    proceedings_free(scene->proceedings);
     meeting_free(scene->meeting);
 }
 

@@ -4,6 +4,8 @@
 
 /* What a roster says of offers and legs before any packet comes; the loop tests show what flows. */
 
+#include <string.h>
+
 enum { LEG = 7, OTHER_LEG = 8, NO_LEG = 9 };
 
 typedef struct Scene {
@@ -16,6 +18,7 @@ typedef struct Scene {
     unsigned answers, refusals;
     ApiFault fault;
     uint32_t answered;
+    char *answer; /* the last one */
 } Scene;
 
 static void on_answered(
@@ -28,6 +31,8 @@ static void on_answered(
     if (answer != NULL) {
         g_assert_true(g_str_has_prefix(answer, "v=0"));
         scene->answers++;
+        g_free(scene->answer);
+        scene->answer = g_strdup(answer);
     } else {
         scene->refusals++;
     }
@@ -71,6 +76,7 @@ static void play(NetLoopFunc steps)
     net_loop_call_wait(scene.loop, stop, &scene);
     net_loop_free(scene.loop);
     dtls_identity_free(scene.identity);
+    g_free(scene.answer);
 }
 
 static void refuse_what_is_no_offer(void *data)
@@ -78,7 +84,7 @@ static void refuse_what_is_no_offer(void *data)
     static const char *const texts[] = {"", "v=0\r\n", "hello"};
     Scene *scene = data;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-        leg_roster_add(scene->roster, LEG, texts[i]);
+        leg_roster_add(scene->roster, LEG, &(LegCall){.offer = texts[i], .addresses = NULL});
         g_assert_cmpuint(scene->refusals, ==, i + 1);
         g_assert_cmpint(scene->fault, ==, API_FAULT_BAD_OFFER);
         g_assert_null(leg_roster_find(scene->roster, LEG));
@@ -91,11 +97,36 @@ static void test_refuses_what_is_no_offer(void)
     play(refuse_what_is_no_offer);
 }
 
+/* On a machine with two networks: each site hears of one, all others of the usual addresses. */
+static void offer_one_network(void *data)
+{
+    Scene *scene = data;
+
+    leg_roster_add(
+            scene->roster, LEG, &(LegCall){.offer = CHROMIUM, .addresses = "127.0.0.2,127.0.0.3"});
+    g_assert_nonnull(strstr(scene->answer, " 127.0.0.2 "));
+    g_assert_nonnull(strstr(scene->answer, " 127.0.0.3 "));
+    g_assert_null(strstr(scene->answer, " 127.0.0.1 "));
+    leg_roster_add(scene->roster, OTHER_LEG, &(LegCall){.offer = CHROMIUM, .addresses = ""});
+    g_assert_nonnull(strstr(scene->answer, " 127.0.0.1 "));
+    g_assert_null(strstr(scene->answer, " 127.0.0.2 "));
+    leg_roster_remove(scene->roster, OTHER_LEG);
+    leg_roster_add(scene->roster, OTHER_LEG,
+            &(LegCall){.offer = CHROMIUM, .addresses = "192.0.2.1"}); /* not this machine's */
+    g_assert_cmpuint(scene->refusals, ==, 1);
+    leg_roster_remove(scene->roster, LEG);
+}
+
+static void test_offers_one_network(void)
+{
+    play(offer_one_network);
+}
+
 static void live_and_go(void *data)
 {
     Scene *scene = data;
-    leg_roster_add(scene->roster, LEG, CHROMIUM);
-    leg_roster_add(scene->roster, OTHER_LEG, CHROMIUM);
+    leg_roster_add(scene->roster, LEG, &(LegCall){.offer = CHROMIUM, .addresses = NULL});
+    leg_roster_add(scene->roster, OTHER_LEG, &(LegCall){.offer = CHROMIUM, .addresses = NULL});
     g_assert_cmpuint(scene->answers, ==, 2);
     g_assert_nonnull(leg_roster_find(scene->roster, LEG));
     g_assert_true(leg_roster_find(scene->roster, LEG) != leg_roster_find(scene->roster, OTHER_LEG));
@@ -139,15 +170,15 @@ static void wait_for_the_line(void *data)
 {
     Scene *scene = data;
     g_autoptr(GBytes) frame = g_bytes_new_static("0123456789", 10);
-    g_autoptr(Vp8Picture) picture =
-            vp8_picture_new(frame, &(Vp8PictureInfo){.source = PICTURE_FEED_NONE + 1, .key = true});
-    leg_roster_add(scene->roster, LEG, CHROMIUM);
+    g_autoptr(CodedPicture) picture = coded_picture_new(
+            frame, &(CodedPictureInfo){.source = PICTURE_FEED_NONE + 1, .key = true});
+    leg_roster_add(scene->roster, LEG, &(LegCall){.offer = CHROMIUM, .addresses = NULL});
     leg_roster_present(scene->roster, LEG);
     leg_roster_set_view(
             scene->roster, LEG, 1, false); /* else it would call feed_wanted, which is NULL */
     leg_roster_send_picture(scene->roster, picture);
     g_assert_false(media_leg_takes(
-            leg_roster_find(scene->roster, LEG), vp8_picture_info(picture)->source));
+            leg_roster_find(scene->roster, LEG), coded_picture_info(picture)->source));
 }
 
 static void test_waits_for_the_line(void)
@@ -158,6 +189,7 @@ static void test_waits_for_the_line(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/leg_roster/S-18/candidates_of_one_network", test_offers_one_network);
     g_test_add_func("/leg_roster/refuses_what_is_no_offer", test_refuses_what_is_no_offer);
     g_test_add_func("/leg_roster/legs_live_and_go", test_legs_live_and_go);
     g_test_add_func("/leg_roster/asks_of_nobody", test_asks_of_nobody);

@@ -31,12 +31,14 @@ typedef struct Sim {
     uint64_t number[PICTURE_FEEDS_END];
     unsigned joins, repairs; /* key frames that were asked for */
     uint64_t packets;
+    unsigned packets_lost, sound_lost; /* in the full queue */
 } Sim;
 
 static void on_packet(const uint8_t *packet, size_t size, void *user_data)
 {
     Sim *sim = user_data;
     line_model_send(&sim->line, size, 0, sim->now_us);
+    sim->packets_lost += sim->line.waiting[sim->line.count - 1].lost ? 1 : 0;
     sim->packets++;
 }
 
@@ -90,6 +92,7 @@ static void send_sound(Sim *sim)
 {
     twcc_sender_add(sim->departures, SOUND_SIZE, sim->now_us);
     line_model_send(&sim->line, SOUND_SIZE, 0, sim->now_us);
+    sim->sound_lost += sim->line.waiting[sim->line.count - 1].lost ? 1 : 0;
     leg_sending_left(sim->sending, SOUND_SIZE, sim->now_us);
 }
 
@@ -105,8 +108,8 @@ static void make_picture(Sim *sim, uint32_t source)
     size = (size_t)((double)size * (0.8 + 0.4 * g_rand_double(sim->line.random)));
     sim->key[source] = false;
     g_autoptr(GBytes) data = g_bytes_new_take(g_malloc0(size), size);
-    g_autoptr(Vp8Picture) picture = vp8_picture_new(data,
-            &(Vp8PictureInfo){.source = source,
+    g_autoptr(CodedPicture) picture = coded_picture_new(data,
+            &(CodedPictureInfo){.source = source,
                     .number = n,
                     .timestamp_ticks = (uint32_t)(sim->now_us * 9 / 100),
                     .key = key,
@@ -230,6 +233,63 @@ static void test_down_and_up_with_the_line(void)
     sim_clear(&sim);
 }
 
+/* Of another codec, and not larger than its receiver decodes. */
+static void test_what_the_receiver_can_take(void)
+{
+    Sim sim;
+    sim_init(&sim, &(LineModel){.delay_us = 1000});
+    leg_sending_free(sim.sending);
+    sim.sending = leg_sending_new(
+            &(LegSendingConfig){
+                    .ladder = picture_feed_below(&sim.ladder, 1),
+                    .first_rung = 1,
+                    .codec = PICTURE_CODEC_H264,
+                    .picture = sim.stream,
+            },
+            &events, &sim);
+    leg_sending_set_view(sim.sending, VIEW, false, sim.now_us);
+    leg_sending_start(sim.sending, sim.now_us);
+    for (uint32_t source = 1; source < PICTURE_FEEDS_END; source++) {
+        const bool its =
+                source == picture_feed_in(picture_feed_source(VIEW, 1), PICTURE_CODEC_H264);
+        g_assert_true(leg_sending_takes(sim.sending, source) == its);
+    }
+    const LegSendingFigures figures = leg_sending_figures(sim.sending);
+    g_assert_cmpint(figures.rung, ==, 1);
+    g_assert_cmpint(figures.height_px, ==, 360);
+    g_assert_cmpint(figures.limit, ==, API_LIMIT_NONE);
+    sim_clear(&sim);
+}
+
+/* A tenth of the line is left, and a queue that holds what was sent of a fifth of a second: it is full before we know. */
+static void test_a_line_that_breaks_down(void)
+{
+    Sim sim;
+    sim_init(&sim, &(LineModel){.rate_bps = 3000000, .queue_us = 800000, .delay_us = 20000});
+    leg_sending_start(sim.sending, sim.now_us);
+    g_assert_cmpint(run(&sim, 10 * SECOND), ==, 0);
+    sim.packets_lost = sim.sound_lost = 0;
+    sim.line.rate_bps = 300000;
+    g_assert_cmpint(run_until(&sim, 2, SECOND), <, SECOND / 2);
+    /* While the queue drains, sound alone leaves, and nobody is asked for a key frame that would be thrown away. */
+    sim.joins = 0;
+    const uint64_t before = sim.packets;
+    const int64_t from_us = sim.now_us;
+    while (sim.packets == before && sim.now_us - from_us < 2 * SECOND) {
+        step(&sim);
+    }
+    g_assert_cmpuint(sim.joins, ==, 1);
+    g_test_message("pictures again after %" G_GINT64_FORMAT " ms", (sim.now_us - from_us) / 1000);
+    g_assert_cmpint(sim.now_us - from_us, >, SECOND / 10);
+    g_assert_cmpint(sim.now_us - from_us, <, SECOND);
+    run(&sim, 10 * SECOND);
+    g_test_message("%u packets and %u of sound lost", sim.packets_lost, sim.sound_lost);
+    g_assert_cmpuint(sim.packets_lost, <, 20);
+    g_assert_cmpuint(sim.sound_lost, <, 5);
+    g_assert_cmpint(leg_sending_figures(sim.sending).rung, ==, 2);
+    sim_clear(&sim);
+}
+
 static void test_a_cap_is_kept(void)
 {
     Sim sim;
@@ -349,6 +409,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/leg_sending/a_good_line_stays_on_top", test_a_good_line_stays_on_top);
     g_test_add_func("/leg_sending/down_and_up_with_the_line", test_down_and_up_with_the_line);
+    g_test_add_func("/leg_sending/a_line_that_breaks_down", test_a_line_that_breaks_down);
     g_test_add_func("/leg_sending/a_cap_is_kept", test_a_cap_is_kept);
     g_test_add_func("/leg_sending/another_view_begins_with_its_key_frame",
             test_another_view_begins_with_its_key_frame);
@@ -357,5 +418,6 @@ int main(int argc, char **argv)
     g_test_add_func(
             "/leg_sending/who_loses_nothing_keeps_its_rung", test_who_loses_nothing_keeps_its_rung);
     g_test_add_func("/leg_sending/slides_share_the_line", test_slides_share_the_line);
+    g_test_add_func("/leg_sending/what_the_receiver_can_take", test_what_the_receiver_can_take);
     return g_test_run();
 }

@@ -115,7 +115,8 @@ static bool put_sound(LegSlides *slides, uint16_t sequence)
 static void test_takes_nothing_of_who_does_not_present(void)
 {
     LegStreams streams = {0};
-    g_autoptr(LegSlides) slides = leg_slides_new(&streams);
+    LipSync sync = lip_sync_start(48000, 90000);
+    g_autoptr(LegSlides) slides = leg_slides_new(&streams, &sync);
     bool key = false;
     for (uint16_t n = 0; n < 2000; n++) {
         put(slides, &(Screen){SSRC + n, n, true, WIDTH, HEIGHT});
@@ -131,7 +132,8 @@ static void test_takes_nothing_of_who_does_not_present(void)
 static void test_takes_what_a_presenter_shows(void)
 {
     LegStreams streams = {0};
-    g_autoptr(LegSlides) slides = leg_slides_new(&streams);
+    LipSync sync = lip_sync_start(48000, 90000);
+    g_autoptr(LegSlides) slides = leg_slides_new(&streams, &sync);
     bool key = false;
     leg_slides_present(slides, true);
     put(slides, &(Screen){SSRC, 1, false, 0, 0}); /* in the middle of something */
@@ -152,7 +154,8 @@ static void test_takes_what_a_presenter_shows(void)
 static void test_a_key_frame_for_one_stops_nobody(void)
 {
     LegStreams streams = {0};
-    g_autoptr(LegSlides) slides = leg_slides_new(&streams);
+    LipSync sync = lip_sync_start(48000, 90000);
+    g_autoptr(LegSlides) slides = leg_slides_new(&streams, &sync);
     bool key = false;
     leg_slides_ask_key(slides); /* there is nobody to ask */
     leg_slides_present(slides, true);
@@ -180,7 +183,8 @@ static void test_takes_no_screen_that_is_too_large(void)
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         LegStreams streams = {0};
-        g_autoptr(LegSlides) slides = leg_slides_new(&streams);
+        LipSync sync = lip_sync_start(48000, 90000);
+        g_autoptr(LegSlides) slides = leg_slides_new(&streams, &sync);
         bool key = false;
         g_test_message("%s", cases[i].why);
         leg_slides_present(slides, true);
@@ -193,10 +197,44 @@ static void test_takes_no_screen_that_is_too_large(void)
     }
 }
 
+/* The sound of what is shown is heard 120 ms after it was made: a frame of the same moment waits for it. */
+static void test_waits_for_its_sound(void)
+{
+    LegStreams streams = {0};
+    LipSync sync = lip_sync_start(48000, 90000);
+    g_autoptr(LegSlides) slides = leg_slides_new(&streams, &sync);
+    bool key = false;
+    leg_slides_present(slides, true);
+    g_assert_true(put_sound(slides, 1));
+    put(slides, &(Screen){SSRC, 1, true, WIDTH, HEIGHT});
+    g_assert_cmpuint(take(slides, frame_us, &key), ==, 1); /* while nothing is known */
+    g_assert_cmpint(leg_slides_due_us(slides), ==, INT64_MAX);
+
+    lip_sync_report(&sync, LIP_SYNC_SOUND, UINT64_C(1) << 32, 0);
+    lip_sync_report(&sync, LIP_SYNC_PICTURE, UINT64_C(1) << 32, 0);
+    int64_t held_us = 0;
+    for (uint16_t n = 2; n < 200; n++) { /* 20 s, in which the delay has crept there */
+        const int64_t now_us = n * frame_us;
+        lip_sync_heard(&sync, n * 4800U, now_us + 120000, 100000);
+        put(slides, &(Screen){SSRC, n, false, 0, 0});
+        if (take(slides, now_us, &key) == 0) {
+            held_us = leg_slides_due_us(slides) - now_us;
+            g_assert_cmpuint(take(slides, now_us + held_us - 1, &key), ==, 0);
+            g_assert_cmpuint(take(slides, now_us + held_us, &key), ==, 1);
+        }
+    }
+    g_assert_cmpint(ABS(held_us + LIP_SYNC_LEAD_US - 120000), <=, LIP_SYNC_ENOUGH_US);
+    put(slides, &(Screen){SSRC, 200, false, 0, 0});
+    leg_slides_present(slides, false); /* what waits is gone */
+    g_assert_cmpuint(take(slides, 300 * frame_us, &key), ==, 0);
+    g_assert_cmpint(leg_slides_due_us(slides), ==, INT64_MAX);
+}
+
 static void test_forgets_when_sharing_ends(void)
 {
     LegStreams streams = {0};
-    g_autoptr(LegSlides) slides = leg_slides_new(&streams);
+    LipSync sync = lip_sync_start(48000, 90000);
+    g_autoptr(LegSlides) slides = leg_slides_new(&streams, &sync);
     bool key = false;
     leg_slides_present(slides, true);
     put(slides, &(Screen){SSRC, 1, true, WIDTH, HEIGHT});
@@ -215,7 +253,8 @@ static void test_forgets_when_sharing_ends(void)
 static void test_one_stream_at_a_time(void)
 {
     LegStreams streams = {0};
-    g_autoptr(LegSlides) slides = leg_slides_new(&streams);
+    LipSync sync = lip_sync_start(48000, 90000);
+    g_autoptr(LegSlides) slides = leg_slides_new(&streams, &sync);
     bool key = false;
     leg_slides_present(slides, true);
     put(slides, &(Screen){SSRC, 1, true, WIDTH, HEIGHT});
@@ -229,11 +268,11 @@ static void test_one_stream_at_a_time(void)
 
 /* ---- to the leg ---- */
 
-static Vp8Picture *picture(uint32_t source, uint64_t number, bool key)
+static CodedPicture *picture(uint32_t source, uint64_t number, bool key)
 {
     g_autoptr(GBytes) data = g_bytes_new_static("0123456789", 10);
-    return vp8_picture_new(data,
-            &(Vp8PictureInfo){.source = source,
+    return coded_picture_new(data,
+            &(CodedPictureInfo){.source = source,
                     .number = number,
                     .timestamp_ticks = (uint32_t)number * FRAME_TICKS,
                     .key = key});
@@ -241,7 +280,7 @@ static Vp8Picture *picture(uint32_t source, uint64_t number, bool key)
 
 static PictureSenderVerdict offer(LegSlides *slides, uint32_t source, uint64_t number, bool key)
 {
-    g_autoptr(Vp8Picture) offered = picture(source, number, key);
+    g_autoptr(CodedPicture) offered = picture(source, number, key);
     uint8_t buffer[RTP_PACKET_SIZE_MAX];
     PictureSender *sender = leg_slides_sender(slides);
     if (sender == NULL) {
@@ -254,20 +293,25 @@ static PictureSenderVerdict offer(LegSlides *slides, uint32_t source, uint64_t n
     return verdict;
 }
 
+static RtpSender *stream_of(const MediaClock *clock)
+{
+    return rtp_sender_new(&(RtpSenderConfig){.ssrc = 5,
+            .payload_type = VP8,
+            .clock_hz = 90000,
+            .clock = clock,
+            .history_packets = 64,
+            .history_us = 1000000});
+}
+
 static void test_each_presentation_begins_with_a_key_frame(void)
 {
     const MediaClock clock = media_clock(0, 0);
     LegStreams streams = {0};
-    g_autoptr(LegSlides) slides = leg_slides_new(&streams);
+    LipSync sync = lip_sync_start(48000, 90000);
+    g_autoptr(LegSlides) slides = leg_slides_new(&streams, &sync);
     leg_slides_watch(slides, 1);
     g_assert_cmpint(offer(slides, 1, 0, true), ==, PICTURE_SENDER_SKIPS); /* no m-line for it */
-    leg_slides_open(slides,
-            rtp_sender_new(&(RtpSenderConfig){.ssrc = 5,
-                    .payload_type = VP8,
-                    .clock_hz = 90000,
-                    .clock = &clock,
-                    .history_packets = 64,
-                    .history_us = 1000000}));
+    leg_slides_open(slides, stream_of(&clock));
     g_assert_true(leg_slides_is_open(slides));
     g_assert_nonnull(streams.slides_out);
     g_assert_cmpint(offer(slides, 1, 1, false), ==, PICTURE_SENDER_NEEDS_KEY);
@@ -285,6 +329,12 @@ static void test_each_presentation_begins_with_a_key_frame(void)
     g_assert_cmpint(offer(slides, 2, 3, true), ==, PICTURE_SENDER_SKIPS);
     g_assert_false(leg_slides_is_open(slides));
     g_assert_cmpuint(leg_slides_sent(slides), ==, 4);
+    leg_slides_shut(slides); /* hardware has another codec now, say */
+    g_assert_null(streams.slides_out);
+    leg_slides_open(slides, stream_of(&clock));
+    g_assert_cmpuint(leg_slides_watched(slides), ==, 2);
+    g_assert_cmpint(offer(slides, 2, 4, false), ==, PICTURE_SENDER_NEEDS_KEY);
+    g_assert_cmpint(offer(slides, 2, 5, true), ==, PICTURE_SENDER_SENDS);
 }
 
 int main(int argc, char **argv)
@@ -297,6 +347,7 @@ int main(int argc, char **argv)
             "/leg_slides/a_key_frame_for_one_stops_nobody", test_a_key_frame_for_one_stops_nobody);
     g_test_add_func("/leg_slides/takes_no_screen_that_is_too_large",
             test_takes_no_screen_that_is_too_large);
+    g_test_add_func("/leg_slides/waits_for_its_sound", test_waits_for_its_sound);
     g_test_add_func("/leg_slides/forgets_when_sharing_ends", test_forgets_when_sharing_ends);
     g_test_add_func("/leg_slides/one_stream_at_a_time", test_one_stream_at_a_time);
     g_test_add_func("/leg_slides/each_presentation_begins_with_a_key_frame",

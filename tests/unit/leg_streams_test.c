@@ -88,13 +88,17 @@ static void put_sound(InboundSound *stream, uint32_t ssrc, int64_t now_us)
 static void test_one_sound_at_a_time(void)
 {
     InboundSound *place = NULL;
-    g_assert_cmpint(leg_streams_turn_sound(&place, FIRST, tick_us), ==, LEG_TURN_BEGAN);
+    g_assert_cmpint(
+            leg_streams_turn_sound(&place, FIRST, SOUND_CODEC_OPUS, tick_us), ==, LEG_TURN_BEGAN);
     put_sound(place, FIRST, tick_us);
-    g_assert_cmpint(leg_streams_turn_sound(&place, FIRST, 2 * tick_us), ==, LEG_TURN_SAME);
+    g_assert_cmpint(leg_streams_turn_sound(&place, FIRST, SOUND_CODEC_OPUS, 2 * tick_us), ==,
+            LEG_TURN_SAME);
     const InboundSound *first = place;
-    g_assert_cmpint(leg_streams_turn_sound(&place, SECOND, 2 * tick_us), ==, LEG_TURN_WAITS);
+    g_assert_cmpint(leg_streams_turn_sound(&place, SECOND, SOUND_CODEC_OPUS, 2 * tick_us), ==,
+            LEG_TURN_WAITS);
     g_assert_true(place == first);
-    g_assert_cmpint(leg_streams_turn_sound(&place, SECOND, pause_us), ==, LEG_TURN_BEGAN);
+    g_assert_cmpint(
+            leg_streams_turn_sound(&place, SECOND, SOUND_CODEC_OPUS, pause_us), ==, LEG_TURN_BEGAN);
     g_assert_cmpuint(rtp_receiver_ssrc(inbound_sound_receiver(place)), ==, SECOND);
     inbound_sound_free(place);
 }
@@ -103,12 +107,14 @@ static void test_one_picture_at_a_time(void)
 {
     InboundPicture *place = NULL;
     const RtpHeader header = header_of(FIRST, 1);
-    g_assert_cmpint(leg_streams_turn_picture(&place, FIRST, true, tick_us), ==, LEG_TURN_BEGAN);
+    g_assert_cmpint(leg_streams_turn_picture(&place, FIRST, &picture, tick_us), ==, LEG_TURN_BEGAN);
     inbound_picture_put(place, opus, &header, false, tick_us);
-    g_assert_cmpint(leg_streams_turn_picture(&place, FIRST, true, 2 * tick_us), ==, LEG_TURN_SAME);
     g_assert_cmpint(
-            leg_streams_turn_picture(&place, SECOND, true, 2 * tick_us), ==, LEG_TURN_WAITS);
-    g_assert_cmpint(leg_streams_turn_picture(&place, SECOND, true, pause_us), ==, LEG_TURN_BEGAN);
+            leg_streams_turn_picture(&place, FIRST, &picture, 2 * tick_us), ==, LEG_TURN_SAME);
+    g_assert_cmpint(
+            leg_streams_turn_picture(&place, SECOND, &picture, 2 * tick_us), ==, LEG_TURN_WAITS);
+    g_assert_cmpint(
+            leg_streams_turn_picture(&place, SECOND, &picture, pause_us), ==, LEG_TURN_BEGAN);
     g_assert_cmpuint(rtp_receiver_ssrc(inbound_picture_receiver(place)), ==, SECOND);
     inbound_picture_free(place);
 }
@@ -118,7 +124,7 @@ static void test_a_flood_of_sources(void)
 {
     InboundSound *place = NULL;
     for (uint32_t ssrc = 1; ssrc <= 20000; ssrc++) {
-        const LegTurn turn = leg_streams_turn_sound(&place, ssrc, tick_us + ssrc);
+        const LegTurn turn = leg_streams_turn_sound(&place, ssrc, SOUND_CODEC_OPUS, tick_us + ssrc);
         g_assert_cmpint(turn, ==, ssrc == 1 ? LEG_TURN_BEGAN : LEG_TURN_WAITS);
         if (turn == LEG_TURN_BEGAN) {
             put_sound(place, ssrc, tick_us + ssrc);

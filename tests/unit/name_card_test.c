@@ -7,7 +7,7 @@ static void test_fills_any_tile(void)
     } tiles[] = {{1280, 720}, {636, 356}, {316, 176}, {252, 140}, {76, 42}, {16, 16}};
     static const char *const names[] = {"", "UBND huyện An Biên",
             "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh Kiên Giang"};
-    static const NameCardState states[] = {NAME_CARD_NO_PICTURE, NAME_CARD_LOST};
+    static const NameCardState states[] = {NAME_CARD_CAMERA_OFF, NAME_CARD_WAITING, NAME_CARD_LOST};
     g_autoptr(Painter) painter = painter_new();
 
     for (size_t t = 0; t < G_N_ELEMENTS(tiles); t++) {

@@ -45,7 +45,7 @@ static void test_names(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/page_texts/versions", test_versions);
+    g_test_add_func("/page_texts/S-45/versions", test_versions);
     g_test_add_func("/page_texts/names", test_names);
     return g_test_run();
 }

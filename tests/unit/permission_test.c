@@ -22,6 +22,8 @@ static void test_the_table(void)
             [PERMISSION_HELP] = "n--ns--",
             [PERMISSION_MESSAGE] = "n--ns--",
             [PERMISSION_BALLOT] = "n--ns--",
+            [PERMISSION_ROLL] = "n--ns--",
+            [PERMISSION_HEADS] = "no-ns--",
             [PERMISSION_ADMIT] = "n--ns--",
             [PERMISSION_RUN] = "n--ns--",
             [PERMISSION_RECORD] = "n--ns--",
@@ -34,6 +36,7 @@ static void test_the_table(void)
             [PERMISSION_MINUTES_APPROVE] = "n------",
             [PERMISSION_MINUTES_FILE] = "------u",
             [PERMISSION_RECORDING_READ] = "u--us-u",
+            [PERMISSION_RECORDING_SHARE] = "u--u--u",
             [PERMISSION_RECORDING_DISPOSE] = "------u",
             [PERMISSION_RECORDING_DELETE] = "-----s-",
             [PERMISSION_STATISTICS] = "s--s--s",
@@ -47,6 +50,7 @@ static void test_the_table(void)
             [PERMISSION_ACCOUNT_OWN] = "oo-oooo",
             [PERMISSION_SETTINGS] = "-----s-",
             [PERMISSION_AUDIT] = "-----s-",
+            [PERMISSION_ALERTS] = "----ss-",
     };
     static const char letters[] = {'-', 'o', 'n', 'u', 's'};
 

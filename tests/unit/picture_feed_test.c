@@ -15,6 +15,16 @@ static void test_numbers(void)
             seen[source] = true;
             g_assert_cmpuint(picture_feed_view(source), ==, view);
             g_assert_cmpuint(picture_feed_rung(source), ==, rung);
+            g_assert_cmpint(picture_feed_codec(source), ==, PICTURE_CODEC_VP8);
+
+            const uint32_t other = picture_feed_in(source, PICTURE_CODEC_H264);
+            g_assert_cmpuint(other, <, PICTURE_FEEDS_END);
+            g_assert_false(seen[other]);
+            seen[other] = true;
+            g_assert_cmpuint(picture_feed_view(other), ==, view);
+            g_assert_cmpuint(picture_feed_rung(other), ==, rung);
+            g_assert_cmpint(picture_feed_codec(other), ==, PICTURE_CODEC_H264);
+            g_assert_cmpuint(picture_feed_in(other, PICTURE_CODEC_VP8), ==, source);
         }
     }
 }
@@ -57,10 +67,37 @@ static void test_ladders(void)
     }
 }
 
+static void test_what_a_receiver_can_take(void)
+{
+    const PictureLadder ladder = picture_feed_ladder(1920, 1080, &(PictureRates){3000000, {0}});
+    static const struct {
+        const char *why;
+        H264Limits limits;
+        size_t beyond;
+    } cases[] = {
+            {"all", {8192, 245760}, 0},
+            {"not so large", {3600, 108000}, 1},
+            {"not so many", {8192, 108000}, 1},
+            {"360 lines", {1620, 40500}, 2},
+            {"the lowest, whatever it can", {1, 1}, 3},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].why);
+        const size_t beyond = picture_feed_beyond(&ladder, 25, &cases[i].limits);
+        g_assert_cmpuint(beyond, ==, cases[i].beyond);
+        const PictureLadder below = picture_feed_below(&ladder, beyond);
+        g_assert_cmpuint(below.count, ==, ladder.count - beyond);
+        for (size_t k = 0; k < below.count; k++) {
+            g_assert_cmpint(below.rungs[k].height_px, ==, ladder.rungs[beyond + k].height_px);
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/picture_feed/numbers", test_numbers);
     g_test_add_func("/picture_feed/ladders", test_ladders);
+    g_test_add_func("/picture_feed/what_a_receiver_can_take", test_what_a_receiver_can_take);
     return g_test_run();
 }

@@ -39,8 +39,8 @@ static void bench_clear(Bench *bench)
 static void push_of(Bench *bench, uint32_t source, uint64_t number, bool key, size_t size)
 {
     g_autoptr(GBytes) data = g_bytes_new_take(g_malloc0(size), size);
-    g_autoptr(Vp8Picture) picture = vp8_picture_new(data,
-            &(Vp8PictureInfo){.source = source,
+    g_autoptr(CodedPicture) picture = coded_picture_new(data,
+            &(CodedPictureInfo){.source = source,
                     .number = number,
                     .timestamp_ticks = (uint32_t)number * 3600,
                     .key = key});
@@ -112,6 +112,22 @@ static void test_sound_is_counted(void)
 }
 
 /* The line does not take it: what waits for too long is dropped, and the receiver begins anew. */
+/* A flood of what is sent again must not make the next picture wait for seconds. */
+static void test_its_debt_is_bounded(void)
+{
+    enum { WAIT_MAX_US = 300000 };
+    Bench bench;
+    bench_init(&bench);
+    for (int i = 0; i < 1000; i++) {
+        picture_pacer_spend(bench.pacer, 1000, bench.now_us);
+    }
+    push(&bench, 1, true, 2000);
+    g_assert_cmpuint(drain(&bench), ==, 0);
+    bench.now_us += WAIT_MAX_US;
+    g_assert_cmpuint(drain(&bench), >, 2000);
+    bench_clear(&bench);
+}
+
 static void test_too_late_is_dropped(void)
 {
     Bench bench;
@@ -145,7 +161,7 @@ static void test_bounds(void)
 
     bench_init(&bench);
     for (uint64_t n = 1; n <= 10; n++) {
-        push(&bench, n, false, VP8_PICTURE_SIZE_MAX);
+        push(&bench, n, false, CODED_PICTURE_SIZE_MAX);
         g_assert_cmpuint(picture_pacer_stats(bench.pacer).waiting, <=, 2);
     }
     bench_clear(&bench);
@@ -193,6 +209,7 @@ int main(int argc, char **argv)
             test_an_ordinary_picture_leaves_at_once);
     g_test_add_func("/picture_pacer/a_key_frame_is_spread", test_a_key_frame_is_spread);
     g_test_add_func("/picture_pacer/sound_is_counted", test_sound_is_counted);
+    g_test_add_func("/picture_pacer/its_debt_is_bounded", test_its_debt_is_bounded);
     g_test_add_func("/picture_pacer/too_late_is_dropped", test_too_late_is_dropped);
     g_test_add_func("/picture_pacer/bounds", test_bounds);
     g_test_add_func("/picture_pacer/a_key_frame_overtakes", test_a_key_frame_overtakes);

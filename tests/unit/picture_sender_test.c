@@ -81,11 +81,11 @@ static size_t take(Receiver *receiver)
     return packets;
 }
 
-static PictureSenderVerdict offer(Receiver *receiver, const Vp8PictureInfo *info)
+static PictureSenderVerdict offer(Receiver *receiver, const CodedPictureInfo *info)
 {
     static const uint8_t bytes[SIZE];
     g_autoptr(GBytes) data = g_bytes_new_static(bytes, sizeof bytes);
-    g_autoptr(Vp8Picture) picture = vp8_picture_new(data, info);
+    g_autoptr(CodedPicture) picture = coded_picture_new(data, info);
     const PictureSenderVerdict verdict = picture_sender_begin(receiver->sender, picture);
     g_assert_cmpuint(take(receiver), ==, verdict == PICTURE_SENDER_SENDS ? 3 : 0);
     return verdict;
@@ -95,7 +95,7 @@ static PictureSenderVerdict offer_simple(
         Receiver *receiver, uint32_t source, uint64_t number, bool key)
 {
     return offer(receiver,
-            &(Vp8PictureInfo){
+            &(CodedPictureInfo){
                     .source = source,
                     .number = number,
                     .timestamp_ticks = (uint32_t)number * 3600,
@@ -193,10 +193,11 @@ static void test_which_sources_are_taken(void)
     g_assert_true(picture_sender_takes(receiver.sender, ONE)); /* until the other begins */
     g_assert_true(picture_sender_takes(receiver.sender, OTHER));
     g_assert_true(picture_sender_begins_anew(
-            receiver.sender, &(Vp8PictureInfo){.source = OTHER, .key = true}));
+            receiver.sender, &(CodedPictureInfo){.source = OTHER, .key = true}));
     g_assert_false(picture_sender_begins_anew(
-            receiver.sender, &(Vp8PictureInfo){.source = ONE, .key = true}));
-    g_assert_false(picture_sender_begins_anew(receiver.sender, &(Vp8PictureInfo){.source = OTHER}));
+            receiver.sender, &(CodedPictureInfo){.source = ONE, .key = true}));
+    g_assert_false(
+            picture_sender_begins_anew(receiver.sender, &(CodedPictureInfo){.source = OTHER}));
     offer_simple(&receiver, OTHER, 1, true);
     g_assert_false(picture_sender_takes(receiver.sender, ONE));
     receiver_clear(&receiver);
@@ -207,8 +208,8 @@ static void test_a_picture_cut_off_needs_a_key_frame(void)
     Receiver receiver;
     uint8_t buffer[RTP_PACKET_SIZE_MAX];
     g_autoptr(GBytes) data = g_bytes_new_take(g_malloc0(SIZE), SIZE);
-    g_autoptr(Vp8Picture) picture =
-            vp8_picture_new(data, &(Vp8PictureInfo){.source = ONE, .key = true});
+    g_autoptr(CodedPicture) picture =
+            coded_picture_new(data, &(CodedPictureInfo){.source = ONE, .key = true});
     receiver_init(&receiver);
     picture_sender_select(receiver.sender, ONE);
     picture_sender_begin(receiver.sender, picture);
@@ -248,7 +249,7 @@ static void test_layers(void)
         picture_sender_set_top_layer(receiver.sender, cases[i].top);
         for (uint64_t n = cases[i].at; n < cases[i].until; n++) {
             const PictureSenderVerdict verdict = offer(&receiver,
-                    &(Vp8PictureInfo){
+                    &(CodedPictureInfo){
                             .source = ONE,
                             .number = n,
                             .timestamp_ticks = (uint32_t)n * 3600,
@@ -282,7 +283,7 @@ static void test_a_receiver_never_sees_a_break(void)
         numbers[which] = restart ? 0 : numbers[which] + (g_test_rand_int_range(0, 300) == 0) + 1;
         const bool key = restart || g_test_rand_int_range(0, 20) == 0;
         offer(&receiver,
-                &(Vp8PictureInfo){
+                &(CodedPictureInfo){
                         .source = which == 0 ? ONE : OTHER,
                         .number = numbers[which],
                         .timestamp_ticks = (uint32_t)(n / 2 * 90000), /* wraps, and stands still */

@@ -55,7 +55,7 @@ static void send(Sender *sender, PictureSource *source)
             sender->encoder, sender->picture, (int64_t)sender->sent * 40000, key);
     g_assert_nonnull(frame);
     g_autoptr(GBytes) bytes = g_bytes_new(frame->data, frame->size_bytes);
-    picture_source_push(source, bytes, key);
+    picture_source_push(source, PICTURE_CODEC_VP8, bytes, key);
     sender->sent++;
 }
 

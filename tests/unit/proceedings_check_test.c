@@ -1,5 +1,6 @@
 #include "signaling/meeting/proceedings_check.h"
 
+#include "signaling/meeting/proceedings_json.h"
 #include "signaling/meeting/utc_time.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ static const ProceedingsSite people[] = {
         {.identity = "site:v", .waiting = true},
 };
 
-static const ProceedingsRoom room = {people, G_N_ELEMENTS(people)};
+static const ProceedingsRoom room = {.sites = people, .count = G_N_ELEMENTS(people)};
 
 /* A meeting by a few letters, so that a table can say what happens: "who verb argument". */
 typedef struct Step {
@@ -124,6 +125,21 @@ static void test_refused(void)
                              .text = "x",
                              .number = PROCEEDINGS_NOTE_S_MAX + 1}},
                     PROCEEDINGS_ERROR_FIELD, "too long a time"},
+            {{"console", {.verb = PROCEEDINGS_RECORD, .word = "pause"}}, PROCEEDINGS_ERROR_STATE,
+                    "nothing is recorded"},
+            {{"console", {.verb = PROCEEDINGS_RECORD, .word = "rewind"}}, PROCEEDINGS_ERROR_FIELD,
+                    "no such action"},
+            {{"console", {.verb = PROCEEDINGS_AGENDA, .number = 1, .text = " "}},
+                    PROCEEDINGS_ERROR_FIELD, "an item without words"},
+            {{"console", {.verb = PROCEEDINGS_AGENDA, .text = "x"}}, PROCEEDINGS_ERROR_FIELD,
+                    "words of no item"},
+            {{"console",
+                     {.verb = PROCEEDINGS_AGENDA,
+                             .number = AGENDA_PAGE_NUMBER_MAX + 1,
+                             .text = "x"}},
+                    PROCEEDINGS_ERROR_FIELD, "behind the last item"},
+            {{"console", {.verb = PROCEEDINGS_AGENDA, .number = 1, .text = long_text}},
+                    PROCEEDINGS_ERROR_FIELD, "longer than an item"},
     };
 
     memset(long_text, 'x', sizeof long_text - 1);
@@ -142,11 +158,15 @@ static void test_nothing_to_change(void)
             {"console", {.verb = PROCEEDINGS_LOCK}},
             {"console", {.verb = PROCEEDINGS_WAITING}},
             {"console", {.verb = PROCEEDINGS_GOVERN}},
+            {"console", {.verb = PROCEEDINGS_AUTO_MUTE}},
             {"console", {.verb = PROCEEDINGS_FLOOR, .site = ""}},
             {"console", {.verb = PROCEEDINGS_MUTE, .site = "*"}},
             {"console", {.verb = PROCEEDINGS_PRESENT, .site = "site:a"}},
             {"site:a", {.verb = PROCEEDINGS_WITHDRAW}},
             {"server", {.verb = PROCEEDINGS_CONVENE}},
+            {"server", {.verb = PROCEEDINGS_SLIDES}},
+            {"console", {.verb = PROCEEDINGS_RECORD, .word = "end"}},
+            {"console", {.verb = PROCEEDINGS_AGENDA}},
     };
     const ProceedingsActor actor = {.identity = "site:a", .name = "A", .role = ROLE_CHAIR};
 
@@ -158,6 +178,80 @@ static void test_nothing_to_change(void)
         g_assert_true(proceedings_check(state, &wish, &room, &event, NULL));
         g_assert_null(event);
     }
+}
+
+static void test_the_recording(void)
+{
+    g_autoptr(Proceedings) state = proceedings_new();
+    const ProceedingsRecording *recording = proceedings_recording(state);
+
+    MUST(state, "console", .verb = PROCEEDINGS_RECORD, .word = "begin");
+    g_assert_true(recording->on && !recording->paused);
+    g_assert_cmpint(recording->since_us, ==, NOW_US);
+    MUST(state, "console", .verb = PROCEEDINGS_RECORD, .word = "pause");
+    g_assert_true(recording->on && recording->paused);
+    MUST(state, "console", .verb = PROCEEDINGS_RECORD, .word = "resume");
+    g_assert_true(recording->on && !recording->paused);
+    MUST(state, "server", .verb = PROCEEDINGS_RECORD, .word = "end", .text = "disk_full");
+    g_assert_false(recording->on);
+    MUST(state, "console", .verb = PROCEEDINGS_RECORD, .word = "begin");
+    MUST(state, "console", .verb = PROCEEDINGS_STOP);
+    g_assert_false(recording->on); /* with the meeting */
+}
+
+static void test_the_agenda(void)
+{
+    g_autoptr(Proceedings) state = proceedings_new();
+    const AgendaPage *page = proceedings_agenda(state);
+
+    MUST(state, "console", .verb = PROCEEDINGS_AGENDA, .number = 2, .text = " Báo cáo ");
+    g_assert_true(agenda_page_is(page, 2, "Báo cáo"));
+    MUST(state, "site:chair", .verb = PROCEEDINGS_AGENDA, .number = 3, .text = "Kết luận");
+    g_assert_true(agenda_page_is(page, 3, "Kết luận"));
+    MUST(state, "console", .verb = PROCEEDINGS_AGENDA);
+    g_assert_true(agenda_page_is(page, 0, ""));
+    MUST(state, "console", .verb = PROCEEDINGS_AGENDA, .number = 1, .text = "Khai mạc");
+    MUST(state, "console", .verb = PROCEEDINGS_STOP);
+    g_assert_true(agenda_page_is(page, 0, "")); /* with the meeting */
+}
+
+static void test_the_server_mutes_and_says_why(void)
+{
+    g_autoptr(Proceedings) state = proceedings_new();
+
+    MUST(state, "console", .verb = PROCEEDINGS_AUTO_MUTE, .on = true);
+    g_assert_true(proceedings_mutes_by_itself(state));
+    MUST(state, "server", .verb = PROCEEDINGS_WATCH, .site = "site:a", .text = "echo", .on = true);
+    MUST(state, "server", .verb = PROCEEDINGS_MUTE, .site = "site:a", .text = "echo", .on = true);
+    g_assert_cmpstr(proceedings_mute_reason(state, "site:a"), ==, "echo");
+    json_t *told = proceedings_to_json(state);
+    g_assert_true(json_is_true(json_object_get(told, "auto_mute")));
+    g_assert_cmpstr(
+            json_string_value(json_object_get(json_object_get(told, "mute_reasons"), "site:a")), ==,
+            "echo");
+    json_decref(told);
+    MUST(state, "console", .verb = PROCEEDINGS_MUTE, .site = "site:a");
+    g_assert_null(proceedings_mute_reason(state, "site:a"));
+    MUST(state, "server", .verb = PROCEEDINGS_MUTE, .site = "site:a", .text = "howling",
+            .on = true);
+    MUST(state, "console", .verb = PROCEEDINGS_MUTE, .site = "*", .on = true);
+    g_assert_null(proceedings_mute_reason(state, "site:a")); /* by somebody now */
+    MUST(state, "server", .verb = PROCEEDINGS_MUTE, .site = "site:a", .text = "echo", .on = true);
+    MUST(state, "console", .verb = PROCEEDINGS_FLOOR, .site = "site:a");
+    g_assert_null(proceedings_mute_reason(state, "site:a"));
+}
+
+static void test_slides_are_written_down(void)
+{
+    g_autoptr(Proceedings) state = proceedings_new();
+
+    g_assert_cmpstr(proceedings_slides(state), ==, "");
+    MUST(state, "server", .verb = PROCEEDINGS_SLIDES, .site = "site:a");
+    g_assert_cmpstr(proceedings_slides(state), ==, "site:a");
+    MUST(state, "server", .verb = PROCEEDINGS_SLIDES, .site = "site:chair");
+    g_assert_cmpstr(proceedings_slides(state), ==, "site:chair");
+    MUST(state, "server", .verb = PROCEEDINGS_SLIDES);
+    g_assert_cmpstr(proceedings_slides(state), ==, "");
 }
 
 static void test_the_floor_and_who_is_heard(void)
@@ -186,6 +280,34 @@ static void test_the_floor_and_who_is_heard(void)
     MUST(state, "console", .verb = PROCEEDINGS_GOVERN, .on = false);
     g_assert_true(proceedings_may_speak(state, "site:a", false));
     g_assert_true(proceedings_may_present(state, "site:a", false));
+}
+
+/* Who was there when a recording began is told; who says that it knows has said it for this recording. */
+static void test_the_notice_of_a_recording(void)
+{
+    g_autoptr(Proceedings) state = proceedings_new();
+
+    MUST(state, "site:a",
+            .verb = PROCEEDINGS_RECORD_ACK); /* nothing is recorded: nothing changes */
+    g_assert_false(identity_set_has(proceedings_acknowledged(state), "site:a"));
+    MUST(state, "console", .verb = PROCEEDINGS_RECORD, .word = "begin");
+    g_assert_cmpuint(identity_set_size(proceedings_told(state)), ==, 3);
+    g_assert_true(identity_set_has(proceedings_told(state), "site:b"));
+    g_assert_false(identity_set_has(proceedings_told(state), "site:away"));
+    g_assert_false(identity_set_has(proceedings_told(state), "site:w"));
+    MUST(state, "site:a", .verb = PROCEEDINGS_RECORD_ACK, .number = 3);
+    MUST(state, "site:a", .verb = PROCEEDINGS_RECORD_ACK, .number = 3);
+    g_assert_cmpuint(identity_set_size(proceedings_acknowledged(state)), ==, 1);
+
+    const Step odd = {"site:b",
+            {.verb = PROCEEDINGS_RECORD_ACK, .number = PROCEEDINGS_NOTICE_VERSION_MAX + 1}};
+    g_autoptr(GError) error = NULL;
+    g_assert_false(run(state, &odd, NOW_US, &error));
+    g_assert_error(error, PROCEEDINGS_ERROR, PROCEEDINGS_ERROR_FIELD);
+
+    MUST(state, "console", .verb = PROCEEDINGS_RECORD, .word = "end");
+    MUST(state, "console", .verb = PROCEEDINGS_RECORD, .word = "begin");
+    g_assert_cmpuint(identity_set_size(proceedings_acknowledged(state)), ==, 0);
 }
 
 static void test_mutes(void)
@@ -244,6 +366,7 @@ static void test_a_vote(void)
     g_assert_error(error, PROCEEDINGS_ERROR, PROCEEDINGS_ERROR_NOBODY);
     SiteVoteCount count = site_vote_count(proceedings_vote(state));
     g_assert_cmpuint(count.voters, ==, 4); /* the invited one that is away counts */
+    g_assert_cmpuint(count.connected, ==, 3);
     g_assert_false(count.quorum_met);
     MUST(state, "site:b", .verb = PROCEEDINGS_VOTE, .choice = VOTE_FOR);
     MUST(state, "console", .verb = PROCEEDINGS_VOTE_CLOSE);
@@ -252,6 +375,41 @@ static void test_a_vote(void)
     g_assert_cmpuint(count.choices[VOTE_FOR], ==, 2);
     MUST(state, "console", .verb = PROCEEDINGS_VOTE_OPEN, .text = "Và?");
     g_assert_cmpuint(site_vote_count(proceedings_vote(state)).cast, ==, 0);
+}
+
+static void test_layouts(void)
+{
+    static const struct {
+        Step step;
+        ProceedingsError error;
+    } refused[] = {
+            {{"console", {.verb = PROCEEDINGS_LAYOUT, .picture = {.mode = API_LAYOUT_PIN}}},
+                    PROCEEDINGS_ERROR_FIELD},
+            {{"console", {.verb = PROCEEDINGS_SITE_LAYOUT, .site = "site:away"}},
+                    PROCEEDINGS_ERROR_NOBODY},
+            {{"console", {.verb = PROCEEDINGS_SITE_LAYOUT, .site = "*"}}, PROCEEDINGS_ERROR_NOBODY},
+    };
+    g_autoptr(Proceedings) state = proceedings_new();
+    const PictureOrders *pictures = proceedings_pictures(state);
+    PictureOrder order = {0};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(refused); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_false(run(state, &refused[i].step, NOW_US, &error));
+        g_assert_error(error, PROCEEDINGS_ERROR, (gint)refused[i].error);
+    }
+    MUST(state, "console", .verb = PROCEEDINGS_LAYOUT,
+            .picture = {.view = API_VIEW_CHAIR, .mode = API_LAYOUT_PIN, .pinned = "site:a"});
+    g_assert_true(picture_orders_view(pictures, API_VIEW_CHAIR, &order));
+    g_assert_cmpstr(order.pinned, ==, "site:a");
+    MUST(state, "console", .verb = PROCEEDINGS_SITE_LAYOUT, .site = "site:b",
+            .picture = {.mode = API_LAYOUT_SPEAKER});
+    g_assert_cmpuint(picture_orders_sites(pictures), ==, 1);
+    MUST(state, "console", .verb = PROCEEDINGS_SITE_LAYOUT, .site = "site:b",
+            .picture = {.none = true});
+    g_assert_cmpuint(picture_orders_sites(pictures), ==, 0);
+    MUST(state, "console", .verb = PROCEEDINGS_OVERLAY, .picture = {.clock = PICTURE_SWITCH_ON});
+    g_assert_cmpint(picture_orders_overlay(pictures).clock, ==, PICTURE_SWITCH_ON);
 }
 
 static void test_the_life_of_a_meeting(void)
@@ -340,6 +498,13 @@ static char *whole_state(const Proceedings *state)
         g_string_append_printf(
                 text, "\n%s!%s %" G_GINT64_FORMAT, note.site, note.text, note.until_us);
     }
+    for (int view = 0; view < PICTURE_ORDERS_VIEWS; view++) {
+        PictureOrder order = {.pinned = ""};
+        const bool known = picture_orders_view(proceedings_pictures(state), (ApiView)view, &order);
+        g_string_append_printf(text, "\n%d %d%s", known, order.mode, order.pinned);
+    }
+    const PictureOrder overlay = picture_orders_overlay(proceedings_pictures(state));
+    g_string_append_printf(text, " %d%d", overlay.title, overlay.clock);
     for (size_t i = 0; i < room.count; i++) {
         g_string_append(
                 text, proceedings_is_admitted(state, room.sites[i].identity) ? " in" : " out");
@@ -372,6 +537,15 @@ static Step random_step(GRand *random, const json_t *orders)
                             .secret = (roll >> 17) % 2 == 0,
                             .number = numbers[(roll >> 20) % G_N_ELEMENTS(numbers)],
                             .choice = (VoteChoice)((roll >> 24) % VOTE_CHOICES),
+                            .picture =
+                                    {
+                                            .view = (ApiView)((roll >> 4) % PICTURE_ORDERS_VIEWS),
+                                            .none = (roll >> 16) % 2 == 0,
+                                            .mode = (ApiLayoutMode)((roll >> 8) %
+                                                    (API_LAYOUT_PIN + 1)),
+                                            .pinned = sites[(roll >> 12) % G_N_ELEMENTS(sites)],
+                                            .title = (PictureSwitch)((roll >> 20) % 3),
+                                    },
                     },
     };
 }
@@ -431,15 +605,22 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/proceedings_check/refused", test_refused);
     g_test_add_func("/proceedings_check/nothing_to_change", test_nothing_to_change);
+    g_test_add_func("/proceedings_check/S-27/the_server_mutes_and_says_why",
+            test_the_server_mutes_and_says_why);
     g_test_add_func(
             "/proceedings_check/the_floor_and_who_is_heard", test_the_floor_and_who_is_heard);
     g_test_add_func("/proceedings_check/mutes", test_mutes);
+    g_test_add_func("/proceedings_check/the_notice_of_a_recording", test_the_notice_of_a_recording);
     g_test_add_func("/proceedings_check/doors", test_doors);
+    g_test_add_func("/proceedings_check/slides_are_written_down", test_slides_are_written_down);
     g_test_add_func("/proceedings_check/a_vote", test_a_vote);
+    g_test_add_func("/proceedings_check/S-22/layouts", test_layouts);
     g_test_add_func("/proceedings_check/the_life_of_a_meeting", test_the_life_of_a_meeting);
     g_test_add_func("/proceedings_check/texts_have_one_form", test_texts_have_one_form);
     g_test_add_func("/proceedings_check/the_queue_is_bounded", test_the_queue_is_bounded);
     g_test_add_func("/proceedings_check/replaying_gives_the_same_state",
             test_replaying_gives_the_same_state);
+    g_test_add_func("/proceedings_check/the_recording", test_the_recording);
+    g_test_add_func("/proceedings_check/the_agenda", test_the_agenda);
     return g_test_run();
 }

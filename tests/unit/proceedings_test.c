@@ -1,5 +1,7 @@
 #include "signaling/meeting/proceedings.h"
 
+#include "signaling/meeting/proceedings_json.h"
+
 static void test_what_is_no_event_changes_nothing(void)
 {
     static const char *const rows[] = {

@@ -96,7 +96,7 @@ static void test_a_clump_says_nothing(void)
     size_t count = 0;
     int64_t bps = 0;
     rate_probe_begin(&probe, 1000000, 0);
-    for (int64_t now_us = 0; now_us < 40000; now_us += TICK_US) {
+    for (int64_t now_us = 0; probe.sending; now_us += TICK_US) {
         while (rate_probe_due(&probe, now_us) > 0) {
             samples[count++] = (TwccSample){
                     .size = SIZE, .sent_us = now_us, .arrival_us = 500000, .probe = probe.id};

@@ -183,25 +183,6 @@ static void test_texts_of_fields(void)
     record_clear(&hall_type, &again);
 }
 
-static void test_schema(void)
-{
-    json_t *input = record_schema(&hall_type, true);
-    json_t *answer = record_schema(&hall_type, false);
-    json_t *taken = json_object_get(input, "properties");
-    json_t *given = json_object_get(answer, "properties");
-
-    g_assert_null(json_object_get(taken, "created"));
-    g_assert_nonnull(json_object_get(given, "created"));
-    g_assert_null(json_object_get(taken, "pin"));
-    g_assert_null(json_object_get(given, "pin"));
-    g_assert_cmpuint(json_array_size(json_object_get(input, "required")), ==, 2);
-    g_assert_cmpuint(json_array_size(json_object_get(answer, "required")), ==, 9);
-    json_t *seats = json_object_get(taken, "seats");
-    g_assert_cmpint(json_integer_value(json_object_get(seats, "maximum")), ==, 500);
-    json_decref(input);
-    json_decref(answer);
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -209,6 +190,5 @@ int main(int argc, char **argv)
     g_test_add_func("/record/what_is_refused", test_what_is_refused);
     g_test_add_func("/record/the_message_names_the_field", test_the_message_names_the_field);
     g_test_add_func("/record/texts_of_fields", test_texts_of_fields);
-    g_test_add_func("/record/schema", test_schema);
     return g_test_run();
 }

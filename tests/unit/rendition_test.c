@@ -57,11 +57,14 @@ static void test_works_only_while_wanted(void)
 
     run_ticks(&view, 10, true);
     g_assert_cmpint(view.frames, ==, 0);
+    g_assert_false(rendition_stats(view.rendition).open);
     rendition_set_wanted(view.rendition, true);
     run_ticks(&view, 10, true);
     g_assert_cmpint(view.frames, ==, 10);
     g_assert_cmpint(view.keys, ==, 1); /* the first */
+    g_assert_true(rendition_stats(view.rendition).open);
     rendition_set_wanted(view.rendition, false);
+    g_assert_false(rendition_stats(view.rendition).open);
     run_ticks(&view, 10, true);
     g_assert_cmpint(view.frames, ==, 0);
     rendition_set_wanted(view.rendition, true);

@@ -1,6 +1,9 @@
 #include "signaling/app/rest_call.h"
 
+#include <glib/gstdio.h>
+
 #include <string.h>
+#include <unistd.h>
 
 static const char *const param_names[] = {"code", NULL};
 static const char *const query_names[] = {"limit", "q", NULL};
@@ -74,6 +77,64 @@ static void test_answers(void)
     g_assert_cmpint(http_response_size(empty), ==, 0);
 }
 
+/* A descriptor of a file of ten bytes that has no name. */
+static int ten_bytes(void)
+{
+    char path[] = "/tmp/rest_call_XXXXXX";
+    const int fd = g_mkstemp(path);
+    g_assert_cmpint(write(fd, "0123456789", 10), ==, 10);
+    (void)g_unlink(path);
+    return fd;
+}
+
+static void test_files_and_parts_of_them(void)
+{
+    static const struct {
+        const char *range;
+        const char *if_range;
+        const char *known;
+        const char *etag;
+        unsigned status;
+        const char *body;
+        bool beginning;
+    } rows[] = {
+            {NULL, NULL, NULL, "x", 200, "0123456789", true},
+            {"bytes=2-4", NULL, NULL, "x", 206, "234", false},
+            {"bytes=0-1", NULL, NULL, "x", 206, "01", true},
+            {"bytes=-3", NULL, NULL, "x", 206, "789", false},
+            {"bytes=10-", NULL, NULL, "x", 416, NULL, false},
+            {"bytes=2-4", "\"x\"", NULL, "x", 206, "234", false},
+            {"bytes=2-4", "\"old\"", NULL, "x", 200, "0123456789", false},
+            {NULL, NULL, "\"a\", \"x\"", "x", 304, "", true},
+            {NULL, NULL, "\"a\"", "x", 200, "0123456789", true},
+            {"bytes=2-4", NULL, "*", NULL, 200, "0123456789", false}, /* made for this answer */
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(HttpRequest) request = http_request_new(&(HttpRequestParts){.path = "/",
+                .peer = "192.0.2.1",
+                .headers = {[HTTP_HEADER_RANGE] = rows[i].range,
+                        [HTTP_HEADER_IF_RANGE] = rows[i].if_range,
+                        [HTTP_HEADER_IF_NONE_MATCH] = rows[i].known}});
+        http_request_set_param(request, "code", "1", 1);
+        g_autoptr(RestCall) call =
+                rest_call_new(&(RestCallParts){.request = request, .param_names = param_names});
+        char text[16] = "";
+
+        rest_answer(call, 200, json_object()); /* what was to be answered before */
+        rest_answer_file(call, ten_bytes(),
+                &(RestFile){.type = "application/pdf", .file_name = "a", .etag = rows[i].etag});
+        g_autoptr(HttpResponse) response = rest_call_response(call);
+        g_assert_cmpuint(http_response_status(response), ==, rows[i].status);
+        g_assert_cmpint(rest_wants_beginning(call), ==, rows[i].beginning);
+        if (rows[i].body != NULL) {
+            (void)http_response_read(response, 0, text, sizeof text);
+            g_assert_cmpstr(text, ==, rows[i].body);
+            g_assert_cmpstr(http_response_header(response, "Cache-Control"), ==,
+                    rows[i].etag != NULL ? "private, no-cache" : "no-store");
+        }
+    }
+}
+
 static void note(RestCall *call, void *user_data)
 {
     g_string_append(rest_data(call), user_data);
@@ -119,6 +180,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/rest_call/what_was_asked", test_what_was_asked);
     g_test_add_func("/rest_call/answers", test_answers);
+    g_test_add_func("/rest_call/files_and_parts_of_them", test_files_and_parts_of_them);
     g_test_add_func("/rest_call/hooks_and_stages", test_hooks_and_stages);
     return g_test_run();
 }

@@ -6,6 +6,7 @@
 #include "mcu/media/pcm.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
     TICKS = 150,        /* three seconds of the meeting */
@@ -80,7 +81,15 @@ static void on_speaker(uint32_t source, void *user_data)
     g_mutex_unlock(&hall->lock);
 }
 
-static const RoomSoundEvents events = {.mixed = on_mixed, .speaker = on_speaker};
+static void on_health(const SoundHealth *sources, size_t count, void *user_data)
+{
+    (void)sources;
+    (void)count;
+    (void)user_data;
+}
+
+static const RoomSoundEvents events = {
+        .mixed = on_mixed, .speaker = on_speaker, .health = on_health};
 
 static void wait_for_ticks(Hall *hall, guint count)
 {
@@ -139,9 +148,12 @@ static double tone_db(const Hall *hall, uint32_t source, double hz, guint from, 
     double s1 = 0.0, s2 = 0.0;
     size_t samples = 0;
     for (guint i = 0; i < to; i++) {
+        GBytes *packet = sound_tick_packet_for(hall->ticks->pdata[i], source, SOUND_CODEC_OPUS);
+        if (packet == NULL) {
+            continue;
+        }
         gsize size = 0;
-        const uint8_t *data =
-                g_bytes_get_data(sound_tick_packet_for(hall->ticks->pdata[i], source), &size);
+        const uint8_t *data = g_bytes_get_data(packet, &size);
         PcmFrame frame;
         audio_decoder_decode(decoder, data, size);
         g_assert_true(audio_decoder_take(decoder, &frame));
@@ -224,9 +236,10 @@ static void test_listeners_share_one_packet(void)
     wait_for_ticks(hall, SETTLED_TICKS);
     g_mutex_lock(&hall->lock);
     const SoundTick *tick = hall->ticks->pdata[SETTLED_TICKS - 1];
-    g_assert_true(
-            sound_tick_packet_for(tick, LISTENER) == sound_tick_packet_for(tick, LISTENER + 49));
-    g_assert_true(sound_tick_packet_for(tick, LISTENER) != sound_tick_packet_for(tick, 1));
+    g_assert_true(sound_tick_packet_for(tick, LISTENER, SOUND_CODEC_OPUS) ==
+            sound_tick_packet_for(tick, LISTENER + 49, SOUND_CODEC_OPUS));
+    g_assert_true(sound_tick_packet_for(tick, LISTENER, SOUND_CODEC_OPUS) !=
+            sound_tick_packet_for(tick, 1, SOUND_CODEC_OPUS));
     g_assert_cmpuint(tick->own_count, ==, 1);
     g_mutex_unlock(&hall->lock);
     g_assert_cmpuint(room_sound_stats(hall->sound).encoders, ==, 2);
@@ -301,6 +314,106 @@ static void test_slides_do_not_echo(void)
     hall_free(hall);
 }
 
+/* A clip of a tone, half a second. */
+static SoundClip *make_clip(double hz)
+{
+    enum { SAMPLES = PCM_RATE_HZ / 2, HEAD_BYTES = 44 };
+    g_autofree uint8_t *wav = g_malloc0(HEAD_BYTES + 2 * SAMPLES);
+    static const uint8_t head[HEAD_BYTES] = "RIFF    WAVEfmt \x10\0\0\0\1\0\1\0\x80\xbb\0\0"
+                                            "\0\x77\1\0\2\0\x10\0data\xff\xff\xff";
+    memcpy(wav, head, HEAD_BYTES);
+    for (size_t i = 0; i < SAMPLES; i++) {
+        const double angle = 2.0 * G_PI * hz * (double)i / PCM_RATE_HZ;
+        const int16_t sample = (int16_t)lrint(AMPLITUDE * sin(angle));
+        wav[HEAD_BYTES + 2 * i] = (uint8_t)(sample & 0xFF);
+        wav[HEAD_BYTES + 2 * i + 1] = (uint8_t)((uint16_t)sample >> 8);
+    }
+    SoundClip *clip = sound_clip_new(wav, HEAD_BYTES + 2 * (size_t)SAMPLES, NULL);
+    g_assert_nonnull(clip);
+    return clip;
+}
+
+/* A notice is heard by who listens and by who talks, over their voices, and then it is over. */
+static void test_a_clip_is_heard_by_all_and_ends(void)
+{
+    Talker talkers[] = {{.source = 1, .hz = 450.0}};
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 6);
+    g_autoptr(SoundClip) replaced = make_clip(2500.0);
+    g_autoptr(SoundClip) clip = make_clip(1000.0);
+    wait_for_ticks(hall, SETTLED_TICKS);
+    room_sound_play(hall->sound, replaced);
+    room_sound_play(hall->sound, clip);
+    g_mutex_lock(&hall->lock);
+    const guint begin = hall->ticks->len;
+    g_mutex_unlock(&hall->lock);
+    wait_for_ticks(hall, begin + 50);
+    g_mutex_lock(&hall->lock);
+    const double all_hear = tone_db(hall, LISTENER, 1000.0, begin + 3, begin + 23);
+    const double talker_hears = tone_db(hall, 1, 1000.0, begin + 3, begin + 23);
+    const double voice = tone_db(hall, LISTENER, 450.0, begin + 3, begin + 23);
+    const double other = tone_db(hall, LISTENER, 2500.0, begin + 3, begin + 23);
+    const double after = tone_db(hall, LISTENER, 1000.0, begin + 32, begin + 50);
+    g_mutex_unlock(&hall->lock);
+    g_test_message("all hear %.1f, the talker %.1f, the voice %.1f, what was replaced %.1f, after "
+                   "it %.1f dB",
+            all_hear, talker_hears, voice, other, after);
+    g_assert_cmpfloat_with_epsilon(all_hear, expected_db, 2.0);
+    g_assert_cmpfloat_with_epsilon(talker_hears, expected_db, 2.0);
+    g_assert_cmpfloat_with_epsilon(voice, expected_db, 2.0);
+    g_assert_cmpfloat(other, <, expected_db - 30.0);
+    g_assert_cmpfloat(after, <, expected_db - 30.0);
+    hall_free(hall);
+}
+
+/* Who is told something first hears nothing else and is not heard; then it is as all others. */
+static void test_who_is_greeted_hears_it_alone(void)
+{
+    enum { GREETED = 101, WAITS_TICKS = 20, SPEAKS_TICKS = 23 };
+    Talker talkers[] = {{.source = 1, .hz = 450.0}, {.source = GREETED, .hz = 700.0}};
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 6);
+    g_autoptr(SoundClip) clip = make_clip(1000.0);
+    room_sound_greet(hall->sound, GREETED, clip);
+    wait_for_ticks(hall, SETTLED_TICKS + WAITS_TICKS);
+    g_mutex_lock(&hall->lock);
+    const guint waited = hall->ticks->len;
+    for (guint i = SETTLED_TICKS; i < waited; i++) {
+        g_assert_null(sound_tick_packet_for(hall->ticks->pdata[i], GREETED, SOUND_CODEC_OPUS));
+    }
+    const double unheard = tone_db(hall, LISTENER, 700.0, SETTLED_TICKS, waited);
+    g_mutex_unlock(&hall->lock);
+    room_sound_greet_begin(hall->sound, GREETED);
+    wait_for_ticks(hall, waited + SETTLED_TICKS + WAITS_TICKS + SPEAKS_TICKS);
+    g_mutex_lock(&hall->lock);
+    const guint begin = waited + 2;
+    const double hears = tone_db(hall, GREETED, 1000.0, begin + 1, begin + SPEAKS_TICKS - 2);
+    const double meanwhile = tone_db(hall, GREETED, 450.0, begin + 1, begin + SPEAKS_TICKS - 2);
+    const double others = tone_db(hall, LISTENER, 1000.0, begin, begin + SPEAKS_TICKS);
+    const double then = tone_db(hall, GREETED, 450.0, begin + 60, begin + 80);
+    const double heard = tone_db(hall, LISTENER, 700.0, begin + 60, begin + 80);
+    g_mutex_unlock(&hall->lock);
+    g_test_message("unheard %.1f; hears %.1f, meanwhile %.1f, others %.1f; then %.1f, "
+                   "heard %.1f dB",
+            unheard, hears, meanwhile, others, then, heard);
+    g_assert_cmpfloat(unheard, <, expected_db - 30.0);
+    g_assert_cmpfloat_with_epsilon(hears, expected_db, 2.0);
+    g_assert_cmpfloat(meanwhile, <, expected_db - 30.0);
+    g_assert_cmpfloat(others, <, expected_db - 30.0);
+    g_assert_cmpfloat_with_epsilon(then, expected_db, 2.0);
+    g_assert_cmpfloat_with_epsilon(heard, expected_db, 2.0);
+    hall_free(hall);
+}
+
+/* A room may end in the middle of one, and with one that waits. */
+static void test_a_clip_may_not_end(void)
+{
+    Hall *hall = hall_new(NULL, 0, 6);
+    g_autoptr(SoundClip) clip = make_clip(1000.0);
+    room_sound_play(hall->sound, clip);
+    wait_for_ticks(hall, 3);
+    room_sound_play(hall->sound, clip);
+    hall_free(hall);
+}
+
 static void test_a_muted_talker_is_silent_from_the_next_tick(void)
 {
     Talker talkers[] = {{.source = 1, .hz = 450.0}};
@@ -319,6 +432,53 @@ static void test_a_muted_talker_is_silent_from_the_next_tick(void)
     g_mutex_unlock(&hall->lock);
     g_assert_cmpfloat(after, <, expected_db - 40.0);
     g_assert_cmpuint(speaker, ==, ROOM_SOUND_NOBODY);
+    hall_free(hall);
+}
+
+/* @return how long what came of a source is, all in all; @param ret_back_us  the furthest that a part began too early */
+static int64_t parts_of(const Hall *hall, uint32_t source, guint from, int64_t *ret_back_us)
+{
+    int64_t played_us = 0;
+    int64_t next_us = 0;
+    *ret_back_us = 0;
+    for (guint i = from; i < hall->ticks->len; i++) {
+        const SoundTick *tick = hall->ticks->pdata[i];
+        for (size_t k = 0; k < tick->part_count; k++) {
+            const SoundPart *part = &tick->parts[k];
+            if (part->source == source) {
+                const int64_t begin_us = tick->time_us + part->after_us;
+                *ret_back_us = MAX(*ret_back_us, next_us - begin_us);
+                next_us = begin_us + part->duration_us;
+                played_us += part->duration_us;
+            }
+        }
+    }
+    return played_us;
+}
+
+/* Heard or not, each site's packets are told once, one behind the other, for as long as somebody asks. */
+static void test_what_each_sends_is_told_if_somebody_asks(void)
+{
+    Talker talkers[] = {{.source = 1, .hz = 450.0}, {.source = 2, .hz = 700.0, .level_dbov = 100}};
+    Hall *hall = hall_new(talkers, G_N_ELEMENTS(talkers), 1);
+    int64_t back_us = 0;
+    wait_for_ticks(hall, SETTLED_TICKS);
+    room_sound_tap(hall->sound, true);
+    wait_for_ticks(hall, 2 * SETTLED_TICKS);
+    room_sound_tap(hall->sound, false);
+    g_mutex_lock(&hall->lock);
+    const guint untapped = hall->ticks->len + 2;
+    g_mutex_unlock(&hall->lock);
+    wait_for_ticks(hall, untapped + SETTLED_TICKS);
+    g_mutex_lock(&hall->lock);
+    for (uint32_t source = 1; source <= 2; source++) {
+        g_assert_cmpint(parts_of(hall, source, 0, &back_us), >=,
+                (int64_t)(SETTLED_TICKS - 5) * PCM_FRAME_US);
+        g_assert_cmpint(back_us, <=, PCM_FRAME_US);
+        g_assert_cmpint(parts_of(hall, source, untapped, &back_us), ==, 0);
+    }
+    g_assert_cmpint(parts_of(hall, LISTENER, 0, &back_us), ==, 0);
+    g_mutex_unlock(&hall->lock);
     hall_free(hall);
 }
 
@@ -347,10 +507,17 @@ int main(int argc, char **argv)
     g_test_add_func("/room_sound/who_is_quiet_costs_no_decode", test_who_is_quiet_costs_no_decode);
     g_test_add_func("/room_sound/a_raised_talker_does_not_hear_itself",
             test_a_raised_talker_does_not_hear_itself);
+    g_test_add_func(
+            "/room_sound/a_clip_is_heard_by_all_and_ends", test_a_clip_is_heard_by_all_and_ends);
+    g_test_add_func(
+            "/room_sound/who_is_greeted_hears_it_alone", test_who_is_greeted_hears_it_alone);
+    g_test_add_func("/room_sound/a_clip_may_not_end", test_a_clip_may_not_end);
     g_test_add_func("/room_sound/slides_do_not_echo", test_slides_do_not_echo);
     g_test_add_func("/room_sound/a_muted_talker_is_silent_from_the_next_tick",
             test_a_muted_talker_is_silent_from_the_next_tick);
     g_test_add_func(
             "/room_sound/takes_no_more_than_it_can_hold", test_takes_no_more_than_it_can_hold);
+    g_test_add_func("/room_sound/what_each_sends_is_told_if_somebody_asks",
+            test_what_each_sends_is_told_if_somebody_asks);
     return g_test_run();
 }

@@ -32,9 +32,18 @@ static void on_encoded(uint32_t source, EncodedFrame *frame, void *user_data)
     g_async_queue_push(user_data, encoded);
 }
 
+static GAsyncQueue *shots; /* of VideoFrame, or of NO_PICTURE */
+#define NO_PICTURE GINT_TO_POINTER(1)
+
+static void on_shot(unsigned view, VideoFrame *picture, void *user_data)
+{
+    g_assert_cmpuint(view, ==, 1);
+    g_async_queue_push(shots, picture != NULL ? (void *)picture : NO_PICTURE);
+}
+
 static RoomView *view_new(GAsyncQueue *frames)
 {
-    static const RoomViewEvents events = {.encoded = on_encoded};
+    static const RoomViewEvents events = {.encoded = on_encoded, .shot = on_shot};
     const RoomViewConfig config = {.view = 1,
             .ladder = picture_feed_ladder(WIDTH, HEIGHT, &(PictureRates){500000, {0}}),
             .fps = FPS};
@@ -76,7 +85,7 @@ static void test_a_change_is_seen_within_two_frames(void)
     g_autoptr(GAsyncQueue) frames = g_async_queue_new_full(encoded_free);
     g_autoptr(RoomView) view = view_new(frames);
     g_autoptr(VideoDecoder) decoder = video_decoder_new(&vp8_codec, &(VideoDecoderConfig){0}, NULL);
-    room_view_set_receivers(view, 0, 1);
+    room_view_set_receivers(view, PICTURE_CODEC_VP8, 0, 1);
     bool key = true;
     int seen = 0;
     for (int round = 0; round < 6; round++) {
@@ -119,8 +128,8 @@ static void test_rungs_are_encoded_while_received(void)
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
         g_test_message("%s", steps[i].why);
         for (unsigned rung = 0; rung < 2; rung++) {
-            room_view_set_receivers(view, rung, steps[i].receivers[rung]);
-            room_view_want_key(view, rung, true);
+            room_view_set_receivers(view, PICTURE_CODEC_VP8, rung, steps[i].receivers[rung]);
+            room_view_want_key(view, PICTURE_CODEC_VP8, rung, true);
         }
         bool key[2] = {steps[i].receivers[0] == 0, steps[i].receivers[1] == 0};
         const int64_t since_us = g_get_monotonic_time() + 2 * (int64_t)PERIOD_US;
@@ -136,6 +145,87 @@ static void test_rungs_are_encoded_while_received(void)
     }
 }
 
+/* 1920x1080 by configuration: four sizes, each as large as it should be, all of one canvas. */
+static void test_larger_by_configuration(void)
+{
+    static const RoomViewEvents events = {.encoded = on_encoded, .shot = on_shot};
+    const RoomViewConfig config = {.view = 1,
+            .ladder = picture_feed_ladder(1920, 1080, &(PictureRates){3000000, {0}}),
+            .fps = FPS};
+    static const int heights[] = {1080, 720, 360, 180};
+    g_autoptr(GAsyncQueue) frames = g_async_queue_new_full(encoded_free);
+    g_autoptr(RoomView) view = room_view_new(&config, &events, frames, NULL);
+    bool seen[G_N_ELEMENTS(heights)] = {false};
+    g_assert_cmpuint(config.ladder.count, ==, G_N_ELEMENTS(heights));
+    for (unsigned rung = 0; rung < G_N_ELEMENTS(heights); rung++) {
+        room_view_set_receivers(view, PICTURE_CODEC_VP8, rung, 1);
+    }
+    while (!seen[0] || !seen[1] || !seen[2] || !seen[3]) {
+        Encoded *encoded = next(frames);
+        const unsigned rung = picture_feed_rung(encoded->source);
+        g_assert_cmpint(encoded->frame->height_px, ==, heights[rung]);
+        g_assert_cmpint(encoded->frame->width_px, ==, heights[rung] * 16 / 9);
+        seen[rung] = true;
+        encoded_free(encoded);
+    }
+}
+
+/* Nobody watches and nothing records: nothing is composed, and no encoder is open. */
+static void test_works_while_watched_or_recorded(void)
+{
+    g_autoptr(GAsyncQueue) frames = g_async_queue_new_full(encoded_free);
+    g_autoptr(RoomView) view = view_new(frames);
+    g_assert_cmpuint(room_view_stats(view).composed, ==, 0);
+    room_view_set_recorded(view, true);
+    encoded_free(next(frames));
+    const RoomViewStats recorded = room_view_stats(view);
+    g_assert_cmpuint(recorded.composed, >, 0);
+    g_assert_cmpuint(recorded.encoders, ==, 1);
+    g_assert_cmpuint(recorded.feeds[0].receivers, ==, 0);
+    room_view_set_recorded(view, false);
+    const int64_t deadline_us = g_get_monotonic_time() + PATIENCE_US;
+    while (room_view_stats(view).encoders > 0) {
+        g_assert_cmpint(g_get_monotonic_time(), <, deadline_us);
+        g_thread_yield();
+    }
+    const uint64_t composed = room_view_stats(view).composed;
+    for (Encoded *before = NULL; (before = g_async_queue_try_pop(frames)) != NULL;) {
+        encoded_free(before);
+    }
+    g_assert_null(g_async_queue_timeout_pop(frames, 5 * (guint64)PERIOD_US));
+    g_assert_cmpuint(room_view_stats(view).composed, ==, composed);
+}
+
+/* A still is what is shown now; there is none of what nobody sees, and who asks is answered in any case. */
+static void test_a_still_is_what_is_shown(void)
+{
+    g_autoptr(GAsyncQueue) frames = g_async_queue_new_full(encoded_free);
+    g_autoptr(GAsyncQueue) queue = g_async_queue_new();
+    g_autoptr(RoomView) view = view_new(frames);
+    shots = queue;
+    g_assert_false(room_view_shoot(view));
+    room_view_set_scene(view, scene_with_card());
+    room_view_set_receivers(view, PICTURE_CODEC_VP8, 0, 1);
+    encoded_free(next(frames));
+    for (int round = 0; round < 3; round++) {
+        g_assert_true(room_view_shoot(view));
+        VideoFrame *picture = g_async_queue_timeout_pop(queue, PATIENCE_US);
+        g_assert_true(picture != NULL && picture != NO_PICTURE);
+        g_assert_cmpint(picture->width_px, ==, WIDTH);
+        g_assert_cmpint(*video_frame_at(picture, 0, 20, HEIGHT / 2 & ~1), >, GROUND_Y + 8);
+        video_frame_unref(picture);
+    }
+    const bool asked = room_view_shoot(view);
+    room_view_set_receivers(view, PICTURE_CODEC_VP8, 0, 0);
+    g_assert_true(asked);
+    VideoFrame *last = g_async_queue_timeout_pop(queue, PATIENCE_US);
+    g_assert_nonnull(last);
+    if (last != NO_PICTURE) {
+        video_frame_unref(last);
+    }
+    g_assert_false(room_view_shoot(view));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -143,5 +233,9 @@ int main(int argc, char **argv)
             test_a_change_is_seen_within_two_frames);
     g_test_add_func(
             "/room_view/rungs_are_encoded_while_received", test_rungs_are_encoded_while_received);
+    g_test_add_func("/room_view/larger_by_configuration", test_larger_by_configuration);
+    g_test_add_func(
+            "/room_view/works_while_watched_or_recorded", test_works_while_watched_or_recorded);
+    g_test_add_func("/room_view/S-11/a_still_is_what_is_shown", test_a_still_is_what_is_shown);
     return g_test_run();
 }

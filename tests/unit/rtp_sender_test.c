@@ -226,6 +226,18 @@ static void test_does_not_resend_everything(void)
 }
 
 /* A peer that NACKs whatever it gets: we answer with a fifth of what we send, and what we began with. */
+static void test_forgets(void)
+{
+    Stream stream;
+    stream_init(&stream, true);
+    send(&stream, 1, 0);
+    rtp_sender_forget(stream.sender);
+    g_assert_cmpuint(resend(&stream, FIRST_SEQUENCE, 1), ==, 0);
+    send(&stream, 1, 0);
+    g_assert_cmpuint(resend(&stream, FIRST_SEQUENCE + 1, 1), >, 0);
+    stream_clear(&stream);
+}
+
 static void test_resends_are_limited(void)
 {
     Stream stream;
@@ -313,6 +325,7 @@ int main(int argc, char **argv)
             "/rtp_sender/resends_as_it_was_without_rtx", test_resends_as_it_was_without_rtx);
     g_test_add_func("/rtp_sender/pads_on_the_rtx_stream", test_pads_on_the_rtx_stream);
     g_test_add_func("/rtp_sender/does_not_resend_everything", test_does_not_resend_everything);
+    g_test_add_func("/rtp_sender/forgets", test_forgets);
     g_test_add_func("/rtp_sender/resends_are_limited", test_resends_are_limited);
     g_test_add_func("/rtp_sender/reports_on_the_mix_clock", test_reports_on_the_mix_clock);
     g_test_add_func("/rtp_sender/learns_from_reports", test_learns_from_reports);

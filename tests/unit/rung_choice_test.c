@@ -35,6 +35,17 @@ static void test_the_best_that_fits(void)
     }
 }
 
+static void test_without_layers_none_can_be_left_out(void)
+{
+    RungNeeds needs = needs_of_rungs;
+    needs.single_layer = true;
+    g_assert_true(rung_needs_best(&needs, 159999).off);
+    const RungPlace last = rung_needs_best(&needs, 160000);
+    g_assert_cmpuint(last.rung, ==, 2);
+    g_assert_cmpuint(last.layer, ==, 2);
+    g_assert_cmpint(rung_needs_bps(&needs, (RungPlace){.rung = 2, .layer = 0}), ==, 160000);
+}
+
 /* @return when it first changed within the time, or -1 */
 static int64_t run(RungChoice *choice, int64_t bps, int64_t *now_us, int64_t for_us)
 {
@@ -189,10 +200,12 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/rung_choice/the_best_that_fits", test_the_best_that_fits);
+    g_test_add_func("/rung_choice/without_layers_none_can_be_left_out",
+            test_without_layers_none_can_be_left_out);
     g_test_add_func(
             "/rung_choice/down_at_once_up_with_patience", test_down_at_once_up_with_patience);
     g_test_add_func("/rung_choice/failed_attempts_become_rarer", test_failed_attempts_become_rarer);
-    g_test_add_func("/rung_choice/the_sound_alone_and_back", test_the_sound_alone_and_back);
+    g_test_add_func("/rung_choice/S-33/the_sound_alone_and_back", test_the_sound_alone_and_back);
     g_test_add_func("/rung_choice/the_last_picture_is_not_taken_away_at_once",
             test_the_last_picture_is_not_taken_away_at_once);
     g_test_add_func(

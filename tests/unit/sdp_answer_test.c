@@ -122,6 +122,77 @@ static void test_answers_chromium(void)
     g_assert_nonnull(sdp);
 }
 
+/* The m-line of a client that has H.264 alone, in several kinds; which of them is answered. */
+static void test_takes_h264_where_there_is_no_vp8(void)
+{
+    static const struct {
+        const char *why;
+        const char *codecs;
+        const char *answer; /* NULL: refused */
+    } cases[] = {
+            {"as Safari and Chromium have it",
+                    "a=rtpmap:96 H264/90000\r\na=rtcp-fb:96 nack pli\r\na=fmtp:96 "
+                    "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n",
+                    "a=rtpmap:96 H264/90000\r\na=fmtp:96 level-asymmetry-allowed=1;"
+                    "packetization-mode=1;profile-level-id=42e01f\r\na=rtcp-fb:96 nack pli\r\n"},
+            {"mode 1 before mode 0, its RTX with it",
+                    "a=rtpmap:96 H264/90000\r\na=fmtp:96 profile-level-id=42e01f\r\n"
+                    "a=rtpmap:98 H264/90000\r\na=fmtp:98 packetization-mode=1;"
+                    "profile-level-id=42e01f\r\na=rtcp-fb:98 nack\r\na=rtpmap:99 rtx/90000\r\n"
+                    "a=fmtp:99 apt=98\r\n",
+                    "a=rtpmap:98 H264/90000\r\na=fmtp:98 packetization-mode=1;"
+                    "profile-level-id=42e01f\r\na=rtcp-fb:98 nack\r\na=rtpmap:99 rtx/90000\r\n"},
+            {"baseline before high",
+                    "a=rtpmap:98 H264/90000\r\na=fmtp:98 packetization-mode=1;"
+                    "profile-level-id=64001f\r\na=rtpmap:99 H264/90000\r\na=fmtp:99 "
+                    "packetization-mode=1;profile-level-id=42001f\r\n",
+                    "profile-level-id=42001f\r\n"},
+            {"mode 0 of a room's codec", "a=rtpmap:96 H264/90000\r\n",
+                    "a=fmtp:96 packetization-mode=0;profile-level-id=42000a\r\n"},
+            {"VP8 wherever it is",
+                    "a=rtpmap:96 H264/90000\r\na=fmtp:96 profile-level-id=42e01f\r\n"
+                    "a=rtpmap:98 VP8/90000\r\n",
+                    "a=rtpmap:98 VP8/90000\r\n"},
+            {"nothing that can be decoded",
+                    "a=rtpmap:96 H264/90000\r\na=fmtp:96 profile-level-id=f4001f\r\n", NULL},
+            {"of a strange clock", "a=rtpmap:96 H264/8000\r\n", NULL},
+    };
+    SdpAnswerWishes wishes = sdp_meeting_wishes;
+    wishes.h264 = true;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
+        g_autofree char *offer = g_strconcat(OBS_SESSION OBS_AUDIO
+                "m=video 9" PROFILE "96 98 99\r\nc=IN IP4 0.0.0.0\r\n"
+                "a=mid:1\r\na=rtcp-mux\r\n",
+                cases[i].codecs, NULL);
+        g_test_message("%s", cases[i].why);
+        g_assert_true(
+                sdp_answer_agree(offer, &wishes, agreement, &error) == (cases[i].answer != NULL));
+        if (cases[i].answer != NULL) {
+            g_autofree char *answer = sdp_answer_write(agreement, &sdp_local_side);
+            sdp_assert_has(answer, cases[i].answer, 1);
+        } else {
+            g_assert_error(error, SDP_ERROR, SDP_ERROR_NO_CODEC);
+        }
+    }
+}
+
+/* Slides go on as they come, to receivers of all kinds: of H.264 alone they are seen in the picture. */
+static void test_slides_are_never_h264(void)
+{
+    SdpAnswerWishes wishes = sdp_meeting_wishes;
+    wishes.h264 = true;
+    wishes.slides = (SdpWish){.send = true, .receive = true};
+    g_autofree char *offer =
+            sdp_replaced(CHROMIUM, "a=rtpmap:96 VP8/90000", "a=rtpmap:96 AV1/90000");
+    g_autofree SdpAgreement *agreement = sdp_agree(offer, &wishes);
+    g_assert_cmpint(agreement->streams[1].role, ==, SDP_ROLE_PICTURE);
+    g_assert_cmpint(agreement->streams[1].picture_codec, ==, PICTURE_CODEC_H264);
+    g_assert_cmpuint(agreement->streams[1].payload_type, ==, 102);
+    g_assert_cmpint(agreement->streams[2].role, ==, SDP_ROLE_NONE);
+}
+
 static void test_agrees_with_obs(void)
 {
     const SdpAnswerWishes whip = {.sound = {.receive = true}, .picture = {.receive = true}};
@@ -301,6 +372,9 @@ int main(int argc, char **argv)
     g_test_add_func("/sdp_answer/agrees_with_chromium", test_agrees_with_chromium);
     g_test_add_func("/sdp_answer/agrees_with_firefox", test_agrees_with_firefox);
     g_test_add_func("/sdp_answer/answers_chromium", test_answers_chromium);
+    g_test_add_func(
+            "/sdp_answer/takes_h264_where_there_is_no_vp8", test_takes_h264_where_there_is_no_vp8);
+    g_test_add_func("/sdp_answer/slides_are_never_h264", test_slides_are_never_h264);
     g_test_add_func("/sdp_answer/agrees_with_obs", test_agrees_with_obs);
     g_test_add_func("/sdp_answer/agrees_on_directions", test_agrees_on_directions);
     g_test_add_func("/sdp_answer/agrees_on_dtls_roles", test_agrees_on_dtls_roles);

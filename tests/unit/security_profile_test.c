@@ -79,7 +79,7 @@ static void test_ages(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/security_profile/levels", test_levels);
+    g_test_add_func("/security_profile/S-38/levels", test_levels);
     g_test_add_func("/security_profile/single_keys", test_single_keys_win);
     g_test_add_func("/security_profile/ages", test_ages);
     return g_test_run();

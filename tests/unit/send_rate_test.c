@@ -157,6 +157,24 @@ static void test_a_ramp_is_followed(void)
     sim_clear(&sim);
 }
 
+/* A tenth is left: known before a queue of 0.8 s is full, from the few packets that come. */
+static void test_a_line_that_breaks_down(void)
+{
+    Sim sim;
+    sim_init(&sim, &(LineModel){.rate_bps = 3000000, .queue_us = 800000, .delay_us = 20000},
+            1500000);
+    run(&sim, 10);
+    sim.line.rate_bps = 300000;
+    run(&sim, 0.25);
+    report(&sim, "300 kbit/s for 0.25 s");
+    g_assert_cmpint(send_rate_bps(sim.rate), <, 350000);
+    g_assert_cmpuint(send_rate_stats(sim.rate).overuses, ==, 1);
+    run(&sim, 0.5); /* what was sent before says nothing about what is sent now */
+    g_assert_cmpuint(send_rate_stats(sim.rate).overuses, ==, 1);
+    g_assert_cmpint(send_rate_bps(sim.rate), >, 200000);
+    sim_clear(&sim);
+}
+
 static void test_a_slightly_narrow_line_is_noticed(void)
 {
     Sim sim;
@@ -299,6 +317,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/send_rate/a_good_line_is_left_alone", test_a_good_line_is_left_alone);
     g_test_add_func("/send_rate/a_ramp_is_followed", test_a_ramp_is_followed);
+    g_test_add_func("/send_rate/a_line_that_breaks_down", test_a_line_that_breaks_down);
     g_test_add_func(
             "/send_rate/a_slightly_narrow_line_is_noticed", test_a_slightly_narrow_line_is_noticed);
     g_test_add_func("/send_rate/heavy_loss_takes_it_down", test_heavy_loss_takes_it_down);

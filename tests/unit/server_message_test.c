@@ -85,7 +85,7 @@ static void test_the_stage(void)
     g_assert_cmpstr(overlay, ==, "{\"type\":\"overlay\",\"title\":false,\"clock\":true}");
     const ApiLayout pin = {
             .view = API_VIEW_SITES, .mode = API_LAYOUT_PIN, .pinned = (char *)"site:a"};
-    g_assert_true(stage_set_layout(stage, &pin, NULL));
+    stage_set_layout(stage, &pin);
     json_t *layouts = parsed(server_message_layouts(stage));
     const json_t *sites = json_array_get(json_object_get(layouts, "layouts"), API_VIEW_SITES);
     g_assert_cmpstr(text_at(sites, "mode"), ==, "pin");
@@ -106,7 +106,8 @@ static void test_quality(void)
             .reason = API_LIMIT_LINE,
             .slides = API_SLIDES_STREAM,
     };
-    json_t *json = parsed(server_message_quality(QUALITY_FAIR, &figures));
+    json_t *json = parsed(server_message_quality(
+            QUALITY_FAIR, &figures, &(CentreFigures){.picture_us = 12500, .dropped = 3}));
 
     g_assert_cmpstr(text_at(json, "level"), ==, "fair");
     g_assert_cmpstr(text_at(json, "view"), ==, "floor");
@@ -114,6 +115,8 @@ static void test_quality(void)
     g_assert_cmpstr(text_at(json, "reason"), ==, "line");
     g_assert_cmpstr(text_at(json, "slides"), ==, "stream");
     g_assert_cmpint(json_integer_value(json_object_get(json, "level_dbov")), ==, -20);
+    g_assert_cmpfloat(json_real_value(json_object_get(json, "centre_ms")), ==, 12.5);
+    g_assert_cmpint(json_integer_value(json_object_get(json, "dropped")), ==, 3);
     json_decref(json);
 }
 

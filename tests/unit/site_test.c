@@ -21,7 +21,8 @@ static void test_addresses(void)
             {"hòn đất", "192.0.2.1", false, false, "no range at all"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        const Site site = {.allowed_ranges = (char *)(uintptr_t)rows[i].ranges};
+        const Site site = {.allowed_ranges = (char *)(uintptr_t)rows[i].ranges,
+                .sip_uri = (char *)(uintptr_t) ""};
         g_autoptr(GError) error = NULL;
         g_test_message("%s", rows[i].reason);
         g_assert_true(site_check(&site, &error) == rows[i].good);
@@ -32,9 +33,40 @@ static void test_addresses(void)
     }
 }
 
+static void test_where_a_device_is_called(void)
+{
+    static const struct {
+        const char *uri;
+        bool good;
+    } rows[] = {
+            {"sip:phong-hop@192.0.2.7", true},
+            {"sip:192.0.2.7:5062;transport=tcp", true},
+            {"sip:903@[2001:db8::7]", true},
+            {"sip:903@codec.example", true},
+            {"sip:", false},
+            {"sip:903@", false},
+            {"sip:a@b@c", false},
+            {"sip:a@b\r\nX: y", false},
+            {"sip:a@b?Subject=x", false},
+            {"sip:a@b>", false},
+            {"sips:a@b", false},
+            {"tel:113", false},
+            {"", false},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_test_message("%s", rows[i].uri);
+        g_assert_true(site_sip_uri_fits(rows[i].uri) == rows[i].good);
+    }
+    g_autofree char *host = g_strnfill(300, 'a');
+    g_autofree char *longer = g_strconcat("sip:", host, NULL);
+    g_assert_false(site_sip_uri_fits(longer));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/site/addresses", test_addresses);
+    g_test_add_func("/site/S-14/addresses", test_addresses);
+    g_test_add_func("/site/where_a_device_is_called", test_where_a_device_is_called);
     return g_test_run();
 }

@@ -39,6 +39,31 @@ static void test_counts(void)
     g_assert_false(site_vote_is_open(vote));
 }
 
+/* The numbers of the fixture: 16 may vote, 14 are there. */
+static void test_who_did_not_vote(void)
+{
+    g_autoptr(SiteVote) vote = open_vote(16, 50, false);
+    const struct {
+        const char *member;
+        json_int_t number;
+    } expected[] = {{"voters_count", 16}, {"connected", 14}, {"cast", 14}, {"not_voted", 2},
+            {"for", 13}, {"against", 0}, {"abstain", 1}};
+
+    for (int i = 0; i < 14; i++) {
+        g_autofree char *site = g_strdup_printf("site:%d", i);
+        g_assert_true(site_vote_cast(vote, site, i == 13 ? VOTE_ABSTAIN : VOTE_FOR));
+    }
+    site_vote_connect(vote, 14);
+    site_vote_close(vote, 2);
+    site_vote_connect(vote, 3); /* what happens later is not of this vote */
+    json_t *shown = site_vote_to_json(vote, false);
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        g_assert_cmpint(json_integer_value(json_object_get(shown, expected[i].member)), ==,
+                expected[i].number);
+    }
+    json_decref(shown);
+}
+
 static void test_quorum(void)
 {
     static const struct {
@@ -106,6 +131,7 @@ static void test_words(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/site_vote/who_did_not_vote", test_who_did_not_vote);
     g_test_add_func("/site_vote/counts", test_counts);
     g_test_add_func("/site_vote/quorum", test_quorum);
     g_test_add_func("/site_vote/a_secret_vote_shows_no_choice", test_a_secret_vote_shows_no_choice);

@@ -13,10 +13,10 @@ static AssembledFrame frame(const char *bytes, bool key)
     return (AssembledFrame){.data = g_bytes_new_static(bytes, strlen(bytes)), .key = key};
 }
 
-static Vp8Picture *relay(SlidesRelay *slides, const char *bytes, bool key, int64_t now_us)
+static CodedPicture *relay(SlidesRelay *slides, const char *bytes, bool key, int64_t now_us)
 {
     const AssembledFrame shown = frame(bytes, key);
-    Vp8Picture *picture = slides_relay_picture(slides, &shown, 0, now_us);
+    CodedPicture *picture = slides_relay_picture(slides, &shown, 0, now_us);
     g_bytes_unref(shown.data);
     return picture;
 }
@@ -27,22 +27,22 @@ static void test_no_picture_of_one_is_taken_for_anothers(void)
     g_assert_null(relay(&slides, "nobody's", true, 0));
     g_assert_true(slides_relay_present(&slides, ONE));
     g_assert_false(slides_relay_present(&slides, ONE));
-    g_autoptr(Vp8Picture) first = relay(&slides, "first", true, 0);
-    g_autoptr(Vp8Picture) second = relay(&slides, "second", false, frame_us);
+    g_autoptr(CodedPicture) first = relay(&slides, "first", true, 0);
+    g_autoptr(CodedPicture) second = relay(&slides, "second", false, frame_us);
     g_assert_true(slides_relay_present(&slides, OTHER));
-    g_autoptr(Vp8Picture) third = relay(&slides, "third", true, 2 * frame_us);
+    g_autoptr(CodedPicture) third = relay(&slides, "third", true, 2 * frame_us);
     g_assert_true(slides_relay_present(&slides, SLIDES_RELAY_NOBODY));
     g_assert_null(relay(&slides, "too late", false, 3 * frame_us));
     g_assert_true(slides_relay_present(&slides, ONE)); /* again, and not as before */
-    g_autoptr(Vp8Picture) fourth = relay(&slides, "fourth", true, 4 * frame_us);
+    g_autoptr(CodedPicture) fourth = relay(&slides, "fourth", true, 4 * frame_us);
 
-    g_assert_cmpuint(vp8_picture_info(first)->source, !=, 0);
-    g_assert_cmpuint(vp8_picture_info(second)->source, ==, vp8_picture_info(first)->source);
-    g_assert_cmpuint(vp8_picture_info(second)->number, ==, vp8_picture_info(first)->number + 1);
-    g_assert_cmpuint(vp8_picture_info(third)->source, !=, vp8_picture_info(first)->source);
-    g_assert_cmpuint(vp8_picture_info(fourth)->source, !=, vp8_picture_info(first)->source);
-    g_assert_cmpuint(vp8_picture_info(fourth)->source, !=, vp8_picture_info(third)->source);
-    g_assert_true(vp8_picture_info(first)->key && !vp8_picture_info(second)->key);
+    g_assert_cmpuint(coded_picture_info(first)->source, !=, 0);
+    g_assert_cmpuint(coded_picture_info(second)->source, ==, coded_picture_info(first)->source);
+    g_assert_cmpuint(coded_picture_info(second)->number, ==, coded_picture_info(first)->number + 1);
+    g_assert_cmpuint(coded_picture_info(third)->source, !=, coded_picture_info(first)->source);
+    g_assert_cmpuint(coded_picture_info(fourth)->source, !=, coded_picture_info(first)->source);
+    g_assert_cmpuint(coded_picture_info(fourth)->source, !=, coded_picture_info(third)->source);
+    g_assert_true(coded_picture_info(first)->key && !coded_picture_info(second)->key);
 }
 
 static void test_an_empty_frame_is_none(void)
@@ -63,7 +63,7 @@ static void test_merges_wishes_for_key_frames(void)
         slides_relay_want_key(&slides, true, 0, 0);
     }
     g_assert_true(slides_relay_key_due(&slides, 0));
-    vp8_picture_unref(relay(&slides, "key", true, frame_us));
+    coded_picture_unref(relay(&slides, "key", true, frame_us));
     g_assert_false(slides_relay_key_due(&slides, frame_us));
     slides_relay_want_key(&slides, false, 2 * frame_us, 2 * frame_us); /* asked before it saw it */
     g_assert_false(slides_relay_key_due(&slides, 20 * frame_us));

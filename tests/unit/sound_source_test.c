@@ -247,6 +247,27 @@ static void test_a_muted_source_is_silent_at_once(void)
     site_clear(&site);
 }
 
+/* The site's microphone is looked after whoever may hear it. */
+static void test_a_muted_source_is_watched(void)
+{
+    Site site = {.packet_ms = 20, .marked = true, .lie_dbov = AUDIO_LEVEL_SILENCE};
+    site_init(&site);
+    sound_source_mute(site.source, true);
+    for (int i = 0; i <= SOUND_WATCH_SILENT_TICKS; i++) {
+        send_packet(&site, false);
+        sound_source_pass(site.source, G_USEC_PER_SEC + i * INT64_C(20000));
+        sound_source_watch(site.source, AUDIO_LEVEL_SILENCE);
+    }
+    g_assert_true(sound_source_health(site.source).sound.silent);
+    site.lie_dbov = 70;
+    send_packet(&site, false);
+    sound_source_watch(site.source, AUDIO_LEVEL_SILENCE);
+    const SoundHealth health = sound_source_health(site.source);
+    g_assert_false(health.sound.silent || health.echo || health.echo_judged);
+    g_assert_cmpuint(health.sound.peak_dbov, ==, 70);
+    site_clear(&site);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -256,6 +277,7 @@ int main(int argc, char **argv)
     g_test_add_func("/sound_source/who_says_nothing_is_decoded", test_who_says_nothing_is_decoded);
     g_test_add_func("/sound_source/who_lies_is_not_believed", test_who_lies_is_not_believed);
     g_test_add_func("/sound_source/waits_as_long_as_it_is_told", test_waits_as_long_as_it_is_told);
+    g_test_add_func("/sound_source/a_muted_source_is_watched", test_a_muted_source_is_watched);
     g_test_add_func("/sound_source/tells_what_sounds_when", test_tells_what_sounds_when);
     g_test_add_func("/sound_source/a_muted_source_is_silent_at_once",
             test_a_muted_source_is_silent_at_once);

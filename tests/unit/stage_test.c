@@ -128,7 +128,7 @@ static void test_layouts(void)
     static const struct {
         const char *why;
         ApiLayout layout;
-        const char *says; /* NULL: refused */
+        const char *says;
     } cases[] = {
             {"a page", {.view = API_VIEW_SITES, .mode = API_LAYOUT_GRID, .page = 2},
                     ">1:0/2 layouts "},
@@ -138,26 +138,68 @@ static void test_layouts(void)
             {"another mode forgets the pin",
                     {.view = API_VIEW_CHAIR, .mode = API_LAYOUT_AUTO, .pinned = (char *)"a"},
                     ">0:7/0 layouts "},
-            {"a pin of nobody", {.mode = API_LAYOUT_PIN}, NULL},
-            {"a pin of a stranger", {.mode = API_LAYOUT_PIN, .pinned = (char *)"x"}, NULL},
-            {"a pin of an onlooker", {.mode = API_LAYOUT_PIN, .pinned = (char *)"viewer"}, NULL},
-            {"the fastest rotation", {.mode = API_LAYOUT_ROTATE, .rotate_s = STAGE_ROTATE_S_MIN},
-                    ">0:1/0 layouts "},
-            {"too fast", {.mode = API_LAYOUT_ROTATE, .rotate_s = STAGE_ROTATE_S_MIN - 1}, NULL},
-            {"the slowest", {.mode = API_LAYOUT_ROTATE, .rotate_s = STAGE_ROTATE_S_MAX},
-                    ">0:1/0 layouts "},
-            {"too slow", {.mode = API_LAYOUT_ROTATE, .rotate_s = STAGE_ROTATE_S_MAX + 1}, NULL},
+            {"a pin of one who is not here yet",
+                    {.view = API_VIEW_CHAIR, .mode = API_LAYOUT_PIN, .pinned = (char *)"x"},
+                    ">0:8/0x layouts "},
+            {"a rotation", {.mode = API_LAYOUT_ROTATE, .rotate_s = 3}, ">0:1/0 layouts "},
     };
     Fixture fixture;
     fixture_init(&fixture);
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_test_message("%s", cases[i].why);
-        const bool good = stage_set_layout(fixture.stage, &cases[i].layout, NULL);
-        g_assert_true(good == (cases[i].says != NULL));
-        says(&fixture, good ? cases[i].says : "");
+        stage_set_layout(fixture.stage, &cases[i].layout);
+        says(&fixture, cases[i].says);
     }
     g_assert_cmpint(stage_layout(fixture.stage, API_VIEW_SITES)->rotate_s, ==, 15); /* as it was */
+    fixture_clear(&fixture);
+}
+
+/* An order, as it comes back out of its event. */
+static void give_order(PictureOrders *orders, const PictureOrder *order)
+{
+    json_t *event = json_object();
+
+    picture_order_write_layout(order, event);
+    if (order->site != NULL) {
+        picture_orders_apply_site(orders, event);
+    } else {
+        picture_orders_apply_layout(orders, event);
+    }
+    json_decref(event);
+}
+
+static void test_what_was_ordered(void)
+{
+    g_autoptr(PictureOrders) orders = picture_orders_new();
+    json_t *clock = json_pack("{s:b}", "clock", true);
+    Fixture fixture;
+    fixture_init(&fixture);
+
+    stage_follow(fixture.stage, orders);
+    says(&fixture, ""); /* nothing: it is as the settings say */
+    give_order(orders, &(PictureOrder){.view = API_VIEW_SITES, .mode = API_LAYOUT_SPLIT});
+    give_order(orders, &(PictureOrder){.site = "a", .mode = API_LAYOUT_SPEAKER});
+    give_order(orders, &(PictureOrder){.site = "b", .mode = API_LAYOUT_PIN, .pinned = "a"});
+    picture_orders_apply_overlay(orders, clock);
+    stage_follow(fixture.stage, orders);
+    says(&fixture, ">1:5/0 layouts >4:3/0 >5:8/0a >overlay=01 overlay ");
+    stage_follow(fixture.stage, orders);
+    says(&fixture, "");
+    stage_follow_view(fixture.stage, orders, API_VIEW_SITES); /* back to the first page */
+    says(&fixture, ">1:5/0 layouts ");
+
+    /* Given back: the place is free for another one. */
+    give_order(orders, &(PictureOrder){.site = "a", .none = true});
+    stage_follow(fixture.stage, orders);
+    says(&fixture, ">4:0/0 ");
+    give_order(orders, &(PictureOrder){.site = "chair", .mode = API_LAYOUT_CHAIR});
+    stage_follow(fixture.stage, orders);
+    says(&fixture, ">4:4/0 ");
+
+    stage_tell_all(fixture.stage);
+    says(&fixture, ">0:0/0 >1:5/0 >2:4/0 >4:4/0 >5:8/0a >overlay=01 ");
+    json_decref(clock);
     fixture_clear(&fixture);
 }
 
@@ -167,7 +209,7 @@ static void test_the_media_server_has_the_last_word(void)
     fixture_init(&fixture);
     ApiLayout layout = {.view = API_VIEW_SITES, .mode = API_LAYOUT_GRID, .page = 9};
 
-    g_assert_true(stage_set_layout(fixture.stage, &layout, NULL));
+    stage_set_layout(fixture.stage, &layout);
     says(&fixture, ">1:0/9 layouts ");
     layout.page = 1; /* there are but two */
     layout.pages = 2;
@@ -355,6 +397,7 @@ static void test_takes_over_what_a_media_server_knows(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/stage/what_was_ordered", test_what_was_ordered);
     g_test_add_func("/stage/layouts", test_layouts);
     g_test_add_func(
             "/stage/the_media_server_has_the_last_word", test_the_media_server_has_the_last_word);

@@ -42,10 +42,25 @@ static void test_never_returns_early(void)
     }
 }
 
+/* The tick moves; what it is stamped with does not. */
+static void test_an_offset_moves_no_beat(void)
+{
+    const int64_t start_us = g_get_monotonic_time();
+    TickClock clock = tick_clock_start(1000, start_us);
+    for (int i = 1; i <= 20; i++) {
+        clock.offset_us = i % 2 == 0 ? 400 : -400;
+        tick_clock_wait(&clock);
+        g_assert_cmpint(clock.due_us, ==, start_us + 1000 * (int64_t)(i + (int)clock.skipped));
+        g_assert_cmpint(clock.late_us, >=, 0);
+        g_assert_cmpint(g_get_monotonic_time(), >=, clock.due_us + clock.offset_us);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tick_clock/keeps_the_beat", test_keeps_the_beat);
     g_test_add_func("/tick_clock/never_returns_early", test_never_returns_early);
+    g_test_add_func("/tick_clock/an_offset_moves_no_beat", test_an_offset_moves_no_beat);
     return g_test_run();
 }

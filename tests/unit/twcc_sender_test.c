@@ -2,6 +2,8 @@
 
 enum { SIZE = 1000 };
 
+#define BYTES(packets) ((gint64)SIZE * (packets))
+
 #define GAP_US INT64_C(5000)
 
 static void send(TwccSender *sender, int64_t *n)
@@ -67,6 +69,30 @@ static void test_forgets_old_packets(void)
     g_assert_cmpuint(twcc_sender_feedback(sender, &feedback, 1, &sample), ==, 1);
 }
 
+static void test_counts_what_is_in_flight(void)
+{
+    g_autoptr(TwccSender) sender = twcc_sender_new();
+    RtcpTwcc feedback = {.count = 2, .arrival_us = {700000, RTCP_TWCC_NOT_RECEIVED}};
+    TwccSample samples[4];
+    int64_t n = 0;
+    while (n < 5) {
+        send(sender, &n);
+    }
+    g_assert_cmpint(twcc_sender_stats(sender).in_flight, ==, BYTES(5));
+    twcc_sender_feedback(sender, &feedback, 1, samples);
+    g_assert_cmpint(twcc_sender_stats(sender).in_flight, ==, BYTES(3));
+    twcc_sender_feedback(sender, &feedback, 2, samples); /* again */
+    g_assert_cmpint(twcc_sender_stats(sender).in_flight, ==, BYTES(3));
+    feedback.base_sequence = 4;
+    feedback.count = 4; /* three of which were never sent */
+    twcc_sender_feedback(sender, &feedback, 3, samples);
+    g_assert_cmpint(twcc_sender_stats(sender).in_flight, ==, 0);
+    while (n < INT64_C(2) * TWCC_SENDER_PACKETS) {
+        send(sender, &n);
+    }
+    g_assert_cmpint(twcc_sender_stats(sender).in_flight, ==, BYTES(TWCC_SENDER_PACKETS));
+}
+
 /* Numbers wrap at 16 bits, the peer's time at 12 days: samples count on over more than three wraps of each. */
 static void test_counts_on_over_wraps(void)
 {
@@ -101,6 +127,7 @@ int main(int argc, char **argv)
     g_test_add_func(
             "/twcc_sender/matches_feedback_with_packets", test_matches_feedback_with_packets);
     g_test_add_func("/twcc_sender/forgets_old_packets", test_forgets_old_packets);
+    g_test_add_func("/twcc_sender/counts_what_is_in_flight", test_counts_what_is_in_flight);
     g_test_add_func("/twcc_sender/counts_on_over_wraps", test_counts_on_over_wraps);
     return g_test_run();
 }

@@ -154,10 +154,10 @@ static void test_validity(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/unit_tree/subtrees", test_subtrees);
+    g_test_add_func("/unit_tree/S-12/subtrees", test_subtrees);
     g_test_add_func("/unit_tree/rules", test_rules);
     g_test_add_func("/unit_tree/a_ring_of_successors", test_a_ring_of_successors);
     g_test_add_func("/unit_tree/bounds", test_bounds);
-    g_test_add_func("/unit_tree/validity", test_validity);
+    g_test_add_func("/unit_tree/S-13/validity", test_validity);
     return g_test_run();
 }

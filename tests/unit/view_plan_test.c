@@ -298,6 +298,9 @@ static void test_nobody_sees_itself_large(void)
             hall.situation.settings[view].mode =
                     (ApiLayoutMode)g_test_rand_int_range(0, API_LAYOUT_PIN + 1);
             hall.situation.settings[view].pinned = (uint64_t)g_test_rand_int_range(0, 7);
+            hall.situation.settings[view].owner = view < API_VIEW_OWN_1
+                    ? VIEW_PLAN_NOBODY
+                    : (uint64_t)(view - API_VIEW_OWN_1 + g_test_rand_int_range(0, 2));
         }
         hall.situation.floor = (uint64_t)g_test_rand_int_range(0, 7);
         hall.situation.slides = g_test_rand_bit();
@@ -312,6 +315,41 @@ static void test_nobody_sees_itself_large(void)
         }
         hall_clear(&hall);
     }
+}
+
+static void test_a_view_of_its_own(void)
+{
+    Hall hall;
+    hall_init(&hall, 4);
+    ViewSetting *own = &hall.situation.settings[API_VIEW_OWN_2];
+    *own = (ViewSetting){.mode = API_LAYOUT_PIN, .pinned = 3, .rotate_us = 15 * S, .owner = 2};
+
+    pass(&hall, 1 * S);
+    g_assert_cmpint(view_plan_watched(hall.plan, API_ROLE_SITE, 2, false), ==, API_VIEW_OWN_2);
+    g_assert_cmpint(view_plan_watched(hall.plan, API_ROLE_SITE, 3, false), ==, API_VIEW_SITES);
+    g_autofree char *alone = picture(&hall, API_VIEW_OWN_2);
+    g_assert_cmpstr(alone, ==, "3 / 1280");
+    g_autofree char *others = picture(&hall, API_VIEW_SITES);
+    g_assert_cmpstr(others, ==, "1 2 3 4 / 640"); /* see what they saw */
+
+    hall.situation.floor = 2; /* the floor is no reason to take it away */
+    pass(&hall, 1 * S);
+    g_assert_cmpint(view_plan_watched(hall.plan, API_ROLE_SITE, 2, false), ==, API_VIEW_OWN_2);
+    own->pinned = 2; /* never itself */
+    pass(&hall, 1 * S);
+    g_autofree char *chair = picture(&hall, API_VIEW_OWN_2);
+    g_assert_cmpstr(chair, ==, "1 / 1280");
+    own->mode = API_LAYOUT_GRID; /* the same as all: no picture more is made */
+    pass(&hall, 1 * S);
+    g_assert_cmpint(view_plan_feed(hall.plan, API_VIEW_OWN_2), ==, API_VIEW_SITES);
+
+    own->owner = VIEW_PLAN_NOBODY;
+    hall.situation.floor = VIEW_PLAN_NOBODY;
+    hall.situation.seat_count = 2; /* and no place of it means anything any more */
+    pass(&hall, 1 * S);
+    g_assert_cmpint(view_plan_watched(hall.plan, API_ROLE_SITE, 2, false), ==, API_VIEW_SITES);
+    g_assert_cmpuint(view_plan_layout(hall.plan, API_VIEW_OWN_2)->count, ==, 0);
+    hall_clear(&hall);
 }
 
 static void test_follows_the_voice(void)
@@ -403,6 +441,7 @@ int main(int argc, char **argv)
     g_test_add_func("/view_plan/who_watches_what", test_who_watches_what);
     g_test_add_func("/view_plan/views_that_are_the_same", test_views_that_are_the_same);
     g_test_add_func("/view_plan/nobody_sees_itself_large", test_nobody_sees_itself_large);
+    g_test_add_func("/view_plan/S-22/a_view_of_its_own", test_a_view_of_its_own);
     g_test_add_func("/view_plan/follows_the_voice", test_follows_the_voice);
     g_test_add_func("/view_plan/pages_turn", test_pages_turn);
     return g_test_run();

@@ -18,6 +18,8 @@ interface Part {
 }
 
 const VISIT: Part = { element: "gb-visit", load: () => import("./visit/visit_page") };
+const SHARED: Part = { element: "gb-shared-page", load: () => import("./recordings/shared_page") };
+const WATCH: Part = { element: "gb-live-page", load: () => import("./live/live_page") };
 const ENTRANCE: Part = { element: "gb-entrance-page", load: () => import("./login/entrance_page") };
 const LOGIN: Part = { element: "gb-login-page", load: () => import("./login/login_page") };
 const FIRST_PASSWORD: Part = { element: "gb-first-password-page", load: () => import("./login/first_password_page") };
@@ -65,10 +67,13 @@ export class App extends GbElement {
   private async choose(): Promise<void> {
     if (!this.ready) return;
     if (isVisit(router.path)) return this.show(VISIT, null, "visit");
+    if (router.path === "/shared") return this.show(SHARED, null, `shared ${location.hash}`);
+    if (router.path === "/watch") return this.show(WATCH, null, `watch ${location.hash}`);
     if (!session.account) return this.showStranger();
     if (session.must_change) return this.show(FIRST_PASSWORD, null, "first");
     if (session.must_enrol) return this.show(ENROL, null, "enrol");
     const found = pageAt(router.path);
+    if (!found && this.address === "entrance") return router.replace("/"); // wherever the entrance stood: behind it is home
     const who = session.account.username;
     if (!found || !mayOpen(found.page, session.account.role)) return this.show(MISSING, MISSING, `${who} ${router.path}`);
     await this.show(found.page, found.page.whole ? null : found.page, `${who} ${router.path}`, found.params);

@@ -4,3 +4,8 @@ declare module "icon:*" {
   const drawing: TemplateResult;
   export default drawing;
 }
+
+/* The part of it that plays one picture and one sound. */
+declare module "hls.js/light" {
+  export { default } from "hls.js";
+}

@@ -66,13 +66,33 @@ test("joining by code: the name is tidied, picture and sound flow both ways, the
   assert.deepEqual(hello, { type: "hello", protocol: 1, client: "web", meeting: "giao-ban", site: "Điểm cầu Hòn Đất" });
   await heard(page, () => said("set").length > 0);
   assert.deepEqual(said("set").at(-1), { type: "set", mic: false, camera: true });
-  await page.waitForFunction(async () => (await window.giaoban.stats()).some((entry) => entry.type === "inbound-rtp" && entry.framesDecoded > 10), LONG);
+  await page.waitForFunction(async () => (await window.giaoban?.stats())?.some((entry) => entry.type === "inbound-rtp" && entry.framesDecoded > 10), LONG);
   const offer = said("offer")[0];
   assert.equal(offer.fresh, true);
   assert.match(offer.sdp, /m=audio[\s\S]*m=video/);
   assert.match(offer.sdp.split("m=video")[1], new RegExp(`^ \\d+ \\S+ (\\d+)[\\s\\S]*a=rtpmap:\\1 VP8`), "VP8 stands first");
   assert.ok(said("candidate").length > 0);
   assert.deepEqual(page.faults, []);
+});
+
+test("S-22: a site has no more than five buttons to operate, with its microphone its own and without", async () => {
+  const page = await visit("/join");
+  await join(page);
+  const buttons = () => page.$$eval("gb-app >>> gb-control-bar >>> button", (all) => all.map((one) => one.innerText.trim()));
+  await find(page, "gb-control-bar >>> button");
+  const own = await buttons();
+  assert.ok(own.length <= 5 && own.includes("Rời phòng họp"), own.join());
+});
+
+test("S-59: letters grow on the join page, and at twice the size nothing leaves the page sideways", async () => {
+  const page = await visit("/join", { width: 683, height: 384, scale: 2 });
+  await find(page, "#code");
+  const measure = () => page.evaluate(() => [parseFloat(getComputedStyle(document.documentElement).fontSize), document.documentElement.scrollWidth - innerWidth]);
+  const [before] = await measure();
+  await (await find(page, 'button[aria-label="Chữ lớn"]')).click();
+  const [after, beyond] = await measure();
+  assert.ok(after > before, `${before} px, then ${after} px`);
+  assert.ok(beyond <= 0, `${beyond} px too wide`);
 });
 
 test("the microphone button opens and shuts, and says so", async () => {
@@ -93,7 +113,7 @@ test("muted from outside: the button follows and the reason is told", async () =
   await join(page);
   await press(page, "Bật micro");
   await heard(page, () => said("set").at(-1)?.mic === true);
-  await page.waitForFunction(() => window.giaoban.state.roster.sites.find(({ id }) => id === "s4").mic, LONG);
+  await page.waitForFunction(() => window.giaoban?.state.roster.sites.find(({ id }) => id === "s4").mic, LONG);
   pages.server.changeSite("s4", { mic: false });
   await shows(page, "Chủ tọa đã tắt micro");
 });
@@ -104,7 +124,7 @@ test("the size the server asks for is what is sent; 0x0 sends nothing", async ()
   const encoding = () => page.evaluate(() => window.giaoban.pc.getSenders().find(({ track }) => track?.kind === "video").getParameters().encodings[0]);
   pages.server.broadcast({ type: "size", width: 640, height: 360, fps: 15, bitrate_bps: 300_000 });
   pages.server.broadcast({ type: "size", width: 320, height: 180, fps: 10, bitrate_bps: 150_000 });
-  await page.waitForFunction(async () => (await window.giaoban.stats()).some((entry) => entry.type === "outbound-rtp" && entry.frameWidth === 320), LONG);
+  await page.waitForFunction(async () => (await window.giaoban?.stats())?.some((entry) => entry.type === "outbound-rtp" && entry.frameWidth === 320), LONG);
   const { maxBitrate, maxFramerate, scaleResolutionDownBy } = await encoding();
   assert.deepEqual({ maxBitrate, maxFramerate, scaleResolutionDownBy }, { maxBitrate: 150_000, maxFramerate: 10, scaleResolutionDownBy: 4 });
   pages.server.broadcast({ type: "size", width: 0, height: 0, fps: 0, bitrate_bps: 0 });
@@ -119,7 +139,7 @@ test("a lost WebSocket does not touch the media, and comes back with the ticket"
   const told = shows(page, "Đang kết nối lại (lần 1)"); // it does not say so for long
   pages.server.dropSockets();
   await told;
-  await page.waitForFunction(() => window.giaoban.state.link.kind === "online", LONG);
+  await page.waitForFunction(() => window.giaoban?.state.link.kind === "online", LONG);
   const hello = said("hello").at(-1);
   assert.equal(hello.token, "kept-token");
   assert.match(hello.resume, /^ticket-[1-9]/);
@@ -136,7 +156,7 @@ test("the mixer lost our leg: a new connection, and a site comes back muted", as
   pages.server.broadcast({ type: "media_lost", reason: "mcu" });
   await heard(page, () => said("offer").length === 2);
   assert.equal(said("offer")[1].fresh, true);
-  await page.waitForFunction(() => window.kept !== window.giaoban.pc && window.giaoban.pc.connectionState === "connected", LONG);
+  await page.waitForFunction(() => window.giaoban && window.kept !== window.giaoban.pc && window.giaoban.pc?.connectionState === "connected", LONG);
   await heard(page, () => said("set").at(-1).mic === false);
   await shows(page, "Đã kết nối lại");
 });
@@ -168,7 +188,7 @@ test("a reload in the room comes back by itself, as the same one", async () => {
   await connected(page);
   const hello = said("hello").at(-1);
   assert.equal(hello.token, "kept-token");
-  await page.waitForFunction(() => window.giaoban.state.self.id === "s4", LONG);
+  await page.waitForFunction(() => window.giaoban?.state.self.id === "s4", LONG);
   assert.equal(await page.evaluate(() => window.giaoban.state.microphone), false);
 });
 

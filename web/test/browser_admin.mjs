@@ -35,10 +35,10 @@ const fill = async (texts) => {
 
 const ADDRESSES = [
   ["/units", "Số dòng: 509"], ["/sites", "Điểm cầu Hà Tiên"], ["/accounts", "Lãnh đạo UBND tỉnh"],
-  ["/settings", "Thông báo khi đăng nhập"], ["/audit", "10 lần đăng nhập sai từ địa chỉ 192.0.2.7."], ["/help", "Quản trị hệ thống quản lý đơn vị"], ["/help/roles", "Bảng phân quyền"],
+  ["/settings", "Không gửi được 9 lần liên tiếp: HTTP 503"], ["/audit", "10 lần đăng nhập sai từ địa chỉ 192.0.2.7."], ["/help", "Quản trị hệ thống quản lý đơn vị"], ["/help/roles", "Bảng phân quyền"],
 ];
 for (const [address, words] of ADDRESSES) {
-  test(`${address}: no fault of axe, nothing wider than the screen, in both languages`, async () => {
+  test(`S-59: ${address}: no fault of axe, nothing wider than the screen, in both languages`, async () => {
     await open(address);
     await shows(page, words);
     await axe(page, address);
@@ -56,7 +56,7 @@ for (const [address, words] of ADDRESSES) {
   });
 }
 
-test("509 units: found without accents well under 200 ms, only those in sight are drawn", async () => {
+test("S-12: 509 units: found without accents well under 200 ms, only those in sight are drawn", async () => {
   await open("/units");
   await shows(page, "Số dòng: 509");
   const field = await find(page, "gb-search-field >>> input");
@@ -119,6 +119,53 @@ test("a unit is merged into another: chosen by typing without accents", async ()
   assert.deepEqual({ valid_to, successor }, { valid_to: "2025-06-30T17:00:00Z", successor: "902" });
 });
 
+test("the office keeps its kinds: one more, another name, gone; what is in use stays", async () => {
+  const click = async (selector) => (await find(page, selector)).click();
+  await open("/settings");
+  await shows(page, "Xã, phường, thị trấn");
+  await click('gb-word-list[address="/unit-kinds"] >>> .head button');
+  await fill({ name: "Khu kinh tế", code: "khu" });
+  await press(page, "Tạo");
+  await click('button[aria-label="Sửa Khu kinh tế"]');
+  await fill({ name: " Phú Quốc" });
+  await page.keyboard.press("Enter");
+  await shows(page, "Khu kinh tế Phú Quốc");
+  await axe(page, "lists of words");
+  await click('button[aria-label="Xóa Xã, phường, thị trấn"]');
+  await click("gb-confirm >>> button.danger");
+  await shows(page, "Mục này đang được sử dụng");
+  await click('button[aria-label="Xóa Khu kinh tế Phú Quốc"]');
+  await click("gb-confirm >>> button.danger");
+  await page.waitForSelector('gb-app >>> button[aria-label="Xóa Khu kinh tế Phú Quốc"]', { ...LONG, hidden: true });
+  assert.equal(office().kinds.find(({ code }) => code === "khu"), undefined);
+});
+
+test("S-10: the days that no office works are data: one more, a day worked instead, one gone", async () => {
+  const click = async (selector) => (await find(page, selector)).click();
+  await open("/settings");
+  await shows(page, "Quốc khánh");
+  for (const [day, kind, name] of [["22/8/2026", "worked", "Làm bù ngày 24/8"], ["30/4/2026", "yearly", "Giải phóng miền Nam"]]) {
+    await click("gb-holiday-list >>> .head button");
+    await type('gb-form >>> [data-name="day"] >>> .text', day);
+    await (await find(page, 'gb-form >>> [data-name="kind"]')).select(kind);
+    await fill({ name });
+    if (kind === "worked") await axe(page, "a holiday");
+    await press(page, "Tạo");
+    await find(page, `button[aria-label$="${name}"]`);
+  }
+  assert.deepEqual(office().holidays.slice(-2), [{ day: "+2026-08-22", name: "Làm bù ngày 24/8" }, { day: "04-30", name: "Giải phóng miền Nam" }]);
+  await click('button[aria-label="Xóa 08/02/2027 Tết Nguyên đán"]');
+  await click("gb-confirm >>> button.danger");
+  await page.waitForSelector('gb-app >>> button[aria-label="Xóa 08/02/2027 Tết Nguyên đán"]', { ...LONG, hidden: true });
+  assert.equal(office().holidays.length, 4);
+  await click("gb-holiday-list >>> .head button");
+  await type('gb-form >>> [data-name="day"] >>> .text', "2/9/2026");
+  await (await find(page, 'gb-form >>> [data-name="kind"]')).select("yearly");
+  await press(page, "Tạo");
+  await shows(page, "Ngày này đã có trong danh sách.");
+  await page.reload(); // the form is gone
+});
+
 test("CSV: mistakes are told by line and nothing is stored; a good file is taken", async () => {
   await open("/units");
   const before = office().units.length;
@@ -153,7 +200,7 @@ test("the PIN of a site is shown once, with the standing link", async () => {
   await page.waitForFunction(() => !document.querySelector("gb-app").shadowRoot.querySelector("gb-secret-dialog"), LONG);
 });
 
-test("an account in four fields; its password is shown once and must be changed", async () => {
+test("S-29: an account in four fields; its password is shown once and must be changed", async () => {
   await open("/accounts");
   await shows(page, "Số dòng:");
   await press(page, "Thêm tài khoản");
@@ -220,7 +267,7 @@ test("a failed call says what to do, and trying again mends it", async () => {
   page.faults.length = 0; // the browser reports the 503, too
 });
 
-test("help is one sheet of A4 for each role; a printed table has all its rows", async () => {
+test("S-24: help is one sheet of A4 for each role; a printed table has all its rows", async () => {
   const sheets = async (address, words) => {
     await open(address);
     await shows(page, words);
@@ -230,6 +277,29 @@ test("help is one sheet of A4 for each role; a printed table has all its rows", 
   for (const role of ["quan_tri", "van_hanh", "chu_toa", "thu_ky", "ky_thuat", "van_thu"]) {
     assert.equal(await sheets(`/help/${role}`, "Hướng dẫn sử dụng"), 1, role);
   }
-  assert.equal(await sheets("/help/roles", "Bảng phân quyền"), 1);
+  assert.equal(await sheets("/help/roles", "Bảng phân quyền"), 1, "roles");
   assert.ok((await sheets("/units", "Số dòng: 51")) > 8, "half a thousand rows need more than eight sheets");
+});
+
+test("S-42: the operator sees what the installation reports, the secretary does not", async () => {
+  const operator = await visitAs(pages, "vanhanh", "/", OFFICE);
+  await shows(operator, "10 lần đăng nhập sai từ địa chỉ 192.0.2.7.");
+  await axe(operator, "the operator's first page");
+  await operator.browserContext().close();
+  const secretary = await visitAs(pages, "thuky", "/", OFFICE);
+  await shows(secretary, "Cuộc họp hôm nay");
+  assert.equal(await secretary.$("gb-alert-list >>> li"), null);
+  assert.deepEqual(secretary.faults, []);
+  await secretary.browserContext().close();
+});
+
+test("S-45: what the administrator words stands on every page", async () => {
+  await open("/settings");
+  await (await find(page, "gb-settings-page >>> #banner:not([disabled])")).type("Bảo trì hệ thống lúc 17 giờ.");
+  await (await find(page, "gb-settings-page >>> form:has(#banner) button")).click();
+  await shows(page, "Đã lưu.");
+  await open("/units");
+  await shows(page, "Bảo trì hệ thống lúc 17 giờ.");
+  await axe(page, "with a notice to all");
+  assert.deepEqual(page.faults.splice(0), []);
 });

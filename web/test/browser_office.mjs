@@ -24,19 +24,19 @@ afterEach(async () => {
 const visit = async (address, size) => opened[opened.push(await pages.visit(address, size)) - 1];
 const enterAs = async (username, address, size) => opened[opened.push(await visitAs(pages, username, address, size)) - 1];
 
-test("a stranger finds two ways in and the notice of the house; the server is asked for nothing else", async () => {
+test("a stranger finds two ways in and the notice of the house; the server is asked for its texts and nothing else", async () => {
   const page = await visit("/");
   await shows(page, "Dành cho điểm cầu");
   await axe(page, "entrance");
   await shows(page, "Chỉ sử dụng cho công việc của cơ quan.");
-  assert.deepEqual(pages.server.rest.state.calls, ["GET /texts/notice_login"]);
+  assert.deepEqual(pages.server.rest.state.calls.toSorted(), ["GET /texts/banner", "GET /texts/notice_login", "GET /texts/notice_secret"]);
   assert.deepEqual(page.faults, []);
   await (await find(page, "a.join")).click();
   await shows(page, "Chuẩn bị vào họp");
   assert.equal(new URL(page.url()).pathname, "/join");
 });
 
-test("a site's standing link asks for its PIN and leads to the devices", async () => {
+test("S-19: a site's standing link asks for its PIN and leads to the devices", async () => {
   const page = await visit("/join?site=kg-900");
   await (await find(page, "#pin")).type("000000");
   await press(page, "Tiếp tục");

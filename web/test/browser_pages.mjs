@@ -39,7 +39,7 @@ export async function startPages({ dist, without = [] }) {
     server,
     mixer,
     /* A visitor with a storage of his own; faults collects what the page complained about;
-       prepare runs in the page before anything else. */
+       prepare runs in the page before anything else, with what stands behind it in a list. */
     async visit(address, { width = 1366, height = 768, scale = 1, touch = false, prepare = () => {} } = {}) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
@@ -51,7 +51,7 @@ export async function startPages({ dist, without = [] }) {
         if (!request.url().startsWith(server.url) && !request.url().startsWith("data:")) page.faults.push(`outside request: ${request.url()}`);
       });
       await page.setViewport({ width, height, deviceScaleFactor: scale, hasTouch: touch, isMobile: touch });
-      await page.evaluateOnNewDocument(prepare);
+      await page.evaluateOnNewDocument(...[prepare].flat());
       await page.goto(server.url + address);
       return page;
     },
@@ -94,7 +94,8 @@ export async function press(page, words, { meanwhile = () => {} } = {}) {
   }
 }
 
-/* Only one that stands where it stood a frame ago: what is being laid out moves away under the mouse. */
+/* Only one that stands where it stood a frame ago: what is being laid out moves away under the mouse. And only one that
+   can be pressed: some wait for what the page loads. */
 function button(page, words) {
   return page.waitForFunction((words) => {
     const isStill = (element) => {
@@ -106,7 +107,7 @@ function button(page, words) {
     };
     const search = (root) => {
       for (const element of root.querySelectorAll("*")) {
-        if (element.localName === "button" && element.innerText.trim() === words) return isStill(element) ? element : null;
+        if (element.localName === "button" && element.innerText.trim() === words) return isStill(element) && !element.disabled ? element : null;
         const inside = element.shadowRoot && search(element.shadowRoot);
         if (inside) return inside;
       }
@@ -134,6 +135,16 @@ export async function enter(page, site = "Điểm cầu Hòn Đất") {
   await (await find(page, "button.enter")).click();
 }
 
-export function connected(page) {
-  return page.waitForFunction(() => window.giaoban.pc?.connectionState === "connected", LONG);
+/* When media do not come, it says how far the page got. */
+export async function connected(page) {
+  try {
+    await page.waitForFunction(() => window.giaoban?.pc?.connectionState === "connected", LONG);
+  } catch (error) {
+    const got = await page.evaluate(() => {
+      const { pc } = window.giaoban;
+      const states = pc && [pc.connectionState, pc.iceConnectionState, pc.iceGatheringState, pc.signalingState];
+      return { path: location.pathname, states, focused: document.hasFocus(), shown: document.visibilityState };
+    });
+    throw new Error(`not connected: ${JSON.stringify(got)}; ${page.faults.join("; ")}`, { cause: error });
+  }
 }

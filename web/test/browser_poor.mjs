@@ -11,7 +11,7 @@ async function joins(without, words, check) {
     for (const each of words) await shows(page, each);
     await enter(page);
     await connected(page);
-    await page.waitForFunction(async () => (await window.giaoban.stats()).some((entry) => entry.type === "inbound-rtp" && entry.framesDecoded > 5), LONG);
+    await page.waitForFunction(async () => (await window.giaoban?.stats())?.some((entry) => entry.type === "inbound-rtp" && entry.framesDecoded > 5), LONG);
     await check?.(page, pages);
     assert.deepEqual(page.faults, []);
   } finally {
@@ -19,11 +19,14 @@ async function joins(without, words, check) {
   }
 }
 
-test("no camera, no microphone: named, and the meeting is still seen and heard", () =>
-  joins(["--use-fake-device"], ["Không tìm thấy camera", "Không tìm thấy micro", "chỉ nghe và xem"]));
+/* What the centre is told of the site's devices. */
+const tells = (state) => (page, pages) => pages.heard(page, () => ["camera", "microphone"].every((device) => pages.said("devices").at(-1)?.[device] === state));
+
+test("S-23: no camera, no microphone: named, and the meeting is still seen and heard", () =>
+  joins(["--use-fake-device"], ["Không tìm thấy camera", "Không tìm thấy micro", "chỉ nghe và xem"], tells("none")));
 
 test("permission refused: the way out is told, and the meeting is still seen", () =>
-  joins(["--use-fake-ui"], ["Trình duyệt đang chặn camera/micro"]));
+  joins(["--use-fake-ui"], ["Trình duyệt đang chặn camera/micro"], tells("denied")));
 
 /* As a browser does after a reload; the test tool itself counts as a touch, so its own refusal cannot be used. */
 function refuseSoundUntilTouched() {

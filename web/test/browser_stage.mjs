@@ -72,7 +72,7 @@ test("the layouts by keyboard alone, and back to where the keyboard was", async 
   await chair.keyboard.press("Enter");
   await find(chair, "gb-layout-panel");
   await chair.keyboard.press("ArrowRight");
-  await chair.waitForFunction(() => window.giaoban.state, LONG);
+  await chair.waitForFunction(() => window.giaoban?.state, LONG);
   await chair.keyboard.press("Tab");
   await chair.keyboard.press("ArrowDown");
   await heard(chair, () => said("layout").length > 0);
@@ -112,9 +112,10 @@ for (const size of [OFFICE, PHONE]) {
     await axe(chair, "layouts");
     await chair.keyboard.press("Escape");
     await gone(chair, "gb-layout-panel"); // it may lie over what is pressed next
-    pages.server.broadcast({ type: "quality", level: "fair", rtt_ms: 30, loss_percent: 1, level_dbov: -22, reason: "line", slides: "none" });
+    pages.server.broadcast({ type: "quality", level: "fair", rtt_ms: 30, loss_percent: 1, level_dbov: -22, reason: "line", slides: "none", centre_ms: 9.4, dropped: 0 });
     await (await find(chair, "gb-top-bar >>> .line")).click();
     await shows(chair, "Hệ thống sẽ ưu tiên âm thanh");
+    await shows(chair, "Xử lý hình tại trung tâm");
     await axe(chair, "quality");
     await chair.keyboard.press("Escape");
     await gone(chair, "gb-quality-panel");
@@ -123,6 +124,35 @@ for (const size of [OFFICE, PHONE]) {
     await axe(chair, "site actions");
   });
 }
+
+test("a site writes to the centre and reads what is for it; its bar has five buttons all the same (S-22)", async () => {
+  const page = await join("site");
+  pages.server.broadcast({ type: "proceedings", state: { ...pages.server.state.proceedings, now: new Date().toISOString() } });
+  await press(page, "Trao đổi");
+  const field = await find(page, "gb-chat-panel >>> input");
+  await field.type("Chưa nghe rõ tiếng");
+  await page.keyboard.press("Enter");
+  await heard(page, () => said("chat").length === 1);
+  assert.deepEqual([said("chat")[0].to, said("chat")[0].text], ["", "Chưa nghe rõ tiếng"]);
+  await axe(page, "a site's chat");
+  pages.server.broadcast({ type: "chat", from: "account:thuky", name: "Thư ký", to: "s1", text: "Đã tăng âm lượng", time: new Date(Date.now() + 60_000).toISOString() });
+  await shows(page, "Đã tăng âm lượng");
+  const buttons = await page.$$eval("gb-app >>> gb-control-bar >>> nav button", (all) => all.length);
+  assert.ok(buttons <= 5, `${buttons} buttons`);
+});
+
+test("S-22: a site that was muted by itself reads why and what to do", async () => {
+  const page = await join("site");
+  const told = (part) => pages.server.broadcast({ type: "proceedings", state: { ...pages.server.state.proceedings, governed: false, ...part } });
+  for (const [reason, words] of [["echo", "vì có tiếng vọng"], ["howling", "vì có tiếng hú"], ["clipping", "vì tiếng quá to, bị vỡ"]]) {
+    told({ muted: ["s4"], mute_reasons: { s4: reason } });
+    await shows(page, words);
+  }
+  await axe(page, "muted by itself");
+  told({ muted: [], mute_reasons: {} });
+  await gone(page, "gb-connection-banner >>> gb-notice");
+  assert.deepEqual(said("devices").at(-1), { type: "devices", camera: "ok", microphone: "ok" });
+});
 
 test("a site presents: the line was there before, the other sees it large beside the meeting, and one press swaps", async () => {
   const other = await join("site", { self: "s7" });
@@ -148,6 +178,16 @@ test("a site presents: the line was there before, the other sees it large beside
   await find(other, "gb-mix-view.large");
   assert.equal(await site.evaluate(() => window.slides_source.readyState), "ended");
   assert.deepEqual([...site.faults, ...other.faults], []);
+});
+
+test("who presents a screen larger than is taken is told so, and it is sent as large as it can be", async () => {
+  const site = await join("site", { prepare: [showSlides, { width: 3840, height: 2160 }] });
+  await press(site, "Trình chiếu");
+  await shows(site, "Màn hình lớn hơn 2560 × 1440 điểm ảnh");
+  await site.waitForFunction(() => window.giaoban?.pc.getTransceivers()[2].sender.getParameters().encodings[0]?.scaleResolutionDownBy === 1.5, LONG);
+  await axe(site, "a screen that is too large");
+  await press(site, "Dừng trình chiếu");
+  assert.deepEqual(site.faults, []);
 });
 
 test("slides at their own size are drawn pixel by pixel", async () => {
@@ -203,3 +243,24 @@ test("a tile that becomes large is sent in its full size within half a second, f
     assert.ok(others <= HALF_A_SECOND, `${others} pictures were sent before in another size`);
   }
 });
+
+for (const size of [OFFICE, PHONE]) {
+  test(`that the meeting is recorded is read before anything else by who comes later, and said to be known, at ${size.width}x${size.height}`, async () => {
+    const page = await join("site", size);
+    const acks = () => pages.said("record_ack");
+    const before = acks().length;
+    pages.server.broadcast({ type: "record_notice", recording: 1, owed: false });
+    await shows(page, "Phiên họp được ghi âm, ghi hình để lưu hồ sơ."); // as the administrator has written it
+    await axe(page, "the notice beside the picture");
+    await press(page, "Đã rõ");
+    await pages.heard(page, () => acks().length === before + 1);
+    pages.server.broadcast({ type: "record_notice", recording: 2, owed: true });
+    await shows(page, "Hình và tiếng chỉ được kết nối sau khi");
+    await page.keyboard.press("Escape");
+    await axe(page, "the notice before the door");
+    await press(page, "Đã rõ, vào họp");
+    await pages.heard(page, () => acks().length === before + 2);
+    assert.deepEqual(acks().at(-1), { type: "record_ack", version: 3 });
+    assert.deepEqual(page.faults, []);
+  });
+}

@@ -16,7 +16,7 @@ function meeting(index, start, state, part = {}) {
     code: `m-${index}`, title: TITLES[index % TITLES.length], kind: "giao_ban", form: FORMS[index % FORMS.length], relation: "tinh_huyen", unit: "91",
     chair_name: "Lãnh đạo UBND tỉnh", chair_title: "Phó Chủ tịch", chair_account: "chutoa", secretary_name: "Thư ký, Văn phòng UBND tỉnh", secretary_title: "", secretary_account: "thuky",
     start: iso(start), end: iso(start + 2 * HOUR_MS), place: "Phòng họp số 1, UBND tỉnh", invite_no: `${index + 10}/GM-UBND`, decided_by: "", state, sites_max: 0, governed: true,
-    waiting_room: true, nosecret: true, adhoc: false, series: index % 6 === 0 ? "s-1" : "", opened: "", closed: "", created_by: "thuky", created: iso(start - 9 * DAY_MS), changed: "", cancel_reason: "", note: "", late_days: index === 0 ? 1 : 0, ...part,
+    waiting_room: true, records: false, stems: false, nosecret: true, adhoc: false, series: index % 6 === 0 ? "s-1" : "", opened: "", closed: "", created_by: "thuky", created: iso(start - 9 * DAY_MS), changed: "", cancel_reason: "", note: "", late_days: index === 0 ? 1 : 0, ...part,
   };
 }
 
@@ -55,6 +55,7 @@ export function addMeetings({ state, add }) {
   add("GET", "/meetings/{code}", ({ params }) => found(params.code) ?? missing());
   add("PATCH", "/meetings/{code}", ({ params, body }) => Object.assign(found(params.code), body));
   add("POST", "/meetings/{code}/state", ({ params, body }) => Object.assign(found(params.code), { state: body.state, cancel_reason: body.reason ?? "" }));
+  add("GET", "/meetings/{code}/calls", () => ({ items: [], served: false }));
   add("GET", "/meetings/{code}/sites", ({ params }) => items(invitedTo(params.code).map((code, i) => ({ site: code, name: site(code)?.name ?? code, position: i + 1 }))));
   add("PUT", "/meetings/{code}/sites", ({ params, body }) => void state.invited.set(params.code, body.sites));
   add("GET", "/meetings/{code}/agenda", ({ params }) =>
@@ -65,6 +66,10 @@ export function addMeetings({ state, add }) {
       { site: "", name: "Điểm cầu trung tâm", role: "chair", url: "https://hop.example.vn/join#token=chair", has_pin: false },
       ...invitedTo(params.code).map((code) => ({ site: code, name: site(code)?.name ?? code, role: "site", url: `https://hop.example.vn/join#token=${code}`, has_pin: true })),
     ]));
+  add("GET", "/meetings/{code}/own-link", () => {
+    const claim = { meeting: "m-1", identity: "code:903", name: "Điểm cầu Hòn Đất", role: "site", expires: 4e9 };
+    return { site: "903", name: claim.name, role: "site", url: `https://hop.example.vn/join#token=${Buffer.from(JSON.stringify(claim)).toString("base64url")}.x`, has_pin: true };
+  });
   add("GET", "/meetings/{code}/papers", () => items(state.papers));
   add("POST", "/meetings/{code}/papers", ({ query, bytes }) => {
     const paper = { id: state.papers.length + 1, name: query.get("name"), size: bytes.length, sha256: "0".repeat(64), declared_by: "thuky", time: iso(Date.now()) };
@@ -72,7 +77,9 @@ export function addMeetings({ state, add }) {
     return paper;
   });
   add("DELETE", "/meetings/{code}/papers/{id}", ({ params }) => void (state.papers = state.papers.filter(({ id }) => id !== Number(params.id))));
+  add("POST", "/meetings/{code}/snapshot", ({ params }) => new File("image/jpeg", "JPEG", `${params.code}_2026-11-22_08-05-00.jpg`));
   add("GET", "/meetings/{code}/invitation", () => new File("text/html", "<h1>GIẤY MỜI</h1>"));
+  add("GET", "/meetings/{code}/invitation.rtf", () => new File("application/rtf", "{\\rtf1}"));
   add("GET", "/meetings/{code}/invitation.ics", () => new File("text/calendar", "BEGIN:VCALENDAR"));
   add("GET", "/meeting-conflicts", () => items(state.clashes));
   add("GET", "/meeting-kinds", () => items([{ code: "giao_ban", name: "Họp giao ban", position: 1 }, { code: "hoi_nghi", name: "Hội nghị", position: 2 }]));

@@ -25,7 +25,7 @@ function sites() {
     const place = name.replace(/^(huyện|thị xã|thành phố) /, "");
     return {
       code: `kg-${899 + i}`, unit: String(899 + i), name: `Điểm cầu ${place}`, position: i + 1, network: NETWORKS[i % 3], allowed_ranges: "", rate_cap_kbps: i % 4 ? 2000 : 0,
-      contact_name: `Kỹ thuật viên ${place}`, contact_phone: "(số điện thoại)", room: "Phòng họp trực tuyến", capacity: 30, active: i !== 13, has_pin: i % 2 === 0,
+      contact_name: `Kỹ thuật viên ${place}`, contact_phone: "(số điện thoại)", room: "Phòng họp trực tuyến", capacity: 30, active: i !== 13, has_pin: i % 2 === 0, has_sip: i % 3 === 0,
     };
   });
 }
@@ -67,6 +67,11 @@ export function addOffice({ state, add }) {
   });
   add("GET", "/unit-kinds", () => list(state.kinds));
   add("POST", "/unit-kinds", ({ body }) => void state.kinds.push(body));
+  add("PATCH", "/unit-kinds/{code}", ({ params, body }) => Object.assign(found(state.kinds, ({ code }) => code === params.code), body));
+  add("DELETE", "/unit-kinds/{code}", ({ params }) => {
+    if (state.units.some(({ kind }) => kind === params.code)) return problem(409, "in_use", "Mục này đang được sử dụng nên không thể xóa; có thể đổi tên hoặc thứ tự.");
+    state.kinds = state.kinds.filter(({ code }) => code !== params.code);
+  });
   add("GET", "/units.csv", () => new File("text/csv", "code,name\n"));
 
   add("GET", "/sites", () => list(state.sites));
@@ -75,6 +80,10 @@ export function addOffice({ state, add }) {
   add("POST", "/sites/{code}/pin", ({ params }) => {
     found(state.sites, ({ code }) => code === params.code).has_pin = true;
     return { pin: "483920" };
+  });
+  add("POST", "/sites/{code}/sip", ({ params }) => {
+    found(state.sites, ({ code }) => code === params.code).has_sip = true;
+    return { username: params.code, password: "abcd2345efgh6789", realm: "giaoban" };
   });
   add("POST", "/sites/{code}/handover", ({ params, body }) => Object.assign(found(state.sites, ({ code }) => code === params.code), body));
   add("POST", "/site-entry", ({ body }) => {
@@ -106,9 +115,16 @@ export function addOffice({ state, add }) {
     const all = state.rows.filter((row) => row.id < before && JSON.stringify(row).includes(words));
     return list(all.slice(0, Number(query.get("limit"))));
   });
-  add("GET", "/alerts", () => list([{ kind: "failed_logins", level: "alarm", object: "address:192.0.2.7", title: "10 lần đăng nhập sai từ địa chỉ 192.0.2.7.", time: "2026-11-22T07:40:00Z" }]));
+  add("GET", "/alerts", () => ({ version: "0.1.0", ...list([{ kind: "failed_logins", level: "alarm", object: "address:192.0.2.7", title: "10 lần đăng nhập sai từ địa chỉ 192.0.2.7.", time: "2026-11-22T07:40:00Z" }]) }));
   add("GET", "/audit/verify", () => ({ intact: state.intact, rows: state.rows.length, broken_row: state.intact ? 0 : 42 }));
   add("GET", "/audit.jsonl", () => new File("application/jsonl", state.rows.map((row) => JSON.stringify(row)).join("\n")));
+  state.holidays = [{ day: "09-02", name: "Quốc khánh" }, { day: "2027-02-08", name: "Tết Nguyên đán" }, { day: "01-01", name: "Tết Dương lịch" }];
+  add("GET", "/holidays", () => list(state.holidays));
+  add("PUT", "/holidays", ({ body }) => list((state.holidays = body.items)));
+  add("GET", "/webhooks", () => list([
+    { url: "https://vanban.example.vn", waiting: 0, delivered: 1204, failed: 2, failing: 0, trouble: "", delivered_at: "2026-11-22T07:59:00Z", waiting_since: "" },
+    { url: "https://luutru.example.vn", waiting: 31, delivered: 0, failed: 9, failing: 9, trouble: "HTTP 503", delivered_at: "", waiting_since: "2026-11-22T07:10:00Z" },
+  ]));
   add("GET", "/texts/{name}", ({ params }) => ({ name: params.name, version: 3, text: state.texts[params.name] ?? "", changed: "", changed_by: "" }), true);
   add("PUT", "/texts/{name}", ({ params, body }) => void (state.texts[params.name] = body.text));
 }

@@ -69,7 +69,8 @@ export function fakeRest() {
     const answer = work({ request, response, path, query: url.searchParams, bytes, session });
     if (answer instanceof Refusal) return send(response, answer.status, "application/problem+json", JSON.stringify(answer.body));
     if (answer === undefined) return send(response, 204);
-    if (answer instanceof File) return send(response, 200, answer.type, answer.text);
+    if (typeof answer === "function") return answer(response), true; // it answers itself
+    if (answer instanceof File) return send(response, 200, answer.type, answer.text, answer.name);
     return send(response, 200, "application/json", JSON.stringify(answer));
   }
 
@@ -95,8 +96,8 @@ export function fakeRest() {
 }
 
 export class File {
-  constructor(type, text) {
-    Object.assign(this, { type, text });
+  constructor(type, text, name = "") {
+    Object.assign(this, { type, text, name });
   }
 }
 
@@ -110,7 +111,8 @@ export function problem(status, code, title, more = {}) {
   return new Refusal(status, { code, title, ...more });
 }
 
-function send(response, status, type, text = "") {
-  response.writeHead(status, type ? { "content-type": `${type}; charset=utf-8` } : {}).end(text);
+function send(response, status, type, text = "", name = "") {
+  const kept = name ? { "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}` } : {};
+  response.writeHead(status, type ? { "content-type": `${type}; charset=utf-8`, ...kept } : {}).end(text);
   return true;
 }

@@ -4,8 +4,14 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { WebSocketServer } from "ws";
+import { addAttendance } from "./fake_attendance.mjs";
+import { addLines } from "./fake_lines.mjs";
 import { addMeetings } from "./fake_meetings.mjs";
+import { addCopies } from "./fake_copies.mjs";
+import { addMinutes } from "./fake_minutes.mjs";
 import { addOffice } from "./fake_office.mjs";
+import { addRecordings } from "./fake_recordings.mjs";
+import { addReports } from "./fake_reports.mjs";
 import { fakeProceedings } from "./fake_proceedings.mjs";
 import { fakeRest } from "./fake_rest.mjs";
 
@@ -32,7 +38,13 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
   let legs = 0;
   const rest = fakeRest();
   addOffice(rest);
+  addReports(rest);
   addMeetings(rest);
+  addLines(rest);
+  addMinutes(rest);
+  addCopies(rest);
+  addRecordings(rest);
+  addAttendance(rest);
 
   const server = createServer(async (request, response) => {
     if (await rest.handle(request, response)) return;

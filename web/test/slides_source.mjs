@@ -1,12 +1,13 @@
 // Runs in a page before anything else: what the user "chooses to show" is a drawn sheet of text with a sound.
-export function showSlides() {
+export function showSlides(size) {
+  const { width, height } = { width: 1280, height: 720, ...size };
   navigator.mediaDevices.getDisplayMedia = async () => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
     const pen = canvas.getContext("2d");
     let line = 0;
     const draw = () => {
       pen.fillStyle = "#fff";
-      pen.fillRect(0, 0, 1280, 720);
+      pen.fillRect(0, 0, width, height);
       pen.fillStyle = "#123a7c";
       pen.font = "600 44px 'Be Vietnam Pro', sans-serif";
       pen.fillText("Báo cáo tình hình kinh tế - xã hội quý III", 60, 90);

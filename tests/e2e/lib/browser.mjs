@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { until } from './giaoban.mjs';
+import { toneLevels } from './tones.mjs';
 
 const CHROMIUM_FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -199,8 +200,8 @@ export class Site {
   }
 
   // The loudness of tones in the mixed sound, in dB of full scale (RMS), over a third of a second.
-  tones(pitches) {
-    return this.page.evaluate(async (pitches) => {
+  async tones(pitches) {
+    const { samples, rate } = await this.page.evaluate(async () => {
       const receiver = window.giaoban.pc.getReceivers().find(({ track }) => track?.kind === 'audio');
       const tests = (window.tests ??= {});
       if (tests.sound !== receiver.track) {
@@ -214,18 +215,9 @@ export class Site {
       }
       const samples = new Float32Array(tests.analyser.fftSize);
       tests.analyser.getFloatTimeDomainData(samples);
-      return pitches.map((hz) => {
-        let [re, im, weight] = [0, 0, 0];
-        samples.forEach((sample, i) => {
-          const window = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / samples.length);
-          const angle = (2 * Math.PI * hz * i) / tests.context.sampleRate;
-          re += window * sample * Math.cos(angle);
-          im -= window * sample * Math.sin(angle);
-          weight += window;
-        });
-        return 20 * Math.log10(Math.max((2 * Math.hypot(re, im)) / weight / Math.SQRT2, 1e-9));
-      });
-    }, pitches);
+      return { samples: Array.from(samples), rate: tests.context.sampleRate };
+    });
+    return toneLevels(samples, rate, pitches);
   }
 
   // getStats() of one kind of received stream.

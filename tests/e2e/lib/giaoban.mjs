@@ -15,21 +15,24 @@ const run = promisify(execFile);
 
 // What the programs write goes here when a test fails: one tail for each installation.
 const LOG_LINES = 400;
+const SOUND_TICKS = 50; // a second
 
 export class Giaoban {
-  constructor(folder, settings, build) {
+  constructor(folder, settings, { build = 'build', namespace } = {}) {
     this.folder = folder;
     this.settings = settings;
     this.build = build;
+    this.namespace = namespace;
     this.log = [];
     this.children = new Set();
   }
 
-  // Starts a server; settings are those of the configuration file, by key.
-  static async start(settings = {}, { build = 'build' } = {}) {
+  // Starts a server; settings are those of the configuration file, by key. `namespace`: of a Line, behind which it runs.
+  static async start(settings = {}, options = {}) {
     const folder = await mkdtemp(path.join(tmpdir(), 'giaoban-e2e-'));
     const all = { 'data.dir': folder, 'http.address': '127.0.0.1', 'http.port': 0, 'media.address': '127.0.0.1', ...settings };
-    const giaoban = new Giaoban(folder, all, build);
+    if (all['sip.address']) all['sip.tls_port'] ??= 0;
+    const giaoban = new Giaoban(folder, all, options);
     await giaoban.serve();
     return giaoban;
   }
@@ -57,7 +60,9 @@ export class Giaoban {
 
   // Serves, again after kill() on the same port; resolves when it says that it is ready.
   async serve() {
-    const child = spawn(this.program('signaling/giaoban'), ['serve', ...this.options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const words = [this.program('signaling/giaoban'), 'serve', ...this.options];
+    if (this.namespace) words.unshift('ip', 'netns', 'exec', this.namespace);
+    const child = spawn(words[0], words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
     this.keep(child, 'giaoban');
     this.server = child;
     this.url = await new Promise((resolve, reject) => {
@@ -81,16 +86,16 @@ export class Giaoban {
     return code;
   }
 
-  link(meeting, site, role = 'site') {
-    return this.command('link', '--meeting', meeting, '--site', site, '--role', role);
+  link(meeting, site, role = 'site', more = []) {
+    return this.command('link', '--meeting', meeting, '--site', site, '--role', role, ...more);
   }
 
   async token(meeting, site, role = 'site') {
     return decodeURIComponent(/token=([^&]+)/.exec(await this.link(meeting, site, role))[1]);
   }
 
-  attendance(meeting) {
-    return this.command('attendance', '--meeting', meeting);
+  joins(meeting) {
+    return this.command('joins', '--meeting', meeting);
   }
 
   // Bots: `done` resolves with what they measured; `stop` ends them early.
@@ -120,14 +125,16 @@ export class Giaoban {
   }
 
   // One HTTPS request; the local authority's certificate is not checked here but where that is the matter.
-  request(pathname, { method = 'GET', headers = {}, body, url = this.url } = {}) {
+  request(pathname, { method = 'GET', headers = {}, body, url = this.url, bytes = false } = {}) {
     return new Promise((resolve, reject) => {
       const request = https.request(new URL(pathname, url), { method, headers, rejectUnauthorized: false }, (response) => {
         const chunks = [];
         response.on('data', (chunk) => chunks.push(chunk));
-        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString() }));
+        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: bytes ? Buffer.concat(chunks) : Buffer.concat(chunks).toString() }));
       });
-      request.on('error', reject);
+      // A connection that the server closed as idle, while this test was busy with other things: asked on a new one.
+      request.on('error', (error) => (request.reusedSocket && error.code === 'ECONNRESET'
+        ? resolve(this.request(pathname, { method, headers, body, url, bytes })) : reject(error)));
       request.end(body);
     });
   }
@@ -148,6 +155,13 @@ export class Giaoban {
     return [...body.matchAll(/^([a-z_]+)\{([^}]*)\} ([0-9.e+-]+)$/gm)].filter((line) => line[1] === name).map(([, , labels, value]) => ({
       ...Object.fromEntries([...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, word]) => [label, word])), value: Number(value),
     }));
+  }
+
+  // Until a meeting has made so many more seconds of sound: a while as its media see it, however busy the machine is.
+  async hasSounded(meeting, seconds) {
+    const ticks = async () => (await this.series('giaoban_sound_ticks')).find((one) => one.meeting === meeting)?.value ?? 0;
+    const from = await ticks();
+    await until(async () => await ticks() >= from + seconds * SOUND_TICKS, `${meeting} makes ${seconds} s of sound`);
   }
 
   // From now on what the machine keeps from this installation, from its bots and from these other processes is written down.

@@ -1,4 +1,4 @@
-// Offers as text, for tests that only want to know what is answered to them.
+// Offers as text, for tests that only want to know what is answered to them, and what answers say.
 
 const FINGERPRINT = Array.from({ length: 32 }, (_, i) => (i * 7 + 16).toString(16).padStart(2, '0').toUpperCase()).join(':');
 const AUDIO = {
@@ -9,6 +9,7 @@ const VIDEO = {
   VP8: ['96', 'a=rtpmap:96 VP8/90000', 'a=rtcp-fb:96 nack', 'a=rtcp-fb:96 nack pli', 'a=rtcp-fb:96 ccm fir'],
   H264: ['97', 'a=rtpmap:97 H264/90000', 'a=rtcp-fb:97 nack', 'a=rtcp-fb:97 nack pli',
     'a=fmtp:97 profile-level-id=42e01f;packetization-mode=1;level-asymmetry-allowed=1'],
+  H265: ['98', 'a=rtpmap:98 H265/90000', 'a=rtcp-fb:98 nack', 'a=rtcp-fb:98 nack pli'],
 };
 
 // An offer of one sound and one picture; with `sessionLevel` as libdatachannel, and so OBS, writes it.
@@ -21,4 +22,14 @@ export function offer({ direction = 'sendrecv', audio = 'opus', video = 'VP8', s
   ];
   return ['v=0', 'o=rtc 3767197920 0 IN IP4 127.0.0.1', 's=-', 't=0 0', 'a=group:BUNDLE 0 1', 'a=msid-semantic:WMS *',
     ...(sessionLevel ? transport : []), ...media('audio', 0, AUDIO[audio]), ...media('video', 1, VIDEO[video]), ''].join('\r\n');
+}
+
+// What the last description in a record of SIP's messages, which came with a 200, says of its m-lines: "audio PCMU/8000 RTP/AVP".
+export function agreedIn(record) {
+  const description = record.split('SIP/2.0 200 OK').findLast((text) => text.includes('\nm=')) ?? '';
+  return description.split(/\r?\n(?=m=)/).slice(1).map((media) => {
+    const [kind, port, protocol, type] = media.slice(2).split(/\s/);
+    const of = (name) => new RegExp(`a=${name}:${type} (\\S+)`).exec(media)?.[1] ?? '';
+    return port === '0' ? `${kind} -` : `${kind} ${of('rtpmap')} ${protocol}${/packetization-mode=1/.test(of('fmtp')) ? ' mode 1' : ''}${media.includes('a=crypto') ? ' keys' : ''}`;
+  });
 }

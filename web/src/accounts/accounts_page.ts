@@ -30,14 +30,8 @@ export class AccountsPage extends GbElement {
       gb-table {
         --table-actions: 17rem;
       }
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.6rem;
-        margin-bottom: 0.75rem;
-      }
-      .tools select {
-        width: auto;
+      gb-table.few {
+        --table-actions: 8rem;
       }
       @media (max-width: 48rem) {
         gb-table {
@@ -78,7 +72,7 @@ export class AccountsPage extends GbElement {
         </div>
       </div>
       <gb-page-state .fault=${this.fault} @retry=${() => this.load()}></gb-page-state>
-      <div class="tools">
+      <div class="filters">
         <gb-search-field @search=${(event: CustomEvent<string>) => (this.query = event.detail)}></gb-search-field>
         <select aria-label=${t("accounts.role")} @change=${(event: Event) => (this.wanted = (event.target as HTMLSelectElement).value)}>
           <option value="">${t("accounts.all_roles")}</option>
@@ -86,6 +80,7 @@ export class AccountsPage extends GbElement {
         </select>
       </div>
       <gb-table
+        class=${this.admin ? "" : "few"}
         .caption=${t("nav.accounts")}
         .columns=${this.columns()}
         .rows=${this.found}
@@ -109,7 +104,7 @@ export class AccountsPage extends GbElement {
   }
 
   private rowActions(account: AccountRecord) {
-    const unlock = account.locked
+    const unlock = account.locked || account.swept
       ? html`<button class="button" aria-label="${t("accounts.unlock")}: ${account.username}" @click=${() => this.whenDone(unlockAccount(account))}>${t("accounts.unlock")}</button>`
       : null;
     const reset = this.admin

@@ -24,6 +24,9 @@ export interface Meeting {
   sites_max: number;
   governed: boolean;
   waiting_room: boolean;
+  calls: boolean; // the sites' devices are called when its time has come
+  records: boolean; // the recording begins with the session
+  stems: boolean; // a recording has each site's sound beside it, unless somebody says otherwise
   nosecret: boolean;
   adhoc: boolean;
   series: string;
@@ -60,7 +63,7 @@ export interface Paper {
 export interface MeetingLink {
   site: string;
   name: string;
-  role: "site" | "chair";
+  role: "site" | "chair" | "viewer";
   url: string;
   has_pin: boolean;
 }

@@ -1,6 +1,7 @@
 /* The room protocol on /ws: JSON texts with a type. What the server sends is checked here once; the rest may trust it. */
-import type { ScreenNote, SiteCommand } from "./conduct_messages";
-import type { ChatLine, Command, Proceedings, SiteFigures } from "./proceedings_messages";
+import type { RecordNotice, ScreenNote, SiteCommand } from "./conduct_messages";
+import type { RecordingNews, RecordTold } from "./recording_messages";
+import type { ChatLine, Command, Heads, PastLines, Proceedings, SiteFault, SiteFigures } from "./proceedings_messages";
 
 export type Role = "chair" | "site" | "viewer" | "secretary" | "operator";
 export type Level = "good" | "fair" | "poor";
@@ -56,6 +57,16 @@ export interface Share {
   mine: boolean;
 }
 
+/* How calling a site's room device goes. */
+export interface SiteCall {
+  site: string; // its identity
+  code: string;
+  state: "waiting" | "calling" | "ringing" | "connected" | "over";
+  reason: string; // why the last call is over; "" not
+  tries: number;
+  next: string; // of "waiting": when it is called again
+}
+
 /* The line as the mixer sees it. What an older server leaves out is undefined. */
 export interface ServerQuality {
   level: Level;
@@ -66,6 +77,8 @@ export interface ServerQuality {
   level_dbov?: number; // of our sound, -127 silence to 0
   reason?: SmallReason;
   slides?: SlidesWay;
+  centre_ms?: number; // to decode, draw and encode our picture there
+  dropped?: number; // of the pictures that we sent: the centre was too slow for them
 }
 
 /* What this sender should send now; 0x0: nobody sees it. */
@@ -75,6 +88,9 @@ export interface SendSize {
   fps: number;
   bitrate_bps: number;
 }
+
+/* What this page found when it opened a device; "" while it has not tried, or the device is off. */
+export type DeviceState = "" | "ok" | "none" | "denied" | "busy";
 
 export interface Hello {
   type: "hello";
@@ -91,6 +107,7 @@ export type ClientMessage =
   | { type: "offer"; id: number; sdp: string; fresh: boolean }
   | { type: "candidate"; candidate: string; mid: string }
   | SiteCommand
+  | { type: "devices"; camera: DeviceState; microphone: DeviceState }
   | { type: "set"; mic: boolean; camera: boolean }
   | ({ type: "layout" } & LayoutWish)
   | { type: "floor"; site: string }
@@ -113,6 +130,15 @@ export interface Welcome {
   proceedings?: Proceedings;
 }
 
+/* Whose media flows, and how long it was there until `now` of the message. */
+export interface SitePresence {
+  site: string;
+  on: boolean;
+  since: string;
+  losses: number;
+  presence_s: number;
+}
+
 export type ServerMessage =
   | Welcome
   | { type: "answer"; id: number; sdp: string; resume?: string }
@@ -132,7 +158,16 @@ export type ServerMessage =
   | ({ type: "quality" } & ServerQuality)
   | { type: "proceedings"; state: Proceedings }
   | ({ type: "chat" } & ChatLine)
+  | ({ type: "heads" } & Heads)
   | ({ type: "site_quality" } & SiteFigures)
+  | { type: "site_watch"; site: string; faults: SiteFault[] }
+  | ({ type: "site_call" } & SiteCall)
+  | { type: "attendance"; now: string; opened: string; sites: SitePresence[] }
+  | ({ type: "lines" } & PastLines)
+  | { type: "disk"; used_percent: number }
+  | ({ type: "recording" } & RecordingNews)
+  | ({ type: "record_told" } & RecordTold)
+  | ({ type: "record_notice" } & RecordNotice)
   | { type: "done"; id: number }
   | { type: "media_lost"; reason: string }
   | { type: "pong"; t: number }
@@ -161,7 +196,16 @@ const NEEDED: Record<ServerMessage["type"], Fields> = {
   quality: { level: "string", rtt_ms: "number", loss_percent: "number" },
   proceedings: { state: "object" },
   chat: { from: "string", to: "string", text: "string" },
+  heads: { site: "string", convened: "number", present: "number", excused: "number", unexcused: "number", delegates: "object" },
   site_quality: { site: "string", level: "string" },
+  site_watch: { site: "string", faults: "object" },
+  site_call: { site: "string", code: "string", state: "string", reason: "string", next: "string" },
+  attendance: { now: "string", opened: "string", sites: "object" },
+  lines: { step_s: "number", sites: "object" },
+  disk: { used_percent: "number" },
+  recording: { state: "string", since_us: "number", duration_ms: "number" },
+  record_told: { recording: "number", site: "string", how: "string" },
+  record_notice: { recording: "number", owed: "boolean" },
   done: { id: "number" },
   media_lost: {},
   pong: {},

@@ -15,6 +15,9 @@ export interface Unit {
   valid_to: string;
   successor: string;
   address: string;
+  town: string;
+  signer_title: string;
+  signer_name: string;
 }
 
 export interface UnitKind {
@@ -39,6 +42,9 @@ export interface Site {
   capacity: number;
   active: boolean;
   has_pin: boolean;
+  has_sip: boolean;
+  plain_rtp: boolean;
+  sip_uri: string; // where its device is called when it is not registered
 }
 
 export interface SiteGroup {
@@ -57,6 +63,7 @@ export interface AccountRecord {
   site: string;
   disabled: boolean;
   locked?: boolean;
+  swept?: string; // when it was closed since nobody used it, or ""
   email?: string;
 }
 

@@ -79,6 +79,18 @@ class RestClient {
     throw problem;
   }
 
+  /* Has something made that is a file, and keeps it under the name that the server gives it. */
+  async keep(path: string): Promise<string> {
+    const response = await this.reach(path, { method: "POST", headers: { "x-csrf-token": this.csrf } });
+    if (!response.ok) throw problemOf(response.status, await read(response));
+    const name = decodeURIComponent(/filename\*=UTF-8''([^;]+)/i.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "giaoban");
+    const url = URL.createObjectURL(await response.blob());
+    const link = Object.assign(document.createElement("a"), { href: url, download: name });
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(url), PATIENCE_MS);
+    return name;
+  }
+
   private async reach(path: string, request: RequestInit): Promise<Response> {
     try {
       return await fetch(restUrl(path), { ...request, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE_MS) });

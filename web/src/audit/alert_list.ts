@@ -1,20 +1,13 @@
-/* What the installation reports of itself: failed logins, locked and unused accounts, certificates that end. */
+/* What the installation reports of itself: failed logins, refused sites, locked and unused accounts, certificates that end, a disk that fills. */
 import { css, html, nothing } from "lit";
-import { customElement, state } from "lit/decorators.js";
-import { rest, type List } from "../api/rest_client";
+import { customElement, property } from "lit/decorators.js";
 import { formatDateTime } from "../text/format";
 import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import "../ui/notice";
 import { shared } from "../ui/shared";
+import { alerts } from "./alerts";
 
-interface Alert {
-  kind: string;
-  level: "warning" | "alarm";
-  object: string;
-  title: string;
-  time: string;
-}
 const SHOWN_MAX = 5;
 
 @customElement("gb-alert-list")
@@ -37,6 +30,9 @@ export class AlertList extends GbElement {
       p {
         color: var(--text-soft);
       }
+      .version {
+        margin-bottom: 1rem;
+      }
       @media print {
         :host {
           display: none;
@@ -45,28 +41,32 @@ export class AlertList extends GbElement {
     `,
   ];
 
-  @state() private alerts: Alert[] = [];
+  @property({ type: Boolean }) silent = false; // where there is nothing to report, nothing is said
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.load();
+    this.watch(alerts);
+    alerts.begin();
   }
 
   override render() {
-    if (this.alerts.length === 0) return nothing;
-    const rest = this.alerts.length - SHOWN_MAX;
+    if (alerts.items.length === 0) return this.silent || !alerts.known ? nothing : html`<p role="status">${t("audit.no_alerts")} ${this.version()}</p>`;
+    const rest = alerts.items.length - SHOWN_MAX;
+    return html`${this.list(rest)} ${this.silent ? nothing : html`<p class="version">${this.version()}</p>`}`;
+  }
+
+  private version() {
+    return t("audit.version", { version: alerts.version });
+  }
+
+  private list(rest: number) {
     return html`<ul aria-label=${t("audit.alerts")}>
-      ${this.alerts.slice(0, SHOWN_MAX).map(
+      ${alerts.items.slice(0, SHOWN_MAX).map(
         ({ level, title, time }) => html`<li>
           <gb-notice kind=${level === "alarm" ? "alarm" : "note"}>${title} ${time ? html`<time datetime=${time}>${formatDateTime(time)}</time>` : nothing}</gb-notice>
         </li>`,
       )}
       ${rest > 0 ? html`<li><p>${t("audit.more_alerts", { n: rest })}</p></li>` : nothing}
     </ul>`;
-  }
-
-  private async load(): Promise<void> {
-    const list = await rest.get<List<Alert>>("/alerts").catch(() => ({ items: [] }));
-    this.alerts = [...list.items].sort((a, b) => Number(b.level === "alarm") - Number(a.level === "alarm"));
   }
 }

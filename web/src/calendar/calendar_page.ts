@@ -114,7 +114,7 @@ export class CalendarPage extends GbElement {
     const columns: Column<Meeting>[] = [
       { key: "start", title: t("meet.time"), value: ({ start }) => start, cell: timeSpan, width: "14.5rem" },
       { key: "form", title: t("meet.form"), value: ({ form }) => t(FORM_TEXT[form]), width: "11rem", wide: true },
-      { key: "chair", title: t("meet.chair"), value: ({ chair_name }) => chair_name, wide: true },
+      { key: "chair", title: t("meet.chair"), value: ({ chair_name, chair_title }) => chair_name || chair_title, width: "11rem", wide: "widest" },
       { key: "state", title: t("cal.state"), value: ({ state }) => t(STATE_TEXT[state]), cell: ({ state }) => stateMark(state), width: "10.5rem", wide: true },
     ];
     const found = this.index?.find(this.words).filter(({ state }) => this.only === "" || state === this.only) ?? null;

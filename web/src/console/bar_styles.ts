@@ -44,6 +44,11 @@ export const barStyles = css`
   .phase.live {
     color: var(--good);
   }
+  .bad .icon {
+    width: 1.05em;
+    height: 1.05em;
+    vertical-align: -0.15em;
+  }
   .bad {
     color: var(--poor);
     font-weight: 600;
@@ -101,9 +106,37 @@ export const barStyles = css`
     outline: 0.2rem solid var(--focus);
     outline-offset: 0.15rem;
   }
+  .two {
+    max-width: 12rem;
+    padding-block: 0.1rem;
+    font-size: 0.88rem;
+    line-height: 1.15;
+    text-align: left;
+    white-space: normal;
+  }
+  @media (max-width: 110rem) {
+    [role="toolbar"] {
+      gap: 0.45rem;
+    }
+    .switch {
+      margin-right: 0.2rem;
+    }
+  }
   @media (max-width: 90rem) {
-    gb-reading-options {
+    gb-reading-options::part(contrast),
+    gb-reading-options::part(language) {
       display: none;
+    }
+  }
+  /* What is seldom needed keeps its picture, so that the bar has two rows on an office's screen. */
+  @media (max-width: 110rem) {
+    .words {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
     }
   }
 `;

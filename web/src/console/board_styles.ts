@@ -12,8 +12,8 @@ export const boardStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5rem 1rem;
-    margin-bottom: 0.6rem;
+    gap: 0.3rem 1rem;
+    margin-bottom: 0.45rem;
   }
   .tools h2 {
     font-size: 1.05rem;
@@ -24,6 +24,11 @@ export const boardStyles = css`
   }
   .tick {
     align-items: center;
+  }
+  .checks {
+    min-height: 2.5rem;
+    padding: 0.2rem 0.7rem;
+    font-size: 0.94rem;
   }
   .scroll {
     flex: 1;
@@ -119,7 +124,7 @@ export const boardStyles = css`
     color: var(--fair);
   }
   .state b {
-    margin-left: 0.4rem;
+    margin-right: 0.4rem;
     color: var(--text);
     font-weight: 600;
   }

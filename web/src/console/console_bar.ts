@@ -2,21 +2,28 @@
 import { html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import back from "icon:arrow-left";
+import camera from "icon:camera";
 import layouts from "icon:layout-grid";
+import roll from "icon:list-checks";
 import lock from "icon:lock";
+import alert from "icon:triangle-alert";
 import unlock from "icon:lock-open";
 import message from "icon:message-square";
+import monitor from "icon:monitor";
 import mic_off from "icon:mic-off";
 import stop from "icon:octagon-x";
+import { rest, sentenceOf } from "../api/rest_client";
 import { formatTime } from "../text/format";
-import { t, type TextKey } from "../text/text";
+import { formatNumber, t, type TextKey } from "../text/text";
 import { confirmed } from "../ui/confirm";
 import { GbElement, tell } from "../ui/element";
 import "../ui/reading_options";
 import { shared } from "../ui/shared";
+import { toast } from "../ui/toast";
 import { barStyles } from "./bar_styles";
-import { clockText } from "./console_state";
+import { clockText, troubles } from "./console_state";
 import type { ConsoleStore } from "./console_store";
+import "./recording_control";
 import { sendMessage } from "./site_sheet";
 
 const TICK_MS = 1000;
@@ -29,6 +36,7 @@ export class ConsoleBar extends GbElement {
 
   @property({ attribute: false }) store!: ConsoleStore;
   @property() home = "/";
+  @property({ type: Boolean }) picture = false; // is shown
   private timer: number | undefined;
 
   override connectedCallback(): void {
@@ -56,15 +64,19 @@ export class ConsoleBar extends GbElement {
           ${this.course()}
           <button class="button danger" @click=${() => this.ask("room.stop", "con.stop_confirm", "stop")}>${stop} ${t("room.stop")}</button>
         </div>
-        <div class="row" role="toolbar" aria-label=${t("con.conduct")}>
+        <div class="row" role="toolbar" aria-label=${t("con.conduct")} ?inert=${meeting === null}>
           ${this.switch(proceedings.governed, "con.governed", "govern", t("con.governed_hint"))} ${this.switch(proceedings.waiting_room, "con.waiting_room", "waiting")}
           <button class="button" aria-pressed=${proceedings.locked} @click=${() => this.store.run({ type: "lock", on: !proceedings.locked })}>
             ${proceedings.locked ? lock : unlock} ${t(proceedings.locked ? "room.unlock" : "room.lock")}
           </button>
           <span class="gap"></span>
-          <button class="button" @click=${() => this.store.run({ type: "mute", site: "*", on: true })}>${mic_off} ${t("av.mic_off_all")}</button>
-          <button class="button" @click=${() => void sendMessage(this.store, "*", "")} title=${t("con.message_all")}>${message} ${t("con.message_short")}</button>
-          <button class="button" aria-haspopup="dialog" @click=${() => tell(this, "toggle-layouts")}>${layouts} ${t("lay.title")}</button>
+          <gb-recording-control .store=${this.store}></gb-recording-control>
+          <button class="button two" @click=${() => this.store.run({ type: "mute", site: "*", on: true })}>${mic_off} ${t("av.mic_off_all")}</button>
+          <button class="button" @click=${() => void sendMessage(this.store, "*", "")} title=${t("con.message_all")}>${message} <span class="words">${t("con.message_short")}</span></button>
+          <button class="button" aria-pressed=${this.picture} title=${t("con.picture")} @click=${() => tell(this, "toggle-picture")}>${monitor} <span class="words">${t("con.picture")}</span></button>
+          <button class="button" title=${t("con.snapshot")} @click=${() => void this.snapshot()}>${camera} <span class="words">${t("con.snapshot")}</span></button>
+          <button class="button" title=${t("roll.short")} @click=${() => tell(this, "toggle-roll")}>${roll} <span class="words">${t("roll.short")}</span></button>
+          <button class="button" aria-haspopup="dialog" title=${t("lay.title")} @click=${() => tell(this, "toggle-layouts")}>${layouts} <span class="words">${t("lay.title")}</span></button>
         </div>
       </header>
     `;
@@ -75,6 +87,7 @@ export class ConsoleBar extends GbElement {
     const run_s = opened ? Math.max(0, (this.store.now_ms - Date.parse(opened)) / 1000) : 0;
     const late = phase === "live" && end_plan !== "" && Date.parse(end_plan) < this.store.now_ms;
     return html`<span class="phase ${phase}">${t(PHASE_TEXT[phase])}</span> ${phase === "live" && opened ? html`<span>${t("con.running", { time: clockText(run_s) })}</span>` : nothing}
+      ${troubles(this.store.state).map(({ text, n }) => html`<span class="bad" role="status">${alert} ${t(text, { n: formatNumber(n) })}</span>`)}
       ${end_plan ? html`<span class=${late ? "bad" : ""}>${t("con.planned_end", { time: formatTime(end_plan) })}</span>` : nothing}`;
   }
 
@@ -98,6 +111,16 @@ export class ConsoleBar extends GbElement {
   private turned(event: Event, type: "govern" | "waiting", was: boolean): void {
     (event.target as HTMLInputElement).checked = was;
     this.store.run({ type, on: !was });
+  }
+
+  private async snapshot(): Promise<void> {
+    const code = this.store.state.meeting?.code;
+    if (!code) return;
+    try {
+      toast(t("con.snapshot_kept", { name: await rest.keep(`/meetings/${encodeURIComponent(code)}/snapshot`) }));
+    } catch (error) {
+      toast(sentenceOf(error));
+    }
   }
 
   private async ask(heading: TextKey, text: TextKey, type: "stop" | "end"): Promise<void> {

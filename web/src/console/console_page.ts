@@ -6,25 +6,29 @@ import type { Site } from "../api/messages";
 import { session } from "../api/session";
 import type { Params } from "../frame/router";
 import "../login/lock_dialog";
+import "../room/chat_panel";
 import "../room/layout_panel";
 import { formatNumber, t, type TextKey } from "../text/text";
 import { GbElement } from "../ui/element";
 import "../ui/notice";
 import { shared } from "../ui/shared";
-import "./chat_panel";
+import "./agenda_panel";
 import "./console_bar";
 import { consoleStyles } from "./console_styles";
 import { ConsoleStore } from "./console_store";
 import "./floor_panel";
+import "./meeting_picture";
 import type { FloorPanel } from "./floor_panel";
+import "./roll_panel";
 import "./site_board";
 import type { SiteAct } from "./site_board";
+import { callSite, stopCall } from "./site_calls";
 import { openSite } from "./site_sheet";
 import "./vote_panel";
 import "./waiting_panel";
 
-type Tab = "waiting" | "vote" | "chat";
-const TABS: readonly Tab[] = ["waiting", "vote", "chat"];
+type Tab = "waiting" | "agenda" | "vote" | "chat";
+const TABS: readonly Tab[] = ["waiting", "agenda", "vote", "chat"];
 
 @customElement("gb-console-page")
 export class ConsolePage extends GbElement {
@@ -33,9 +37,10 @@ export class ConsolePage extends GbElement {
   @property({ attribute: false }) params: Params = {};
   @state() private store: ConsoleStore | null = null;
   @state() private tab: Tab = "waiting";
-  @state() private layouts = false;
+  @state() private beside: "" | "layouts" | "roll" = "";
   @state() private over = "";
   @state() private read = 0; // lines of the chat
+  @state() private picture = matchMedia("(min-width: 62rem) and (min-height: 50rem)").matches;
   @query("gb-floor-panel") private floor!: FloorPanel;
 
   override connectedCallback(): void {
@@ -60,12 +65,22 @@ export class ConsolePage extends GbElement {
     if (this.over) return html`<main class="over"><gb-notice kind="alarm" role="alert">${this.over}</gb-notice><a class="button primary" href=${home}>${t("meet.one")}</a></main>`;
     if (!store) return nothing;
     return html`
-      <gb-console-bar .store=${store} .home=${home} @toggle-layouts=${() => (this.layouts = !this.layouts)}></gb-console-bar>
-      <main>
+      <gb-console-bar
+        .store=${store}
+        .home=${home}
+        ?picture=${this.picture}
+        @toggle-picture=${() => (this.picture = !this.picture)}
+        @toggle-layouts=${() => this.toggle("layouts")}
+        @toggle-roll=${() => this.toggle("roll")}
+      ></gb-console-bar>
+      <main ?inert=${store.state.meeting === null}>
         <gb-site-board .store=${store} @site-act=${this.acted}></gb-site-board>
         <aside>
-          ${this.layouts
-            ? html`<gb-layout-panel class="card" .store=${store} @toggle-layouts=${() => (this.layouts = false)}></gb-layout-panel>`
+          ${this.picture ? html`<gb-meeting-picture class="card" .store=${store}></gb-meeting-picture>` : nothing}
+          ${this.beside === "layouts"
+            ? html`<gb-layout-panel class="card" .store=${store} @toggle-layouts=${() => (this.beside = "")}></gb-layout-panel>`
+            : this.beside === "roll"
+            ? html`<gb-roll-panel class="card" .store=${store} @toggle-roll=${() => (this.beside = "")}></gb-roll-panel>`
             : html`<gb-floor-panel class="card" .store=${store}></gb-floor-panel>
                 <section class="card tabs">
                   <div class="heads" role="tablist" aria-label=${t("con.tabs")}>${TABS.map((tab) => this.head(tab))}</div>
@@ -83,7 +98,7 @@ export class ConsolePage extends GbElement {
   }
 
   private words(tab: Tab): string {
-    const text: Record<Tab, TextKey> = { waiting: "con.waiting", vote: "con.vote", chat: "con.chat" };
+    const text: Record<Tab, TextKey> = { waiting: "con.waiting", agenda: "con.agenda", vote: "con.vote", chat: "con.chat" };
     return t(text[tab], { n: formatNumber(this.store?.state.proceedings.waiting.length ?? 0) });
   }
 
@@ -91,10 +106,12 @@ export class ConsolePage extends GbElement {
   private calls(tab: Tab): boolean {
     const { proceedings, chat } = this.store!.state;
     if (tab === "waiting") return proceedings.waiting.length > 0;
+    if (tab === "agenda") return false;
     return tab === "vote" ? proceedings.vote?.open === true : chat.length > this.read;
   }
 
   private panel(store: ConsoleStore) {
+    if (this.tab === "agenda") return html`<gb-agenda-panel .store=${store}></gb-agenda-panel>`;
     if (this.tab === "vote") return html`<gb-vote-panel .store=${store}></gb-vote-panel>`;
     if (this.tab === "chat") return html`<gb-chat-panel .store=${store}></gb-chat-panel>`;
     return html`<gb-waiting-panel .store=${store}></gb-waiting-panel>`;
@@ -107,9 +124,16 @@ export class ConsolePage extends GbElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus());
   }
 
+  private toggle(panel: "layouts" | "roll"): void {
+    this.beside = this.beside === panel ? "" : panel;
+  }
+
   private acted(event: CustomEvent<{ act: SiteAct; site: Site }>): void {
     const { act, site } = event.detail;
     if (act === "more") return void openSite(this.store!, site);
+    const meeting = this.params["code"] ?? "";
+    if (act === "call") return void callSite(meeting, site);
+    if (act === "stop_call") return void stopCall(meeting, site);
     if (act === "floor") return this.store!.run({ type: "floor", site: site.id, limit_s: this.floor?.limit_s ?? 0 });
     this.store!.run({ type: "mute", site: site.id, on: act === "mute" });
   }

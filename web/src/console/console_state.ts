@@ -1,7 +1,9 @@
 /* What the console knows: the one store changes it, elements read and draw it. Pure. */
-import type { MeetingSite } from "../api/meeting_records";
-import type { ServerMessage, Site, Welcome } from "../api/messages";
-import { FIRST_PROCEEDINGS, type ChatLine, type Proceedings } from "../api/proceedings_messages";
+import type { AgendaItem, MeetingSite } from "../api/meeting_records";
+import type { ServerMessage, Site, SiteCall, Welcome } from "../api/messages";
+import { presenceAfter, type SeenPresence } from "../attendance/presence_text";
+import { FIRST_PROCEEDINGS, type ChatLine, type Heads, type Proceedings, type SiteFault } from "../api/proceedings_messages";
+import { NO_RECORDING, toldAfter, type TimedRecording } from "../api/recording_messages";
 import type { LinkState } from "../api/room_socket";
 import type { Roster } from "../room/roster";
 import { rosterAfter } from "../room/roster";
@@ -15,9 +17,17 @@ export interface ConsoleState {
   self: Welcome["self"] | null;
   roster: Roster;
   invited: readonly MeetingSite[];
+  agenda: readonly AgendaItem[];
   stage: Stage;
   proceedings: Proceedings;
   chat: readonly ChatLine[];
+  heads: ReadonlyMap<string, Heads>; // by site
+  presence: ReadonlyMap<string, SeenPresence>; // by site
+  faults: ReadonlyMap<string, readonly SiteFault[]>; // of the sites that have any
+  calls: ReadonlyMap<string, SiteCall>; // of the sites' devices, by the site's code
+  calls_served: boolean; // this installation has SIP
+  disk_percent: number; // used; 0: nothing to report
+  recording: TimedRecording;
   ahead_ms: number; // the server's clock before ours
 }
 
@@ -28,9 +38,17 @@ export function firstState(): ConsoleState {
     self: null,
     roster: { sites: [], speaker: null },
     invited: [],
+    agenda: [],
     stage: FIRST_STAGE,
     proceedings: FIRST_PROCEEDINGS,
     chat: [],
+    heads: new Map(),
+    presence: new Map(),
+    faults: new Map(),
+    calls: new Map(),
+    calls_served: false,
+    disk_percent: 0,
+    recording: NO_RECORDING,
     ahead_ms: 0,
   };
 }
@@ -40,20 +58,68 @@ export function stateAfter(state: ConsoleState, message: ServerMessage, now_ms: 
   const part: Partial<ConsoleState> = { roster: rosterAfter(state.roster, message), stage: stageAfter(state.stage, message) };
   switch (message.type) {
     case "welcome": // the chat is told anew
-      return { ...part, meeting: message.meeting, self: message.self, chat: [], ...told(message.proceedings, now_ms) };
+      return { ...part, meeting: message.meeting, self: message.self, chat: [], heads: new Map(), faults: new Map(), ...told(message.proceedings, now_ms) };
     case "proceedings":
       return { ...part, ...told(message.state, now_ms) };
     case "chat":
       return { ...part, chat: [...state.chat, message].slice(-CHAT_MAX) };
+    case "disk":
+      return { ...part, disk_percent: message.used_percent };
+    case "recording":
+      return { ...part, recording: { ...message, told_ms: now_ms } };
+    case "record_told":
+      return { ...part, recording: toldAfter(state.recording, message) };
+    case "heads":
+      return { ...part, heads: new Map(state.heads).set(message.site, message) };
+    case "site_watch":
+      return { ...part, faults: faultsAfter(state.faults, message.site, message.faults) };
+    case "site_call":
+      return { ...part, calls: new Map(state.calls).set(message.code, message) };
+    case "attendance":
+      return { ...part, presence: presenceAfter(state.presence, message) };
     default:
       return part;
   }
+}
+
+function faultsAfter(faults: ConsoleState["faults"], site: string, now: readonly SiteFault[]): ConsoleState["faults"] {
+  const after = new Map(faults);
+  if (now.length > 0) after.set(site, now);
+  else after.delete(site);
+  return after;
 }
 
 /* What an older server leaves out is as at first. */
 function told(state: Partial<Proceedings & { now: string }> = {}, now_ms: number): Partial<ConsoleState> {
   const { now, ...proceedings } = state;
   return { proceedings: { ...FIRST_PROCEEDINGS, ...proceedings }, ...(now && { ahead_ms: Date.parse(now) - now_ms }) };
+}
+
+/* What whoever runs the meeting should see to now: how many sites were lost, how many lines are poor, the disk. */
+export function troubles(state: ConsoleState): { text: "con.alert_lost" | "con.alert_poor" | "con.alert_faults" | "con.alert_disk"; n: number }[] {
+  const sites = state.roster.sites.filter(({ role }) => role !== "viewer");
+  const found = [
+    { text: "con.alert_lost" as const, n: sites.filter((site) => site.state === "lost").length },
+    { text: "con.alert_poor" as const, n: sites.filter((site) => site.state === "connected" && site.quality === "poor").length },
+    { text: "con.alert_faults" as const, n: sites.filter(({ id }) => state.faults.has(id)).length },
+    { text: "con.alert_disk" as const, n: state.disk_percent },
+  ];
+  return found.filter(({ n }) => n > 0);
+}
+
+/* A site that this message says was lost just now. */
+export function lostSite(state: ConsoleState, message: ServerMessage): Site | null {
+  if (message.type !== "site" || message.site.state !== "lost") return null;
+  return state.roster.sites.some(({ id, state }) => id === message.site.id && state === "connected") ? message.site : null;
+}
+
+/* What has just been found wrong with a site, of those faults that it did not have before. */
+export function newFaults(state: ConsoleState, message: ServerMessage): { site: Site; faults: SiteFault[] } | null {
+  if (message.type !== "site_watch") return null;
+  const site = state.roster.sites.find(({ id }) => id === message.site);
+  const before = state.faults.get(message.site) ?? [];
+  const faults = message.faults.filter((fault) => !before.includes(fault));
+  return site && faults.length > 0 ? { site, faults } : null;
 }
 
 /* The board: the chair, those who are invited in their order whether they are here or not, then the others who are here. */

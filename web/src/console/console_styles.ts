@@ -15,10 +15,21 @@ export const consoleStyles = css`
     padding: 0.75rem 1rem;
   }
   aside {
-    display: grid;
-    grid-template-rows: minmax(0, auto) minmax(11rem, 1fr);
+    display: flex;
+    flex-direction: column;
     gap: 0.75rem;
     min-height: 0;
+  }
+  gb-meeting-picture {
+    flex: none;
+    padding: 0.5rem;
+  }
+  gb-floor-panel {
+    flex: 0 1 auto;
+  }
+  .tabs {
+    flex: 1 1 11rem;
+    min-height: 11rem;
   }
   .card {
     min-height: 0;
@@ -28,8 +39,9 @@ export const consoleStyles = css`
     background: var(--raised);
     overflow: auto;
   }
-  gb-layout-panel.card {
-    grid-row: 1 / -1;
+  gb-layout-panel.card,
+  gb-roll-panel.card {
+    flex: 1;
     background: var(--surface);
   }
   .tabs {
@@ -47,11 +59,12 @@ export const consoleStyles = css`
   .heads button {
     flex: 1;
     min-height: 2.6rem;
-    padding: 0.3rem 0.5rem;
+    padding: 0.3rem 0.25rem;
     border: 0;
     border-bottom: 3px solid transparent;
     background: none;
     color: var(--text-soft);
+    font-size: 0.92rem;
     font-weight: 600;
     white-space: nowrap;
   }

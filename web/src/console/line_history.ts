@@ -1,9 +1,10 @@
 /* Each site's line over the last minutes, for a small plot: a value a step, the worst of it. Pure, time is handed in. */
 import type { Level } from "../api/messages";
-import type { SiteFigures } from "../api/proceedings_messages";
+import type { PastLines, SiteFigures } from "../api/proceedings_messages";
 
 export const STEP_MS = 5000;
 export const STEPS_MAX = 60; // five minutes
+const LETTERS: Record<string, Level> = { g: "good", f: "fair", p: "poor" };
 const WORST: Record<Level, number> = { good: 0, fair: 1, poor: 2 };
 
 export interface Line {
@@ -35,10 +36,31 @@ export class LineHistory {
     this.lines.set(site, line);
   }
 
+  /* What the server remembers from before this page was opened. */
+  fill({ step_s, sites }: PastLines, now_ms: number): void {
+    if (step_s * 1000 !== STEP_MS) return;
+    const step = Math.floor(now_ms / STEP_MS);
+    for (const { site, levels } of sites) {
+      const known = this.lines.get(site);
+      const steps = levelsOf(levels);
+      if (steps.length > (known?.steps.length ?? 0)) this.lines.set(site, { figures: known?.figures ?? null, steps, step });
+    }
+  }
+
   /* Only those who are in the meeting are kept. */
   keep(sites: ReadonlySet<string>): void {
     for (const site of this.lines.keys()) if (!sites.has(site)) this.lines.delete(site);
   }
+}
+
+/* A step in which nothing was heard is as the one before; what was before the first word of a site is nothing. */
+function levelsOf(letters: string): Level[] {
+  const levels: Level[] = [];
+  for (const letter of letters) {
+    const level = LETTERS[letter] ?? levels.at(-1);
+    if (level) levels.push(level);
+  }
+  return levels.slice(-STEPS_MAX);
 }
 
 /* The points of a plot of this size: good at the top, poor at the bottom, the newest at the right. */

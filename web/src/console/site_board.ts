@@ -1,12 +1,17 @@
 /* The board of sites: one row each, drawn while in sight. Tells "site-act" with {act, site}. */
 import { html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import checks from "icon:clipboard-check";
 import more from "icon:ellipsis";
+import phone from "icon:phone-call";
+import hang_up from "icon:phone-off";
 import hand from "icon:mic-vocal";
 import mic from "icon:mic";
 import mic_off from "icon:mic-off";
 import screen from "icon:presentation";
+import { meetingPath } from "../api/meeting_records";
 import type { Site, SiteState } from "../api/messages";
+import { presenceText } from "../attendance/presence_text";
 import { connectedCount } from "../room/roster";
 import { FoldedIndex } from "../text/fold";
 import { t, type TextKey } from "../text/text";
@@ -16,20 +21,24 @@ import "../ui/search_field";
 import { shared } from "../ui/shared";
 import { rowWindow } from "../ui/virtual_rows";
 import { boardStyles } from "./board_styles";
+import { callText, codeOf, isCalled } from "./call_text";
 import { boardSites } from "./console_state";
 import type { ConsoleStore } from "./console_store";
+import { faultMarks, faultStyles, mutedText } from "./fault_marks";
 import { linePlot, soundBar } from "./line_cell";
+import { callAll } from "./site_calls";
 
-export type SiteAct = "floor" | "mute" | "unmute" | "more";
+export type SiteAct = "floor" | "mute" | "unmute" | "call" | "stop_call" | "more";
 const STATE_TEXT: Record<SiteState, TextKey> = { connected: "st.connected", connecting: "st.connecting", lost: "st.lost", none: "st.none" };
 
 @customElement("gb-site-board")
 export class SiteBoard extends GbElement {
-  static override styles = [shared, forms, boardStyles];
+  static override styles = [shared, forms, boardStyles, faultStyles];
 
   @property({ attribute: false }) store!: ConsoleStore;
   @state() private words = "";
   @state() private only_connected = false;
+  @state() private only_faulty = false;
   @state() private scrolled_px = 0;
   @query(".scroll") private pane!: HTMLElement;
   private row_px = 0;
@@ -64,7 +73,11 @@ export class SiteBoard extends GbElement {
       <div class="tools">
         <h2>${t("con.connected", { n: connectedCount(roster), total: all.length })}</h2>
         <gb-search-field .value=${this.words} @search=${(event: CustomEvent<string>) => (this.words = event.detail)}></gb-search-field>
+        ${this.toCalls(all)} ${this.toChecks()}
+      </div>
+      <div class="tools">
         <label class="tick"><input type="checkbox" .checked=${this.only_connected} @change=${() => (this.only_connected = !this.only_connected)} /> ${t("con.only_connected")}</label>
+        ${this.watched()}
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label=${t("con.board")} @scroll=${() => (this.scrolled_px = this.pane.scrollTop)}>
         <table aria-rowcount=${sites.length + 1}>
@@ -92,9 +105,37 @@ export class SiteBoard extends GbElement {
     `;
   }
 
+  /* What is found wrong, and what is done about it by itself. */
+  private watched() {
+    const { faults, proceedings } = this.store.state;
+    return html`<label class="tick"><input type="checkbox" .checked=${this.only_faulty} @change=${() => (this.only_faulty = !this.only_faulty)} /> ${t("con.only_faulty", { n: faults.size })}</label>
+      <label class="tick" title=${t("con.auto_mute_hint")}><input type="checkbox" role="switch" .checked=${proceedings.auto_mute} @change=${this.turnAutoMute} /> ${t("con.auto_mute")}</label>`;
+  }
+
+  /* All devices of the sites that are not here. */
+  private toCalls(sites: readonly Site[]) {
+    const { meeting, calls, calls_served } = this.store.state;
+    const away = sites.some((site) => site.state === "none" && codeOf(site) && !isCalled(calls.get(codeOf(site))));
+    return meeting && calls_served ? html`<button class="button checks" ?disabled=${!away} @click=${() => void callAll(meeting.code)}>${phone} <span class="words">${t("call.all")}</span></button>` : nothing;
+  }
+
+  /* Beside the console, which goes on. */
+  private toChecks() {
+    const { meeting } = this.store.state;
+    return meeting ? html`<a class="button checks" href=${meetingPath(meeting.code, "/lines")} target="_blank" title=${t("check.open")}>${checks} <span class="words">${t("check.open")}</span></a>` : nothing;
+  }
+
+  /* The tick shows what the server says, not what was pressed. */
+  private turnAutoMute(event: Event): void {
+    const { auto_mute } = this.store.state.proceedings;
+    (event.target as HTMLInputElement).checked = auto_mute;
+    this.store.run({ type: "auto_mute", on: !auto_mute });
+  }
+
   private found(sites: readonly Site[]): Site[] {
-    const shown = this.only_connected ? sites.filter(({ state }) => state === "connected") : sites;
-    return this.words ? new FoldedIndex(shown, ({ name, id }) => `${name} ${id}`).find(this.words) : [...shown];
+    const { faults } = this.store.state;
+    const shown = sites.filter(({ id, state }) => (!this.only_connected || state === "connected") && (!this.only_faulty || faults.has(id)));
+    return this.words ? new FoldedIndex(shown, ({ name, id }) => `${name} ${id}`).find(this.words) : shown;
   }
 
   private row(site: Site, index: number, number: number | undefined) {
@@ -113,13 +154,20 @@ export class SiteBoard extends GbElement {
     </tr>`;
   }
 
+  /* What is out of the ordinary comes first: a long line is cut off at its end. */
   private marks(site: Site) {
-    const { proceedings, stage } = this.store.state;
-    return html`${t(STATE_TEXT[site.state])}
+    const { proceedings, stage, presence, faults } = this.store.state;
+    const there = presenceText(presence.get(site.id), this.store.now_ms);
+    const away = site.state !== "connected";
+    const call = away ? callText(this.store.state.calls.get(codeOf(site))) : "";
+    const here = html`<span class="here">${t(STATE_TEXT[site.state])}${there ? ` · ${there}` : nothing}</span>`;
+    return html`${call ? html`<b class="call">${call}</b>` : nothing}${away ? here : nothing}${faultMarks(faults.get(site.id))}
     ${site.role === "chair" ? html`<b>${t("room.role_chair")}</b>` : nothing}
     ${proceedings.floor.site === site.id ? html`<b class="on">${t("room.has_floor")}</b>` : nothing}
-    ${proceedings.muted.includes(site.id) ? html`<b class="off">${t("con.muted")}</b>` : nothing}
-    ${stage.share.site === site.id ? html`<b class="on">${screen} ${t("room.presents")}</b>` : proceedings.presenters.includes(site.id) ? html`<b>${t("con.presenter")}</b>` : nothing}`;
+    ${proceedings.muted.includes(site.id) ? html`<b class="off">${mutedText(proceedings.mute_reasons[site.id])}</b>` : nothing}
+    ${proceedings.site_layouts.some((own) => own.site === site.id) ? html`<b>${t("con.own_layout")}</b>` : nothing}
+    ${stage.share.site === site.id ? html`<b class="on">${screen} ${t("room.presents")}</b>` : proceedings.presenters.includes(site.id) ? html`<b>${t("con.presenter")}</b>` : nothing}
+    ${away ? nothing : here}`;
   }
 
   private acts(site: Site) {
@@ -128,6 +176,7 @@ export class SiteBoard extends GbElement {
     const muted = proceedings.muted.includes(id);
     const act = (what: SiteAct) => () => tell(this, "site-act", { act: what, site });
     const here = site.state === "connected";
+    if (site.state === "none" && this.store.state.calls_served && codeOf(site)) return this.callActs(site, act);
     return html`${role === "chair" || proceedings.floor.site === id
         ? nothing
         : html`<button class="button give" ?disabled=${!here} aria-label=${t("con.give_of", { name })} title=${t("floor.give")} @click=${act("floor")}>${hand}</button>`}
@@ -137,6 +186,13 @@ export class SiteBoard extends GbElement {
             ${muted || !site.mic ? mic_off : mic}
           </button>`}
       <button class="button" ?disabled=${site.state === "none"} aria-label=${t("con.more_of", { name })} aria-haspopup="dialog" @click=${act("more")}>${more}</button>`;
+  }
+
+  private callActs(site: Site, act: (what: SiteAct) => () => void) {
+    const { name } = site;
+    return isCalled(this.store.state.calls.get(codeOf(site)))
+      ? html`<button class="button danger" aria-label=${t("call.stop_of", { name })} title=${t("call.stop")} @click=${act("stop_call")}>${hang_up}</button>`
+      : html`<button class="button" aria-label=${t("call.site_of", { name })} title=${t("call.site")} @click=${act("call")}>${phone}</button>`;
   }
 
   private measure(): void {

@@ -86,16 +86,18 @@ export class VotePanel extends GbElement {
       <h3>${t(vote.open ? "con.vote" : "con.vote_last")}</h3>
       <p class="question">${vote.question}</p>
       <p role="status">${t("con.vote_cast", { n: vote.cast, total: vote.voters_count })} ${vote.quorum_percent > 0 ? met : nothing}</p>
-      ${hidden ? html`<p class="none">${t("con.vote_hidden")}</p>` : html`<dl>${CHOICES.map((choice) => this.count(choice, vote))}</dl>`}
+      <p>${t("con.vote_voters", { n: formatNumber(vote.voters_count), here: formatNumber(vote.connected) })}</p>
+      ${hidden ? html`<p class="none">${t("con.vote_hidden")}</p>` : html`<dl>${CHOICES.map((choice) => this.count(t(CHOICE_TEXT[choice]), vote[choice], vote.voters_count))}${this.count(t("con.vote_none"), vote.not_voted, vote.voters_count)}</dl>`}
     `;
   }
 
-  private count(choice: Choice, vote: Vote) {
-    const part = vote.cast === 0 ? 0 : (100 * vote[choice]) / vote.cast;
+  /* Of all who may vote: nobody is hidden by not voting. */
+  private count(words: string, number: number, total: number) {
+    const part = total === 0 ? 0 : (100 * number) / total;
     return html`<div>
-      <dt>${t(CHOICE_TEXT[choice])}</dt>
+      <dt>${words}</dt>
       <dd class="bar" aria-hidden="true"><span .style=${`width: ${part}%`}></span></dd>
-      <dd>${formatNumber(vote[choice])}</dd>
+      <dd>${formatNumber(number)}</dd>
     </div>`;
   }
 

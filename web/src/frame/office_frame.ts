@@ -4,9 +4,11 @@ import { customElement, property, query } from "lit/decorators.js";
 import menu from "icon:menu";
 import cross from "icon:x";
 import { session } from "../api/session";
-import { t } from "../text/text";
+import { alerts } from "../audit/alerts";
+import { formatNumber, t } from "../text/text";
 import { brandMark } from "../ui/brand_mark";
 import { GbElement } from "../ui/element";
+import "../ui/office_text";
 import "../ui/reading_options";
 import { shared } from "../ui/shared";
 import "./account_menu";
@@ -58,6 +60,9 @@ export class OfficeFrame extends GbElement {
         color: var(--text-soft);
         font-size: 0.85rem;
       }
+      header gb-office-text {
+        flex-basis: 100%;
+      }
       .space {
         flex: 1;
       }
@@ -89,6 +94,20 @@ export class OfficeFrame extends GbElement {
         color: var(--brand);
         font-weight: 600;
         box-shadow: inset 0.2rem 0 var(--brand);
+      }
+      .badge {
+        min-width: 1.5rem;
+        margin-left: auto;
+        padding: 0 0.4rem;
+        border-radius: 0.75rem;
+        background: var(--fair);
+        color: var(--surface);
+        font-size: 0.82rem;
+        font-weight: 600;
+        text-align: center;
+      }
+      .badge.alarm {
+        background: var(--poor);
       }
       main {
         width: 100%;
@@ -171,6 +190,8 @@ export class OfficeFrame extends GbElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.watch(session);
+    this.watch(alerts);
+    alerts.begin();
   }
 
   /* After a change of page the keyboard and the screen reader are at its beginning. */
@@ -190,6 +211,7 @@ export class OfficeFrame extends GbElement {
         <div class="space"></div>
         <gb-reading-options></gb-reading-options>
         <gb-account-menu></gb-account-menu>
+        <gb-office-text name="banner" strip></gb-office-text>
       </header>
       <nav class="side" aria-label=${t("nav.label")}>${this.links()}</nav>
       <main tabindex="-1"><slot></slot></main>
@@ -207,10 +229,18 @@ export class OfficeFrame extends GbElement {
     return html`<ul>
       ${navigationOf(role).map(
         ({ pattern, icon, title }) => html`<li>
-          <a href=${pattern} aria-current=${this.isCurrent(pattern) ? "page" : nothing}>${icon} ${t(title)}</a>
+          <a href=${pattern} aria-current=${this.isCurrent(pattern) ? "page" : nothing}>${icon} ${t(title)} ${pattern === "/" ? this.badge() : nothing}</a>
         </li>`,
       )}
     </ul>`;
+  }
+
+  /* How much the installation has to report: the list itself stands on the first page. */
+  private badge() {
+    const count = alerts.items.length;
+    if (count === 0) return nothing;
+    const worst = alerts.items[0]?.level ?? "warning";
+    return html`<span class="badge ${worst}" title=${t("audit.alerts")}>${formatNumber(count)}<span class="only-read"> ${t("audit.alerts")}</span></span>`;
   }
 
   private isCurrent(pattern: string): boolean {

@@ -65,10 +65,14 @@ export class HelpPageElement extends GbElement {
         }
         .card {
           max-width: none;
+          line-height: 1.3;
         }
         h2 {
           margin: 0.6rem 0 0.2rem;
           break-after: avoid;
+        }
+        ol {
+          gap: 0.2rem;
         }
       }
     `,

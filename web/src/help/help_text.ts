@@ -76,6 +76,7 @@ export const HELP: Record<AccountRole, HelpPage> = {
       {
         heading: "Trước giờ họp",
         steps: [
+          "Mở cuộc họp, bấm «Bảng kiểm tra điểm cầu»: gọi kỹ thuật viên của điểm cầu «Chưa đạt», «Chưa kết nối», đọc cho họ cột «Việc cần làm».",
           "Trang «Điểm cầu»: xem số điện thoại kỹ thuật viên, mạng kết nối và «Băng thông tối đa» của từng điểm cầu.",
           "Tài khoản của điểm cầu bị khóa: trang «Tài khoản», bấm «Mở khóa». Điểm cầu vẫn vào họp được bằng đường dẫn và mã PIN.",
           "Nhóm điểm cầu hay họp cùng nhau: lưu tại «Nhóm điểm cầu».",
@@ -88,6 +89,7 @@ export const HELP: Record<AccountRole, HelpPage> = {
           "Chọn hình tại «Bố cục hình ảnh»: «Chủ tọa toàn màn hình», «Lưới các điểm cầu», «Điểm cầu phát biểu toàn màn hình».",
           "Điểm cầu được chủ tọa gọi tên: bấm «Mời phát biểu». Nói xong: bấm «Kết thúc phát biểu».",
           "Phòng ồn: bấm «Tắt micro tất cả (trừ chủ tọa)». Chọn «Chủ tọa điều khiển micro» thì điểm cầu không tự bật được.",
+          "Dòng điểm cầu hiện dấu đỏ («Hình đen», «Tiếng vọng»…): mở «Thao tác khác» để xem cách xử lý và số điện thoại. Chọn «Tự tắt micro gây vọng, hú» nếu cần.",
           "Điểm cầu «Kém» kéo dài: bấm «Khởi động lại kết nối», rồi gọi kỹ thuật viên điểm cầu kiểm tra dây mạng.",
           "Lộ nội dung hoặc có người lạ: bấm «Dừng khẩn cấp». Hình, tiếng của mọi điểm cầu bị cắt ngay.",
         ],

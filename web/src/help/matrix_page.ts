@@ -55,7 +55,12 @@ export class MatrixPage extends GbElement {
       @media print {
         table {
           min-width: 0;
-          font-size: 9pt;
+          font-size: 8pt;
+          line-height: 1.2;
+        }
+        th,
+        td {
+          padding: 0.3rem 0.4rem;
         }
       }
     `,

@@ -28,10 +28,15 @@ const COMMAND: Line["may"] = { van_hanh: "subtree", chu_toa: "named", thu_ky: "n
 export const MATRIX: readonly Line[] = [
   { action: "matrix.units", as: ["unit_edit", "site_edit", "account_edit", "settings"], may: { quan_tri: "subtree" } },
   { action: "matrix.unlock", as: ["account_unlock"], may: { quan_tri: "subtree", van_hanh: "subtree" } },
+  { action: "matrix.alerts", as: ["alerts"], may: { quan_tri: "subtree", van_hanh: "subtree" } },
   { action: "matrix.audit", as: ["audit"], may: { quan_tri: "subtree" } },
   { action: "matrix.meetings", as: ["meeting_edit"], may: { van_hanh: "subtree", chu_toa: "unit", thu_ky: "unit" } },
   { action: "matrix.past", as: ["meeting_read"], may: { van_hanh: "subtree", chu_toa: "unit", thu_ky: "unit", ky_thuat: "own_site", van_thu: "unit" } },
-  { action: "matrix.conduct", as: ["run", "admit"], may: COMMAND },
+  { action: "matrix.conduct", as: ["run", "admit", "roll"], may: COMMAND },
   { action: "matrix.floor", as: ["layout", "mute", "floor", "record"], may: COMMAND },
-  { action: "matrix.connect", as: ["set_own", "ask"], may: { ...COMMAND, ky_thuat: "own_site" } },
+  { action: "matrix.connect", as: ["set_own", "ask", "heads"], may: { ...COMMAND, ky_thuat: "own_site" } },
+  { action: "matrix.recordings", as: ["recording_read"], may: { van_hanh: "subtree", chu_toa: "unit", thu_ky: "unit", van_thu: "unit" } },
+  { action: "matrix.recording_share", as: ["recording_share"], may: { chu_toa: "unit", thu_ky: "unit", van_thu: "unit" } },
+  { action: "matrix.recording_dispose", as: ["recording_dispose"], may: { van_thu: "unit" } },
+  { action: "matrix.recording_delete", as: ["recording_delete"], may: { quan_tri: "subtree" } },
 ];

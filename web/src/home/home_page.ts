@@ -7,16 +7,19 @@ import zap from "icon:zap";
 import { meetingPath, type Meeting } from "../api/meeting_records";
 import { rest, sentenceOf } from "../api/rest_client";
 import { session } from "../api/session";
+import "../audit/alert_list";
 import { addDays, dayOf } from "../calendar/calendar_days";
 import { beginAdhoc } from "../meetings/adhoc";
-import { entrance, hosts, isOpen, isOver, stateMark, timeSpan } from "../meetings/meeting_text";
+import { entrance, hosts, makesPapers, isOpen, isOver, stateMark, timeSpan } from "../meetings/meeting_text";
 import { stateMarks } from "../meetings/state_marks";
-import { formatTime, fromLocalText, isoText } from "../text/format";
+import { formatDate, formatTime, fromLocalText, isoText } from "../text/format";
 import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import "../ui/loading";
+import "./due_notices";
 import "../ui/notice";
 import { office } from "../ui/office";
+import "../ui/office_text";
 import { shared } from "../ui/shared";
 
 const DAYS_AHEAD = 14;
@@ -135,16 +138,18 @@ export class HomePage extends GbElement {
             </div>`
           : nothing}
       </div>
-      <gb-notice>${t("meet.secret_banner")}</gb-notice>
-      ${role === "quan_tri" ? nothing : this.lists()}
+      <gb-notice><gb-office-text name="notice_secret"></gb-office-text></gb-notice>
+      <gb-alert-list ?silent=${role !== "quan_tri"}></gb-alert-list>
+      ${role === "quan_tri" ? nothing : this.lists()} ${makesPapers(role) ? html`<gb-due-notices></gb-due-notices>` : nothing}
     `;
   }
 
   private lists() {
     const today = dayOf(isoText(Date.now()));
     const meetings = this.meetings ?? [];
-    const now = meetings.filter(({ start, state }) => dayOf(start) <= today && state !== "draft" && state !== "cancelled").sort((one, other) => Number(isOver(one.state)) - Number(isOver(other.state)));
-    const next = meetings.filter(({ start, state }) => dayOf(start) > today && state !== "cancelled").slice(0, NEXT_SHOWN_MAX);
+    const isNow = ({ start, state }: Meeting) => state === "live" || state === "trial" || (dayOf(start) <= today && state !== "draft" && state !== "cancelled");
+    const now = meetings.filter(isNow).sort((one, other) => Number(isOver(one.state)) - Number(isOver(other.state)));
+    const next = meetings.filter((meeting) => dayOf(meeting.start) > today && meeting.state !== "cancelled" && !isNow(meeting)).slice(0, NEXT_SHOWN_MAX);
     return html`
       <section>
         <h2>${t("home.today")}</h2>
@@ -168,17 +173,18 @@ export class HomePage extends GbElement {
 
   private today(meeting: Meeting) {
     const { code, title, start, end, place, state } = meeting;
-    const { href, text } = entrance(meeting, session.account?.role);
+    const way = isOpen(meeting) ? entrance(meeting, session.account?.role) : null;
     return html`<li class="${state} ${isOpen(meeting) ? "open" : ""}">
       <div>
         <div class="at">${formatTime(start)}</div>
         <div class="until">${end ? `– ${formatTime(end)}` : ""}</div>
+        ${dayOf(start) === dayOf(isoText(Date.now())) ? nothing : html`<div class="until">${formatDate(start)}</div>`}
       </div>
       <div>
         <a class="title" href=${meetingPath(code)}>${title}</a>
         <div class="about">${stateMark(state)} <span>${place}</span></div>
       </div>
-      ${isOpen(meeting) ? html`<a class="button primary enter" href=${href} aria-label="${t(text)}: ${title}">${door} ${t(text)}</a>` : nothing}
+      ${way ? html`<a class="button primary enter" href=${way.href} @click=${way.enter} aria-label="${t(way.text)}: ${title}">${door} ${t(way.text)}</a>` : nothing}
     </li>`;
   }
 

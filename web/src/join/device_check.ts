@@ -25,6 +25,10 @@ export class DeviceCheck extends GbElement {
         display: grid;
         gap: 1rem;
       }
+      h2 {
+        font-size: 1.1rem;
+        font-weight: 600;
+      }
       .picture {
         --picture-max: 44vh;
         position: relative;
@@ -96,6 +100,7 @@ export class DeviceCheck extends GbElement {
   override render() {
     const { camera: picture, microphone: sound } = this.media.state;
     return html`
+      <h2>${t("test.run")}</h2>
       <div class="picture">
         <gb-self-picture .track=${picture}></gb-self-picture>
         ${picture ? null : this.veil()}

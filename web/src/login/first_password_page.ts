@@ -4,6 +4,7 @@ import { customElement } from "lit/decorators.js";
 import { session } from "../api/session";
 import { t } from "../text/text";
 import { GbElement } from "../ui/element";
+import { entrance } from "../ui/entrance";
 import "../ui/frame";
 import "../ui/notice";
 import { shared } from "../ui/shared";
@@ -13,21 +14,8 @@ import "./password_form";
 export class FirstPasswordPage extends GbElement {
   static override styles = [
     shared,
+    entrance,
     css`
-      .card {
-        display: grid;
-        gap: 1rem;
-        max-width: 28rem;
-        margin: clamp(0.5rem, 5vh, 4rem) auto 1rem;
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-      h1 {
-        font-size: 1.4rem;
-        font-weight: 600;
-      }
       p {
         color: var(--text-soft);
       }
@@ -36,7 +24,7 @@ export class FirstPasswordPage extends GbElement {
 
   override render() {
     return html`<gb-frame>
-      <div class="card">
+      <div class="entrance wide">
         <h1>${t("auth.change")}</h1>
         <p>${t("auth.account", { name: session.account?.username ?? "" })}</p>
         <gb-notice kind="info">${t("auth.first")}</gb-notice>

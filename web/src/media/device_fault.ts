@@ -1,4 +1,5 @@
 /* Why a camera or microphone cannot be used, in the few kinds a site can do something about. Pure. */
+import type { DeviceState } from "../api/messages";
 import type { TextKey } from "../text/text";
 
 export type DeviceKind = "camera" | "microphone";
@@ -9,6 +10,13 @@ export function faultOf(error: unknown): DeviceFault {
   if (name === "NotAllowedError" || name === "SecurityError") return "blocked";
   if (name === "NotReadableError" || name === "AbortError") return "busy";
   return "missing";
+}
+
+/* What the centre is told of a device: there, not there, or shut off by the browser or by another program. */
+export function deviceState(track: object | null, fault: DeviceFault | null): DeviceState {
+  if (track) return "ok";
+  if (!fault) return "";
+  return fault === "missing" ? "none" : fault === "busy" ? "busy" : "denied";
 }
 
 export function faultText(kind: DeviceKind, fault: DeviceFault): TextKey {

@@ -13,6 +13,7 @@ export interface LineReading {
   jitter_ms: number; // of the received sound
   sent_bytes: number;
   frames: number; // of the main picture, decoded
+  dropped: number; // of it, decoded too late to be shown
   height_px: number; // of the main picture
   streams: ReadonlyMap<string, StreamCount>;
 }
@@ -26,12 +27,13 @@ export interface LineQuality {
   tx_kbps: number;
   fps: number;
   height_px: number;
+  dropped: number; // pictures, since the stream began
 }
 
 /* picture: the track of the main picture, by the name it has in the report. */
 export function readLine(report: Iterable<Record<string, unknown>>, at_ms: number, picture: string): LineReading {
   const streams = new Map<string, StreamCount>();
-  const reading = { at_ms, rtt_ms: 0, jitter_ms: 0, sent_bytes: 0, frames: 0, height_px: 0, streams };
+  const reading = { at_ms, rtt_ms: 0, jitter_ms: 0, sent_bytes: 0, frames: 0, dropped: 0, height_px: 0, streams };
   for (const entry of report) {
     if (entry["type"] === "inbound-rtp") {
       const count = { received: entry["packetsReceived"], lost: entry["packetsLost"], bytes: entry["bytesReceived"] };
@@ -39,6 +41,7 @@ export function readLine(report: Iterable<Record<string, unknown>>, at_ms: numbe
       if (entry["kind"] === "audio") reading.jitter_ms = Math.max(reading.jitter_ms, number(entry["jitter"]) * 1000);
       if (entry["trackIdentifier"] !== picture) continue;
       reading.frames = number(entry["framesDecoded"]);
+      reading.dropped = number(entry["framesDropped"]);
       reading.height_px = number(entry["frameHeight"]);
     } else if (entry["type"] === "outbound-rtp") {
       reading.sent_bytes += number(entry["bytesSent"]);
@@ -69,6 +72,7 @@ export function lineQuality(before: LineReading, after: LineReading): LineQualit
     tx_kbps: kbps(grown(before.sent_bytes, after.sent_bytes)),
     fps: Math.round(grown(before.frames, after.frames) / seconds),
     height_px: after.height_px,
+    dropped: after.dropped,
   };
 }
 

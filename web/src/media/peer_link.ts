@@ -6,6 +6,7 @@
 import type { SendSize } from "../api/messages";
 import { windowTimers } from "../api/timers";
 import type { ScreenTracks } from "./screen_share";
+import { screenScale } from "./screen_size";
 import { FIRST_SIZE, sendEncoding, SLIDES_ENCODING } from "./send_parameters";
 import { SenderSize } from "./sender_size";
 import { TrackScaler } from "./track_scaler";
@@ -124,11 +125,12 @@ function firstEncoding(camera: MediaStreamTrack | null): RTCRtpEncodingParameter
   return sendEncoding(FIRST_SIZE, { width: settings.width ?? 1280, height: settings.height ?? 720 });
 }
 
-/* On a narrow line slides come slower, never smaller. The track's hint says the same to browsers that lack this. */
+/* On a narrow line slides come slower, never smaller, but than what the mixer takes. The track's hint says the same to browsers that lack this. */
 async function keepSharp(sender: RTCRtpSender): Promise<void> {
   const parameters = sender.getParameters();
   if (!parameters.encodings?.[0]) return; // the mixer refused the line
-  Object.assign(parameters.encodings[0], SLIDES_ENCODING);
+  const scaleResolutionDownBy = screenScale(sender.track?.getSettings() ?? {});
+  Object.assign(parameters.encodings[0], SLIDES_ENCODING, { scaleResolutionDownBy });
   parameters.degradationPreference = "maintain-resolution";
   await sender.setParameters(parameters).catch((error: unknown) => console.warn("slides go out as the browser likes", error));
 }

@@ -6,6 +6,7 @@ import { session } from "../api/session";
 import { router } from "../frame/router";
 import { t } from "../text/text";
 import { openForm } from "../ui/form_dialog";
+import { officeTexts } from "../ui/office_text";
 import { toast } from "../ui/toast";
 import { sentenceOf } from "../api/rest_client";
 
@@ -18,15 +19,17 @@ export async function beginAdhoc(): Promise<void> {
     const done = await openForm({
       heading: t("meet.adhoc"),
       action: t("meet.adhoc_begin"),
-      note: t("meet.secret_banner"),
+      note: officeTexts.of("notice_secret"),
       fields: [
         { name: "title", label: t("meet.title"), required: true, whole: true, max: 300 },
         { name: "invited", label: t("meet.adhoc_sites"), kind: "select", whole: true, choices: choicesOf(groups), value: choicesOf(groups)[0]?.value ?? "" },
+        { name: "records", label: t("meet.records_now"), kind: "flag", whole: true },
+        { name: "stems", label: t("meet.stems"), kind: "flag", whole: true },
         { name: "nosecret", label: t("meet.nosecret"), kind: "flag", required: true, whole: true },
       ],
-      submit: async ({ title, invited, nosecret }) => {
+      submit: async ({ title, invited, nosecret, records, stems }) => {
         const unit = session.account?.unit ?? "";
-        code = (await rest.post<Meeting>("/meetings/adhoc", { title, nosecret, unit, ...invitedOf(String(invited)) })).code;
+        code = (await rest.post<Meeting>("/meetings/adhoc", { title, nosecret, records, stems, unit, ...invitedOf(String(invited)) })).code;
       },
     });
     if (done) router.go(`/console${meetingPath(code).slice("/meetings".length)}`);

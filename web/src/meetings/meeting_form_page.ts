@@ -13,6 +13,7 @@ import type { Form, FormField, Values } from "../ui/form";
 import "../ui/loading";
 import "../ui/notice";
 import { office } from "../ui/office";
+import "../ui/office_text";
 import { shared } from "../ui/shared";
 import { toast } from "../ui/toast";
 import { UnitList } from "../units/unit_list";
@@ -69,7 +70,7 @@ export class MeetingFormPage extends GbElement {
     const heading = t(this.code ? "meet.change" : "meet.new");
     return html`
       <h1>${heading}</h1>
-      <p class="lead">${t("meet.secret_banner")}</p>
+      <gb-office-text class="lead" name="notice_secret"></gb-office-text>
       <gb-page-state .fault=${this.fault} @retry=${() => this.load()}></gb-page-state>
       ${this.fields ? this.body(this.fields) : nothing}
     `;

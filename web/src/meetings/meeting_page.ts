@@ -2,14 +2,18 @@
 import { html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import calendar from "icon:calendar-plus";
+import checks from "icon:clipboard-check";
+import clipboard from "icon:clipboard-list";
 import copy from "icon:copy";
 import door from "icon:door-open";
+import download from "icon:download";
 import pencil from "icon:pencil";
 import printer from "icon:printer";
 import { meetingPath, type AgendaItem, type Meeting, type MeetingLink, type MeetingSite } from "../api/meeting_records";
 import { rest, restUrl, sentenceOf } from "../api/rest_client";
 import { session } from "../api/session";
 import type { Params } from "../frame/router";
+import { copyLiveLink } from "../live/live_link";
 import { formatDateTime } from "../text/format";
 import { formatNumber, t, type TextKey } from "../text/text";
 import "../ui/data_table";
@@ -21,8 +25,9 @@ import { shared } from "../ui/shared";
 import { toast } from "../ui/toast";
 import { meetingStyles } from "./meeting_styles";
 import { step, STEP_TEXT, stepsFrom } from "./meeting_steps";
-import { entrance, FORM_TEXT, hosts, isOpen, isOver, stateMark, timeSpan } from "./meeting_text";
+import { entrance, FORM_TEXT, hosts, isOpen, isOver, makesPapers, stateMark, timeSpan } from "./meeting_text";
 import "./paper_list";
+import "../recordings/copy_panel";
 import { stateMarks } from "./state_marks";
 
 type Invited = MeetingSite & { link?: MeetingLink };
@@ -34,6 +39,7 @@ export class MeetingPage extends GbElement {
   @property({ attribute: false }) params: Params = {};
   @state() private meeting: Meeting | null = null;
   @state() private agenda: AgendaItem[] = [];
+  @state() private live = false; // there is a link for who only looks on
   @state() private invited: Invited[] | null = null;
   @state() private fault = "";
 
@@ -61,7 +67,7 @@ export class MeetingPage extends GbElement {
         ${this.doors(meeting)}
       </div>
       ${meeting.late_days > 0 && !isOver(meeting.state) ? html`<gb-notice>${t("meet.late", { n: formatNumber(meeting.late_days) })}</gb-notice>` : nothing}
-      ${host ? this.steps(meeting) : nothing}
+      ${host ? this.steps(meeting) : nothing} ${this.papers(meeting)}
       <div class="columns">
         <div>
           <section class="card">${this.facts(meeting)}</section>
@@ -73,19 +79,36 @@ export class MeetingPage extends GbElement {
             <h2>${t("meet.papers")}</h2>
             <gb-paper-list .code=${this.code} ?may_change=${host && !isOver(meeting.state)}></gb-paper-list>
           </section>
+          ${meeting.state === "ended" && makesPapers(session.account?.role) ? this.packages() : nothing}
+          <p class="actions">
+            ${isOpen(meeting) ? nothing : this.toChecks(meeting)}
+            <a class="button" href="${meetingPath(this.code)}/operation-log">${t("oplog.title")}</a>
+          </p>
         </div>
         <section>
           <h2>${t("meet.sites_invited", { n: formatNumber(this.invited?.length ?? 0) })}</h2>
-          ${this.sites(host)}
+          ${this.sites(host)} ${this.live ? html`<p><button class="button" @click=${() => void copyLiveLink(this.code)}>${copy} ${t("live.link")}</button></p>` : nothing}
         </section>
       </div>
     `;
   }
 
+  private packages() {
+    return html`<section class="card">
+      <h2>${t("copy.packages")}</h2>
+      <p class="soft">${t("copy.packages_about")}</p>
+      <gb-copy-panel .meeting=${this.code}></gb-copy-panel>
+    </section>`;
+  }
+
   private doors(meeting: Meeting) {
-    const { href, text } = entrance(meeting, session.account?.role);
-    if (!isOpen(meeting)) return nothing;
-    return html`<div class="actions"><a class="button primary enter" href=${href}>${door} ${t(text)}</a></div>`;
+    const way = isOpen(meeting) ? entrance(meeting, session.account?.role) : null;
+    if (!way) return nothing;
+    return html`<div class="actions">${this.toChecks(meeting)} <a class="button primary enter" href=${way.href} @click=${way.enter}>${door} ${t(way.text)}</a></div>`;
+  }
+
+  private toChecks({ form }: Meeting) {
+    return form === "in_person" ? nothing : html`<a class="button checks" href=${meetingPath(this.code, "/lines")}>${checks} ${t("check.open")}</a>`;
   }
 
   private steps(meeting: Meeting) {
@@ -93,10 +116,17 @@ export class MeetingPage extends GbElement {
     return html`<div class="actions steps">
       ${change}
       <a class="button" target="_blank" href=${restUrl(meetingPath(this.code, "/invitation"))}>${printer} ${t("meet.invitation")}</a>
+      <a class="button" href=${restUrl(meetingPath(this.code, "/invitation.rtf"))} download>${download} ${t("meet.invitation_rtf")}</a>
       <a class="button" href=${restUrl(meetingPath(this.code, "/invitation.ics"))} download>${calendar} ${t("meet.ics")}</a>
       <span class="gap"></span>
       ${stepsFrom(meeting).map((to) => html`<button class="button ${to === "cancelled" || to === "ended" ? "danger" : ""}" @click=${() => this.go(meeting, to)}>${t(STEP_TEXT[to])}</button>`)}
     </div>`;
+  }
+
+  /* There are minutes of what has begun. */
+  private papers(meeting: Meeting) {
+    if (!makesPapers(session.account?.role) || (meeting.state !== "live" && meeting.state !== "ended")) return nothing;
+    return html`<div class="actions steps"><a class="button" href=${meetingPath(this.code, "/minutes")}>${clipboard} ${t(session.account?.role === "thu_ky" ? "min.edit" : "min.open")}</a></div>`;
   }
 
   private facts(meeting: Meeting) {
@@ -114,7 +144,9 @@ export class MeetingPage extends GbElement {
       ["meet.note", meeting.note],
     ];
     return html`<dl>${facts.filter(([, value]) => value).map(([key, value]) => html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>`)}</dl>
-      ${meeting.series ? html`<p class="soft">${t("meet.series")}</p>` : nothing}`;
+      ${meeting.series ? html`<p class="soft">${t("meet.series")}</p>` : nothing}
+      ${meeting.opened && seesAttendance() ? html`<p><a class="button" href=${meetingPath(this.code, "/attendance")}>${t("rep.attendance")}</a></p>` : nothing}
+      ${meeting.opened && session.account?.role !== "ky_thuat" ? html`<p><a class="button" href="/recordings?meeting=${encodeURIComponent(this.code)}">${t("rec.title")}</a></p>` : nothing}`;
   }
 
   private item({ title, minutes, speaker_unit }: AgendaItem) {
@@ -161,7 +193,8 @@ export class MeetingPage extends GbElement {
         host ? rest.all<MeetingLink>(meetingPath(this.code, "/links")).catch(() => []) : [],
       ]);
       const usable = meeting.form !== "in_person" && !isOver(meeting.state); // else nobody comes by them
-      const of_site = new Map((usable ? links : []).map((link) => [link.site, link]));
+      const of_site = new Map((usable ? links : []).filter(({ role }) => role !== "viewer").map((link) => [link.site, link]));
+      this.live = usable && links.some(({ role }) => role === "viewer");
       const chair = of_site.get("");
       this.meeting = meeting;
       this.agenda = agenda;
@@ -173,4 +206,8 @@ export class MeetingPage extends GbElement {
       this.fault = sentenceOf(error);
     }
   }
+}
+
+function seesAttendance(): boolean {
+  return ["chu_toa", "thu_ky", "van_thu"].includes(session.account?.role ?? "");
 }

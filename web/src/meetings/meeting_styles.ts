@@ -9,6 +9,9 @@ export const meetingStyles = css`
     margin-top: 0.3rem;
     color: var(--text-soft);
   }
+  .head .actions {
+    align-items: center;
+  }
   .enter {
     min-height: 3.2rem;
     padding: 0.5rem 1.4rem;

@@ -1,6 +1,7 @@
 /* Words and marks for a meeting's state, form and time. */
 import { html } from "lit";
-import type { Meeting, MeetingForm, MeetingState } from "../api/meeting_records";
+import { meetingPath, type Meeting, type MeetingForm, type MeetingState } from "../api/meeting_records";
+import { rest } from "../api/rest_client";
 import type { AccountRole } from "../api/session";
 import { formatDate, formatDateTime, formatTime } from "../text/format";
 import { t, type TextKey } from "../text/text";
@@ -31,6 +32,11 @@ export function timeSpan({ start, end }: Pick<Meeting, "start" | "end">): string
   return formatDate(start) === formatDate(end) ? `${formatDateTime(start)}–${formatTime(end)}` : `${formatDateTime(start)} – ${formatDateTime(end)}`;
 }
 
+/* Who writes, approves or files minutes. */
+export function makesPapers(role: AccountRole | undefined): boolean {
+  return role === "chu_toa" || role === "thu_ky" || role === "van_thu";
+}
+
 export function hosts(role: AccountRole | undefined): boolean {
   return role !== undefined && HOSTS.includes(role);
 }
@@ -44,9 +50,26 @@ export function isOver(state: MeetingState): boolean {
   return state === "ended" || state === "cancelled";
 }
 
-/* Where one goes from here: those who conduct to the console, the others into the room. */
-export function entrance(meeting: Pick<Meeting, "code">, role: AccountRole | undefined): { href: string; text: TextKey } {
-  return hosts(role)
-    ? { href: `/console/${encodeURIComponent(meeting.code)}`, text: "home.console" }
-    : { href: `/join#meeting=${encodeURIComponent(meeting.code)}`, text: "room.join" };
+export interface Entrance {
+  href: string;
+  text: TextKey;
+  enter: ((event: Event) => void) | null; // in place of following the link
+}
+
+/*
+ * Where one goes from here: those who conduct to the console, a technician into the room as the own site. The clerk is not in
+ * meetings.
+ */
+export function entrance({ code, state }: Pick<Meeting, "code" | "state">, role: AccountRole | undefined): Entrance | null {
+  if (hosts(role)) return { href: `/console/${encodeURIComponent(code)}`, text: "home.console", enter: null };
+  if (role !== "ky_thuat") return null;
+  const form = `/join#meeting=${encodeURIComponent(code)}`;
+  return { href: form, text: state === "trial" ? "test.trial" : "room.join", enter: (event) => void enterOwnSite(event, code, form) };
+}
+
+/* With the link of the own site there is no name to type; without one the form is the way in. */
+async function enterOwnSite(event: Event, code: string, form: string): Promise<void> {
+  event.preventDefault();
+  const link = await rest.get<{ url: string }>(meetingPath(code, "/own-link")).catch(() => null);
+  location.assign(link ? `/join${new URL(link.url).hash}` : form);
 }

@@ -12,6 +12,8 @@ import "../ui/search_field";
 import { shared } from "../ui/shared";
 import type { UnitList } from "../units/unit_list";
 
+const BLOCKS = ["dang", "nha_nuoc", "doan_the"] as const;
+
 @customElement("gb-site-picker")
 export class SitePicker extends GbElement {
   static override styles = [
@@ -58,6 +60,13 @@ export class SitePicker extends GbElement {
             ${this.groups.map(({ id, name, sites }) => html`<option value=${id}>${name} (${sites.length})</option>`)}
           </select>
         </label>
+        <label
+          >${t("units.block")}
+          <select @change=${this.addBlock}>
+            <option value=""></option>
+            ${BLOCKS.map((block) => html`<option value=${block}>${t(`units.block_${block}`)}</option>`)}
+          </select>
+        </label>
         <gb-combo-box .label=${t("meet.sites_under")} .value=${""} .choices=${this.units?.choices() ?? []} @chosen=${this.addUnder}></gb-combo-box>
       </div>
       <div class="row">
@@ -84,6 +93,14 @@ export class SitePicker extends GbElement {
     const group = this.groups.find(({ id }) => String(id) === select.value);
     select.value = "";
     if (group) this.pick(new Set([...this.value, ...group.sites]));
+  }
+
+  private addBlock(event: Event): void {
+    const select = event.target as HTMLSelectElement;
+    const units = this.units?.ofBlock(select.value);
+    const chosen = this.sites.filter(({ unit, active }) => active && units?.has(unit));
+    if (select.value !== "") this.pick(new Set([...this.value, ...chosen.map(({ code }) => code)]));
+    select.value = "";
   }
 
   private addUnder(event: CustomEvent<string>): void {

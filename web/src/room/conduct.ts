@@ -1,14 +1,19 @@
 /* How the meeting is conducted, as this site is told: who may speak, what is put to the vote, what stands on the screen. */
-import type { ScreenNote, TimedProceedings } from "../api/conduct_messages";
+import type { RecordNotice, ScreenNote, TimedProceedings } from "../api/conduct_messages";
 import type { ServerMessage } from "../api/messages";
+import { NO_RECORDING, type TimedRecording } from "../api/recording_messages";
+import type { Heads, MuteReason } from "../api/proceedings_messages";
 
 export interface Conduct {
   proceedings: TimedProceedings | null; // null: an older server, which conducts nothing
   behind_ms: number; // our clock against the server's
   note: ScreenNote | null;
+  heads: Heads | null; // the people here, as this site has said
+  recording: TimedRecording;
+  notice: RecordNotice | null; // that the meeting is recorded, until somebody here has seen it
 }
 
-export const NO_CONDUCT: Conduct = { proceedings: null, behind_ms: 0, note: null };
+export const NO_CONDUCT: Conduct = { proceedings: null, behind_ms: 0, note: null, heads: null, recording: NO_RECORDING, notice: null };
 
 /* The same object when the message changes nothing here. */
 export function conductAfter(conduct: Conduct, message: ServerMessage, now_ms: number): Conduct {
@@ -19,6 +24,12 @@ export function conductAfter(conduct: Conduct, message: ServerMessage, now_ms: n
       return { ...conduct, ...told(message.state, now_ms) };
     case "message":
       return { ...conduct, note: message.text === "" ? null : { text: message.text, until: message.until } };
+    case "recording":
+      return { ...conduct, recording: { ...message, told_ms: now_ms } };
+    case "record_notice":
+      return { ...conduct, notice: { recording: message.recording, owed: message.owed } };
+    case "heads":
+      return { ...conduct, heads: message };
     default:
       return conduct;
   }
@@ -30,6 +41,11 @@ export function maySpeak(conduct: Conduct, site: string, chair: boolean): boolea
   if (chair || !proceedings) return true;
   if (proceedings.muted.includes(site)) return false;
   return !proceedings.governed || proceedings.floor.site === site;
+}
+
+/* Why the server has muted this site by itself; null: it has not. */
+export function muteReason({ proceedings }: Conduct, site: string): MuteReason | null {
+  return proceedings?.muted.includes(site) ? (proceedings.mute_reasons?.[site] ?? null) : null;
 }
 
 export function mayPresent(conduct: Conduct, site: string, chair: boolean): boolean {
@@ -54,6 +70,13 @@ export function noteNow(conduct: Conduct, now_ms: number): string | null {
   if (!note) return null;
   const until = Date.parse(note.until);
   return Number.isNaN(until) || now_ms + behind_ms < until ? note.text : null;
+}
+
+/* Who is shown to all now because its name is called, by the server's clock; null: nobody. */
+export function calledNow(conduct: Conduct, now_ms: number): string | null {
+  const roll = conduct.proceedings?.roll;
+  const until = Date.parse(roll?.until ?? "");
+  return roll?.called && !Number.isNaN(until) && now_ms + conduct.behind_ms < until ? roll.called : null;
 }
 
 function told(proceedings: TimedProceedings | null, now_ms: number): Pick<Conduct, "proceedings" | "behind_ms"> {

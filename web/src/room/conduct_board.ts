@@ -7,8 +7,9 @@ import { t, type TextKey } from "../text/text";
 import { GbElement } from "../ui/element";
 import "../ui/notice";
 import { shared } from "../ui/shared";
-import { floorSeconds, noteNow } from "./conduct";
+import { calledNow, floorSeconds, noteNow } from "./conduct";
 import type { RoomStore } from "./room_store";
+import { nameOf } from "./roster";
 
 const CHOICES: readonly [Choice, TextKey][] = [
   ["for", "ballot.for"],
@@ -100,13 +101,21 @@ export class ConductBoard extends GbElement {
   }
 
   override render() {
-    return html`<div role="status">${this.note()}</div>
+    return html`<div role="status">${this.note()} ${this.called()}</div>
       ${this.ballot()} ${this.speakingTime()}`;
   }
 
   private note() {
     const text = noteNow(this.store.state.conduct, Date.now());
     return text === null ? null : html`<gb-notice kind="info" aria-label=${t("room.message")}>${text}</gb-notice>`;
+  }
+
+  private called() {
+    const { conduct, self, roster } = this.store.state;
+    const site = calledNow(conduct, Date.now());
+    if (site === null || this.store.role === "chair") return null;
+    const text = site === self?.id ? t("roll.called_you") : t("roll.called", { site: nameOf(roster, site) ?? "" });
+    return html`<gb-notice kind="info">${text}</gb-notice>`;
   }
 
   private ballot() {

@@ -2,12 +2,15 @@
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import cross from "icon:x";
-import { t } from "../text/text";
+import type { MuteReason } from "../api/proceedings_messages";
+import { t, type TextKey } from "../text/text";
 import { GbElement } from "../ui/element";
 import "../ui/notice";
 import { shared } from "../ui/shared";
 import { bareName } from "./roster";
 import type { RoomStore } from "./room_store";
+
+const MUTED_TEXT: Record<MuteReason, TextKey> = { clipping: "room.muted_for_clipping", howling: "room.muted_for_howling", echo: "room.muted_for_echo" };
 
 @customElement("gb-connection-banner")
 export class ConnectionBanner extends GbElement {
@@ -65,8 +68,12 @@ export class ConnectionBanner extends GbElement {
 
   /* What this site should know of itself. */
   private word() {
-    const { stage, self, presenting } = this.store.state;
-    if (presenting === "showing") return html`<gb-notice kind="info">${t("share.mine")}</gb-notice>`;
+    const { stage, self, presenting, presents_reduced } = this.store.state;
+    const reason = this.store.mute_reason;
+    if (reason) return html`<gb-notice>${t(MUTED_TEXT[reason])}</gb-notice>`;
+    if (presenting === "showing") {
+      return html`<gb-notice kind="info">${t("share.mine")} ${presents_reduced ? t("share.reduced") : null}</gb-notice>`;
+    }
     if (!self || self.role !== "site" || stage.floor !== self.id) return null;
     return html`<gb-notice kind="info">${t("floor.you", { site: bareName(self.name) })}</gb-notice>`;
   }

@@ -5,13 +5,13 @@
 import type { ClientMessage, SendSize, Welcome } from "../api/messages";
 import type { Timers } from "../api/timers";
 import { readLine, lineQuality, type LineQuality, type LineReading } from "../media/line_quality";
-import type { LocalMedia } from "../media/local_media";
+import type { LocalMediaState } from "../media/local_media";
 import { MediaRecovery } from "../media/media_recovery";
 import { PeerLink, type PeerLinkEvents } from "../media/peer_link";
 import type { ScreenTracks } from "../media/screen_share";
 
 export interface MediaSessionParts {
-  local: LocalMedia;
+  local: { readonly state: Pick<LocalMediaState, "camera" | "microphone"> };
   timers: Timers;
   random(): number;
   send(message: ClientMessage): boolean;
@@ -53,8 +53,8 @@ export class MediaSession {
   }
 
   /* The room took us (again). A connection that still works and that the mixer still knows is kept untouched. */
-  async welcomed(welcome: Welcome): Promise<void> {
-    this.config = { ice_servers: welcome.ice_servers ?? [], receive_only: welcome.self.role === "viewer" };
+  async welcomed(welcome: Welcome, receive_only = welcome.self.role === "viewer"): Promise<void> {
+    this.config = { ice_servers: welcome.ice_servers ?? [], receive_only };
     const alive = welcome.media_alive && this.link !== null && this.pc?.connectionState !== "failed";
     if (!alive) return this.offer("renew");
     if (this.need !== "nothing") return this.offer(this.need);

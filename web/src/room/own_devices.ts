@@ -2,9 +2,9 @@
  * Our own microphone and camera in the meeting: opened and shut, and told to the server. The microphone is shut for us when
  * somebody who may has muted us, when its line had to be made anew, and when it was pulled out.
  */
-import type { ClientMessage } from "../api/messages";
+import type { ClientMessage, DeviceState } from "../api/messages";
 import type { Timers } from "../api/timers";
-import { faultText, type DeviceKind } from "../media/device_fault";
+import { deviceState, faultText, type DeviceKind } from "../media/device_fault";
 import type { LocalMedia } from "../media/local_media";
 import type { RoomState } from "./room_state";
 
@@ -20,6 +20,8 @@ const MUTED_FOR_SURE_MS = 1000; // an echo of our own earlier press is overtaken
 export class OwnDevices {
   private microphone = false;
   private server_microphone = false; // the server has it as open
+  private said: Record<DeviceKind, DeviceState> | null = null; // to the room, since its welcome
+  private seated = false;
   private muted_timer: number | null = null;
 
   constructor(private readonly parts: OwnDevicesParts) {}
@@ -51,9 +53,12 @@ export class OwnDevices {
     this.parts.say({ type: "set", mic: this.microphone, camera: this.parts.media.state.camera !== null });
   }
 
-  /* The room took us (again): it does not know yet what is open. */
-  welcomed(): void {
+  /* The room took us (again): it does not know yet what is open, and what is there. `seated`: it is one of its sites. */
+  welcomed(seated: boolean): void {
     this.server_microphone = false;
+    this.seated = seated;
+    this.said = null;
+    this.sayDevices();
   }
 
   /* What the server says of our microphone. Open before and shut now without our doing: somebody muted us. */
@@ -82,6 +87,7 @@ export class OwnDevices {
 
   /* A device came or went. */
   changed(): void {
+    this.sayDevices();
     if (this.parts.media.state.microphone || !this.microphone) return;
     this.microphone = false;
     this.parts.show({ microphone: false, problem: "test.mic_no" });
@@ -90,6 +96,16 @@ export class OwnDevices {
 
   end(): void {
     this.forgetMuting();
+  }
+
+  /* What our machine has, as it was found: the centre helps a site that has no technician. */
+  private sayDevices(): void {
+    if (!this.seated) return;
+    const { camera, microphone, camera_fault, microphone_fault } = this.parts.media.state;
+    const now = { camera: deviceState(camera, camera_fault), microphone: deviceState(microphone, microphone_fault) };
+    if (now.camera === this.said?.camera && now.microphone === this.said.microphone) return;
+    this.said = now;
+    this.parts.say({ type: "devices", ...now });
   }
 
   private mutedByOther(): void {

@@ -27,6 +27,11 @@ export class Presenting {
     return this.now;
   }
 
+  /* Whether others see the own screen smaller than it is. */
+  get reduced(): boolean {
+    return this.tracks?.reduced ?? false;
+  }
+
   async start(): Promise<void> {
     if (this.now !== "idle") return;
     this.change("choosing");

@@ -68,8 +68,8 @@ export class QualityPanel extends GbElement {
         <h2>${t("qual.title")}</h2>
         <button class="button close" aria-label=${t("com.close")} @click=${this.close}>${cross}</button>
       </div>
-      <dl>${this.rows().map(([name, value]) => html`<dt>${t(name)}</dt><dd>${value}</dd>`)}</dl>
       ${this.reason()}
+      <dl>${this.rows().map(([name, value]) => html`<dt>${t(name)}</dt><dd>${value}</dd>`)}</dl>
     `;
   }
 
@@ -84,8 +84,11 @@ export class QualityPanel extends GbElement {
         ["qual.loss", t("qual.percent", { n: formatNumber(line.loss_percent, 1) })],
         ["qual.jitter", t("qual.ms", { ms: line.jitter_ms })],
         ["qual.picture", pictureText(line.height_px, line.fps)],
+        ["qual.dropped", t("qual.dropped_are", { up: formatNumber(server_line?.dropped ?? 0), down: formatNumber(line.dropped) })],
       );
     }
+    const centre_ms = server_line?.centre_ms ?? 0;
+    if (centre_ms > 0) rows.push(["qual.centre", t("qual.ms", { ms: formatNumber(centre_ms, 1) })]);
     const slides = server_line?.slides ?? "none";
     if (slides !== "none") rows.push(["qual.slides", t(slides === "stream" ? "qual.slides_stream" : "qual.slides_composed")]);
     const level = server_line?.level_dbov;

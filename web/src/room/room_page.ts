@@ -17,6 +17,7 @@ import "./mix_view";
 import "./quality_panel";
 import { roomGrid } from "./room_grid";
 import type { RoomStore } from "./room_store";
+import "./record_notice";
 import "./settings_dialog";
 import type { SettingsDialog } from "./settings_dialog";
 import "./site_panel";
@@ -55,6 +56,7 @@ export class RoomPage extends GbElement {
           @toggle-quality=${() => this.toggle("quality")}
           @open-settings=${() => this.settings.open()}
         ></gb-top-bar>
+        <gb-office-text name="notice_secret" strip></gb-office-text>
       </header>
       <main @dblclick=${toggleFullscreen}>${this.pictures()}</main>
       <aside ?hidden=${!this.panel} aria-label=${t("room.sites_show")}>
@@ -68,6 +70,7 @@ export class RoomPage extends GbElement {
         @toggle-layouts=${() => this.toggle("layouts")}
       ></gb-control-bar>
       ${this.panels()}
+      <gb-record-notice .store=${this.store}></gb-record-notice>
       <gb-settings-dialog .store=${this.store} @toggle-fullscreen=${toggleFullscreen}></gb-settings-dialog>
     `;
   }

@@ -1,5 +1,6 @@
 /* What the room page knows: the one store changes it, elements read and draw it. */
 import type { Level, ServerQuality, Welcome } from "../api/messages";
+import type { ChatLine } from "../api/proceedings_messages";
 import type { LinkState } from "../api/room_socket";
 import type { LineQuality } from "../media/line_quality";
 import type { TextKey } from "../text/text";
@@ -16,6 +17,7 @@ export interface RoomState {
   roster: Roster;
   stage: Stage;
   conduct: Conduct;
+  chat: readonly ChatLine[]; // what is for us, the oldest first
   picture: MediaStreamTrack | null;
   slides: MediaStreamTrack | null;
   sound: MediaStreamTrack | null;
@@ -26,6 +28,7 @@ export interface RoomState {
   line: LineQuality | null;
   server_line: ServerQuality | null; // as the mixer told last
   presenting: PresentingState;
+  presents_reduced: boolean; // our screen is larger than what is sent of it
 }
 
 export function firstState(): RoomState {
@@ -37,6 +40,7 @@ export function firstState(): RoomState {
     roster: { sites: [], speaker: null },
     stage: FIRST_STAGE,
     conduct: NO_CONDUCT,
+    chat: [],
     picture: null,
     slides: null,
     sound: null,
@@ -47,5 +51,6 @@ export function firstState(): RoomState {
     line: null,
     server_line: null,
     presenting: "idle",
+    presents_reduced: false,
   };
 }

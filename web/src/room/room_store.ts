@@ -1,6 +1,6 @@
 /* The one store of the room page: what is known of the meeting, and what the user's wishes do. Elements read and draw. */
 import type { ClientMessage, CloseReason, Role, ServerMessage, Welcome } from "../api/messages";
-import type { Choice } from "../api/proceedings_messages";
+import type { ChatLine, Choice, HeadsCommand, MuteReason } from "../api/proceedings_messages";
 import { roomAddress, RoomSocket, type Credentials } from "../api/room_socket";
 import { rememberInRoom, rememberToken } from "../api/session_memory";
 import { windowTimers } from "../api/timers";
@@ -8,7 +8,7 @@ import { worse } from "../media/line_quality";
 import type { LocalMedia } from "../media/local_media";
 import { captureScreen, releaseScreen } from "../media/screen_share";
 import { hasText } from "../text/text";
-import { conductAfter, hasAsked, mayPresent, maySpeak } from "./conduct";
+import { conductAfter, hasAsked, mayPresent, maySpeak, muteReason } from "./conduct";
 import { MediaSession } from "./media_session";
 import { OwnDevices } from "./own_devices";
 import { Presenting } from "./presenting";
@@ -29,6 +29,7 @@ export interface RoomOutcome {
 }
 
 const MEASURE_EVERY_MS = 2000;
+const CHAT_MAX = 300;
 
 export class RoomStore extends EventTarget {
   readonly state = firstState();
@@ -38,6 +39,7 @@ export class RoomStore extends EventTarget {
   readonly devices: OwnDevices;
   readonly wishes: StageWishes;
   private readonly presenting: Presenting;
+  private welcomed_ms = 0; // by the server's clock
   private readonly onDevices = () => this.devicesChanged();
   private readonly onNetwork = () => this.networkChanged();
 
@@ -73,7 +75,7 @@ export class RoomStore extends EventTarget {
       release: releaseScreen,
       say,
       show: (tracks) => void this.session.present(tracks),
-      changed: () => this.change({ presenting: this.presenting.state }),
+      changed: () => this.change({ presenting: this.presenting.state, presents_reduced: this.presenting.reduced }),
     });
     media.addEventListener("change", this.onDevices);
     window.addEventListener("online", this.onNetwork);
@@ -104,6 +106,10 @@ export class RoomStore extends EventTarget {
     return maySpeak(this.state.conduct, this.self_id, this.role === "chair");
   }
 
+  get mute_reason(): MuteReason | null {
+    return muteReason(this.state.conduct, this.self_id);
+  }
+
   get may_present(): boolean {
     return mayPresent(this.state.conduct, this.self_id, this.role === "chair");
   }
@@ -118,6 +124,22 @@ export class RoomStore extends EventTarget {
 
   toggleAsking(): void {
     this.socket.send(this.has_asked ? { type: "withdraw" } : { type: "ask" });
+  }
+
+  /* How many people sit here, and who they are. */
+  sayHeads(command: HeadsCommand): void {
+    this.socket.send(command);
+  }
+
+  /* Somebody here has seen that the meeting is recorded. @param version  of the text; 0: the page's own */
+  acknowledge(version: number): void {
+    this.socket.send(version > 0 ? { type: "record_ack", version } : { type: "record_ack" });
+    this.change({ conduct: { ...this.state.conduct, notice: null } });
+  }
+
+  /* A site's lines go to the centre, whoever is named. */
+  write(to: string, text: string): void {
+    this.socket.send({ type: "chat", to, text });
   }
 
   vote(choice: Choice): void {
@@ -166,6 +188,8 @@ export class RoomStore extends EventTarget {
         return this.presenting.heard(message);
       case "size":
         return this.session.ask(message);
+      case "chat":
+        return this.heardLine(message);
       case "quality":
         return this.change({ server_line: message });
       case "media_lost":
@@ -173,6 +197,13 @@ export class RoomStore extends EventTarget {
       case "error":
         return this.failed(message.code, message.for);
     }
+  }
+
+  /* After a welcome all lines are told again: those are no news. */
+  private heardLine(line: ChatLine): void {
+    this.change({ chat: [...this.state.chat, line].slice(-CHAT_MAX) });
+    const news = Date.parse(line.time) >= this.welcomed_ms && line.from !== this.self_id;
+    if (news) this.dispatchEvent(new CustomEvent<ChatLine>("line", { detail: line }));
   }
 
   private get self_id(): string {
@@ -193,8 +224,9 @@ export class RoomStore extends EventTarget {
     const first = this.state.self === null;
     rememberToken(welcome.token);
     rememberInRoom(true);
-    this.change({ meeting: welcome.meeting, self: welcome.self });
-    this.devices.welcomed();
+    this.welcomed_ms = Math.floor(Date.parse(this.state.conduct.proceedings?.now ?? "") / 1000) * 1000;
+    this.change({ meeting: welcome.meeting, self: welcome.self, chat: [] });
+    this.devices.welcomed(welcome.self.role !== "viewer");
     this.presenting.welcomed();
     if (welcome.self.role === "viewer") this.media.closeAll();
     if (first) this.devices.openMicrophone(this.may_speak && (this.choice.microphone ?? welcome.self.role === "chair"));

@@ -46,11 +46,16 @@ export function connectedCount(roster: Roster): number {
   return roster.sites.filter((site) => site.state === "connected").length;
 }
 
+/* A console that looks on takes no part: it is on no list. */
+function takesPart(site: Site): boolean {
+  return site.role !== "viewer" || !site.id.startsWith("viewer:account:");
+}
+
 function without(sites: readonly Site[], id: string): Site[] {
   return sites.filter((site) => site.id !== id);
 }
 
 /* By the official order of units, never by letters alone. */
 function inOrder(sites: readonly Site[]): Site[] {
-  return [...sites].sort((one, other) => one.order - other.order || one.name.localeCompare(other.name, "vi"));
+  return sites.filter(takesPart).sort((one, other) => one.order - other.order || one.name.localeCompare(other.name, "vi"));
 }

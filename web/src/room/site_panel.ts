@@ -2,10 +2,14 @@
 import { css, html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { customElement, property, state } from "lit/decorators.js";
+import people from "icon:users";
 import type { Site } from "../api/messages";
+import type { ChatLine } from "../api/proceedings_messages";
 import { t } from "../text/text";
 import { GbElement } from "../ui/element";
 import { shared } from "../ui/shared";
+import { toast } from "../ui/toast";
+import "./chat_panel";
 import { connectedCount } from "./roster";
 import type { RoomStore } from "./room_store";
 import "./self_view";
@@ -38,6 +42,38 @@ export class SitePanel extends GbElement {
       h2 {
         font-size: 1.05rem;
         font-weight: 600;
+      }
+      .tabs {
+        display: flex;
+        gap: 0.25rem;
+        border-bottom: 1px solid var(--line);
+      }
+      .tabs button {
+        flex: 1 1 auto;
+        min-height: 2.5rem;
+        padding: 0.2rem 0.4rem;
+        border: 0;
+        border-bottom: 3px solid transparent;
+        background: none;
+        color: var(--text-soft);
+        font-weight: 600;
+      }
+      .tabs [aria-selected="true"] {
+        border-color: var(--brand);
+        color: var(--text);
+      }
+      .tabs .calls::after {
+        content: "";
+        display: inline-block;
+        width: 0.55rem;
+        height: 0.55rem;
+        margin: 0 0 0.5rem 0.25rem;
+        border-radius: 50%;
+        background: var(--fair);
+      }
+      gb-chat-panel {
+        flex: 1;
+        min-height: 0;
       }
       ul {
         margin: 0 -0.4rem;
@@ -135,20 +171,41 @@ export class SitePanel extends GbElement {
 
   @property({ attribute: false }) store!: RoomStore;
   @state() private opened = ""; // the site whose actions are shown
+  @state() private chat = false; // what is written, instead of the list
+  @state() private read = 0; // lines
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.watch(this.store);
+    this.store.addEventListener("line", this.onLine);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.store.removeEventListener("line", this.onLine);
+  }
+
+  override willUpdate(): void {
+    if (this.chat) this.read = this.store.state.chat.length;
   }
 
   override render() {
-    const { roster } = this.store.state;
+    const { roster, conduct } = this.store.state;
     const counts = { n: connectedCount(roster), total: roster.sites.length };
+    const writes = this.store.role !== "viewer" && conduct.proceedings !== null;
     return html`
       <div class="head">
         <gb-self-view .store=${this.store}></gb-self-view>
-        <h2 id="count">${t("room.sites_count", counts)}</h2>
+        ${writes ? this.heads(t("room.sites_count", counts)) : html`<h2 id="count">${t("room.sites_count", counts)}</h2>`}
+        ${this.people()}
       </div>
+      ${this.chat && writes ? html`<gb-chat-panel .store=${this.store} ?site=${this.store.role === "site"}></gb-chat-panel>` : this.list()}
+    `;
+  }
+
+  private list() {
+    const { roster } = this.store.state;
+    return html`
       <ul aria-labelledby="count" tabindex="0">
         ${repeat(
           roster.sites,
@@ -157,6 +214,35 @@ export class SitePanel extends GbElement {
         )}
       </ul>
     `;
+  }
+
+  /* The list, or what is written between here and the centre. */
+  private heads(count: string) {
+    const head = (chat: boolean, words: string) =>
+      html`<button id=${chat ? "chat" : "count"} role="tab" aria-selected=${this.chat === chat} class=${chat && this.store.state.chat.length > this.read ? "calls" : ""} @click=${() => (this.chat = chat)}>
+        ${words}
+      </button>`;
+    return html`<div class="tabs" role="tablist" aria-label=${t("room.sites_show")}>${head(false, count)}${head(true, t("con.chat"))}</div>`;
+  }
+
+  /* What a site says of its people; a page before an older server has no such thing. */
+  private people() {
+    const { conduct, self } = this.store.state;
+    if (this.store.role !== "site" || !self || !conduct.proceedings?.roll) return null;
+    const { heads } = conduct;
+    return html`<button class="button" @click=${() => void this.editPeople()}>${people} ${heads ? t("roll.head", { a: heads.convened, b: heads.present }) : t("roll.heads")}</button>`;
+  }
+
+  /* Whatever is open on the page: the centre wants something of us. */
+  private readonly onLine = (event: Event) => {
+    const { name, text } = (event as CustomEvent<ChatLine>).detail;
+    if (!this.chat || this.offsetParent === null) toast(t("room.chat_line", { name, text }));
+  };
+
+  private async editPeople(): Promise<void> {
+    const { editHeads } = await import("../people/heads_form");
+    const { conduct, self } = this.store.state;
+    await editHeads({ name: self?.name ?? "", heads: conduct.heads, delegates: conduct.proceedings?.delegates === true, say: (command) => this.store.sayHeads(command) });
   }
 
   private row(site: Site) {

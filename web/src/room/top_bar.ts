@@ -74,6 +74,21 @@ export class TopBar extends GbElement {
       .plain[aria-expanded="true"] {
         border-color: var(--brand);
       }
+      .recorded {
+        flex: none;
+        color: var(--poor);
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      .recorded::before {
+        display: inline-block;
+        width: 0.75rem;
+        height: 0.75rem;
+        margin-right: 0.4rem;
+        border-radius: 50%;
+        background: currentColor;
+        content: "";
+      }
       .speaker span {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -128,10 +143,11 @@ export class TopBar extends GbElement {
   }
 
   override render() {
-    const { meeting, roster, level, stage } = this.store.state;
+    const { meeting, roster, level, stage, conduct } = this.store.state;
     const speaker = nameOf(roster, stage.floor) ?? speakerName(roster);
     return html`
       <h1 title=${meeting?.title ?? ""}>${meeting?.title ?? t("app.brand")}</h1>
+      ${conduct.recording.state === "recording" ? html`<div class="recorded" role="status">${t("rec.on")}</div>` : null}
       ${speaker ? html`<div class="speaker">${voice} <span>${t("floor.now", { site: speaker })}</span></div>` : null}
       ${stage.floor !== "" && this.store.role === "chair" ? this.endOfSpeech() : null} ${level ? this.line(level) : null}
       <button class="button plain" title=${t("room.settings")} @click=${() => tell(this, "open-settings")}>

@@ -1,4 +1,4 @@
-/* The texts that the administrator may word: what is shown at the login and before a recording, and the house rules. */
+/* What the administrator may word: texts shown at the login and before a recording, the house rules; kinds and relations; holidays. */
 import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { rest, sentenceOf } from "../api/rest_client";
@@ -7,15 +7,26 @@ import { GbElement } from "../ui/element";
 import { forms } from "../ui/forms";
 import "../ui/loading";
 import { office } from "../ui/office";
+import { officeTexts } from "../ui/office_text";
 import { shared } from "../ui/shared";
 import { toast } from "../ui/toast";
+import "./holiday_list";
+import "./retention_list";
+import "./webhook_list";
+import "./word_list";
 
 const TEXTS: readonly { name: string; title: TextKey; hint: TextKey }[] = [
   { name: "notice_login", title: "settings.notice_login", hint: "settings.notice_login_hint" },
   { name: "notice_recording", title: "settings.notice_recording", hint: "settings.notice_recording_hint" },
   { name: "notice_secret", title: "settings.notice_secret", hint: "settings.notice_secret_hint" },
+  { name: "banner", title: "settings.banner", hint: "settings.banner_hint" },
   { name: "rules", title: "settings.rules", hint: "settings.rules_hint" },
   { name: "help_contact", title: "settings.help_contact", hint: "settings.help_contact_hint" },
+];
+const LISTS: readonly { address: string; heading: TextKey }[] = [
+  { address: "/meeting-kinds", heading: "words.meeting_kinds" },
+  { address: "/relations", heading: "words.relations" },
+  { address: "/unit-kinds", heading: "words.unit_kinds" },
 ];
 const LETTERS_MAX = 4000;
 
@@ -27,6 +38,12 @@ export class SettingsPage extends GbElement {
     forms,
     css`
       form {
+        max-width: 52rem;
+        margin-bottom: 1.25rem;
+      }
+      gb-word-list,
+      gb-retention-list,
+      gb-holiday-list {
         max-width: 52rem;
         margin-bottom: 1.25rem;
       }
@@ -60,6 +77,10 @@ export class SettingsPage extends GbElement {
           <button class="button primary" ?disabled=${!this.loaded}>${t("com.save")}</button>
         </form>`,
       )}
+      ${LISTS.map(({ address, heading }) => html`<gb-word-list address=${address} .heading=${t(heading)}></gb-word-list>`)}
+      <gb-retention-list></gb-retention-list>
+      <gb-webhook-list></gb-webhook-list>
+      <gb-holiday-list></gb-holiday-list>
     `;
   }
 
@@ -81,6 +102,7 @@ export class SettingsPage extends GbElement {
       await rest.put(`/texts/${name}`, { text });
       this.texts = { ...this.texts, [name]: text };
       this.fault = "";
+      officeTexts.forget(name);
       toast(t("com.saved"));
     } catch (error) {
       this.fault = sentenceOf(error);

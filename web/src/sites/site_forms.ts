@@ -65,6 +65,42 @@ export async function makePin(site: Site): Promise<boolean> {
   }
 }
 
+/* What a room's SIP device proves itself with: a new password, or none any more. */
+export async function makeSip(site: Site): Promise<boolean> {
+  const heading = t("sites.sip_of", { name: site.name });
+  if (!site.has_sip) return (await confirmed({ heading, text: t("sites.sip_note"), action: t("sites.sip_make") })) && newSip(site, heading);
+  let away = false;
+  const chosen = await openForm({
+    heading,
+    note: t("sites.sip_again"),
+    action: t("com.save"),
+    fields: [{ name: "what", label: t("sites.sip_what"), kind: "select", value: "new", choices: [{ value: "new", label: t("sites.sip_make") }, { value: "none", label: t("sites.sip_remove") }] }],
+    submit: async ({ what }) => {
+      away = what === "none";
+      if (away) await rest.delete(`/sites/${encodeURIComponent(site.code)}/sip`);
+    },
+  });
+  if (chosen && away) toast(t("sites.sip_removed"));
+  return chosen && (away || newSip(site, heading));
+}
+
+async function newSip(site: Site, heading: string): Promise<boolean> {
+  try {
+    const { username, password, realm } = await rest.post<{ username: string; password: string; realm: string }>(`/sites/${encodeURIComponent(site.code)}/sip`);
+    const lines = [
+      { name: t("sites.sip_server"), value: location.hostname },
+      { name: t("auth.username"), value: username },
+      { name: t("auth.password"), value: password },
+      { name: t("sites.sip_realm"), value: realm },
+    ];
+    await showSecret({ heading, lines });
+    return true;
+  } catch (error) {
+    toast(sentenceOf(error));
+    return false;
+  }
+}
+
 export async function handOver(units: UnitList, site: Site): Promise<boolean> {
   const done = await openForm({
     heading: t("sites.handover_title", { name: site.name }),
@@ -95,6 +131,8 @@ function fieldsOf(units: UnitList, site: Partial<Site>, known: boolean): FormFie
     { name: "network", label: t("sites.network"), kind: "select", value: site.network ?? "internet", choices: networks },
     { name: "rate_cap_kbps", label: t("sites.rate"), kind: "select", value: String(site.rate_cap_kbps ?? 0), choices: rates.map((kbps) => ({ value: String(kbps), label: rateText(kbps) })) },
     { name: "allowed_ranges", label: t("sites.ranges"), value: site.allowed_ranges ?? "", whole: true, hint: t("sites.ranges_hint"), more: true },
+    { name: "sip_uri", label: t("sites.sip_uri"), value: site.sip_uri ?? "", whole: true, hint: t("sites.sip_uri_hint"), more: true },
+    { name: "plain_rtp", label: t("sites.plain_rtp"), kind: "flag", value: site.plain_rtp ?? false, more: true },
     { name: "active", label: t("sites.active"), kind: "flag", value: site.active ?? true, more: true },
   ];
 }

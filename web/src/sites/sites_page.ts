@@ -21,7 +21,7 @@ import { office } from "../ui/office";
 import "../ui/search_field";
 import { shared } from "../ui/shared";
 import { UnitList } from "../units/unit_list";
-import { changeSite, createSite, handOver, makePin, NETWORK_TEXT, rateText } from "./site_forms";
+import { changeSite, createSite, handOver, makePin, makeSip, NETWORK_TEXT, rateText } from "./site_forms";
 
 const COLUMNS_CSV = "code,unit,name,position,network,allowed_ranges,rate_cap_kbps,contact_name,contact_phone,room,capacity,active";
 
@@ -33,21 +33,12 @@ export class SitesPage extends GbElement {
     forms,
     css`
       gb-table {
-        --table-actions: 13.5rem;
-      }
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.6rem;
-        margin-bottom: 0.75rem;
-      }
-      .tools select {
-        width: auto;
+        --table-actions: 17.5rem;
       }
       @media (max-width: 48rem) {
         gb-table {
           --table-actions: 6.5rem;
-          --table-narrow-row: 5.6rem;
+          --table-narrow-row: 8.2rem;
         }
       }
     `,
@@ -88,7 +79,7 @@ export class SitesPage extends GbElement {
         </div>
       </div>
       <gb-page-state .fault=${this.fault} @retry=${() => this.load()}></gb-page-state>
-      <div class="tools">
+      <div class="filters">
         <gb-search-field .value=${this.query} @search=${(event: CustomEvent<string>) => this.search(event.detail)}></gb-search-field>
         <select aria-label=${t("sites.network")} @change=${(event: Event) => (this.network = (event.target as HTMLSelectElement).value)}>
           <option value="">${t("sites.all_networks")}</option>
@@ -124,11 +115,20 @@ export class SitesPage extends GbElement {
         width: "7.5rem",
         wide: true,
       },
+      {
+        key: "sip",
+        title: t("sites.sip"),
+        value: ({ has_sip }) => Number(has_sip),
+        cell: ({ has_sip }) => (has_sip ? html`<span class="mark good">${t("sites.pin_has")}</span>` : null),
+        width: "6rem",
+        wide: "widest",
+      },
     ];
   }
 
   private rowActions(site: Site) {
     return html`<button class="button" aria-label=${t("sites.pin_of", { name: site.name })} @click=${() => this.whenDone(makePin(site))}>${t("sites.pin")}</button>
+      <button class="button" aria-label=${t("sites.sip_of", { name: site.name })} @click=${() => this.whenDone(makeSip(site))}>${t("sites.sip")}</button>
       <button class="button" aria-label=${t("sites.handover_title", { name: site.name })} @click=${() => this.whenDone(handOver(this.units!, site))}>${t("sites.handover")}</button>`;
   }
 

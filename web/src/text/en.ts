@@ -1,8 +1,18 @@
 import { enConduct } from "./en_conduct";
 import { enAdmin } from "./en_admin";
+import { enCopies } from "./en_copies";
+import { enLive } from "./en_live";
 import { enConsole } from "./en_console";
 import { enMeetings } from "./en_meetings";
+import { enMinutes } from "./en_minutes";
 import { enOffice } from "./en_office";
+import { enLines } from "./en_lines";
+import { enRecording } from "./en_recording";
+import { enReports } from "./en_reports";
+import { enAttendance } from "./en_attendance";
+import { enRecordCheck } from "./en_record_check";
+import { enRecordings } from "./en_recordings";
+import { enRoll } from "./en_roll";
 import type { Catalogue } from "./vi";
 
 /* English texts, beside the Vietnamese ones. */
@@ -12,6 +22,16 @@ export const en: Catalogue = {
   ...enAdmin,
   ...enMeetings,
   ...enConsole,
+  ...enAttendance,
+  ...enRoll,
+  ...enRecordCheck,
+  ...enRecordings,
+  ...enLines,
+  ...enRecording,
+  ...enReports,
+  ...enMinutes,
+  ...enCopies,
+  ...enLive,
 
   "app.name": "Provincial online meeting system",
   "app.brand": "Giao Ban",
@@ -135,6 +155,7 @@ export const en: Catalogue = {
   "share.stop": "Stop sharing",
   "share.by": "{site} is sharing",
   "share.mine": "This site is sharing its screen with the meeting.",
+  "share.reduced": "The screen is larger than 2560 × 1440 pixels and is sent smaller. Please enlarge the text, or share a single window.",
   "share.picture": "What is presented",
   "share.swap": "Swap the large and the small picture",
   "share.own_size": "Original size",
@@ -151,6 +172,9 @@ export const en: Catalogue = {
   "qual.percent": "{n}%",
   "qual.picture": "Received picture",
   "qual.picture_is": "{height}p, {fps} frames/s",
+  "qual.dropped": "Dropped pictures",
+  "qual.dropped_are": "sent {up}, received {down}",
+  "qual.centre": "Picture in the centre",
   "qual.no_picture": "No picture yet",
   "qual.slides": "Slides",
   "qual.slides_stream": "On their own, sharp",
@@ -177,6 +201,7 @@ export const en: Catalogue = {
   "err.https_open": "Open the page by https",
   "err.perm": "The browser blocks camera or microphone. Press the padlock beside the address and choose “Allow”.",
   "err.bad_message": "The server did not understand the request. Please load the page again.",
+  "err.bad_address": "This site may connect only from its registered network. Please call the administrator.",
   "err.bad_token": "The invitation link is wrong. Please open the link of the invitation again.",
   "err.expired_token": "The invitation link has expired. Please ask for a new one.",
   "err.unknown_meeting": "There is no meeting with this code. Please check the code.",
@@ -186,7 +211,7 @@ export const en: Catalogue = {
   "err.forbidden": "This account may not do that.",
   "err.meeting_full": "The room is full.",
   "err.bad_offer": "Browser and server could not agree on a media connection.",
-  "err.no_codec": "The browser lacks the VP8 codec. Use a recent Chrome, Edge, Cốc Cốc or Firefox.",
+  "err.no_codec": "The browser lacks both the VP8 and the H.264 codec. Use a recent Chrome, Edge, Cốc Cốc or Firefox.",
   "err.too_many": "Too many requests. Please wait a minute and try again.",
   "err.server_busy": "The server is busy. Retrying…",
   "err.site_taken": "This site is in the meeting by an invitation link. Please use that link or another name.",

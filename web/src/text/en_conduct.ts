@@ -7,6 +7,8 @@ export const enConduct = {
   "room.message": "A message from the chair",
   "av.muted_by_op": "The microphone is under the chair's control. Press «Ask to speak».",
   "av.asked": "You have asked to speak. Please wait to be called.",
+  "room.chat_to_centre": "To the centre",
+  "room.chat_line": "{name}: {text}",
   "floor.request": "Ask to speak",
   "floor.cancel": "Withdraw",
   "floor.time": "Speaking time: {time}",

@@ -46,8 +46,8 @@ export function hasText(key: string): key is TextKey {
 }
 
 /* 2.5 is "2,5" in Vietnamese. */
-export function formatNumber(value: number, digits = 0): string {
-  return new Intl.NumberFormat(current, { maximumFractionDigits: digits }).format(value);
+export function formatNumber(value: number, digits = 0, digits_min = 0): string {
+  return new Intl.NumberFormat(current, { maximumFractionDigits: digits, minimumFractionDigits: digits_min }).format(value);
 }
 
 export function fill(pattern: string, values: Record<string, string | number>): string {

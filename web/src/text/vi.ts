@@ -1,9 +1,19 @@
 /* Vietnamese texts: the first catalogue, whose keys the others must have. {x} is filled in by t(). */
 import { viConduct } from "./vi_conduct";
 import { viAdmin } from "./vi_admin";
+import { viCopies } from "./vi_copies";
+import { viLive } from "./vi_live";
 import { viConsole } from "./vi_console";
 import { viMeetings } from "./vi_meetings";
+import { viMinutes } from "./vi_minutes";
 import { viOffice } from "./vi_office";
+import { viLines } from "./vi_lines";
+import { viRecording } from "./vi_recording";
+import { viReports } from "./vi_reports";
+import { viAttendance } from "./vi_attendance";
+import { viRecordCheck } from "./vi_record_check";
+import { viRecordings } from "./vi_recordings";
+import { viRoll } from "./vi_roll";
 
 export const vi = {
   ...viOffice,
@@ -11,6 +21,16 @@ export const vi = {
   ...viAdmin,
   ...viMeetings,
   ...viConsole,
+  ...viAttendance,
+  ...viRoll,
+  ...viRecordCheck,
+  ...viRecordings,
+  ...viLines,
+  ...viRecording,
+  ...viReports,
+  ...viMinutes,
+  ...viCopies,
+  ...viLive,
 
   "app.name": "Hệ thống họp trực tuyến tỉnh",
   "app.brand": "Giao Ban",
@@ -134,6 +154,7 @@ export const vi = {
   "share.stop": "Dừng trình chiếu",
   "share.by": "{site} đang trình chiếu",
   "share.mine": "Điểm cầu này đang trình chiếu cho cuộc họp.",
+  "share.reduced": "Màn hình lớn hơn 2560 × 1440 điểm ảnh nên được thu nhỏ khi gửi đi. Vui lòng phóng to chữ, hoặc chỉ trình chiếu một cửa sổ.",
   "share.picture": "Nội dung trình chiếu",
   "share.swap": "Đổi hình lớn và hình nhỏ",
   "share.own_size": "Kích thước gốc",
@@ -150,6 +171,9 @@ export const vi = {
   "qual.percent": "{n}%",
   "qual.picture": "Hình đang nhận",
   "qual.picture_is": "{height}p, {fps} hình/giây",
+  "qual.dropped": "Khung hình bị bỏ",
+  "qual.dropped_are": "gửi {up}, nhận {down}",
+  "qual.centre": "Xử lý hình tại trung tâm",
   "qual.no_picture": "Chưa có hình",
   "qual.slides": "Nội dung trình chiếu",
   "qual.slides_stream": "Nhận riêng, rõ nét",
@@ -176,6 +200,7 @@ export const vi = {
   "err.https_open": "Mở trang bằng https",
   "err.perm": "Trình duyệt đang chặn camera/micro. Bấm biểu tượng ổ khóa cạnh địa chỉ và chọn «Cho phép».",
   "err.bad_message": "Máy chủ không hiểu yêu cầu. Vui lòng tải lại trang.",
+  "err.bad_address": "Điểm cầu này chỉ được kết nối từ mạng đã đăng ký. Liên hệ quản trị hệ thống.",
   "err.bad_token": "Đường dẫn mời họp không đúng. Vui lòng mở lại đường dẫn trong giấy mời.",
   "err.expired_token": "Đường dẫn mời họp đã hết hạn. Vui lòng xin đường dẫn mới.",
   "err.unknown_meeting": "Không có cuộc họp với mã này. Vui lòng kiểm tra lại mã.",
@@ -185,7 +210,7 @@ export const vi = {
   "err.forbidden": "Tài khoản không có quyền thực hiện thao tác này.",
   "err.meeting_full": "Phòng họp đã đủ số điểm cầu.",
   "err.bad_offer": "Trình duyệt và máy chủ không thống nhất được kết nối hình ảnh, âm thanh.",
-  "err.no_codec": "Trình duyệt không có bộ mã hình VP8. Dùng Chrome, Edge, Cốc Cốc hoặc Firefox bản mới.",
+  "err.no_codec": "Trình duyệt không có bộ mã hình VP8 hay H.264. Dùng Chrome, Edge, Cốc Cốc hoặc Firefox bản mới.",
   "err.too_many": "Quá nhiều yêu cầu. Vui lòng chờ một phút rồi thử lại.",
   "err.server_busy": "Máy chủ đang bận. Đang thử lại…",
   "err.site_taken": "Điểm cầu này đang họp bằng đường dẫn mời. Vui lòng dùng đường dẫn mời hoặc tên khác.",

@@ -7,6 +7,8 @@ export const viConduct = {
   "room.message": "Thông báo của chủ tọa",
   "av.muted_by_op": "Micro do chủ tọa điều khiển. Bấm «Đăng ký phát biểu» để xin phát biểu.",
   "av.asked": "Đã đăng ký phát biểu. Vui lòng chờ chủ tọa mời.",
+  "room.chat_to_centre": "Gửi trung tâm điều hành",
+  "room.chat_line": "{name}: {text}",
   "floor.request": "Đăng ký phát biểu",
   "floor.cancel": "Hủy đăng ký",
   "floor.time": "Thời gian phát biểu: {time}",

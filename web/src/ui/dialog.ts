@@ -72,6 +72,10 @@ export class Dialog extends GbElement {
   mayClose: () => boolean | Promise<boolean> = () => true;
   @query("dialog") private dialog!: HTMLDialogElement;
 
+  get open(): boolean {
+    return this.dialog.open;
+  }
+
   show(): void {
     this.dialog.showModal();
   }

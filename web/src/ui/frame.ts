@@ -5,6 +5,7 @@ import { t } from "../text/text";
 import { brandMark } from "./brand_mark";
 import { GbElement } from "./element";
 import { shared } from "./shared";
+import "./office_text";
 import "./reading_options";
 
 @customElement("gb-frame")
@@ -77,8 +78,9 @@ export class Frame extends GbElement {
           <gb-reading-options></gb-reading-options>
         </div>
       </header>
+      <gb-office-text name="banner" strip></gb-office-text>
       <main><slot></slot></main>
-      <footer>${t("meet.secret_banner")}</footer>
+      <footer><gb-office-text name="notice_secret"></gb-office-text></footer>
     `;
   }
 }

@@ -61,8 +61,19 @@ export const office = css`
     border-color: var(--poor);
     color: var(--poor);
   }
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6rem;
+    margin-bottom: 0.75rem;
+  }
+  .filters select {
+    width: auto;
+    max-width: min(100%, 13rem);
+  }
   @media print {
-    .actions {
+    .actions,
+    .filters {
       display: none;
     }
     .card {

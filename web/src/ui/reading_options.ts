@@ -83,8 +83,8 @@ export class ReadingOptions extends GbElement {
   override render() {
     return html`
       <div class="pair">${this.name("com.font")}${this.letters()}</div>
-      <div class="pair">${this.name("com.contrast")}${this.contrast()}</div>
-      <div class="pair">${this.name("com.language")}${this.languages()}</div>
+      <div class="pair" part="contrast">${this.name("com.contrast")}${this.contrast()}</div>
+      <div class="pair" part="language">${this.name("com.language")}${this.languages()}</div>
     `;
   }
 

@@ -1,7 +1,8 @@
-/* A short message that something was done; it goes by itself and is read out. toast("Đã lưu.") */
+/* A short message that something was done, or, as an alarm, that something has happened; it goes by itself and is read out. toast("Đã lưu.") */
 import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import check from "icon:circle-check";
+import alert from "icon:triangle-alert";
 import { GbElement } from "./element";
 import { overlay } from "./overlay";
 import { shared } from "./shared";
@@ -39,6 +40,9 @@ export class Toasts extends GbElement {
         color: var(--surface);
         box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 20%);
       }
+      .alarm {
+        border-left: 0.4rem solid var(--alarm-line);
+      }
       @media print {
         :host {
           display: none;
@@ -47,23 +51,23 @@ export class Toasts extends GbElement {
     `,
   ];
 
-  @state() private texts: { id: number; text: string }[] = [];
+  @state() private texts: { id: number; text: string; alarm: boolean }[] = [];
   private last = 0;
 
-  say(text: string): void {
+  say(text: string, alarm: boolean): void {
     const id = ++this.last;
-    this.texts = [...this.texts, { id, text }].slice(-AT_ONCE_MAX);
+    this.texts = [...this.texts, { id, text, alarm }].slice(-AT_ONCE_MAX);
     window.setTimeout(() => (this.texts = this.texts.filter((one) => one.id !== id)), STAYS_MS);
   }
 
   override render() {
-    return html`<div role="status">${this.texts.map(({ text }) => html`<p>${check} ${text}</p>`)}</div>`;
+    return html`<div role="status">${this.texts.map(({ text, alarm }) => html`<p class=${alarm ? "alarm" : ""}>${alarm ? alert : check} ${text}</p>`)}</div>`;
   }
 }
 
 let toasts: Toasts | null = null;
 
-export function toast(text: string): void {
+export function toast(text: string, { alarm = false } = {}): void {
   if (!toasts?.isConnected) toasts = overlay(document.createElement("gb-toasts") as Toasts);
-  toasts.say(text);
+  toasts.say(text, alarm);
 }

@@ -84,6 +84,9 @@ function fieldsOf(list: UnitList, unit: Partial<Unit>, known: boolean): FormFiel
     { name: "position", label: t("units.position"), kind: "number", value: unit.position ?? 0, min: 0, hint: t("units.position_hint") },
     { name: "valid_from", label: t("units.valid_from"), kind: "date", value: unit.valid_from ?? "" },
     { name: "address", label: t("units.address"), value: unit.address ?? "", whole: true, more: true },
+    { name: "town", label: t("units.town"), value: unit.town ?? "", hint: t("units.town_hint"), more: true },
+    { name: "signer_title", label: t("units.signer_title"), value: unit.signer_title ?? "", more: true },
+    { name: "signer_name", label: t("units.signer_name"), value: unit.signer_name ?? "", more: true },
   ];
 }
 

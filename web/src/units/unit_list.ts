@@ -68,6 +68,11 @@ export class UnitList {
     return false;
   }
 
+  /* Codes of the units of a block: Party, State, mass organisations. */
+  ofBlock(block: string): Set<string> {
+    return new Set(this.find({ query: "", under: "", kind: "", block, past: false }).map(({ code }) => code));
+  }
+
   nodes(past: boolean): TreeNode[] {
     return this.units
       .filter((unit) => past || !this.ended(unit))

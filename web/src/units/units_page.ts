@@ -23,7 +23,7 @@ import type { TreeNode } from "../ui/tree_view";
 import { blockChoices, BLOCK_TEXT, changeUnit, createKind, createUnit, retireUnit } from "./unit_forms";
 import { UnitList, type UnitFilter } from "./unit_list";
 
-const COLUMNS_CSV = "code,name,short_name,kind,block,parent,position,valid_from,valid_to,successor,address";
+const COLUMNS_CSV = "code,name,short_name,kind,block,parent,position,valid_from,valid_to,successor,address,town,signer_title,signer_name";
 
 @customElement("gb-units-page")
 export class UnitsPage extends GbElement {
@@ -45,16 +45,6 @@ export class UnitsPage extends GbElement {
         padding: 0.75rem;
         overflow: auto;
       }
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.6rem;
-        margin-bottom: 0.75rem;
-      }
-      .tools select {
-        width: auto;
-        max-width: min(100%, 13rem);
-      }
       .tick {
         align-items: center;
       }
@@ -68,8 +58,7 @@ export class UnitsPage extends GbElement {
         }
       }
       @media print {
-        .tree,
-        .tools {
+        .tree {
           display: none;
         }
         .columns {
@@ -142,7 +131,7 @@ export class UnitsPage extends GbElement {
     const all = { value: "", label: t("units.all_kinds") };
     const kinds = [all, ...(this.list?.kinds ?? []).map(({ code, name }) => ({ value: code, label: name }))];
     const blocks = [{ value: "", label: t("units.all_blocks") }, ...blockChoices().filter(({ value }) => value !== "")];
-    return html`<div class="tools">
+    return html`<div class="filters">
       <gb-search-field .value=${this.filter.query} @search=${(event: CustomEvent<string>) => this.narrow({ query: event.detail })}></gb-search-field>
       <select aria-label=${t("units.kind")} @change=${(event: Event) => this.narrow({ kind: (event.target as HTMLSelectElement).value })}>
         ${kinds.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}

@@ -5,6 +5,7 @@ import { rest, sentenceOf } from "../api/rest_client";
 import { rememberToken } from "../api/session_memory";
 import { t } from "../text/text";
 import { GbElement, tell } from "../ui/element";
+import { entrance } from "../ui/entrance";
 import { forms } from "../ui/forms";
 import "../ui/frame";
 import "../ui/notice";
@@ -17,19 +18,8 @@ export class SiteEntry extends GbElement {
   static override styles = [
     shared,
     forms,
+    entrance,
     css`
-      form {
-        max-width: 26rem;
-        margin: clamp(0.5rem, 8vh, 5rem) auto 1rem;
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-      h1 {
-        font-size: 1.4rem;
-        font-weight: 600;
-      }
       #pin {
         font-size: 1.3rem;
         letter-spacing: 0.2em;
@@ -44,7 +34,7 @@ export class SiteEntry extends GbElement {
 
   override render() {
     return html`<gb-frame>
-      <form novalidate @submit=${this.submitted}>
+      <form class="entrance" novalidate @submit=${this.submitted}>
         <h1>${t("room.join")}</h1>
         <p>${t("entry.site", { code: this.site })}</p>
         ${this.fault ? html`<gb-notice kind="alarm" role="alert">${this.fault}</gb-notice>` : nothing}

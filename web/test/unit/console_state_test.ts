@@ -1,7 +1,8 @@
+import { recordedSeconds } from "../../src/api/recording_messages";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FIRST_PROCEEDINGS } from "../../src/api/proceedings_messages";
-import { boardSites, clockText, firstState, floorClock, moved, stateAfter } from "../../src/console/console_state";
+import { boardSites, clockText, firstState, floorClock, lostSite, moved, newFaults, stateAfter, troubles } from "../../src/console/console_state";
 
 const queue = ["a", "b", "c"].map((site) => ({ site }));
 
@@ -42,4 +43,39 @@ test("the board: the chair, the invited in their order with those who are not he
   const invited = ["Trung tâm", "A", "B"].map((name, position) => ({ site: name, name, position }));
   const board = boardSites({ sites, speaker: null }, invited.slice(1));
   assert.deepEqual(board.map(({ name, state }) => `${name} ${state}`), ["Trung tâm connected", "A none", "B connected", "Khách connected"]);
+});
+
+test("what whoever runs the meeting should see to: sites that were lost, poor lines, the disk", () => {
+  const site = (id: string, state: "connected" | "lost", quality: "good" | "poor", role: "site" | "viewer" = "site") => ({ id, name: id, role, order: 0, state, mic: false, camera: true, speaking: false, quality }) as const;
+  let state = firstState();
+  assert.deepEqual(troubles(state), []);
+  state = { ...state, roster: { sites: [site("a", "lost", "poor"), site("b", "connected", "poor"), site("c", "connected", "good"), site("v", "lost", "poor", "viewer")], speaker: null } };
+  state = { ...state, ...stateAfter(state, { type: "disk", used_percent: 91 }, 0) };
+  assert.deepEqual(troubles(state), [{ text: "con.alert_lost", n: 1 }, { text: "con.alert_poor", n: 1 }, { text: "con.alert_disk", n: 91 }]);
+  assert.equal(lostSite(state, { type: "site", site: site("c", "lost", "good") })?.id, "c");
+  assert.equal(lostSite(state, { type: "site", site: site("a", "lost", "good") }), null); // it was so already
+});
+
+test("S-27: what is wrong with a site: what is new of it, how many sites have something, and nothing of who left or was told before", () => {
+  const site = (id: string, role: "site" | "viewer" = "site") => ({ id, name: id, role, order: 0, state: "connected", mic: true, camera: true, speaking: false, quality: "good" }) as const;
+  let state = { ...firstState(), roster: { sites: [site("a"), site("b")], speaker: null } };
+  const watch = (site: string, ...faults: ("black" | "echo")[]) => {
+    const message = { type: "site_watch" as const, site, faults };
+    const found = newFaults(state, message)?.faults ?? [];
+    state = { ...state, ...stateAfter(state, message, 0) };
+    return found.join(" ");
+  };
+  assert.deepEqual([watch("a", "black"), watch("a", "black", "echo"), watch("a", "echo"), watch("x", "black")], ["black", "echo", "", ""]);
+  assert.deepEqual(troubles(state), [{ text: "con.alert_faults", n: 1 }]);
+  assert.equal(watch("a"), "");
+  assert.deepEqual(troubles(state), []);
+});
+
+test("S-16: the recording's clock runs on from what was told, and stands while it is paused", () => {
+  const told = { type: "recording", since_us: 1, duration_ms: 61_500 } as const;
+  const after = (state: "recording" | "paused" | "waiting") => stateAfter(firstState(), { ...told, state }, 1000).recording!;
+  assert.equal(recordedSeconds(after("recording"), 4000), 64);
+  assert.equal(recordedSeconds(after("recording"), 0), 61);
+  assert.equal(recordedSeconds(after("paused"), 4000), 61);
+  assert.equal(recordedSeconds(after("waiting"), 4000), 61);
 });

@@ -10,7 +10,7 @@ const strings = Object.values(vi);
 const stands = (term: string) => strings.some((text) => text === term || text.startsWith(`${term}: {`)) || strings.some((text) => text.includes(`«${term}»`));
 
 for (const [role, page] of Object.entries(HELP)) {
-  test(`help for ${role}: each term stands on the pages, and it fits on a sheet`, () => {
+  test(`S-24: help for ${role}: each term stands on the pages, and it fits on a sheet`, () => {
     const text = [page.lead, ...page.parts.flatMap(({ heading, steps }) => [heading, ...steps])].join("\n");
     const terms = [...text.matchAll(/«([^»]+)»/g)].map(([, term]) => term ?? "");
     assert.deepEqual(terms.filter((term) => !stands(term)), []);

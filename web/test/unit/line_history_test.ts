@@ -39,3 +39,19 @@ test("the plot: the newest at the right edge, good at the top", () => {
   assert.deepEqual(points, [`${STEPS_MAX - 2}.0,21.0`, `${STEPS_MAX - 1}.0,1.0`]);
   assert.equal(plotPoints([], 100, 20), "");
 });
+
+test("what the server remembers is there at once, and goes on", () => {
+  const lines = new LineHistory();
+  lines.note("a", "good", 10 * STEP_MS);
+  lines.fill({ step_s: STEP_MS / 1000, sites: [{ site: "a", levels: "--f-pg" }, { site: "b", levels: "---" }] }, 10 * STEP_MS);
+  assert.deepEqual(lines.of("a").steps, ["fair", "fair", "poor", "good"]);
+  assert.deepEqual(lines.of("b").steps, []);
+  lines.note("a", "poor", 11 * STEP_MS);
+  assert.deepEqual(lines.of("a").steps, ["fair", "fair", "poor", "good", "poor"]);
+});
+
+test("steps of another length are not ours", () => {
+  const lines = new LineHistory();
+  lines.fill({ step_s: 1, sites: [{ site: "a", levels: "gg" }] }, 0);
+  assert.deepEqual(lines.of("a").steps, []);
+});

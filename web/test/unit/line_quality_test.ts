@@ -9,6 +9,7 @@ const reading = (at_ms: number, rtt_ms: number, ...streams: ReturnType<typeof co
   jitter_ms: 0,
   sent_bytes: 0,
   frames: 0,
+  dropped: 0,
   height_px: 0,
   streams: new Map(streams.map((stream, index) => [`s${index}`, stream])),
 });
@@ -30,10 +31,10 @@ for (const { why, received, lost, rtt_ms, level } of [
 
 test("counters that begin anew are counted from nothing", () => {
   const before = { ...reading(0, 0, count(500, 1), count(1000, 10, 90_000)), frames: 300, sent_bytes: 70_000 };
-  const after = { ...reading(2000, 5, count(600, 1), count(400, 0, 25_000)), frames: 50, sent_bytes: 50_000, height_px: 360, jitter_ms: 3.4 };
+  const after = { ...reading(2000, 5, count(600, 1), count(400, 0, 25_000)), frames: 50, sent_bytes: 50_000, height_px: 360, dropped: 4, jitter_ms: 3.4 };
   const { level, ...figures } = lineQuality(before, after);
   assert.equal(level, "good");
-  assert.deepEqual(figures, { rtt_ms: 5, jitter_ms: 3, loss_percent: 0, rx_kbps: 100, tx_kbps: 200, fps: 25, height_px: 360 });
+  assert.deepEqual(figures, { rtt_ms: 5, jitter_ms: 3, loss_percent: 0, rx_kbps: 100, tx_kbps: 200, fps: 25, height_px: 360, dropped: 4 });
 });
 
 test("a packet that came late after all does not make the loss negative", () => {
@@ -44,7 +45,7 @@ test("a report is read by its kinds", () => {
   const found = readLine(
     [
       { type: "inbound-rtp", kind: "audio", id: "a", packetsReceived: 100, packetsLost: 1, bytesReceived: 8000, jitter: 0.004 },
-      { type: "inbound-rtp", kind: "video", id: "v", trackIdentifier: "main", packetsReceived: 300, packetsLost: 2, bytesReceived: 90_000, framesDecoded: 50, frameHeight: 720 },
+      { type: "inbound-rtp", kind: "video", id: "v", trackIdentifier: "main", packetsReceived: 300, packetsLost: 2, bytesReceived: 90_000, framesDecoded: 50, framesDropped: 2, frameHeight: 720 },
       { type: "inbound-rtp", kind: "video", id: "w", trackIdentifier: "slides", packetsReceived: 30, packetsLost: 0, bytesReceived: 9000, framesDecoded: 9, frameHeight: 1080 },
       { type: "outbound-rtp", bytesSent: 1000 },
       { type: "outbound-rtp", bytesSent: 20 },
@@ -56,7 +57,7 @@ test("a report is read by its kinds", () => {
     "main",
   );
   const { streams, ...rest } = found;
-  assert.deepEqual(rest, { at_ms: 7, rtt_ms: 25, jitter_ms: 4, sent_bytes: 1020, frames: 50, height_px: 720 });
+  assert.deepEqual(rest, { at_ms: 7, rtt_ms: 25, jitter_ms: 4, sent_bytes: 1020, frames: 50, dropped: 2, height_px: 720 });
   assert.deepEqual([...streams], [["a", count(100, 1, 8000)], ["v", count(300, 2, 90_000)], ["w", count(30, 0, 9000)]]);
 });
 

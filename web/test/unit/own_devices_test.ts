@@ -8,6 +8,7 @@ import { FakeTimers } from "./fake_timers";
 /* A site whose doings are written down in words; `present`: what its machine has. */
 function make({ present = ["microphone", "camera"] } = {}) {
   const log: string[] = [];
+  const said: string[] = []; // of the devices
   const timers = new FakeTimers();
   const track = () => ({ enabled: false }) as MediaStreamTrack;
   const state: LocalMediaState = {
@@ -28,13 +29,14 @@ function make({ present = ["microphone", "camera"] } = {}) {
     timers,
     say: (message: ClientMessage) => {
       if (message.type === "set") log.push(`set ${message.mic ? "mic" : "-"} ${message.camera ? "camera" : "-"}`);
+      if (message.type === "devices") said.push(`${message.camera || "-"} ${message.microphone || "-"}`);
     },
     show: (part) => {
       if (part.hint) log.push(part.hint);
       if (part.problem) log.push(part.problem);
     },
   });
-  return { devices, log, state, timers };
+  return { devices, log, said, state, timers };
 }
 
 async function speaking() {
@@ -99,7 +101,7 @@ test("an echo of an own earlier press mutes nobody", async () => {
 
 test("a server that does not know yet what is open mutes nobody", async () => {
   const { devices, state, timers } = await speaking();
-  devices.welcomed();
+  devices.welcomed(true);
   devices.heard(false);
   timers.turn(5000);
   assert.equal(state.microphone?.enabled, true);
@@ -128,4 +130,26 @@ test("nothing comes after the end", async () => {
   devices.end();
   timers.turn(5000);
   assert.deepEqual(log, []);
+});
+
+test("S-23: the room is told what the machine lacks, at each welcome and when that changes, and nothing twice", async () => {
+  const { devices, said, state } = make({ present: ["microphone"] });
+  await devices.toggleCamera();
+  devices.changed();
+  assert.deepEqual(said, []); // not in the room yet
+  devices.welcomed(true);
+  devices.changed();
+  await devices.toggleMicrophone();
+  devices.changed();
+  state.microphone = null;
+  state.microphone_fault = "blocked";
+  devices.changed();
+  state.camera_fault = "busy";
+  devices.changed();
+  devices.welcomed(true);
+  assert.deepEqual(said, ["none -", "none ok", "none denied", "busy denied", "busy denied"]);
+  devices.welcomed(false); // who only looks on has none
+  state.camera_fault = null;
+  devices.changed();
+  assert.equal(said.length, 5);
 });

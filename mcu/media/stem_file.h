@@ -1,0 +1,63 @@
+/**
+ * stem_file: one site's sound as it came, in a recording file of its own that keeps step with the meeting: where nothing
+ * came there is silence, so that all files of a meeting lie side by side in any program for sound.
+ *
+ *      came      │ packet packet packet           packet packet │
+ *      the file  │ packet packet packet silence … packet packet silence │ as long as the recording
+ *
+ * Nothing is decoded or encoded: silence is a packet that Opus has for it. The file does not wait for the disk but where it
+ * is told to.
+ *
+ * Units       times are microseconds from the beginning of the recording.
+ * Ownership   data is copied.
+ * Thread      one at a time; it may wait for the disk.
+ * Errors      G_FILE_ERROR, as recording_file.
+ * Memory      as recording_file.
+ */
+#ifndef MCU_MEDIA_STEM_FILE_H
+#define MCU_MEDIA_STEM_FILE_H
+
+#include "mcu/media/recording_file.h"
+
+enum {
+    STEM_FILE_APART_US =
+            40000, /* a packet that is nearer to the one before follows it: its tick was late or early */
+};
+
+typedef struct StemFile StemFile;
+
+typedef struct StemPacket {
+    int64_t time_us;
+    int64_t duration_us;
+    const uint8_t *data; /**< Opus */
+    size_t size_bytes;
+} StemPacket;
+
+/** A new file, silent up to its first packet. */
+StemFile *stem_file_create(const char *path, int64_t start_wall_us, GError **error);
+
+/** NULL is allowed. Closes it as it is. */
+void stem_file_free(StemFile *file);
+
+/** What overlaps the packet before by more than STEM_FILE_APART_US is left out. */
+bool stem_file_add(StemFile *file, const StemPacket *packet, GError **error);
+
+/** Silence up to that moment, if it is not so long yet. */
+bool stem_file_fill(StemFile *file, int64_t until_us, GError **error);
+
+/** All that is whole in another, later by `offset_us`, and of it what comes to stand before `until_us`. */
+bool stem_file_append(StemFile *file, const RecordingFile *other, int64_t offset_us,
+        int64_t until_us, GError **error);
+
+/** Waits until the disk has what was added. */
+bool stem_file_sync(StemFile *file, GError **error);
+
+/** Ends the file. Nothing can be added afterwards. */
+bool stem_file_finish(StemFile *file, GError **error);
+
+int64_t stem_file_bytes(const StemFile *file);
+int64_t stem_file_duration_us(const StemFile *file);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StemFile, stem_file_free)
+
+#endif

@@ -1,0 +1,41 @@
+#include "signaling/app/sip_refusal.h"
+
+#include <glib.h>
+
+static const struct {
+    int status;
+    const char *phrase;
+} answers[CLIENT_ERROR_COUNT] = {
+        [CLIENT_ERROR_UNKNOWN_MEETING] = {404, "Khong tim thay cuoc hop"},
+        [CLIENT_ERROR_MEETING_ENDED] = {480, "Cuoc hop da ket thuc"},
+        [CLIENT_ERROR_NOT_OPEN] = {480, "Cuoc hop chua mo"},
+        [CLIENT_ERROR_IN_PERSON] = {480, "Cuoc hop truc tiep"},
+        [CLIENT_ERROR_FORBIDDEN] = {403, "Khong co quyen"},
+        [CLIENT_ERROR_BAD_ADDRESS] = {403, "Sai mang ket noi"},
+        [CLIENT_ERROR_MEETING_FULL] = {486, "Phong hop da du diem cau"},
+        [CLIENT_ERROR_SITE_TAKEN] = {486, "Diem cau da ket noi"},
+        [CLIENT_ERROR_WAITING] = {480, "Cho chu toa cho vao"},
+        [CLIENT_ERROR_LOCKED] = {403, "Phong hop da khoa"},
+        [CLIENT_ERROR_BAD_OFFER] = {488, "Khong doc duoc SDP"},
+        [CLIENT_ERROR_NO_CODEC] = {488, "Khong co bo ma hoa chung"},
+        [CLIENT_ERROR_TOO_MANY] = {503, "Qua nhieu yeu cau"},
+        [CLIENT_ERROR_SERVER_BUSY] = {503, "May chu dang ban"},
+        [CLIENT_ERROR_MEDIA_UNAVAILABLE] = {503, "May chu hinh tieng dang khoi dong"},
+};
+
+SipRefusal sip_refusal_of(ClientError error)
+{
+    g_assert(error > CLIENT_ERROR_NONE && error < CLIENT_ERROR_COUNT);
+    if (answers[error].status == 0) {
+        return (SipRefusal){500, "Loi may chu", client_error_text(error)};
+    }
+    /* The sentence for who has no codec in common tells of browsers. */
+    return (SipRefusal){answers[error].status, answers[error].phrase,
+            error == CLIENT_ERROR_NO_CODEC ? "Thiết bị không có kiểu mã hóa mà hệ thống nhận."
+                                           : client_error_text(error)};
+}
+
+SipRefusal sip_refusal_not_invited(void)
+{
+    return (SipRefusal){403, "Diem cau khong duoc moi", "Điểm cầu không có trong giấy mời họp."};
+}

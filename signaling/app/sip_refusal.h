@@ -1,0 +1,27 @@
+/**
+ * sip_refusal: what a SIP device is told when it is not let in: a status of RFC 3261, a phrase that any screen can show,
+ * and the sentence that people read elsewhere.
+ *
+ * Units       none.
+ * Ownership   texts are constants.
+ * Thread      any: no state.
+ * Errors      none.
+ * Memory      none.
+ */
+#ifndef SIGNALING_APP_SIP_REFUSAL_H
+#define SIGNALING_APP_SIP_REFUSAL_H
+
+#include "signaling/client/client_error.h"
+
+typedef struct SipRefusal {
+    int status;
+    const char *phrase; /**< Vietnamese without accents */
+    const char *text;
+} SipRefusal;
+
+SipRefusal sip_refusal_of(ClientError error);
+
+/** The site is not invited to a meeting that has a list of those who are. */
+SipRefusal sip_refusal_not_invited(void);
+
+#endif

@@ -1,0 +1,127 @@
+/**
+ * sip_server: SIP over UDP, TCP and TLS: who may register is registered, who may call is in a call (sip_call_events), everybody
+ * else is refused, and who only scans gets no answer at all.
+ *
+ *     a request ──► too many from there? ──► a site that there is? ──► its password? ──► REGISTER: the registrar
+ *                     silence                  silence (UDP), 403        401               INVITE: a sip_call
+ *
+ * Nothing is kept of a request before its sender has shown a password: challenges are answered without state. Each
+ * refusal is a line of the log that fail2ban reads (README.md); of one address at most SIP_REFUSALS_BURST at once.
+ *
+ * All of SIP that the program knows is in this folder; SDP passes through it unread.
+ *
+ * Units       times are microseconds of the monotonic clock.
+ * Ownership   the caller owns the server; texts in events are lent for the call.
+ * Thread      the main loop's; the library runs on it.
+ * Errors      G_IO_ERROR when the port cannot be had.
+ * Memory      as sip_registrar and sip_nonce; SIP_MESSAGE_MAX bytes of a message.
+ */
+#ifndef SIGNALING_SIP_SIP_SERVER_H
+#define SIGNALING_SIP_SIP_SERVER_H
+
+#include "signaling/sip/sip_call_events.h"
+#include "signaling/sip/sip_digest.h"
+#include "signaling/sip/sip_registrar.h"
+
+#include <glib.h>
+
+typedef struct SipServer SipServer;
+
+enum {
+    SIP_MESSAGE_MAX = 64 * 1024,
+};
+
+typedef struct SipServerEvents {
+    /** Whether one more request of this address may be looked at. */
+    bool (*admit)(const char *address, void *user_data);
+    /** What the site's device proves itself with; NULL: there is no such site, or it has no device. */
+    const char *(*ha1)(const char *site, SipDigestAlgorithm algorithm, void *user_data);
+    /** It was refused; `why` is a word. */
+    void (*refused)(const char *address, const char *method, const char *site, const char *why,
+            void *user_data);
+    /** A site's first device is there, or the last one is gone; `address`: where it said so. */
+    void (*registered)(const char *site, bool is, const char *address, void *user_data);
+} SipServerEvents;
+
+typedef struct SipServerConfig {
+    const char *address; /**< an IP address; 0.0.0.0: all */
+    uint16_t port;       /**< 0: any free one */
+    const char *realm;
+    const SipCallEvents *calls;
+    void *calls_data; /**< for those */
+    bool strangers;   /**< who is no site's device may call too: its invitations have the site "" */
+    bool sha256;      /**< offered before MD5 (RFC 8760); there are devices that then give up */
+} SipServerConfig;
+
+/** A port for TLS, beside the others. */
+typedef struct SipTlsConfig {
+    const char *address; /**< an IP address; 0.0.0.0: all */
+    uint16_t port;       /**< 0: any free one */
+    const char *certificate_path;
+    const char *key_path;
+    bool legacy; /**< for old room systems: TLS 1.0 and weak keys too */
+} SipTlsConfig;
+
+SipServer *sip_server_new(const SipServerConfig *config, const SipServerEvents *events,
+        void *user_data, GError **error);
+
+/** NULL is allowed. */
+void sip_server_free(SipServer *server);
+
+/** One port of each kind. */
+bool sip_server_add_tls(SipServer *server, const SipTlsConfig *config, GError **error);
+
+/** Where it listens for TLS; 0: nowhere. */
+uint16_t sip_server_tls_port(const SipServer *server, bool legacy);
+
+/** The certificate is another now; calls go on. On failure the old one stays. */
+bool sip_server_reload_tls(SipServer *server, GError **error);
+
+/** What the time has brought; it looks by itself every second. */
+void sip_server_tick(SipServer *server, int64_t now_us);
+
+/** Where it listens. */
+uint16_t sip_server_port(const SipServer *server);
+
+/** A site's device has another password now. */
+void sip_server_forget(SipServer *server, const char *site);
+
+/** The devices of a site. */
+size_t sip_server_find(
+        const SipServer *server, const char *site, SipBinding *ret_bindings, size_t room);
+
+/** Calls a device; sip_call_events tell what becomes of it. @return the call; 0: it cannot be called */
+uint64_t sip_server_call(SipServer *server, const SipCallOrder *order);
+
+/** Asks the device of a call for an offer anew, as soon as nothing else is under way. */
+void sip_server_ask_again(SipServer *server, uint64_t call);
+
+/**
+ * Answers what the device of a call asked last, or offered; nothing happens when it has taken that back.
+ *
+ * @param sdp  our answer; where it made no offer, ours
+ */
+void sip_server_answer(SipServer *server, uint64_t call, const char *sdp);
+
+/**
+ * Refuses what it asked last: the first of all ends the call, a later one leaves it as it was. An offer that we have asked
+ * for cannot be refused: the call is over then, and of one that was up this is heard.
+ *
+ * @param phrase  in ASCII, for the device's screen
+ * @param text    the same as people write it
+ */
+void sip_server_refuse(
+        SipServer *server, uint64_t call, int status, const char *phrase, const char *text);
+
+/** Ends a call in whatever state it is; nothing more is heard of it. */
+void sip_server_end(SipServer *server, uint64_t call, const char *why);
+
+/** Asks the device of a call for a key frame (RFC 5168). */
+void sip_server_fast_update(SipServer *server, uint64_t call);
+
+/** Calls that there are. */
+unsigned sip_server_calls(const SipServer *server);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SipServer, sip_server_free)
+
+#endif

@@ -1,0 +1,64 @@
+// What a recording costs the media server: the same meeting with and without it, in turns, so that what the machine does
+// besides hits both; and what a second encode of the same pictures would cost.
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { Giaoban, pause, until } from '../e2e/lib/giaoban.mjs';
+import { fileOf, Recordist } from '../e2e/lib/recordings.mjs';
+
+const run = promisify(execFile);
+const MEETING = 'do-ghi-hinh';
+const TICKS_A_SECOND = 100;
+const SETTLE_MS = 2000;
+
+// Processor seconds of one process so far.
+async function spent(pid) {
+  const words = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
+  return (Number(words[11]) + Number(words[12])) / TICKS_A_SECOND;
+}
+
+async function coresOf(pid, seconds) {
+  const [before, began] = [await spent(pid), performance.now()];
+  await pause(seconds * 1000);
+  return (await spent(pid) - before) / ((performance.now() - began) / 1000);
+}
+
+// User and system time of a program that runs to its end.
+async function costOf(program, words) {
+  const { stderr } = await run('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$0" "$@" > /dev/null 2>&1', program, ...words]);
+  return stderr.trim().split(' ').reduce((sum, word) => sum + Number(word), 0);
+}
+
+export async function recordingCost({ sites = 4, rounds = 4, seconds = 10 } = {}) {
+  const giaoban = await Giaoban.start();
+  const cores = { off: [], on: [] };
+  let bots;
+  try {
+    await giaoban.meeting(MEETING);
+    bots = giaoban.bots(MEETING, sites, ['--video', '640x360', '--talk', 2, '--seconds', 0, '--no-probe']);
+    await until(async () => (await giaoban.metrics()).giaoban_legs === sites, 'the sites are there');
+    const recordist = new Recordist(giaoban, MEETING);
+    await recordist.enter();
+    const [pid] = await giaoban.mcus();
+    await pause(SETTLE_MS);
+    for (let round = 0; round < rounds; round++) {
+      cores.off.push(await coresOf(pid, seconds));
+      await recordist.record('begin');
+      await recordist.stateIs('recording');
+      await pause(SETTLE_MS);
+      cores.on.push(await coresOf(pid, seconds));
+      await recordist.record('end');
+      await recordist.stateIs('off');
+      await pause(SETTLE_MS);
+    }
+    const one = await recordist.ready();
+    const file = fileOf(giaoban, one);
+    const vp8 = ['-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1500k', '-threads', '1', '-an', '-f', 'webm'];
+    const decoded = await costOf('ffmpeg', ['-y', '-threads', '1', '-i', file, '-an', '-f', 'null', '-']);
+    const encoded = await costOf('ffmpeg', ['-y', '-threads', '1', '-i', file, '-c:v', 'libvpx', ...vp8, '/dev/null']);
+    return { ...cores, second_encode: (encoded - decoded) / (one.duration_us / 1e6), mbps: one.bytes * 8 / one.duration_us };
+  } finally {
+    bots?.stop();
+    await giaoban.stop();
+  }
+}

@@ -1,0 +1,159 @@
+// Room hardware by SIP: sipp registers, and is refused, as a device would be.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Baresip } from './lib/baresip.mjs';
+import { Giaoban, until } from './lib/giaoban.mjs';
+import { Office } from './lib/office.mjs';
+import { sipp } from './lib/sipp.mjs';
+
+// A thousand calls a minute of each kind; SIP_STORM_SECONDS makes it last.
+const STORM_SECONDS = Number(process.env.SIP_STORM_SECONDS ?? 8);
+const CALLS_PER_SECOND = 17;
+// What a calm meeting gives: four packets of sound. The machine's own part is taken off.
+const CALM_GAP_MS = 100;
+
+let giaoban, office, server, device;
+
+before(async () => {
+  giaoban = await Giaoban.start({ 'sip.address': '127.0.0.1', 'sip.port': 0 });
+  const [line] = giaoban.log.filter((said) => said.includes('SIP is served on port'));
+  server = `127.0.0.1:${/port (\d+)/.exec(line)[1]}`;
+  office = await Office.with(giaoban, 'quan.tri', 'quan_tri');
+  const made = [
+    await office.ask('POST', '/units', { code: '903', name: 'UBND huyện Hòn Đất', kind: 'huyen', block: 'nha_nuoc', parent: '' }),
+    await office.ask('POST', '/sites', { code: '903', unit: '903', name: 'Điểm cầu Hòn Đất', network: 'wan' }),
+  ];
+  assert.deepEqual(made.map(({ status }) => status), [201, 201], JSON.stringify(made));
+});
+after(() => giaoban?.stop());
+
+const fieldsOf = ({ username, password }) => [username, `[authentication username=${username} password=${password}]`];
+const said = (text) => until(() => giaoban.log.some((line) => line.includes(text)), `the log says: ${text}`);
+
+test('a site gets a password for its device, which then registers, by UDP and by TCP', async () => {
+  const { status, body } = await office.ask('POST', '/sites/903/sip');
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.equal(body.username, '903');
+  device = body;
+  for (const tcp of [false, true]) {
+    const { code, output } = await sipp('register', server, { fields: fieldsOf(device), tcp });
+    assert.equal(code, 0, output);
+  }
+  await said('The SIP device of site 903 is registered');
+  const { body: site } = await office.ask('GET', '/sites/903');
+  assert.equal(site.has_sip, true);
+  assert.ok(!JSON.stringify(site).includes('ha1'), 'what is kept of the password is told to nobody');
+});
+
+test('a wrong password is refused, and written down for fail2ban', async () => {
+  const { code } = await sipp('register', server, { fields: fieldsOf({ ...device, password: 'sai' }) });
+  assert.notEqual(code, 0);
+  await said('SIP refused 127.0.0.1: REGISTER as "903": password');
+});
+
+test('names are tried one after the other: no answer, few lines, and devices register beside it', async () => {
+  const { output } = await sipp('flood', server, { calls: 1500, rate: 1500 });
+  assert.ok(!/SIP\/2\.0 \d/.test(output));
+  await said('SIP refused 127.0.0.1: REGISTER as "1": unknown');
+  const lines = giaoban.log.filter((line) => line.includes('unknown')).length;
+  assert.ok(lines < 60, `${lines} lines`);
+  await until(async () => (await sipp('register', server, { fields: fieldsOf(device), seconds: 5 })).code === 0, 'a device registers');
+});
+
+test('S-26, S-44: a device calls a meeting: encrypted, or as its site may; it is counted, and sent away', async () => {
+  await giaoban.meeting('giao-ban');
+  const events = async () => (await giaoban.joins('giao-ban')).split('\n').filter((line) => line.includes('code:903')).map((line) => line.split(',')[5]);
+  const counted = (wanted) => until(async () => (await events()).join(' ') === wanted, `the attendance is ${wanted}`, 30);
+  const plain = await Baresip.start(server, device);
+  const safe = await Baresip.start(server, device, { security: 'SDES' });
+  try {
+    plain.tell('dial', `sip:giao-ban@${server}`);
+    await plain.heard('CALL_CLOSED');
+    assert.equal(await giaoban.joins('giao-ban').then((text) => text.includes('connected')), false, 'plain RTP is not allowed');
+    const before = (await events()).join(' ');
+    safe.tell('dial', `sip:giao-ban@${server}`);
+    await counted(`${before} joined connected`.trim());
+    safe.tell('hangup');
+    await counted(`${before} joined connected left`.trim());
+    assert.equal((await office.ask('PATCH', '/sites/903', { plain_rtp: true })).status, 200);
+    const after = (await events()).join(' ');
+    await until(async () => {
+      plain.events.length = 0;
+      plain.tell('dial', `sip:giao-ban@${server}`);
+      await until(() => plain.events.some(({ type }) => ['CALL_ESTABLISHED', 'CALL_CLOSED'].includes(type)), 'the call is answered', 30);
+      return plain.events.some(({ type }) => type === 'CALL_ESTABLISHED');
+    }, 'plain RTP is allowed now', 30);
+    await until(async () => (await events()).join(' ').startsWith(after) && (await events()).at(-1) === 'connected', 'it is counted', 30);
+    assert.equal((await giaoban.request('/api/v1/meetings/giao-ban', { method: 'DELETE', headers: { authorization: `Bearer ${await giaoban.token('giao-ban', 'Chủ tọa', 'chair')}` } })).status < 300, true);
+    await plain.heard('CALL_CLOSED');
+  } finally {
+    await plain.stop();
+    await safe.stop();
+  }
+});
+
+test('the console calls a site: it comes, is counted, hangs up, and is called again until that is stopped', async () => {
+  const meeting = 'goi-diem-cau';
+  assert.equal((await office.ask('PATCH', '/sites/903', { plain_rtp: false })).status, 200);
+  await giaoban.meeting(meeting);
+  const operator = await Office.with(giaoban, 'van.hanh', 'van_hanh');
+  device = (await office.ask('POST', '/sites/903/sip')).body; // those that were killed are registered no more
+  await until(async () => (await sipp('register', server, { fields: fieldsOf(device), seconds: 5 })).code === 0, 'the new password counts');
+  const call = async () => (await operator.ask('GET', `/meetings/${meeting}/calls`)).body.items[0];
+  const reaches = (state) => until(async () => (await call())?.state === state, `the call is ${state}`, 40);
+  const options = { security: 'SDES', answers: true };
+  const room = await Baresip.start(server, device, options);
+  try {
+    await until(async () => { // it registers in its own time
+      const { status } = await operator.ask('POST', `/meetings/${meeting}/calls`, { site: '903' });
+      return status === 409 && (await call()).state === 'connected';
+    }, 'the room answers', 40);
+    await until(async () => / connected$/.test((await giaoban.joins(meeting)).split('\n').filter((line) => line.includes('code:903')).map((line) => ` ${line.split(',')[5]}`).join('')), 'it is counted', 30);
+    room.tell('hangup');
+    await reaches('waiting');
+    assert.equal((await call()).reason, 'hung_up');
+    assert.equal((await operator.ask('DELETE', `/meetings/${meeting}/calls/903`)).status, 204);
+    await reaches('over');
+  } finally {
+    await room.stop();
+  }
+});
+
+test('a thousand calls a minute, refused and taken: a running meeting does not notice', async () => {
+  await giaoban.meeting('dang-hop');
+  assert.equal((await office.ask('PATCH', '/sites/903', { plain_rtp: true })).status, 200);
+  const machine = await giaoban.watchMachine();
+  const bots = giaoban.bots('dang-hop', 3, ['--talk', 1, '--seconds', 0, '--no-probe']);
+  await until(async () => (await giaoban.metrics()).giaoban_legs === 3, 'the meeting runs', 30);
+  const calls = STORM_SECONDS * CALLS_PER_SECOND;
+  const storm = { calls, rate: CALLS_PER_SECOND, seconds: STORM_SECONDS + 30, words: ['-s', 'dang-hop'] };
+  const [strangers, sites] = await Promise.all([
+    sipp('stranger', server, { ...storm, tcp: true }),
+    sipp('storm', server, { ...storm, fields: fieldsOf(device) }),
+  ]);
+  const taken = ({ output }) => Number(/Successful call\s*\|\s*\d+\s*\|\s*(\d+)/.exec(output)?.[1]);
+  await until(async () => (await giaoban.metrics()).giaoban_legs === 3, 'all calls are over', 30);
+  bots.stop();
+  const { bots: all } = await bots.done;
+  await machine.settle();
+  console.log(`# of ${calls} each: strangers ${taken(strangers)}, sites ${taken(sites)}; ${all.map((bot) => `${bot.sound_pps} sound packets a second, gap ${bot.sound_max_gap_ms} ms`).join('; ')}`);
+  assert.equal(taken(strangers), calls, strangers.output.slice(-2000));
+  // A call that a later one of the same site ends before it says so itself counts as failed there.
+  assert.ok(taken(sites) >= calls * 0.8, sites.output.slice(-2000));
+  assert.equal(all.length, 3);
+  for (const bot of all) {
+    assert.ok(machine.soundGap(bot) <= CALM_GAP_MS, `${bot.site}: a gap of ${machine.soundGap(bot)} ms in the sound`);
+    assert.ok(machine.soundPps(bot) >= 49.5, `${bot.site}: ${bot.sound_pps} sound packets a second`);
+  }
+  assert.ok(giaoban.log.some((line) => line.includes('SIP refused 127.0.0.1: INVITE as "khach": unknown')), 'strangers are written down');
+});
+
+test('with a new password, or none, the old one is void', async () => {
+  const { body: renewed } = await office.ask('POST', '/sites/903/sip');
+  assert.notEqual(renewed.password, device.password);
+  await until(async () => (await sipp('register', server, { fields: fieldsOf(renewed), seconds: 5 })).code === 0, 'the new one counts');
+  assert.notEqual((await sipp('register', server, { fields: fieldsOf(device), seconds: 5 })).code, 0);
+  assert.equal((await office.ask('DELETE', '/sites/903/sip')).status, 204);
+  await until(async () => (await sipp('register', server, { fields: fieldsOf(renewed), tcp: true })).code !== 0, 'no device may register');
+  assert.equal((await office.ask('GET', '/sites/903')).body.has_sip, false);
+});

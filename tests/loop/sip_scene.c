@@ -1,0 +1,132 @@
+#include "tests/loop/sip_scene.h"
+
+#include <string.h>
+
+static const char password[] = "mat-khau-903";
+
+static bool on_admit(const char *address, void *user_data)
+{
+    return true;
+}
+
+static const char *on_ha1(const char *site, SipDigestAlgorithm algorithm, void *user_data)
+{
+    const SipScene *scene = user_data;
+    return g_str_equal(site, "903") ? scene->ha1[algorithm] : NULL;
+}
+
+static void on_refused(
+        const char *address, const char *method, const char *site, const char *why, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_assert_true(scene->loose);
+}
+
+static void on_invited(uint64_t call, const SipInvitation *invitation, void *user_data)
+{
+    SipScene *scene = user_data;
+
+    scene->call = call;
+    g_assert_cmpstr(invitation->address, ==, "127.0.0.1");
+    g_string_append_printf(scene->said, "%s calls %s%s;", invitation->site, invitation->target,
+            invitation->offer[0] == '\0' ? " without an offer" : "");
+}
+
+static void on_offered(uint64_t call, const char *sdp, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_assert_cmpuint(call, ==, scene->call);
+    g_string_append_printf(scene->said, "offered%s;", sdp[0] == '\0' ? " nothing" : "");
+}
+
+static void on_answered(uint64_t call, const char *sdp, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_assert_true(scene->loose || g_str_equal(sdp, SIP_SCENE_THEIRS));
+    g_string_append(scene->said, "answered;");
+}
+
+static void on_ringing(uint64_t call, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_assert_cmpuint(call, ==, scene->call);
+    g_string_append(scene->said, "ringing;");
+}
+
+static void on_call_refused(uint64_t call, int status, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_assert_cmpuint(call, ==, scene->call);
+    g_string_append_printf(scene->said, "refused %d;", status);
+}
+
+static void on_ended(uint64_t call, const char *why, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_assert_cmpuint(call, ==, scene->call);
+    g_string_append_printf(scene->said, "ended: %s;", why);
+}
+
+static void on_digit(uint64_t call, char digit, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_string_append_printf(scene->said, "key %c;", digit);
+}
+
+static void on_fast_update(uint64_t call, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_string_append(scene->said, "fast update;");
+}
+
+void sip_scene_init(SipScene *scene, bool tcp)
+{
+    static const SipServerEvents events = {
+            .admit = on_admit,
+            .ha1 = on_ha1,
+            .refused = on_refused,
+    };
+    static const SipCallEvents calls = {
+            .invited = on_invited,
+            .offered = on_offered,
+            .answered = on_answered,
+            .ended = on_ended,
+            .ringing = on_ringing,
+            .refused = on_call_refused,
+            .digit = on_digit,
+            .fast_update = on_fast_update,
+    };
+    g_autoptr(GError) error = NULL;
+
+    *scene = (SipScene){.said = g_string_new(NULL)};
+    for (int i = 0; i < SIP_DIGEST_ALGORITHMS; i++) {
+        scene->ha1[i] = sip_digest_ha1((SipDigestAlgorithm)i, "903", "giaoban", password);
+    }
+    scene->server = sip_server_new(&(SipServerConfig){.address = "127.0.0.1",
+                                           .realm = "giaoban",
+                                           .calls = &calls,
+                                           .calls_data = scene},
+            &events, scene, &error);
+    g_assert_no_error(error);
+    sip_device_init(&scene->device, sip_server_port(scene->server), tcp, "903", password);
+}
+
+void sip_scene_clear(SipScene *scene)
+{
+    sip_server_free(scene->server);
+    sip_device_clear(&scene->device);
+    g_string_free(scene->said, TRUE);
+    for (int i = 0; i < SIP_DIGEST_ALGORITHMS; i++) {
+        g_free(scene->ha1[i]);
+    }
+}
+
+/* Turns the loop until the floor above was told this, and nothing else. */
+void sip_scene_expect(SipScene *scene, const char *said)
+{
+    while (strlen(scene->said->str) < strlen(said)) {
+        g_main_context_iteration(NULL, TRUE);
+    }
+    g_assert_cmpstr(scene->said->str, ==, said);
+    g_string_truncate(scene->said, 0);
+}

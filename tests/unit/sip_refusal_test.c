@@ -1,0 +1,28 @@
+#include "signaling/app/sip_refusal.h"
+
+#include <glib.h>
+
+#include <string.h>
+
+static void test_every_error_has_an_answer(void)
+{
+    for (int i = CLIENT_ERROR_NONE + 1; i < CLIENT_ERROR_COUNT; i++) {
+        const SipRefusal refusal = sip_refusal_of((ClientError)i);
+        g_assert_cmpint(refusal.status, >=, 400);
+        g_assert_cmpint(refusal.status, <, 600);
+        g_assert_true(g_str_is_ascii(refusal.phrase) && refusal.phrase[0] != '\0');
+        g_assert_null(strpbrk(refusal.phrase, "\r\n"));
+        g_assert_cmpstr(refusal.text, !=, "");
+    }
+    g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_NOT_OPEN).status, ==, 480);
+    g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_NO_CODEC).status, ==, 488);
+    g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_MEETING_FULL).status, ==, 486);
+    g_assert_cmpint(sip_refusal_not_invited().status, ==, 403);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/sip_refusal/every_error_has_an_answer", test_every_error_has_an_answer);
+    return g_test_run();
+}

@@ -1,0 +1,1 @@
+function n(e,t=""){return`/meetings/${encodeURIComponent(e)}${t}`}export{n as a};
