@@ -1,6 +1,7 @@
 #include "mcu/room/leg_roster.h"
 
 #include "mcu/net/net_loop.h"
+#include "mcu/room/feed_receivers.h"
 #include "mcu/room/leg_slides.h"
 #include "mcu/room/lip_sync.h"
 #include "mcu/room/slides_relay.h"
@@ -21,7 +22,7 @@ struct LegRoster {
     NetTimer *pump; /* while packets wait for their turn */
     bool pumps;
     int64_t report_due_us;
-    unsigned receivers[PICTURE_FEEDS_END]; /* of each feed, as was told */
+    FeedReceivers receivers; /* as was told */
 };
 
 typedef struct Entry {
@@ -330,21 +331,17 @@ void leg_roster_remove(LegRoster *roster, uint32_t leg)
 /* Tells of feeds that have other receivers than before. */
 static void count_receivers(LegRoster *roster)
 {
-    unsigned receivers[PICTURE_FEEDS_END] = {0};
+    FeedReceivers receivers = {0};
     GHashTableIter iter;
     gpointer entry = NULL;
     g_hash_table_iter_init(&iter, roster->legs);
     while (g_hash_table_iter_next(&iter, NULL, &entry)) {
         for (uint32_t source = PICTURE_FEED_NONE + 1; source < PICTURE_FEEDS_END; source++) {
-            receivers[source] += media_leg_takes(((Entry *)entry)->leg, source) ? 1 : 0;
+            receivers.of[source] += media_leg_takes(((Entry *)entry)->leg, source) ? 1 : 0;
         }
     }
-    for (uint32_t source = PICTURE_FEED_NONE + 1; source < PICTURE_FEEDS_END; source++) {
-        if (roster->receivers[source] != receivers[source]) {
-            roster->receivers[source] = receivers[source];
-            roster->events->feed_wanted(source, receivers[source], roster->user_data);
-        }
-    }
+    feed_receivers_update(
+            &roster->receivers, &receivers, roster->events->feed_wanted, roster->user_data);
 }
 
 void leg_roster_set_view(LegRoster *roster, uint32_t leg, unsigned view, bool at_once)
