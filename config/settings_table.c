@@ -306,6 +306,15 @@ const SettingRow settings_table[] = {
                 .meaning =
                         "whether SIP devices are offered SHA-256 before MD5; many know MD5 only, "
                         "and some of them give up when they see the other"},
+        {.name = "sip.ping_s",
+                .kind = SETTING_NUMBER,
+                .unit = "s",
+                .fallback = "30",
+                .min = 0,
+                .max = 3600,
+                .meaning = "seconds between two questions to a registered device whether it is "
+                           "there (OPTIONS), which also keep its way through a firewall open; 0: "
+                           "it is not asked"},
         {.name = "sip.dial_in",
                 .kind = SETTING_CHOICE,
                 .fallback = "sites",

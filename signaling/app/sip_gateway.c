@@ -53,6 +53,13 @@ static void on_registered(const char *site, bool is, const char *address, void *
     }
 }
 
+static void on_reached(const char *site, bool is, void *user_data)
+{
+    (void)user_data;
+    log_info("The SIP device of site %s %s.", site,
+            is ? "answers again" : "is registered, but does not answer");
+}
+
 static void on_renewed(const char *code, void *user_data)
 {
     const SipGateway *gateway = user_data;
@@ -75,6 +82,7 @@ SipGateway *sip_gateway_new(const SipGatewayConfig *config, GError **error)
             .ha1 = on_ha1,
             .refused = on_refused,
             .registered = on_registered,
+            .reached = on_reached,
     };
     SipGateway *gateway = g_new0(SipGateway, 1);
 

@@ -1,6 +1,6 @@
 /**
  * sip_library: the SIP library (sofia-sip) as this folder uses it: its transactions (nta) with our own objects as context.
- * Included by this folder's sources only.
+ * Included by this folder's sources only; one whose outgoing requests belong to no call says so before.
  *
  * The library's user agent (nua) is left out: it answers before it can be asked whether to, and keeps state for whoever
  * sends a request.
@@ -18,7 +18,9 @@
 #define NTA_AGENT_MAGIC_T    struct SipServer
 #define NTA_LEG_MAGIC_T      struct SipCall
 #define NTA_INCOMING_MAGIC_T struct SipCall
-#define NTA_OUTGOING_MAGIC_T struct SipCall
+#ifndef NTA_OUTGOING_MAGIC_T
+#    define NTA_OUTGOING_MAGIC_T struct SipCall
+#endif
 
 #include <sofia-sip/msg_addr.h>
 #include <sofia-sip/nta.h>

@@ -10,6 +10,7 @@ typedef struct Binding {
     char *device;
     char *call_id;
     uint32_t cseq;
+    int64_t since_us;
     int64_t until_us;
 } Binding;
 
@@ -133,6 +134,7 @@ static Binding *binding_new(
             .device = g_strndup(asked->device != NULL ? asked->device : "", SIP_CONTACT_MAX),
             .call_id = g_strdup(asked->call_id),
             .cseq = asked->cseq,
+            .since_us = now_us,
             .until_us = now_us + MIN(contact->expires_s, SIP_EXPIRES_MAX_S) * SECOND_US,
     };
     return binding;
@@ -146,11 +148,15 @@ static void carry_out(GPtrArray *bindings, const SipRegistrationAsked *asked, in
     for (size_t i = 0; i < asked->n_contacts; i++) {
         const SipContactAsked *contact = &asked->contacts[i];
         guint at = 0;
-        if (find_binding(bindings, contact->uri, &at) != NULL) {
+        const Binding *known = find_binding(bindings, contact->uri, &at);
+        const int64_t since_us = known != NULL ? known->since_us : now_us;
+        if (known != NULL) {
             g_ptr_array_remove_index(bindings, at);
         }
         if (contact->expires_s > 0) {
-            g_ptr_array_insert(bindings, 0, binding_new(asked, contact, now_us));
+            Binding *binding = binding_new(asked, contact, now_us);
+            binding->since_us = since_us;
+            g_ptr_array_insert(bindings, 0, binding);
         }
     }
 }
@@ -190,6 +196,17 @@ SipRegistration sip_registrar_register(
     return SIP_REGISTRATION_OK;
 }
 
+static SipBinding shown(const Binding *binding)
+{
+    return (SipBinding){
+            .uri = binding->uri,
+            .source = binding->source,
+            .device = binding->device,
+            .since_us = binding->since_us,
+            .until_us = binding->until_us,
+    };
+}
+
 size_t sip_registrar_find(const SipRegistrar *registrar, const char *site, int64_t now_us,
         SipBinding *ret_bindings, size_t room)
 {
@@ -199,15 +216,42 @@ size_t sip_registrar_find(const SipRegistrar *registrar, const char *site, int64
     for (guint i = 0; bindings != NULL && i < bindings->len && count < room; i++) {
         const Binding *binding = g_ptr_array_index(bindings, i);
         if (now_us < binding->until_us) {
-            ret_bindings[count++] = (SipBinding){
-                    .uri = binding->uri,
-                    .source = binding->source,
-                    .device = binding->device,
-                    .until_us = binding->until_us,
-            };
+            ret_bindings[count++] = shown(binding);
         }
     }
     return count;
+}
+
+void sip_registrar_each(const SipRegistrar *registrar, int64_t now_us,
+        void (*each)(const char *site, const SipBinding *binding, void *user_data), void *user_data)
+{
+    GHashTableIter iterator;
+    gpointer site = NULL;
+    gpointer bindings = NULL;
+
+    g_hash_table_iter_init(&iterator, registrar->sites);
+    while (g_hash_table_iter_next(&iterator, &site, &bindings)) {
+        const GPtrArray *array = bindings;
+        for (guint i = 0; i < array->len; i++) {
+            const Binding *binding = g_ptr_array_index(array, i);
+            const SipBinding seen = shown(binding);
+            if (now_us < binding->until_us) {
+                each(site, &seen, user_data);
+            }
+        }
+    }
+}
+
+bool sip_registrar_remove(SipRegistrar *registrar, const char *site, const char *uri)
+{
+    GPtrArray *bindings = g_hash_table_lookup(registrar->sites, site);
+    guint at = 0;
+
+    if (find_binding(bindings, uri, &at) == NULL) {
+        return false;
+    }
+    g_ptr_array_remove_index(bindings, at);
+    return bindings->len == 0 && g_hash_table_remove(registrar->sites, site);
 }
 
 void sip_registrar_forget(SipRegistrar *registrar, const char *site)

@@ -59,6 +59,7 @@ typedef struct SipBinding {
     const char *uri;
     const char *source;
     const char *device;
+    int64_t since_us; /**< the first REGISTER of those that follow one another */
     int64_t until_us;
 } SipBinding;
 
@@ -73,6 +74,14 @@ SipRegistration sip_registrar_register(
 /** The bindings of a site that still hold, the newest first. @return how many */
 size_t sip_registrar_find(const SipRegistrar *registrar, const char *site, int64_t now_us,
         SipBinding *ret_bindings, size_t room);
+
+/** Each binding that still holds; `each` changes nothing. */
+void sip_registrar_each(const SipRegistrar *registrar, int64_t now_us,
+        void (*each)(const char *site, const SipBinding *binding, void *user_data),
+        void *user_data);
+
+/** A device is not there any more. @return whether the site has none left by that */
+bool sip_registrar_remove(SipRegistrar *registrar, const char *site, const char *uri);
 
 /** Its password is another now: it has to show the new one. */
 void sip_registrar_forget(SipRegistrar *registrar, const char *site);

@@ -1,6 +1,7 @@
 #include "signaling/sip/sip_server.h"
 
 #include "signaling/sip/sip_call.h"
+#include "signaling/sip/sip_keepalive.h"
 #include "signaling/sip/sip_nonce.h"
 #include "signaling/sip/sip_numeric_hosts.h"
 
@@ -26,6 +27,7 @@ struct SipServer {
 
     SipTlsDoor *doors[2]; /* the usual one, and that of old hardware; NULL: none */
     SipRegistrar *registrar;
+    SipKeepalive *keepalive;
     SipNonces *nonces;
     SipCallDesk desk;
     guint tick;
@@ -374,6 +376,26 @@ static int on_message(SipServer *server, nta_agent_t *agent, msg_t *msg, sip_t *
     return 0;
 }
 
+/* ---- devices that are gone ---- */
+
+static void on_reached(const char *site, bool is, void *user_data)
+{
+    const SipServer *server = user_data;
+
+    if (server->events->reached != NULL) {
+        server->events->reached(site, is, server->user_data);
+    }
+}
+
+static void on_gone(const char *site, const char *uri, void *user_data)
+{
+    const SipServer *server = user_data;
+
+    if (sip_registrar_remove(server->registrar, site, uri)) {
+        server->events->registered(site, false, "", server->user_data);
+    }
+}
+
 /* ---- the server ---- */
 
 static gboolean on_tick(gpointer data)
@@ -464,6 +486,16 @@ SipServer *sip_server_new(const SipServerConfig *config, const SipServerEvents *
     server->desk.agent = server->agent;
     server->desk.address = server->address;
     server->desk.port = server->port;
+    server->keepalive = sip_keepalive_new(&(SipKeepaliveConfig){
+            .agent = server->agent,
+            .registrar = server->registrar,
+            .address = server->address,
+            .port = server->port,
+            .interval_s = config->ping_s,
+            .changed = on_reached,
+            .gone = on_gone,
+            .user_data = server,
+    });
     server->tick = g_timeout_add(TICK_MS, on_tick, server);
     return server;
 }
@@ -480,6 +512,7 @@ void sip_server_free(SipServer *server)
         sip_tls_door_free(server->doors[i]);
     }
     sip_call_desk_clear(&server->desk);
+    sip_keepalive_free(server->keepalive);
     nta_agent_destroy(server->agent);
     g_source_destroy(server->source);
     su_root_destroy(server->root);
@@ -508,6 +541,11 @@ size_t sip_server_find(
     return sip_registrar_find(server->registrar, site, g_get_monotonic_time(), ret_bindings, room);
 }
 
+SipReach sip_server_reach(const SipServer *server, const char *site, const SipBinding *binding)
+{
+    return sip_keepalive_reach(server->keepalive, site, binding);
+}
+
 void sip_server_tick(SipServer *server, int64_t now_us)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(server->doors); i++) {
@@ -516,6 +554,7 @@ void sip_server_tick(SipServer *server, int64_t now_us)
         }
     }
     (void)sip_registrar_tick(server->registrar, now_us);
+    sip_keepalive_tick(server->keepalive, now_us);
     sip_call_desk_tick(&server->desk, now_us);
 }
 

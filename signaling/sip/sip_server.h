@@ -21,6 +21,7 @@
 
 #include "signaling/sip/sip_call_events.h"
 #include "signaling/sip/sip_digest.h"
+#include "signaling/sip/sip_pulse.h"
 #include "signaling/sip/sip_registrar.h"
 
 #include <glib.h>
@@ -41,6 +42,8 @@ typedef struct SipServerEvents {
             void *user_data);
     /** A site's first device is there, or the last one is gone; `address`: where it said so. */
     void (*registered)(const char *site, bool is, const char *address, void *user_data);
+    /** A registered device does not answer any more, or again; NULL: nobody wants to know. */
+    void (*reached)(const char *site, bool is, void *user_data);
 } SipServerEvents;
 
 typedef struct SipServerConfig {
@@ -51,6 +54,7 @@ typedef struct SipServerConfig {
     void *calls_data; /**< for those */
     bool strangers;   /**< who is no site's device may call too: its invitations have the site "" */
     bool sha256;      /**< offered before MD5 (RFC 8760); there are devices that then give up */
+    unsigned ping_s;  /**< so often a registered device is asked whether it is there; 0: never */
 } SipServerConfig;
 
 /** A port for TLS, beside the others. */
@@ -89,6 +93,9 @@ void sip_server_forget(SipServer *server, const char *site);
 /** The devices of a site. */
 size_t sip_server_find(
         const SipServer *server, const char *site, SipBinding *ret_bindings, size_t room);
+
+/** Whether the device of such a binding answers. */
+SipReach sip_server_reach(const SipServer *server, const char *site, const SipBinding *binding);
 
 /** Calls a device; sip_call_events tell what becomes of it. @return the call; 0: it cannot be called */
 uint64_t sip_server_call(SipServer *server, const SipCallOrder *order);

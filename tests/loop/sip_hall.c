@@ -16,8 +16,8 @@ void sip_hall_run(const SipHall *hall, const char *sql, const char *text)
 /* A site with a device, known from the start. */
 void sip_hall_init(SipHall *hall, const char *ranges)
 {
-    static const char *const sets[] = {
-            "sip.address=127.0.0.1", "sip.port=0", "sip.tls_port=0", "sip.dial_in=off", NULL};
+    static const char *const sets[] = {"sip.address=127.0.0.1", "sip.port=0", "sip.tls_port=0",
+            "sip.dial_in=off", "sip.ping_s=0", NULL};
     g_autofree char *sha256 =
             sip_digest_ha1(SIP_DIGEST_SHA256, "903", "giaoban", SIP_HALL_PASSWORD);
     g_autofree char *md5 = sip_digest_ha1(SIP_DIGEST_MD5, "903", "giaoban", SIP_HALL_PASSWORD);

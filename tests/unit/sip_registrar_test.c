@@ -137,6 +137,39 @@ static void test_all_away(void)
     g_assert_cmpuint(sip_registrar_size(registrar), ==, 0);
 }
 
+static void count_binding(const char *site, const SipBinding *binding, void *user_data)
+{
+    int *count = user_data;
+    g_assert_true(g_str_equal(site, "903") || g_str_equal(site, "904"));
+    g_assert_cmpstr(binding->uri, ==, codec);
+    ++*count;
+}
+
+static void test_a_device_that_is_gone(void)
+{
+    g_autoptr(SipRegistrar) registrar = sip_registrar_new();
+    SipBinding found[SIP_BINDINGS_MAX];
+    int count = 0;
+
+    g_assert_cmpint(ask(registrar, "903", "a", 1, codec, 600, 0), ==, SIP_REGISTRATION_OK);
+    g_assert_cmpint(ask(registrar, "903", "a", 2, spare, 600, 0), ==, SIP_REGISTRATION_OK);
+    g_assert_cmpint(ask(registrar, "904", "b", 1, codec, 60, 0), ==, SIP_REGISTRATION_OK);
+    g_assert_false(sip_registrar_remove(registrar, "903", spare));
+    g_assert_false(sip_registrar_remove(registrar, "903", spare));
+    g_assert_false(sip_registrar_remove(registrar, "905", spare));
+    sip_registrar_each(registrar, 0, count_binding, &count);
+    g_assert_cmpint(count, ==, 2);
+    sip_registrar_each(registrar, 60 * SECOND_US, count_binding, &count);
+    g_assert_cmpint(count, ==, 3);
+    /* since the first of those that follow one another */
+    g_assert_cmpint(
+            ask(registrar, "903", "a", 3, codec, 600, 9 * SECOND_US), ==, SIP_REGISTRATION_OK);
+    g_assert_cmpuint(sip_registrar_find(registrar, "903", 9 * SECOND_US, found, 1), ==, 1);
+    g_assert_cmpint(found[0].since_us, ==, 0);
+    g_assert_true(sip_registrar_remove(registrar, "903", codec));
+    g_assert_cmpuint(sip_registrar_find(registrar, "903", 0, found, 1), ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -145,5 +178,6 @@ int main(int argc, char **argv)
             "/sip_registrar/what_is_refused_changes_nothing", test_what_is_refused_changes_nothing);
     g_test_add_func("/sip_registrar/bounds", test_bounds);
     g_test_add_func("/sip_registrar/all_away", test_all_away);
+    g_test_add_func("/sip_registrar/a_device_that_is_gone", test_a_device_that_is_gone);
     return g_test_run();
 }
