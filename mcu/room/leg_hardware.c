@@ -1,5 +1,6 @@
 #include "mcu/room/leg_hardware.h"
 
+#include "mcu/wire/sdp_hardware_writer.h"
 #include "mcu/wire/telephone_event.h"
 
 #include <string.h>

@@ -69,18 +69,6 @@ typedef struct SdpHardwareWishes {
     bool prefer_dtls_active; /**< our part where the peer leaves it to us */
 } SdpHardwareWishes;
 
-/** Our side. Texts are borrowed. */
-typedef struct SdpHardwareLocal {
-    uint64_t session_id;
-    unsigned session_version;
-    const char *address;                /**< where we listen */
-    const char *fingerprint;            /**< "sha-256 AB:CD:…"; needed for DTLS */
-    uint16_t ports[SDP_ROLES];          /**< of RTP, by role; RTCP is on the next one */
-    unsigned bandwidths_bps[SDP_ROLES]; /**< what the peer shall send at most; 0: no limit */
-    SdpFloorLocal floor;
-    bool is_offer;
-} SdpHardwareLocal;
-
 /**
  * Settles what an offer of the peer's becomes: the first sound and the first picture that we can do, slides with their
  * floor, and its camera.
@@ -103,8 +91,5 @@ bool sdp_hardware_read_answer(const SdpHardware *offered, const char *answer,
 
 /** The index of the m-line with a role, or SDP_MEDIA_MAX. */
 size_t sdp_hardware_find(const SdpHardware *hardware, SdpRole role);
-
-/** Writes the offer or the answer. */
-char *sdp_hardware_write(const SdpHardware *hardware, const SdpHardwareLocal *local);
 
 #endif

@@ -1,4 +1,5 @@
 #include "mcu/wire/sdp_hardware.h"
+#include "mcu/wire/sdp_hardware_writer.h"
 #include "mcu/wire/sdp_text.h"
 #include "tests/fuzz/fuzz.h"
 

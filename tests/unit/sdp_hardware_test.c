@@ -1,5 +1,6 @@
 #include "mcu/wire/sdp_hardware.h"
 
+#include "mcu/wire/sdp_hardware_writer.h"
 #include "tests/fakes/hardware_offers.h"
 
 #include <string.h>
