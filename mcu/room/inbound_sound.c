@@ -8,6 +8,7 @@
 enum {
     PAUSE_BYTES = 160, /* 20 ms of a telephone's codec */
     LIVE_US = 200000,  /* ten packets: a sender that changes its SSRC loses no more than that */
+    CAME_BITS = 64,
 };
 
 /* More than jitter_buffer's leap of 65536, and further than one stream ever counts. */
@@ -17,6 +18,8 @@ struct InboundSound {
     RtpReceiver *receiver;
     SoundCodec codec;
     int64_t first_seq; /* added to the receiver's */
+    int64_t newest_seq;
+    uint64_t came; /* bit n: newest_seq - n did, or a copy of it */
 };
 
 InboundSound *inbound_sound_new(uint32_t ssrc, SoundCodec codec, const InboundSound *before)
@@ -40,6 +43,30 @@ void inbound_sound_free(InboundSound *sound)
 unsigned inbound_sound_scale(const InboundSound *sound)
 {
     return sound_codec_scale(sound->codec);
+}
+
+/* @return false if it did before, or is so old that nobody knows */
+static bool note_came(InboundSound *sound, int64_t seq)
+{
+    if (sound->came == 0 || seq - sound->newest_seq >= CAME_BITS) {
+        sound->came = 0;
+        sound->newest_seq = seq;
+    } else if (seq > sound->newest_seq) {
+        sound->came <<= seq - sound->newest_seq;
+        sound->newest_seq = seq;
+    }
+    const int64_t back = sound->newest_seq - seq;
+    if (back >= CAME_BITS || (sound->came >> back & 1) != 0) {
+        return false;
+    }
+    sound->came |= UINT64_C(1) << back;
+    return true;
+}
+
+/* Whether the one before the newest is missing, and not for so long that it is no use. */
+static bool lacks_one_before(const InboundSound *sound, int64_t seq)
+{
+    return seq == sound->newest_seq && (sound->came & 2) == 0 && sound->came > 1;
 }
 
 /* @return false for what was here before */
@@ -87,12 +114,14 @@ bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHead
         return false;
     }
     JitterBufferPacket *placed = &ret_packet->packet;
+    (void)note_came(sound, placed->seq);
     if (values->has_audio_level) {
         placed->level_dbov = values->audio_level_dbov;
     }
     if (sound->codec == SOUND_CODEC_OPUS) {
         placed->duration_ticks = opus_toc_duration_ticks(payload, size);
         placed->pause = opus_toc_is_pause(payload, size);
+        placed->mends = lacks_one_before(sound, placed->seq);
     } else {
         placed->duration_ticks = sound_codec_duration_ticks(sound->codec, size);
         /* Telephones say nothing of it: so the quiet ones need not be decoded to be heard to be quiet. */
@@ -100,6 +129,60 @@ bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHead
     }
     ret_packet->payload = g_bytes_new(payload, size);
     return true;
+}
+
+/* Numbers count packets, and all packets near each other are equally long. */
+static bool put_copy(InboundSound *sound, const RedBlock *copy, const JitterBufferPacket *of,
+        InboundSoundPacket *ret_packet)
+{
+    const uint32_t duration_ticks = opus_toc_duration_ticks(copy->data, copy->size);
+    if (duration_ticks == 0 || copy->earlier_ticks == 0 ||
+            copy->earlier_ticks % duration_ticks != 0) {
+        return false;
+    }
+    const int64_t seq = of->seq - copy->earlier_ticks / duration_ticks;
+    if (!note_came(sound, seq)) {
+        return false;
+    }
+    *ret_packet = (InboundSoundPacket){
+            .packet =
+                    {
+                            .seq = seq,
+                            .timestamp_ticks = of->timestamp_ticks - copy->earlier_ticks,
+                            .duration_ticks = duration_ticks,
+                            .arrival_us = of->arrival_us,
+                            .level_dbov = JITTER_BUFFER_LEVEL_UNKNOWN,
+                            .pause = opus_toc_is_pause(copy->data, copy->size),
+                            .copy = true,
+                    },
+            .payload = g_bytes_new(copy->data, copy->size),
+    };
+    return true;
+}
+
+size_t inbound_sound_put_red(InboundSound *sound, const uint8_t *packet, const RtpHeader *header,
+        const RtpExtensionValues *values, uint8_t type, int64_t now_us,
+        InboundSoundPacket *ret_packets)
+{
+    const uint8_t *payload = packet + header->payload_offset;
+    RedPayload red;
+    InboundSoundPacket newest;
+    if (!red_payload_read(payload, header->payload_size, type, &red)) {
+        return 0;
+    }
+    RtpHeader inner = *header;
+    inner.payload_offset = (size_t)(red.sound.data - packet);
+    inner.payload_size = red.sound.size;
+    if (!inbound_sound_put(sound, packet, &inner, values, now_us, &newest)) {
+        return 0;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < red.copies; i++) {
+        count += put_copy(sound, &red.copy[i], &newest.packet, &ret_packets[count]);
+    }
+    newest.packet.mends = newest.packet.mends && lacks_one_before(sound, newest.packet.seq);
+    ret_packets[count] = newest;
+    return count + 1;
 }
 
 bool inbound_sound_is_live(const InboundSound *sound, int64_t now_us)

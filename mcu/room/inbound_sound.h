@@ -12,6 +12,7 @@
 
 #include "mcu/rtp/jitter_buffer.h"
 #include "mcu/rtp/rtp_receiver.h"
+#include "mcu/wire/red_payload.h"
 #include "mcu/wire/rtp_extension.h"
 #include "mcu/wire/rtp_packet.h"
 #include "mcu/wire/sound_codec.h"
@@ -19,6 +20,7 @@
 #include <glib.h>
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct InboundSound InboundSound;
@@ -52,6 +54,19 @@ bool inbound_sound_pause(InboundSound *sound, const RtpHeader *header, int64_t n
 /** Takes a packet. @return false when there is nothing to hear in it */
 bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHeader *header,
         const RtpExtensionValues *values, int64_t now_us, InboundSoundPacket *ret_packet);
+
+enum { INBOUND_SOUND_PACKETS_MAX = RED_COPIES_MAX + 1 };
+
+/**
+ * Takes a packet of Opus that brings copies of earlier ones (RFC 2198): those that did not come count.
+ *
+ * @param type         the payload type of what is in it
+ * @param ret_packets  room for INBOUND_SOUND_PACKETS_MAX, the packet itself last
+ * @return             how many
+ */
+size_t inbound_sound_put_red(InboundSound *sound, const uint8_t *packet, const RtpHeader *header,
+        const RtpExtensionValues *values, uint8_t type, int64_t now_us,
+        InboundSoundPacket *ret_packets);
 
 /** Its statistics, for reports. Borrowed. */
 RtpReceiver *inbound_sound_receiver(InboundSound *sound);

@@ -212,12 +212,20 @@ static bool turn_sound(LegInbound *inbound, uint32_t ssrc, int64_t now_us)
 static void take_sound(LegInbound *inbound, const uint8_t *packet, const RtpHeader *header,
         const RtpExtensionValues *values, int64_t now_us)
 {
-    InboundSoundPacket arrived;
-    if (turn_sound(inbound, header->ssrc, now_us) &&
-            inbound_sound_put(
-                    streams_of(inbound)->sound_in, packet, header, values, now_us, &arrived)) {
-        inbound->events->sound(&arrived.packet, arrived.payload, inbound->user_data);
-        g_bytes_unref(arrived.payload);
+    const SdpStream *agreed = sdp_agreement_find(inbound->config.agreement, SDP_ROLE_SOUND);
+    InboundSoundPacket arrived[INBOUND_SOUND_PACKETS_MAX];
+    if (!turn_sound(inbound, header->ssrc, now_us)) {
+        return;
+    }
+    InboundSound *sound = streams_of(inbound)->sound_in;
+    const bool is_red =
+            agreed != NULL && agreed->has_red && header->payload_type == agreed->red_payload_type;
+    const size_t count = is_red ? inbound_sound_put_red(sound, packet, header, values,
+                                          agreed->payload_type, now_us, arrived)
+                                : inbound_sound_put(sound, packet, header, values, now_us, arrived);
+    for (size_t i = 0; i < count; i++) {
+        inbound->events->sound(&arrived[i].packet, arrived[i].payload, inbound->user_data);
+        g_bytes_unref(arrived[i].payload);
     }
 }
 

@@ -212,6 +212,9 @@ void sound_source_put(SoundSource *source, const JitterBufferPacket *packet, GBy
     }
     open_ear(source);
     jitter_buffer_put(source->jitter, packet, payload);
+    if (packet->copy) {
+        return; /* of what was: it says nothing of now */
+    }
     source->unmarked = packet->level_dbov == JITTER_BUFFER_LEVEL_UNKNOWN;
     uint8_t level_dbov = source->unmarked ? GUESSED_DBOV : packet->level_dbov;
     if (packet->pause) {

@@ -48,7 +48,8 @@ static bool carries(const SdpStream *stream, uint8_t payload_type, StreamRoute *
     }
     const bool is_rtx = stream->has_rtx && stream->rtx_payload_type == payload_type;
     *ret_route = (StreamRoute){stream->role, is_rtx};
-    return is_rtx || stream->payload_type == payload_type;
+    const bool is_red = stream->has_red && stream->red_payload_type == payload_type;
+    return is_rtx || is_red || stream->payload_type == payload_type;
 }
 
 static StreamRoute by_mid(const SdpAgreement *agreement, uint8_t payload_type, const char *mid)

@@ -14,7 +14,8 @@ enum {
     HYSTERESIS_QUIET_US = 1000, /* the same where nobody notices the change */
     CONCEAL_MAX_US = 100000,    /* beyond that, concealed sound is noise */
     STARVED_MAX_US = 200000,    /* then the next packet starts afresh */
-    LONG_US = 1000000, /* a delay that is wrong for this long changes in loud moments as well */
+    LONG_US = 1000000,   /* a delay that is wrong for this long changes in loud moments as well */
+    COPIES_US = 5000000, /* for so long one copy lets others be expected */
     ADJUST_QUIET_US = 60000, /* between two changes of the delay */
     ADJUST_LOUD_US = 200000,
     TRANSIT_LEAP_US = 2000000, /* the sender's clock was set, or the line stood still: begin anew */
@@ -27,6 +28,7 @@ typedef struct Slot {
     uint32_t duration;
     bool quiet;
     bool pause;
+    bool copy;
 } Slot;
 
 struct JitterBuffer {
@@ -56,6 +58,7 @@ struct JitterBuffer {
     int64_t long_since_us;  /* when the delay became too long; 0 while it is not */
     int64_t short_since_us; /* the same for less than the least */
     int64_t adjusted_us;
+    int64_t copy_us; /* when the last copy came; 0: never */
     JitterBufferStats stats;
 };
 
@@ -195,6 +198,13 @@ static int64_t learn(JitterBuffer *buffer, const JitterBufferPacket *packet)
         return ts;
     }
     delay_estimate_put(&buffer->estimate, transit_us, packet->arrival_us);
+    if (packet->copy) {
+        buffer->copy_us = packet->arrival_us;
+    }
+    if (packet->mends) {
+        const int64_t later_us = ticks_to_us(buffer, packet->duration_ticks);
+        delay_estimate_put(&buffer->estimate, transit_us + later_us, packet->arrival_us);
+    }
     need(buffer, buffer->estimate.spread_us + MARGIN_US);
     return ts;
 }
@@ -247,6 +257,7 @@ void jitter_buffer_put(JitterBuffer *buffer, const JitterBufferPacket *packet, G
             .duration = packet->duration_ticks,
             .quiet = is_quiet(packet),
             .pause = packet->pause,
+            .copy = packet->copy,
     };
     buffer->first_seq = buffer->count == 0 ? packet->seq : MIN(buffer->first_seq, packet->seq);
     buffer->newest_seq = buffer->put_before ? MAX(buffer->newest_seq, packet->seq) : packet->seq;
@@ -297,6 +308,7 @@ static JitterBufferSound give_head(JitterBuffer *buffer, JitterBufferAction acti
 static JitterBufferSound play(JitterBuffer *buffer, int64_t now_us)
 {
     buffer->stats.played++;
+    buffer->stats.recovered_copies += slot_for(buffer, buffer->first_seq)->copy;
     return give_head(buffer, JITTER_BUFFER_FRAME, now_us);
 }
 
@@ -391,12 +403,19 @@ static bool must_shrink(JitterBuffer *buffer, const Slot *head, int64_t late_us,
             now_us - buffer->long_since_us >= LONG_US;
 }
 
+/* What the delay must reach even if the buffer does not run dry: who plays on never hears a copy that is later. */
+static int64_t least_us(const JitterBuffer *buffer, int64_t now_us)
+{
+    const bool copies = buffer->copy_us != 0 && now_us - buffer->copy_us < COPIES_US;
+    return MIN(copies ? buffer->stats.needed_us : buffer->least_us, buffer->config.needed_max_us);
+}
+
 /* Whether the delay is so short that a frame of waiting is better put in before the head. */
 static bool must_grow(JitterBuffer *buffer, const Slot *head, int64_t late_us, int64_t now_us)
 {
     const int64_t next_us = late_us + buffer->config.tick_us;
     const int64_t since_us = now_us - buffer->adjusted_us;
-    if (next_us >= MIN(buffer->least_us, buffer->config.needed_max_us)) {
+    if (next_us >= least_us(buffer, now_us)) {
         buffer->short_since_us = 0;
     } else if (buffer->short_since_us == 0) {
         buffer->short_since_us = now_us;

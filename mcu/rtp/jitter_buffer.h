@@ -14,6 +14,9 @@
  * when the buffer runs dry, since the place in the sound waits while the gap is concealed; it grows and shrinks by
  * one frame at a time in quiet moments, and shrinks in loud ones only if it has been too long for a while.
  *
+ * What a later packet brings of a lost one is an arrival too, a late one: where that is often, `needed` is as long as
+ * such copies, or the forward error correction, take. While copies come the delay grows to it as to a least delay.
+ *
  * Whoever knows a reason besides the arrivals (pictures that are later than their sound) sets a least delay: `needed`
  * is never less. Such a delay grows in loud moments as well once it has been too short for a while, since the buffer
  * need not run dry for it.
@@ -48,6 +51,8 @@ typedef struct JitterBufferPacket {
     uint8_t level_dbov; /**< audio level extension: 0 loud to 127 silent; or JITTER_BUFFER_LEVEL_UNKNOWN */
     bool pause;         /**< no sound in it: the sender pauses (DTX) */
     bool recovered; /**< came as RTX: says nothing about the line's delay */
+    bool copy;      /**< came in a later packet, in place of one that was lost (RFC 2198) */
+    bool mends;     /**< the one before it is lost: its forward error correction stands for that */
 } JitterBufferPacket;
 
 typedef enum JitterBufferAction {
@@ -71,6 +76,7 @@ typedef struct JitterBufferStats {
     int64_t spare_us; /**< of it: more than the line needed; negative: less */
     uint64_t played;
     uint64_t recovered_fec;
+    uint64_t recovered_copies; /**< of `played`: from copies in later packets */
     uint64_t concealed;
     uint64_t discarded; /**< good packets not played, to shrink the delay */
     uint64_t stretched; /**< frames of waiting put in, to grow it */

@@ -112,6 +112,21 @@ static const SdpCodec *find_rtx(const SdpMedia *media, const SdpCodec *primary)
     return NULL;
 }
 
+/* RFC 2198, 5: the format names the payload types of the blocks, which all must be this codec's. */
+static const SdpCodec *find_red(const SdpMedia *media, const SdpCodec *sound)
+{
+    g_autofree char *both =
+            g_strdup_printf("%u/%u", (unsigned)sound->payload_type, (unsigned)sound->payload_type);
+    for (size_t i = 0; i < media->codec_count; i++) {
+        const SdpCodec *codec = &media->codecs[i];
+        if (g_ascii_strcasecmp(codec->name, "red") == 0 && codec->clock_hz == sound->clock_hz &&
+                codec->channels == sound->channels && g_str_has_prefix(codec->format, both)) {
+            return codec;
+        }
+    }
+    return NULL;
+}
+
 static bool is_usable_id(const Sdp *sdp, unsigned id)
 {
     return id <= RTP_EXTENSION_ID_ONE_BYTE_MAX ||
@@ -191,6 +206,11 @@ bool sdp_agreement_pick_codec(const Sdp *sdp, const SdpMedia *media, bool h264, 
         stream->nack = (codec->feedback & SDP_FEEDBACK_NACK) != 0;
         stream->pli = (codec->feedback & SDP_FEEDBACK_PLI) != 0;
         stream->fir = (codec->feedback & SDP_FEEDBACK_FIR) != 0;
+    }
+    const SdpCodec *red = is_sound ? find_red(media, codec) : NULL;
+    if (red != NULL) {
+        stream->has_red = true;
+        stream->red_payload_type = red->payload_type;
     }
     const SdpCodec *rtx = stream->nack ? find_rtx(media, codec) : NULL;
     if (rtx != NULL) {

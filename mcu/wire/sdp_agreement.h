@@ -68,6 +68,8 @@ typedef struct SdpStream {
     size_t h264_sets_size;
     uint8_t h264_sets
             [H264_SPROP_MAX]; /**< parameter sets that the peer does not send with its pictures */
+    bool has_red;             /**< of Opus: copies of earlier sound may be in a packet (RFC 2198) */
+    uint8_t red_payload_type;
     bool has_rtx;
     uint8_t rtx_payload_type;
     bool nack;

@@ -122,6 +122,7 @@ static bool agree_stream(const Sdp *sdp, size_t index, const SdpAnswerWishes *wi
     const bool peer_sends = media->direction == SDP_SENDRECV || media->direction == SDP_SENDONLY;
     const bool peer_receives = media->direction == SDP_SENDRECV || media->direction == SDP_RECVONLY;
     stream->role = role;
+    stream->has_red &= role == SDP_ROLE_SOUND;
     stream->receive = wish->receive && peer_sends;
     stream->send = wish->send && peer_receives;
     return true;

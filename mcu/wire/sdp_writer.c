@@ -96,6 +96,10 @@ static void write_codec(GString *text, const SdpStream *stream)
                     text, "a=rtcp-fb:%u %s\r\n", payload_type, feedbacks[i].feedback);
         }
     }
+    if (stream->has_red) {
+        g_string_append_printf(text, "a=rtpmap:%u red/48000/2\r\na=fmtp:%u %u/%u\r\n",
+                stream->red_payload_type, stream->red_payload_type, payload_type, payload_type);
+    }
     if (stream->has_rtx) {
         g_string_append_printf(text, "a=rtpmap:%u rtx/90000\r\na=fmtp:%u apt=%u\r\n",
                 stream->rtx_payload_type, stream->rtx_payload_type, payload_type);
@@ -164,6 +168,9 @@ static void write_stream(
 
     g_string_append_printf(
             text, "m=%s 9 %s %u", stream->kind_name, stream->protocol, stream->payload_type);
+    if (stream->has_red) {
+        g_string_append_printf(text, " %u", stream->red_payload_type);
+    }
     if (stream->has_rtx) {
         g_string_append_printf(text, " %u", stream->rtx_payload_type);
     }

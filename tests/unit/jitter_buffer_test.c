@@ -20,6 +20,8 @@ typedef struct Arrival {
     uint32_t timestamp;
     uint8_t level;
     bool pause;
+    bool copy;
+    bool mends;
 } Arrival;
 
 /* A talker's packets, a line, and the audio tick that takes the sound. */
@@ -91,6 +93,8 @@ static void deliver(Call *call, const Arrival *arrival)
             .arrival_us = arrival->at_us,
             .level_dbov = arrival->level,
             .pause = arrival->pause,
+            .copy = arrival->copy,
+            .mends = arrival->mends,
     };
     jitter_buffer_put(call->buffer, &packet, payload);
     g_assert_cmpuint(jitter_buffer_size(call->buffer), <=, JITTER_BUFFER_PACKETS_MAX);
@@ -241,6 +245,55 @@ static void test_random_loss_does_not_grow_the_delay(void)
                 24000 + duration_us(&call)); /* 3 ms of jitter, kept by the worst of its packets */
         call_clear(&call);
     }
+}
+
+/* Three in ten lost at random; what is lost comes again in the packet `distance` later, if that comes. */
+static uint64_t bridged_of_lost(unsigned distance, uint64_t *ret_copies)
+{
+    enum { PACKETS = 3000 };
+    bool came[PACKETS] = {0};
+    Call call;
+    call_init(&call, TICK, 7000);
+    for (int64_t n = 0; n < PACKETS; n++) {
+        came[n] = n < 3 || g_test_rand_int_range(0, 10) >= 3;
+        if (!came[n]) {
+            continue;
+        }
+        const int64_t old = n - distance;
+        if (distance > 0 && old >= 0 && !came[old]) {
+            send(&call,
+                    (Arrival){
+                            .at_us = 1000000 + n * TICK_US,
+                            .seq = old,
+                            .timestamp = (uint32_t)old * TICK,
+                            .level = JITTER_BUFFER_LEVEL_UNKNOWN,
+                            .copy = true,
+                    });
+        }
+        send_speech(&call, n, 1, LOUD); /* behind its copy */
+        g_array_index(call.arrivals, Arrival, call.arrivals->len - 1).mends =
+                n > 0 && !came[n - 1] && distance != 1;
+    }
+    run(&call);
+    *ret_copies = jitter_buffer_stats(call.buffer).recovered_copies;
+    const uint64_t bridged = call.count[JITTER_BUFFER_PLC];
+    g_assert_cmpint(call.delay_sum_us / (int64_t)call.count[JITTER_BUFFER_FRAME], <=,
+            40000 + MAX(distance, 1) * TICK_US);
+    call_clear(&call);
+    return bridged;
+}
+
+/* Of 900 that are lost 270 are so with the next one too, and 81 with the two after. */
+static void test_copies_are_waited_for(void)
+{
+    uint64_t copies = 0;
+    g_assert_cmpuint(bridged_of_lost(0, &copies), <=, 400);
+    g_assert_cmpuint(copies, ==, 0);
+    g_assert_cmpuint(bridged_of_lost(1, &copies), <=, 400);
+    g_assert_cmpuint(copies, >=, 500);
+    g_assert_cmpuint(bridged_of_lost(2, &copies), <=, 180);
+    g_assert_cmpuint(copies, >=, 500);
+    g_assert_cmpuint(bridged_of_lost(8, &copies), <=, 200);
 }
 
 static void test_a_stall_is_caught_up(void)
@@ -509,6 +562,7 @@ int main(int argc, char **argv)
     g_test_add_func("/jitter_buffer/losses_are_bridged", test_losses_are_bridged);
     g_test_add_func("/jitter_buffer/random_loss_does_not_grow_the_delay",
             test_random_loss_does_not_grow_the_delay);
+    g_test_add_func("/jitter_buffer/copies_are_waited_for", test_copies_are_waited_for);
     g_test_add_func("/jitter_buffer/a_least_delay_is_reached_and_left",
             test_a_least_delay_is_reached_and_left);
     g_test_add_func("/jitter_buffer/a_stall_is_caught_up", test_a_stall_is_caught_up);

@@ -23,6 +23,8 @@ static void test_agrees_with_chromium(void)
     g_assert_cmpstr(sound->mid, ==, "0");
     g_assert_true(sound->send && sound->receive);
     g_assert_cmpuint(sound->payload_type, ==, 111);
+    g_assert_true(sound->has_red);
+    g_assert_cmpuint(sound->red_payload_type, ==, 63);
     g_assert_true(sound->transport_cc);
     g_assert_cmpuint(sound->extensions.id[RTP_EXTENSION_AUDIO_LEVEL], ==, 1);
     g_assert_cmpuint(sound->extensions.id[RTP_EXTENSION_TRANSPORT_SEQUENCE], ==, 3);
@@ -72,7 +74,7 @@ static void test_answers_chromium(void)
     } lines[] = {
             {"a=group:BUNDLE 0 1 2\r\n", 1},
             {"a=extmap-allow-mixed\r\n", 1},
-            {"m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n", 1},
+            {"m=audio 9 UDP/TLS/RTP/SAVPF 111 63\r\n", 1},
             {"m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\n", 2},
             {"a=mid:0\r\n", 1},
             {"a=mid:1\r\n", 1},
@@ -101,7 +103,9 @@ static void test_answers_chromium(void)
             {"remb", 0},      /* beside transport-cc it only limits */
             {"max-fs", 0},    /* would limit what Firefox sends */
             {"simulcast", 0},
-            {"red/", 0},
+            {"a=rtpmap:63 red/48000/2\r\n", 1}, /* the sound's alone */
+            {"a=fmtp:63 111/111\r\n", 1},
+            {"red/", 1},
             {"ulpfec", 0},
             {"a=msid:mix sound\r\n", 1},
             {"a=msid:mix picture\r\n", 1},
