@@ -18,6 +18,7 @@
 #include "signaling/app/recordings_api.h"
 #include "signaling/app/rest_openapi.h"
 #include "signaling/app/sip_calls_api.h"
+#include "signaling/app/site_devices_api.h"
 #include "signaling/app/site_entry_api.h"
 #include "signaling/app/site_groups_api.h"
 #include "signaling/app/sites_api.h"
@@ -99,6 +100,7 @@ ApiV1 *api_v1_new(const ApiV1Config *config)
     api->sites = (SitesContext){config->sites, settings_text(settings, "sip.realm")};
     sites_api_add_routes(api->rest, &api->sites);
     site_groups_api_add_routes(api->rest);
+    site_devices_api_add_routes(api->rest, config->dialler);
     api->sip_calls = (SipCallsContext){config->plans->service, config->dialler};
     sip_calls_api_add_routes(api->rest, &api->sip_calls);
     audit_api_add_routes(api->rest, settings_text(settings, "data.dir"));

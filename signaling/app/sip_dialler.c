@@ -433,6 +433,11 @@ void sip_dialler_set_server(SipDialler *dialler, const SipServer *server)
     dialler->server = server;
 }
 
+const SipServer *sip_dialler_server(const SipDialler *dialler)
+{
+    return dialler->server;
+}
+
 void sip_dialler_free(SipDialler *dialler)
 {
     if (dialler != NULL) {

@@ -52,6 +52,9 @@ void sip_dialler_free(SipDialler *dialler);
 /** Where the devices are registered; NULL when it is gone. */
 void sip_dialler_set_server(SipDialler *dialler, const SipServer *server);
 
+/** The same, for who wants to know of them. */
+const SipServer *sip_dialler_server(const SipDialler *dialler);
+
 /** Calls a site into a meeting that runs. @param uri  of the device; "": where it is known to be */
 SipDialling sip_dialler_call(
         SipDialler *dialler, Conference *conference, const char *site, const char *uri);

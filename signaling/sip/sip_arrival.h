@@ -14,11 +14,10 @@
 #define SIGNALING_SIP_SIP_ARRIVAL_H
 
 #include "signaling/sip/sip_library.h"
+#include "signaling/sip/sip_source.h"
 #include "signaling/sip/sip_tls_door.h"
 
 #include <stdbool.h>
-
-enum { SIP_ADDRESS_SIZE = 64, SIP_SOURCE_SIZE = 128 };
 
 typedef struct SipArrival {
     msg_t *msg; /**< NULL once it was answered or dropped */

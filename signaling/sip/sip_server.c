@@ -1,9 +1,11 @@
 #include "signaling/sip/sip_server.h"
 
 #include "signaling/sip/sip_call.h"
+#include "signaling/sip/sip_doors.h"
 #include "signaling/sip/sip_keepalive.h"
 #include "signaling/sip/sip_nonce.h"
 #include "signaling/sip/sip_numeric_hosts.h"
+#include "signaling/sip/sip_register.h"
 
 #include <gio/gio.h>
 
@@ -25,7 +27,7 @@ struct SipServer {
     uint16_t port;
     char *inner_address; /* where the port is found from this machine */
 
-    SipTlsDoor *doors[2]; /* the usual one, and that of old hardware; NULL: none */
+    SipDoors doors;
     SipRegistrar *registrar;
     SipKeepalive *keepalive;
     SipNonces *nonces;
@@ -121,116 +123,6 @@ static bool authenticate(SipServer *server, SipArrival *request)
 
 /* ---- REGISTER ---- */
 
-enum { CONTACTS_MAX = 2 * SIP_BINDINGS_MAX };
-
-static int64_t expires_of(const sip_t *sip, const sip_contact_t *contact)
-{
-    guint64 seconds = 0;
-
-    if (contact->m_expires != NULL &&
-            g_ascii_string_to_unsigned(contact->m_expires, 10, 0, G_MAXUINT32, &seconds, NULL)) {
-        return (int64_t)seconds;
-    }
-    return sip->sip_expires != NULL ? (int64_t)sip->sip_expires->ex_delta : SIP_EXPIRES_DEFAULT_S;
-}
-
-static bool is_star(const sip_contact_t *contact)
-{
-    return contact->m_url->url_type == url_any;
-}
-
-/* `Contact: *` stands alone, and only takes away (RFC 3261, 10.3, step 6). */
-static bool read_contacts(
-        const sip_t *sip, su_home_t *home, SipContactAsked *contacts, SipRegistrationAsked *asked)
-{
-    const sip_contact_t *contact = sip->sip_contact;
-
-    if (contact != NULL && is_star(contact)) {
-        asked->all_away = true;
-        return contact->m_next == NULL && sip->sip_expires != NULL &&
-                sip->sip_expires->ex_delta == 0;
-    }
-    for (; contact != NULL; contact = contact->m_next) {
-        if (asked->n_contacts == CONTACTS_MAX || is_star(contact) ||
-                (contact->m_url->url_type != url_sip && contact->m_url->url_type != url_sips)) {
-            return false;
-        }
-        char *uri = url_as_string(home, contact->m_url);
-        contacts[asked->n_contacts++] =
-                (SipContactAsked){uri != NULL ? uri : "", expires_of(sip, contact)};
-    }
-    return true;
-}
-
-static SipRegistration update(SipServer *server, const SipArrival *request)
-{
-    const sip_t *sip = request->sip;
-    SipContactAsked contacts[CONTACTS_MAX];
-    su_home_t home[1] = {SU_HOME_INIT(home)};
-    SipRegistrationAsked asked = {
-            .site = request->site,
-            .call_id = sip->sip_call_id->i_id,
-            .cseq = sip->sip_cseq->cs_seq,
-            .source = request->source,
-            .device = sip->sip_user_agent != NULL ? sip->sip_user_agent->g_string : NULL,
-            .contacts = contacts,
-    };
-    SipRegistration outcome = SIP_REGISTRATION_INVALID;
-
-    if (read_contacts(sip, home, contacts, &asked)) {
-        outcome = sip_registrar_register(server->registrar, &asked, g_get_monotonic_time());
-    }
-    su_home_deinit(home);
-    return outcome;
-}
-
-static bool is_registered(const SipServer *server, const char *site)
-{
-    SipBinding binding;
-    return sip_server_find(server, site, &binding, 1) > 0;
-}
-
-/* The bindings as Contact headers, one after the other. */
-static char *contacts_text(const SipServer *server, const char *site)
-{
-    const int64_t now_us = g_get_monotonic_time();
-    SipBinding bindings[SIP_BINDINGS_MAX];
-    const size_t count = sip_server_find(server, site, bindings, SIP_BINDINGS_MAX);
-    GString *text = g_string_new(NULL);
-
-    for (size_t i = 0; i < count; i++) {
-        g_string_append_printf(text, "%s<%s>;expires=%" G_GINT64_FORMAT, i > 0 ? ", " : "",
-                bindings[i].uri, MAX((bindings[i].until_us - now_us) / G_USEC_PER_SEC, 1));
-    }
-    return g_string_free(text, FALSE);
-}
-
-static void answer_registration(SipServer *server, const SipArrival *request,
-        nta_incoming_t *transaction, SipRegistration outcome)
-{
-    static const struct {
-        int status;
-        const char *phrase;
-    } refusals[] = {
-            [SIP_REGISTRATION_BRIEF] = {SIP_423_INTERVAL_TOO_BRIEF},
-            [SIP_REGISTRATION_OLD] = {500, "Out of Order"},
-            [SIP_REGISTRATION_FULL] = {503, "Too Many Devices"},
-            [SIP_REGISTRATION_INVALID] = {400, "Bad Contact"},
-    };
-    g_autofree char *brief = g_strdup_printf("%d", SIP_EXPIRES_MIN_S);
-
-    if (outcome != SIP_REGISTRATION_OK) {
-        (void)nta_incoming_treply(transaction, refusals[outcome].status, refusals[outcome].phrase,
-                TAG_IF(outcome == SIP_REGISTRATION_BRIEF, SIPTAG_MIN_EXPIRES_STR(brief)),
-                SIPTAG_SERVER_STR(SIP_SERVER_NAME), TAG_END());
-        return;
-    }
-    g_autofree char *contacts = contacts_text(server, request->site);
-    (void)nta_incoming_treply(transaction, SIP_200_OK,
-            TAG_IF(contacts[0] != '\0', SIPTAG_CONTACT_STR(contacts)),
-            SIPTAG_SERVER_STR(SIP_SERVER_NAME), TAG_END());
-}
-
 /* A device registers for its own site only. */
 static void on_register(SipServer *server, SipArrival *request)
 {
@@ -244,21 +136,12 @@ static void on_register(SipServer *server, SipArrival *request)
         reply(server, request, SIP_403_FORBIDDEN);
         return;
     }
-    nta_incoming_t *transaction = nta_incoming_create(
-            server->agent, NULL, request->msg, (sip_t *)(uintptr_t)request->sip, TAG_END());
-    if (transaction == NULL) {
-        request->msg = NULL; /* taken in either outcome */
-        return;
+    g_autofree char *site = g_strdup(request->site); /* the message goes */
+    const SipRegisterChange change = sip_register(server->agent, server->registrar, request);
+    if (change != SIP_REGISTER_NO_CHANGE) {
+        server->events->registered(
+                site, change == SIP_REGISTER_FIRST, request->address, server->user_data);
     }
-    const bool was = is_registered(server, request->site);
-    const SipRegistration outcome = update(server, request);
-    const bool is = is_registered(server, request->site);
-    answer_registration(server, request, transaction, outcome);
-    if (was != is) {
-        server->events->registered(request->site, is, request->address, server->user_data);
-    }
-    request->msg = NULL;
-    nta_incoming_destroy(transaction);
 }
 
 /* ---- everything else that is asked outside of a call ---- */
@@ -348,12 +231,9 @@ static void ask_doors(const SipServer *server, SipArrival *request)
 {
     SipTlsPeer peer;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(server->doors) && !request->datagram; i++) {
-        if (server->doors[i] != NULL &&
-                sip_tls_door_find(server->doors[i], request->address, request->port, &peer)) {
-            sip_arrival_set_peer(request, &peer);
-            return;
-        }
+    if (!request->datagram &&
+            sip_doors_find(&server->doors, request->address, request->port, &peer)) {
+        sip_arrival_set_peer(request, &peer);
     }
 }
 
@@ -508,9 +388,7 @@ void sip_server_free(SipServer *server)
     if (server->tick != 0) {
         g_source_remove(server->tick);
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(server->doors); i++) {
-        sip_tls_door_free(server->doors[i]);
-    }
+    sip_doors_clear(&server->doors);
     sip_call_desk_clear(&server->desk);
     sip_keepalive_free(server->keepalive);
     nta_agent_destroy(server->agent);
@@ -541,18 +419,48 @@ size_t sip_server_find(
     return sip_registrar_find(server->registrar, site, g_get_monotonic_time(), ret_bindings, room);
 }
 
-SipReach sip_server_reach(const SipServer *server, const char *site, const SipBinding *binding)
+/* Behind a door it stands elsewhere than the library sees it. */
+static SipSeenDevice seen(const SipServer *server, const char *site, const SipBinding *binding)
 {
-    return sip_keepalive_reach(server->keepalive, site, binding);
+    SipSeenDevice device = {
+            .name = binding->device,
+            .transport = "TCP",
+            .since_us = binding->since_us,
+            .until_us = binding->until_us,
+            .reach = sip_keepalive_reach(server->keepalive, site, binding),
+    };
+    SipSource source;
+    SipTlsPeer peer;
+
+    if (!sip_source_read(binding->source, &source)) {
+        return device;
+    }
+    (void)g_strlcpy(device.address, source.address, sizeof device.address);
+    if (source.datagram) {
+        device.transport = "UDP";
+    } else if (sip_doors_find(&server->doors, source.address, source.port, &peer)) {
+        device.transport = "TLS";
+        (void)g_strlcpy(device.address, peer.address, sizeof device.address);
+    }
+    return device;
+}
+
+size_t sip_server_devices(
+        const SipServer *server, const char *site, SipSeenDevice *ret_devices, size_t room)
+{
+    SipBinding bindings[SIP_BINDINGS_MAX];
+    const size_t count =
+            sip_server_find(server, site, bindings, MIN(room, (size_t)SIP_BINDINGS_MAX));
+
+    for (size_t i = 0; i < count; i++) {
+        ret_devices[i] = seen(server, site, &bindings[i]);
+    }
+    return count;
 }
 
 void sip_server_tick(SipServer *server, int64_t now_us)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(server->doors); i++) {
-        if (server->doors[i] != NULL) {
-            sip_tls_door_tick(server->doors[i], now_us);
-        }
-    }
+    sip_doors_tick(&server->doors, now_us);
     (void)sip_registrar_tick(server->registrar, now_us);
     sip_keepalive_tick(server->keepalive, now_us);
     sip_call_desk_tick(&server->desk, now_us);
@@ -562,10 +470,7 @@ void sip_server_tick(SipServer *server, int64_t now_us)
 
 bool sip_server_add_tls(SipServer *server, const SipTlsConfig *config, GError **error)
 {
-    const int door = config->legacy ? 1 : 0;
-
-    g_assert(server->doors[door] == NULL);
-    server->doors[door] = sip_tls_door_new(
+    return sip_doors_add(&server->doors,
             &(SipTlsDoorConfig){
                     .address = config->address,
                     .port = config->port,
@@ -578,23 +483,16 @@ bool sip_server_add_tls(SipServer *server, const SipTlsConfig *config, GError **
                     .user_data = server->user_data,
             },
             error);
-    return server->doors[door] != NULL;
 }
 
 uint16_t sip_server_tls_port(const SipServer *server, bool legacy)
 {
-    const SipTlsDoor *door = server->doors[legacy ? 1 : 0];
-    return door != NULL ? sip_tls_door_port(door) : 0;
+    return sip_doors_port(&server->doors, legacy);
 }
 
 bool sip_server_reload_tls(SipServer *server, GError **error)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(server->doors); i++) {
-        if (server->doors[i] != NULL && !sip_tls_door_reload(server->doors[i], error)) {
-            return false;
-        }
-    }
-    return true;
+    return sip_doors_reload(&server->doors, error);
 }
 
 /* ---- calls ---- */

@@ -23,6 +23,7 @@
 #include "signaling/sip/sip_digest.h"
 #include "signaling/sip/sip_pulse.h"
 #include "signaling/sip/sip_registrar.h"
+#include "signaling/sip/sip_source.h"
 
 #include <glib.h>
 
@@ -66,6 +67,16 @@ typedef struct SipTlsConfig {
     bool legacy; /**< for old room systems: TLS 1.0 and weak keys too */
 } SipTlsConfig;
 
+/** A registered device as it is seen; texts as of a SipBinding. */
+typedef struct SipSeenDevice {
+    const char *name; /**< its User-Agent, as it says it: any bytes; "": unknown */
+    char address[SIP_ADDRESS_SIZE];
+    const char *transport; /**< UDP, TCP, TLS */
+    int64_t since_us;
+    int64_t until_us;
+    SipReach reach;
+} SipSeenDevice;
+
 SipServer *sip_server_new(const SipServerConfig *config, const SipServerEvents *events,
         void *user_data, GError **error);
 
@@ -94,8 +105,9 @@ void sip_server_forget(SipServer *server, const char *site);
 size_t sip_server_find(
         const SipServer *server, const char *site, SipBinding *ret_bindings, size_t room);
 
-/** Whether the device of such a binding answers. */
-SipReach sip_server_reach(const SipServer *server, const char *site, const SipBinding *binding);
+/** The same as people want to know it. */
+size_t sip_server_devices(
+        const SipServer *server, const char *site, SipSeenDevice *ret_devices, size_t room);
 
 /** Calls a device; sip_call_events tell what becomes of it. @return the call; 0: it cannot be called */
 uint64_t sip_server_call(SipServer *server, const SipCallOrder *order);

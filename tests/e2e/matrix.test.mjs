@@ -18,6 +18,7 @@ const TABLE = [
   ['units', 'q', /^\w+ \/(units|unit-kinds)\b/],
   ['groups of sites serve plans', 'vct', /^\w+ \/site-groups\b/],
   ['sites are read by who plans or administers, and their own', 'qvctk', /^GET \/sites\b/],
+  ['where their devices are is seen with them', 'qvctk', /^GET \/site-devices\b/],
   ['sites', 'q', /^\w+ \/sites\b/],
   ['links let anybody in', 'vct', /^GET \/(meetings\/{code}\/links|meeting-conflicts|hosts)$/],
   ['who may be in a meeting gets in as the own site', 'vctk', /^GET \/meetings\/{code}\/own-link$/],

@@ -83,9 +83,9 @@ static void pass(Scene *scene, int64_t seconds)
 
 static SipReach reach_of(const Scene *scene)
 {
-    SipBinding binding;
-    g_assert_cmpuint(sip_server_find(scene->server, "903", &binding, 1), ==, 1);
-    return sip_server_reach(scene->server, "903", &binding);
+    SipSeenDevice device;
+    g_assert_cmpuint(sip_server_devices(scene->server, "903", &device, 1), ==, 1);
+    return device.reach;
 }
 
 static void expect(const Scene *scene, const char *said)

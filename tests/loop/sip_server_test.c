@@ -107,6 +107,13 @@ static void test_a_device_registers(const void *data)
     g_autofree char *source =
             g_strdup_printf("sip:127.0.0.1:%u;transport=%s", device.port, tcp ? "tcp" : "udp");
     g_assert_cmpstr(found.source, ==, source);
+    SipSeenDevice seen;
+    g_assert_cmpuint(sip_server_devices(scene.server, "903", &seen, 1), ==, 1);
+    g_assert_cmpstr(seen.name, ==, "Codec/1");
+    g_assert_cmpstr(seen.address, ==, "127.0.0.1");
+    g_assert_cmpstr(seen.transport, ==, tcp ? "TCP" : "UDP");
+    g_assert_cmpint(seen.until_us - seen.since_us, ==, 120 * G_USEC_PER_SEC);
+    g_assert_cmpint(seen.reach, ==, SIP_REACH_UNKNOWN);
 
     /* what is known, again, too often, away */
     g_autofree char *list = sip_device_prove(&device, "REGISTER", registrar_uri, NULL, NULL);

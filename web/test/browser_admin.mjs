@@ -200,6 +200,22 @@ test("the PIN of a site is shown once, with the standing link", async () => {
   await page.waitForFunction(() => !document.querySelector("gb-app").shadowRoot.querySelector("gb-secret-dialog"), LONG);
 });
 
+test("S-26: where the SIP device of each site is registered, as what, and whether it answers", async () => {
+  const marked = (text, site) => find(page, `button[aria-label="${text}: Thiết bị SIP của Điểm cầu ${site}"]`);
+  await open("/sites");
+  await marked("Không phản hồi", "Hòn Đất");
+  await marked("Đã đăng ký", "Giồng Riềng");
+  await shows(page, "Chưa đăng ký");
+  await (await marked("Đang kết nối", "Rạch Giá")).click();
+  for (const text of ["PolycomRealPresenceGroup500/6.2 <b>", "192.0.2.31 (TLS)", "22/11/2026 16:02"]) await shows(page, text);
+  await axe(page, "a device");
+  await press(page, "Đóng");
+  office().devices = { served: true, items: [] };
+  await open("/sites");
+  await shows(page, "Chưa đăng ký");
+  assert.equal(await page.$('gb-app >>> button[aria-label*="Thiết bị SIP của Điểm cầu Rạch Giá"].mark'), null);
+});
+
 test("S-29: an account in four fields; its password is shown once and must be changed", async () => {
   await open("/accounts");
   await shows(page, "Số dòng:");

@@ -85,6 +85,12 @@ export function addOffice({ state, add }) {
     found(state.sites, ({ code }) => code === params.code).has_sip = true;
     return { username: params.code, password: "abcd2345efgh6789", realm: "giaoban" };
   });
+  state.devices = { served: true, items: [
+    { site: "kg-899", name: "PolycomRealPresenceGroup500/6.2 <b>", address: "192.0.2.31", transport: "TLS", since: "2026-11-22T01:02:00Z", until: "2026-11-22T09:02:00Z", reached: "yes" },
+    { site: "kg-902", name: "", address: "192.0.2.32", transport: "UDP", since: "2026-11-22T01:05:00Z", until: "2026-11-22T09:05:00Z", reached: "no" },
+    { site: "kg-905", name: "Yealink VC", address: "2001:db8::7", transport: "TCP", since: "2026-11-22T01:05:00Z", until: "2026-11-22T09:05:00Z", reached: "unknown" },
+  ] };
+  add("GET", "/site-devices", () => state.devices);
   add("POST", "/sites/{code}/handover", ({ params, body }) => Object.assign(found(state.sites, ({ code }) => code === params.code), body));
   add("POST", "/site-entry", ({ body }) => {
     if (body.pin !== "483920") return problem(401, "bad_pin", "Mã điểm cầu hoặc mã PIN không đúng.");

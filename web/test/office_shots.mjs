@@ -38,6 +38,7 @@ const PAGES = [
   { name: "units", address: "/units?under=902", who: "quantri" },
   { name: "unit-form", address: "/units", who: "quantri", prepare: (page) => press(page, "Thêm đơn vị") },
   { name: "sites", address: "/sites", who: "quantri" },
+  { name: "site-device", address: "/sites", who: "quantri", prepare: async (page) => (await find(page, 'button[aria-label="Đang kết nối: Thiết bị SIP của Điểm cầu Rạch Giá"]')).click() },
   { name: "pin", address: "/sites", who: "quantri", prepare: async (page) => (await find(page, 'button[aria-label="Mã PIN của Điểm cầu Hà Tiên"]')).click() },
   { name: "groups", address: "/sites/groups", who: "vanhanh", prepare: (page) => press(page, "15 huyện, thị xã, thành phố") },
   { name: "accounts", address: "/accounts", who: "quantri" },

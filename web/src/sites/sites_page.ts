@@ -21,8 +21,10 @@ import { office } from "../ui/office";
 import "../ui/search_field";
 import { shared } from "../ui/shared";
 import { UnitList } from "../units/unit_list";
+import { deviceState, showDevices, type SiteDevices } from "./site_devices";
 import { changeSite, createSite, handOver, makePin, makeSip, NETWORK_TEXT, rateText } from "./site_forms";
 
+const LOOK_EVERY_MS = 15_000;
 const COLUMNS_CSV = "code,unit,name,position,network,allowed_ranges,rate_cap_kbps,contact_name,contact_phone,room,capacity,active";
 
 @customElement("gb-sites-page")
@@ -33,7 +35,7 @@ export class SitesPage extends GbElement {
     forms,
     css`
       gb-table {
-        --table-actions: 17.5rem;
+        --table-actions: 14.8rem;
       }
       @media (max-width: 48rem) {
         gb-table {
@@ -49,12 +51,20 @@ export class SitesPage extends GbElement {
   @state() private fault = "";
   @state() private query = router.query.get("q") ?? "";
   @state() private network = "";
+  @state() private devices: SiteDevices | null = null;
   private found: Site[] | null = null;
+  private timer: ReturnType<typeof setInterval> | undefined;
   private readonly admin = session.account?.role === "quan_tri";
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.load();
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -105,25 +115,38 @@ export class SitesPage extends GbElement {
       { key: "name", title: t("sites.name"), value: ({ name }) => name },
       { key: "unit", title: t("sites.unit"), value: ({ unit }) => this.units?.nameOf(unit) ?? unit, wide: true },
       { key: "contact", title: t("sites.contact"), value: ({ contact_name, contact_phone }) => [contact_name, contact_phone].filter(Boolean).join(" · "), wide: "widest" },
-      { key: "network", title: t("sites.network"), value: ({ network }) => t(NETWORK_TEXT[network]), width: "9rem", wide: true },
+      { key: "network", title: t("sites.network"), value: ({ network }) => t(NETWORK_TEXT[network]), width: "8.5rem", wide: true },
       { key: "rate", title: t("sites.rate"), value: ({ rate_cap_kbps }) => rate_cap_kbps, cell: ({ rate_cap_kbps }) => rateText(rate_cap_kbps), width: "9rem", wide: "widest" },
       {
         key: "pin",
         title: t("sites.pin"),
         value: ({ has_pin }) => Number(has_pin),
         cell: ({ has_pin }) => html`<span class="mark ${has_pin ? "good" : "fair"}">${t(has_pin ? "sites.pin_has" : "sites.pin_none")}</span>`,
-        width: "7.5rem",
+        width: "6.5rem",
         wide: true,
       },
       {
         key: "sip",
         title: t("sites.sip"),
-        value: ({ has_sip }) => Number(has_sip),
-        cell: ({ has_sip }) => (has_sip ? html`<span class="mark good">${t("sites.pin_has")}</span>` : null),
-        width: "6rem",
-        wide: "widest",
+        value: (site) => this.deviceText(site),
+        cell: (site) => this.deviceCell(site),
+        width: "9rem",
+        wide: true,
       },
     ];
+  }
+
+  private deviceText(site: Site): string {
+    const state = deviceState(site, this.devices);
+    return state ? t(state.text) : "";
+  }
+
+  private deviceCell(site: Site) {
+    const state = deviceState(site, this.devices);
+    if (!state || !this.devices) return null;
+    const text = t(state.text);
+    if (!this.devices.items.some((device) => device.site === site.code)) return html`<span class="mark ${state.mark}">${text}</span>`;
+    return html`<button class="mark ${state.mark}" aria-label="${text}: ${t("sites.sip_of", { name: site.name })}" @click=${() => showDevices(site, this.devices!)}>${text}</button>`;
   }
 
   private rowActions(site: Site) {
@@ -148,10 +171,15 @@ export class SitesPage extends GbElement {
     if (await changed) await this.load();
   }
 
+  /* The next look mends what this one could not. */
+  private async look(): Promise<void> {
+    this.devices = await rest.get<SiteDevices>("/site-devices").catch(() => this.devices);
+  }
+
   private async load(): Promise<void> {
     this.fault = "";
     try {
-      const [sites, units] = await Promise.all([rest.all<Site>("/sites", { limit: 1000 }), UnitList.load()]);
+      const [sites, units] = await Promise.all([rest.all<Site>("/sites", { limit: 1000 }), UnitList.load(), this.look()]);
       this.units = units;
       this.sites = sites.sort((a, b) => a.position - b.position || a.name.localeCompare(b.name, "vi"));
     } catch (error) {
