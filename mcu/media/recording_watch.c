@@ -20,15 +20,15 @@ void recording_watch_look(RecordingWatch *watch, const RecordingLook *look)
             &(PictureLook){
                     .frame = look->picture,
                     .composed = true,
-                    .came = look->pictures >= RECORDING_WATCH_MOVING,
-                    .update_bytes = look->update_bytes,
-                    .key_came = look->key_came,
+                    .update_bytes = -1,
                     .now_us = now_us,
             });
-    const bool stands = watch->picture.frozen || watch->picture.missing;
+    const bool stands =
+            look->pictures < RECORDING_WATCH_MOVING || look->still_us >= RECORDING_WATCH_STILL_US;
     watch->black =
             lasts(watch->picture.black, now_us, RECORDING_WATCH_BLACK_US, &watch->black_since_us);
-    watch->frozen = lasts(stands, now_us, RECORDING_WATCH_FROZEN_US, &watch->frozen_since_us);
+    watch->frozen = lasts(stands && watch->picture.black_since_us == 0, now_us,
+            RECORDING_WATCH_FROZEN_US, &watch->frozen_since_us);
     watch->silent = lasts(look->level_dbov >= SOUND_WATCH_DEAD_DBOV, now_us,
             RECORDING_WATCH_SILENT_US, &watch->silent_since_us);
 }

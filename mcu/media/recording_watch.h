@@ -1,7 +1,8 @@
 /**
  * recording_watch: whether what is recorded is worth to be kept: not black, not frozen, not silent.
  *
- * A meeting has its pauses, so an alarm comes only when it lasts; it goes at once.
+ * A meeting has its pauses, so an alarm comes only when it lasts; it goes at once. Frozen is what shows no motion in any
+ * site's picture (motion_watch.h), names alone included; what is black is not said to be frozen as well.
  *
  * Units       times are microseconds of the monotonic clock.
  * Ownership   a plain value; {0} at first. Pictures are only looked at.
@@ -21,6 +22,7 @@ enum {
     RECORDING_WATCH_BLACK_US = 10000000,
     RECORDING_WATCH_FROZEN_US = 30000000,
     RECORDING_WATCH_SILENT_US = 30000000,
+    RECORDING_WATCH_STILL_US = 3000000, /**< without motion, which is looked for once a second */
     RECORDING_WATCH_MOVING =
             3, /**< pictures between two looks: fewer only bring a still one up to date */
 };
@@ -29,9 +31,8 @@ enum {
 typedef struct RecordingLook {
     const VideoFrame *picture; /**< as it is now; NULL: not known */
     unsigned pictures;
-    int64_t update_bytes; /**< of those that are no key frames, on average; -1: there was none */
-    bool key_came;        /**< one was a key frame; a recording has them often */
-    uint8_t level_dbov;   /**< the loudest */
+    int64_t still_us;   /**< for how long nothing has moved in it */
+    uint8_t level_dbov; /**< the loudest */
     int64_t now_us;
 } RecordingLook;
 

@@ -23,15 +23,16 @@ struct RecordingDesk {
 static void look(RecordingDesk *desk, const VideoFrame *picture)
 {
     const RecordingMeter meter = room_recording_take_meter(desk->recording);
+    const int64_t now_us = g_get_monotonic_time();
+    const int64_t moved_us = room_media_moved_us(desk->media, room_recording_view(desk->recording));
     const RecordingWatch before = desk->watch;
     recording_watch_look(&desk->watch,
             &(RecordingLook){
                     .picture = picture,
                     .pictures = meter.pictures,
-                    .update_bytes = meter.update_bytes,
-                    .key_came = meter.key_came,
+                    .still_us = moved_us > 0 ? now_us - moved_us : 0,
                     .level_dbov = meter.level_dbov,
-                    .now_us = g_get_monotonic_time(),
+                    .now_us = now_us,
             });
     const RecordingWatch *watch = &desk->watch;
     if (watch->black != before.black || watch->frozen != before.frozen ||

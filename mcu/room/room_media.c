@@ -637,6 +637,11 @@ bool room_media_shoot(RoomMedia *media, unsigned view)
     return room_view_shoot(media->views[view]);
 }
 
+int64_t room_media_moved_us(RoomMedia *media, unsigned view)
+{
+    return room_view_moved_us(media->views[view]);
+}
+
 RoomRecording *room_media_recording(RoomMedia *media)
 {
     return media->recording;

@@ -128,6 +128,9 @@ void room_media_set_scene(RoomMedia *media, unsigned view, Scene *scene);
 /** As room_view_shoot(). */
 bool room_media_shoot(RoomMedia *media, unsigned view);
 
+/** As room_view_moved_us(). */
+int64_t room_media_moved_us(RoomMedia *media, unsigned view);
+
 /** The recording of the meeting; to be started, paused and ended, but not stopped: `recorded` does that. */
 RoomRecording *room_media_recording(RoomMedia *media);
 

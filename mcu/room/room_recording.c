@@ -22,11 +22,10 @@ struct RoomRecording {
 
     /* under lock */
     GMutex lock;
-    Recorder *recorder;   /* NULL: nothing is recorded */
-    uint32_t source;      /* whose frames are written; PICTURE_FEED_NONE: nobody's yet */
-    uint32_t next;        /* whose will be, from its next key frame on */
-    RecordingMeter meter; /* update_bytes is their sum */
-    unsigned updates;
+    Recorder *recorder; /* NULL: nothing is recorded */
+    uint32_t source;    /* whose frames are written; PICTURE_FEED_NONE: nobody's yet */
+    uint32_t next;      /* whose will be, from its next key frame on */
+    RecordingMeter meter;
     GHashTable *voices; /* leg -> Voice */
 };
 
@@ -45,9 +44,6 @@ static uint32_t take_frame_locked(RoomRecording *recording, uint32_t source, Enc
     }
     if (source == recording->source) {
         recording->meter.pictures++;
-        recording->meter.key_came = recording->meter.key_came || frame->key;
-        recording->meter.update_bytes += frame->key ? 0 : (int64_t)frame->size_bytes;
-        recording->updates += frame->key ? 0 : 1;
         recorder_push_picture(recording->recorder, frame);
     }
     return left;
@@ -235,11 +231,8 @@ bool room_recording_stats(RoomRecording *recording, RecorderStats *ret_stats)
 RecordingMeter room_recording_take_meter(RoomRecording *recording)
 {
     g_mutex_lock(&recording->lock);
-    RecordingMeter meter = recording->meter;
-    meter.update_bytes =
-            recording->updates > 0 ? meter.update_bytes / (int64_t)recording->updates : -1;
+    const RecordingMeter meter = recording->meter;
     recording->meter = (RecordingMeter){.level_dbov = AUDIO_LEVEL_SILENCE};
-    recording->updates = 0;
     g_mutex_unlock(&recording->lock);
     return meter;
 }

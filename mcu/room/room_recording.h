@@ -66,9 +66,7 @@ bool room_recording_stats(RoomRecording *recording, RecorderStats *ret_stats);
 /** What went into it since this was asked last. */
 typedef struct RecordingMeter {
     unsigned pictures;
-    int64_t update_bytes; /**< of those that are no key frames, on average; -1: there was none */
-    bool key_came;        /**< one of them was a key frame */
-    uint8_t level_dbov;   /**< the loudest */
+    uint8_t level_dbov; /**< the loudest */
 } RecordingMeter;
 
 RecordingMeter room_recording_take_meter(RoomRecording *recording);

@@ -1,6 +1,7 @@
 #include "mcu/room/room_view.h"
 
 #include "mcu/media/canvas.h"
+#include "mcu/media/motion_watch.h"
 #include "mcu/media/rendition.h"
 #include "mcu/media/video_codec_list.h"
 #include "mcu/room/thread_priority.h"
@@ -59,11 +60,14 @@ struct RoomView {
     Spent decoding;
     Spent composing;
     Spent encoding[FEEDS];
+    int64_t moved_us; /* as the watch found; 0: it does not look */
 
     /* the view's thread only */
     Scene *scene;
     size_t first_tile; /* to be decoded */
     Canvas *canvas;
+    bool watched; /* for motion: it is recorded */
+    MotionWatch motion;
     VideoFramePool *shots;
     Feed feeds[FEEDS]; /* the top rung in VP8 is the first */
     char *clock;       /* as it is written */
@@ -139,6 +143,7 @@ static bool take_orders(RoomView *view)
     }
     const bool wanted = wanted_locked(view);
     const bool recorded = view->recorded || view->streamed;
+    view->watched = view->recorded;
     for (size_t i = 0; i < FEEDS; i++) {
         orders[i] = view->orders[i];
         view->orders[i].join = view->orders[i].repair = false;
@@ -198,8 +203,21 @@ static void write_banners(RoomView *view)
             });
 }
 
+/* What is recorded should move. */
+static void look_for_motion(RoomView *view, const CanvasTile *tiles, size_t count, int64_t now_us)
+{
+    if (view->watched) {
+        motion_watch_tick(&view->motion, tiles, count, now_us);
+    } else {
+        motion_watch_rest(&view->motion);
+    }
+    g_mutex_lock(&view->lock);
+    view->moved_us = view->motion.moved_us;
+    g_mutex_unlock(&view->lock);
+}
+
 /* @return whether the canvas changed */
-static bool compose(const RoomView *view, int64_t now_us)
+static bool compose(RoomView *view, int64_t now_us)
 {
     const Scene *scene = view->scene;
     CanvasTile tiles[LAYOUT_TILES_MAX];
@@ -218,6 +236,7 @@ static bool compose(const RoomView *view, int64_t now_us)
         };
     }
     const bool changed = canvas_show(view->canvas, tiles, scene->count);
+    look_for_motion(view, tiles, scene->count, now_us);
     for (size_t i = 0; i < scene->count; i++) {
         video_frame_unref(pictures[i]);
     }
@@ -340,11 +359,13 @@ static bool is_ending(RoomView *view)
 static void let_go(RoomView *view)
 {
     canvas_show(view->canvas, NULL, 0);
+    motion_watch_rest(&view->motion);
     if (take_shoot(view)) {
         view->events->shot(view->config.view, NULL, view->user_data);
     }
     g_mutex_lock(&view->lock);
     view->stats.tiles = 0;
+    view->moved_us = 0;
     for (size_t i = 0; i < FEEDS; i++) {
         view->stats.feeds[i].receivers = 0;
         view->stats.feeds[i].open = false; /* nobody wanted it, so that it was closed */
@@ -431,6 +452,14 @@ bool room_view_shoot(RoomView *view)
     view->shoot = view->shoot || wanted;
     g_mutex_unlock(&view->lock);
     return wanted;
+}
+
+int64_t room_view_moved_us(RoomView *view)
+{
+    g_mutex_lock(&view->lock);
+    const int64_t moved_us = view->moved_us;
+    g_mutex_unlock(&view->lock);
+    return moved_us;
 }
 
 static int64_t average(Spent *spent)

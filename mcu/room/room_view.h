@@ -96,6 +96,9 @@ void room_view_want_key(RoomView *view, PictureCodec codec, unsigned rung, bool 
  */
 bool room_view_shoot(RoomView *view);
 
+/** While it is recorded: when something moved last in the pictures that it shows, by motion_watch.h; else 0. */
+int64_t room_view_moved_us(RoomView *view);
+
 RoomViewStats room_view_stats(RoomView *view);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RoomView, room_view_free)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { WIDTH = 320, HEIGHT = 180, SPEECH_DBOV = 30, KEY_EACH = 5 }; /* as a recorder wants them */
+enum { WIDTH = 320, HEIGHT = 180, SPEECH_DBOV = 30 };
 
 typedef enum Shown { MOVING, BLACK, STILL, CARDS, NOTHING } Shown;
 
@@ -22,8 +22,8 @@ typedef struct Stretch {
 typedef struct Room {
     CameraClip *clip;
     VideoFramePool *pool;
-    int64_t now_us;
-    int picture, looks;
+    int64_t now_us, moved_us;
+    int picture;
 } Room;
 
 /* A view of two sites whose cameras are covered: the ground, two tiles with their names, and the mark. */
@@ -44,9 +44,9 @@ static void look(Room *room, RecordingWatch *watch, const Stretch *stretch)
 {
     g_autoptr(VideoFrame) picture = video_frame_pool_take(room->pool, WIDTH, HEIGHT);
     const bool moves = stretch->shown == MOVING;
-    const int since_key = room->looks++ % KEY_EACH;
     room->now_us += G_USEC_PER_SEC;
     room->picture += moves ? 25 : 0;
+    room->moved_us = moves || room->moved_us == 0 ? room->now_us : room->moved_us;
     if (stretch->shown == BLACK) {
         draw_black(picture);
     } else {
@@ -58,8 +58,7 @@ static void look(Room *room, RecordingWatch *watch, const Stretch *stretch)
                     .pictures = stretch->shown == NOTHING ? 0
                             : stretch->shown == CARDS     ? 1
                                                           : 25,
-                    .update_bytes = moves || since_key < 2 ? 4000 : 12, /* still, it gets better */
-                    .key_came = since_key == 0,
+                    .still_us = room->now_us - room->moved_us,
                     .level_dbov = stretch->level_dbov,
                     .now_us = room->now_us,
             });
@@ -87,6 +86,7 @@ static void test_what_lasts_is_told(void)
                     {{MOVING, SPEECH_DBOV, 5, false, false, false},
                             {STILL, SPEECH_DBOV, 40, false, true, false},
                             {MOVING, SPEECH_DBOV, 1, false, false, false}}},
+            {"black, but not frozen as well", {{BLACK, SPEECH_DBOV, 60, true, false, false}}},
             {"names only, and a clock",
                     {{MOVING, SPEECH_DBOV, 5, false, false, false},
                             {CARDS, SPEECH_DBOV, 40, false, true, false}}},
@@ -124,8 +124,7 @@ static void test_what_lasts_is_told(void)
 static void test_a_pause_is_no_silence(void)
 {
     RecordingWatch watch = {0};
-    const RecordingLook quiet = {
-            .level_dbov = AUDIO_LEVEL_SILENCE, .update_bytes = -1, .now_us = 1000};
+    const RecordingLook quiet = {.level_dbov = AUDIO_LEVEL_SILENCE, .now_us = 1000};
     RecordingLook later = quiet;
     later.now_us += RECORDING_WATCH_SILENT_US;
     recording_watch_look(&watch, &quiet);

@@ -226,6 +226,35 @@ static void test_a_still_is_what_is_shown(void)
     g_assert_false(room_view_shoot(view));
 }
 
+/* While it is recorded it is known since when nothing moves in it; names alone do not. */
+static void test_says_when_it_moved_while_it_is_recorded(void)
+{
+    g_autoptr(GAsyncQueue) frames = g_async_queue_new_full(encoded_free);
+    g_autoptr(RoomView) view = view_new(frames);
+    const int64_t begun_us = g_get_monotonic_time();
+    room_view_set_scene(view, scene_with_card());
+    room_view_set_receivers(view, PICTURE_CODEC_VP8, 0, 1);
+    encoded_free(next(frames));
+    g_assert_cmpint(room_view_moved_us(view), ==, 0);
+    room_view_set_recorded(view, true);
+    while (room_view_moved_us(view) == 0) {
+        g_assert_cmpint(g_get_monotonic_time(), <, begun_us + PATIENCE_US);
+        g_thread_yield();
+    }
+    const int64_t moved_us = room_view_moved_us(view);
+    g_assert_cmpint(moved_us, >, begun_us);
+    while (room_view_stats(view).composed < 2 * FPS + FPS / 2) {
+        g_assert_cmpint(g_get_monotonic_time(), <, begun_us + PATIENCE_US);
+        g_usleep(PERIOD_US);
+    }
+    g_assert_cmpint(room_view_moved_us(view), ==, moved_us);
+    room_view_set_recorded(view, false);
+    while (room_view_moved_us(view) != 0) {
+        g_assert_cmpint(g_get_monotonic_time(), <, begun_us + 2 * (int64_t)PATIENCE_US);
+        g_thread_yield();
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -236,6 +265,8 @@ int main(int argc, char **argv)
     g_test_add_func("/room_view/larger_by_configuration", test_larger_by_configuration);
     g_test_add_func(
             "/room_view/works_while_watched_or_recorded", test_works_while_watched_or_recorded);
+    g_test_add_func("/room_view/says_when_it_moved_while_it_is_recorded",
+            test_says_when_it_moved_while_it_is_recorded);
     g_test_add_func("/room_view/S-11/a_still_is_what_is_shown", test_a_still_is_what_is_shown);
     return g_test_run();
 }
