@@ -225,18 +225,22 @@ static RoomClient *enter(const TestServer *test)
     return client;
 }
 
-/* Called without notice, to be recorded with the sound of each site: it is, before anybody says so. */
+/* A meeting that was called without notice, to be recorded with the sound of each site. */
+static void call_at_once(TestServer *test)
+{
+    test_server_init(test, NULL);
+    g_autoptr(Database) database = database_open(test->folder, "", NULL);
+    g_assert_true(database_run(database,
+            "UPDATE meetings SET adhoc = 1, records = 1, stems = 1, state = 'live',"
+            " start = 1795334400000000 WHERE code = '" MEETING "'",
+            DATABASE_NO_VALUES, NULL, NULL));
+}
+
+/* It is recorded before anybody says so. */
 static void test_one_that_is_held_at_once_is_recorded_from_its_opening(void)
 {
     TestServer test;
-    test_server_init(&test, NULL);
-    {
-        g_autoptr(Database) database = database_open(test.folder, "", NULL);
-        g_assert_true(database_run(database,
-                "UPDATE meetings SET adhoc = 1, records = 1, stems = 1, state = 'live',"
-                " start = 1795334400000000 WHERE code = '" MEETING "'",
-                DATABASE_NO_VALUES, NULL, NULL));
-    }
+    call_at_once(&test);
     RoomClient *chair = enter(&test);
     room_client_send_text(chair, "{\"type\":\"record\",\"action\":\"pause\"}"); /* it can be */
     json_t *news = wait_news(chair, "paused", NULL);
@@ -244,6 +248,39 @@ static void test_one_that_is_held_at_once_is_recorded_from_its_opening(void)
     json_decref(news);
     room_client_send_text(chair, "{\"type\":\"record\",\"action\":\"end\"}");
     json_decref(wait_news(chair, "off", NULL));
+    room_client_free(chair);
+    test_server_clear(&test);
+}
+
+/* What somebody has ended stays ended: a server that comes back begins nothing. */
+static void test_one_that_was_ended_by_hand_stays_ended(void)
+{
+    TestServer test;
+    call_at_once(&test);
+    RoomClient *chair = enter(&test);
+    json_decref(wait_news(chair, "recording", NULL));
+    room_client_send_text(chair, "{\"type\":\"record\",\"action\":\"end\"}");
+    json_decref(wait_news(chair, "off", NULL));
+    test_server_restart(&test);
+    room_client_free(chair);
+    chair = enter(&test);
+    room_client_send_text(chair, "{\"type\":\"record\",\"action\":\"pause\",\"id\":1}");
+    json_t *outcome = room_client_wait_outcome(chair, 1);
+    g_assert_cmpstr(
+            room_message_text(outcome, "type"), ==, "error"); /* there is nothing to pause */
+    json_decref(outcome);
+    room_client_send_text(chair, "{\"type\":\"record\",\"action\":\"begin\",\"id\":2}");
+    outcome = room_client_wait_outcome(chair, 2);
+    g_assert_cmpstr(room_message_text(outcome, "type"), ==, "done");
+    json_decref(outcome);
+    json_decref(wait_news(chair, "recording", NULL));
+    {
+        g_auto(Recording) found = {0};
+        g_autoptr(Database) database = database_open(test.folder, "", NULL);
+        g_assert_true(recording_book_find(database, 2, &found, NULL));
+        g_assert_cmpint(found.id, ==, 2); /* the first since then */
+        g_assert_cmpint(found.state, ==, RECORDING_RECORDING);
+    }
     room_client_free(chair);
     test_server_clear(&test);
 }
@@ -264,5 +301,7 @@ int main(int argc, char **argv)
             test_a_server_that_comes_back_lets_it_go_on);
     g_test_add_func("/recording_keeper/one_that_is_held_at_once_is_recorded_from_its_opening",
             test_one_that_is_held_at_once_is_recorded_from_its_opening);
+    g_test_add_func("/recording_keeper/one_that_was_ended_by_hand_stays_ended",
+            test_one_that_was_ended_by_hand_stays_ended);
     return g_test_run();
 }
