@@ -1,16 +1,15 @@
 /* What one more leg costs: N peers receive what the MCU sends to a viewer, 1.5 Mbit/s of pictures and sound, and
  * answer with feedback as browsers do; some also send. The CPU time of the network loop's thread is divided by the
- * legs, and compared with bare sendto() of the same packets, measured in the same run.
+ * legs, and compared with the cipher and sendto() alone of the same packets, measured in the same run.
  *
  *     legs_bench [--legs N] [--senders N] [--seconds S] [--json FILE]
  */
+#include "tests/bench/bench_lines.h"
 #include "tests/loop/test_peer.h"
 
-#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
@@ -240,93 +239,29 @@ static void join_all(Bench *bench, const DtlsIdentity *identity)
     }
 }
 
-/* Bare sockets: the same packets at the same times, nobody encrypts. */
-typedef struct Floor {
-    int legs;
-    int seconds;
-    int from[LEGS_MAX];
-    int to[LEGS_MAX];
-    struct sockaddr_in addresses[LEGS_MAX];
-    int64_t cpu_us;
-    gint done;
-} Floor;
-
-static void *read_all(void *data)
+/* The cipher and the system call alone, for the same packets at the same times. */
+static BenchLinesCost floor_of(int legs, int seconds)
 {
-    Floor *floor = data;
-    uint8_t bytes[2048];
-
-    while (!g_atomic_int_get(&floor->done)) {
-        for (int i = 0; i < floor->legs; i++) {
-            while (recv(floor->to[i], bytes, sizeof bytes, MSG_DONTWAIT) > 0) {
-            }
-        }
-        g_usleep(5000);
-    }
-    return NULL;
-}
-
-static void *send_all(void *data)
-{
-    static const uint8_t bytes[PICTURE_BYTES];
-    Floor *floor = data;
+    g_autoptr(BenchLines) lines = bench_lines_new((size_t)legs);
     const int64_t start_us = g_get_monotonic_time();
-    const int64_t before_us = thread_cpu_us();
+    BenchLinesCost cost = {0};
 
-    for (int tick = 0; tick < floor->seconds * (US_PER_S / SOUND_US); tick++) {
-        for (int i = 0; i < floor->legs; i++) {
-            const struct sockaddr *to = (const struct sockaddr *)&floor->addresses[i];
-            sendto(floor->from[i], bytes, SOUND_BYTES, 0, to, sizeof floor->addresses[i]);
-            for (int n = 0; n < PICTURE_PACKETS && tick % 2 == 0; n++) {
-                sendto(floor->from[i], bytes, PICTURE_BYTES, 0, to, sizeof floor->addresses[i]);
-            }
+    for (int tick = 0; tick < seconds * (US_PER_S / SOUND_US); tick++) {
+        bench_lines_send(lines, sound_ssrc, SOUND_BYTES, &cost);
+        for (int n = 0; n < PICTURE_PACKETS && tick % 2 == 0; n++) {
+            bench_lines_send(lines, picture_ssrc, PICTURE_BYTES, &cost);
         }
         const int64_t next_us = start_us + (tick + 1) * (int64_t)SOUND_US;
         g_usleep((gulong)MAX(next_us - g_get_monotonic_time(), 0));
     }
-    floor->cpu_us = thread_cpu_us() - before_us;
-    return NULL;
-}
-
-static int bound_socket(struct sockaddr_in *out_address)
-{
-    socklen_t size = sizeof *out_address;
-    const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-
-    *out_address = (struct sockaddr_in){
-            .sin_family = AF_INET, .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
-    g_assert_cmpint(bind(fd, (struct sockaddr *)out_address, size), ==, 0);
-    g_assert_cmpint(getsockname(fd, (struct sockaddr *)out_address, &size), ==, 0);
-    return fd;
-}
-
-static double floor_us_per_leg(int legs, int seconds)
-{
-    static Floor floor;
-
-    floor.legs = legs;
-    floor.seconds = seconds;
-    for (int i = 0; i < legs; i++) {
-        struct sockaddr_in ignored;
-        floor.from[i] = bound_socket(&ignored);
-        floor.to[i] = bound_socket(&floor.addresses[i]);
-    }
-    GThread *reader = g_thread_new("reader", read_all, &floor);
-    GThread *sender = g_thread_new("sender", send_all, &floor);
-    g_thread_join(sender);
-    g_atomic_int_set(&floor.done, 1);
-    g_thread_join(reader);
-    for (int i = 0; i < legs; i++) {
-        close(floor.from[i]);
-        close(floor.to[i]);
-    }
-    return (double)floor.cpu_us / seconds / legs;
+    return cost;
 }
 
 typedef struct Figures {
     double joined_cpu_us;
     double leg_us;
-    double floor_us;
+    double send_us; /* the floor of a leg */
+    double protect_us;
     double leg_kb;
     double rounds;
     double sent_share;
@@ -367,7 +302,9 @@ static Figures measure(Bench *bench)
     }
     net_loop_free(bench->clients);
     net_loop_free(bench->server);
-    figures.floor_us = floor_us_per_leg(bench->legs, bench->seconds);
+    const BenchLinesCost floor = floor_of(bench->legs, bench->seconds);
+    figures.send_us = floor.send_ms * 1000 / bench->seconds / bench->legs;
+    figures.protect_us = floor.protect_ms * 1000 / bench->seconds / bench->legs;
     return figures;
 }
 
@@ -385,14 +322,16 @@ static void print_json(const Bench *bench, const Figures *figures)
             "{\"figure\":\"leg memory\",\"value\":%.1f,\"unit\":\"kB\",\"target\":%d,\"met\":%s},"
             "{\"figure\":\"bare "
             "sendto\",\"value\":%.3f,\"unit\":\"ms/s\",\"target\":null,\"met\":null},"
+            "{\"figure\":\"SRTP "
+            "alone\",\"value\":%.3f,\"unit\":\"ms/s\",\"target\":null,\"met\":null},"
             "{\"figure\":\"join "
             "CPU\",\"value\":%.3f,\"unit\":\"ms\",\"target\":null,\"met\":null}]}\n",
             machine.sysname, machine.machine, sysconf(_SC_NPROCESSORS_ONLN), bench->legs,
             bench->senders, figures->leg_us / 1000, viewers ? "2.0" : "null",
             !viewers ? "null" : (figures->leg_us <= TARGET_US_PER_LEG ? "true" : "false"),
             figures->leg_kb, TARGET_KB_PER_LEG,
-            figures->leg_kb <= TARGET_KB_PER_LEG ? "true" : "false", figures->floor_us / 1000,
-            figures->joined_cpu_us / 1000);
+            figures->leg_kb <= TARGET_KB_PER_LEG ? "true" : "false", figures->send_us / 1000,
+            figures->protect_us / 1000, figures->joined_cpu_us / 1000);
     g_file_set_contents(bench->json, text, -1, &error);
     g_assert_no_error(error);
 }
@@ -425,8 +364,8 @@ int main(int argc, char **argv)
     g_print("%d legs, %d of them send, %d s\n", bench.legs, bench.senders, bench.seconds);
     g_print("leg           %7.3f ms CPU/s, %.1f %% of the packets sent\n", figures.leg_us / 1000,
             100 * figures.sent_share);
-    g_print("bare sendto   %7.3f ms CPU/s: factor %.1f\n", figures.floor_us / 1000,
-            figures.leg_us / figures.floor_us);
+    g_print("bare sendto   %7.3f ms CPU/s, SRTP %.3f: factor %.1f\n", figures.send_us / 1000,
+            figures.protect_us / 1000, figures.leg_us / (figures.send_us + figures.protect_us));
     g_print("memory        %7.1f kB a leg\n", figures.leg_kb);
     g_print("join          %7.3f ms CPU\n", figures.joined_cpu_us / 1000);
     g_print("loop          %7.0f rounds/s, longest %.1f ms\n", figures.rounds,

@@ -1,40 +1,12 @@
 // A meeting of bots, and what the MCU spends on it.
-import { readFile, readdir } from 'node:fs/promises';
 import { Giaoban, pause } from '../e2e/lib/giaoban.mjs';
+import { figure } from './figures.mjs';
+import { floorOf } from './floors.mjs';
+import { coresOf, status } from './processes.mjs';
 
-const CLOCK_TICKS = 100; // of /proc/PID/stat on Linux
 const SETTLE_MS = 6000; // the joining is not what is measured
+export const TALKERS = 3;
 const BESIDE_S = 60; // more than what runs beside it needs; they are stopped when all is measured
-
-// CPU seconds since the start, user and system, of a process or one of its threads.
-async function cpuSeconds(folder) {
-  const fields = (await readFile(`${folder}/stat`, 'utf8')).split(') ').at(-1).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
-}
-
-// The same by the threads' names. The clock's ticks are coarse, but a thread runs for hundreds of them.
-async function secondsOfThreads(pid) {
-  const found = new Map();
-  for (const thread of await readdir(`/proc/${pid}/task`)) {
-    const folder = `/proc/${pid}/task/${thread}`;
-    const name = (await readFile(`${folder}/comm`, 'utf8')).trim();
-    found.set(name, (found.get(name) ?? 0) + await cpuSeconds(folder));
-  }
-  return found;
-}
-
-async function status(pid, name) {
-  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(await readFile(`/proc/${pid}/status`, 'utf8'))[1]);
-}
-
-// Cores that a process uses in so many seconds, and its threads.
-async function coresOf(pid, seconds) {
-  const [cpu, threads, began] = [await cpuSeconds(`/proc/${pid}`), await secondsOfThreads(pid), performance.now()];
-  await pause(seconds * 1000);
-  const passed = (performance.now() - began) / 1000;
-  const cores = (await cpuSeconds(`/proc/${pid}`) - cpu) / passed;
-  return { cores, profile: new Map([...await secondsOfThreads(pid)].map(([name, end]) => [name, (end - (threads.get(name) ?? 0)) / passed])) };
-}
 
 // What one viewer more costs the MCU of a meeting of `sites`: measured with `few` viewers, then with so many more.
 export async function viewersOf({ sites, words, few, more, seconds }) {
@@ -71,7 +43,7 @@ export async function viewersOf({ sites, words, few, more, seconds }) {
 }
 
 // Of two times of the same length.
-function mean(one, other) {
+export function mean(one, other) {
   const names = new Set([...one.profile.keys(), ...other.profile.keys()]);
   const both = [...names].map((name) => [name, ((one.profile.get(name) ?? 0) + (other.profile.get(name) ?? 0)) / 2]);
   return { cores: (one.cores + other.cores) / 2, profile: new Map(both.sort(([, a], [, b]) => b - a)) };
@@ -100,4 +72,22 @@ export async function meetingOf({ sites, words, seconds, beside, settings = {}, 
   } finally {
     await giaoban.stop();
   }
+}
+
+// The same with its floor, measured twice: alone on the machine before the meeting, and while the meeting runs, when processors
+// are as fast or slow as they were for the MCU.
+export async function measuredMeeting(sites, video, fixed, seconds, kind = {}) {
+  const load = { sites, video, fixed, talkers: Math.min(TALKERS, sites) };
+  const calm = await floorOf(load);
+  const words = ['--video', video, '--talk', load.talkers, ...(fixed ? ['--fixed-size'] : [])];
+  const meeting = await meetingOf({ sites, words, seconds, beside: () => floorOf(load), ...kind });
+  return { ...meeting, calm, floor: meeting.beside };
+}
+
+// What the MCU left undone costs nothing: a ratio of a meeting that lacked pictures says nothing, and is not met.
+export const FPS_WHOLE = 24.8;
+export function ratioOf(name, { cores, floor, report }, target = null) {
+  const whole = report.fps_min >= FPS_WHOLE;
+  const ratio = cores / floor.all;
+  return figure(whole ? name : `${name} (void: pictures are missing)`, ratio, 'ratio', target, target === null ? null : whole && ratio <= target);
 }

@@ -6,15 +6,13 @@
  *
  *   meeting_floor --clips FILE [--sites N] [--video WxH] [--fixed-size] [--talk N] [--seconds N] [--json FILE]
  */
-#include "mcu/media/audio_decoder.h"
-#include "mcu/media/audio_encoder.h"
-#include "mcu/media/audio_limiter.h"
-#include "mcu/media/audio_mixer.h"
 #include "mcu/media/canvas.h"
+#include "mcu/media/picture_fit.h"
 #include "mcu/media/video_codec_list.h"
 #include "mcu/media/video_decoder.h"
 #include "mcu/media/video_encoder.h"
 #include "tests/bench/bench_figures.h"
+#include "tests/bench/floor_sound.h"
 #include "tests/bots/bot_feed.h"
 
 #include <glib.h>
@@ -25,17 +23,20 @@
 enum {
     FPS = 25,
     TICK_US = 40000,
-    WIDTH = 1280,
-    HEIGHT = 720,
-    BITRATE_BPS = 1500000,
     WARM_UP = FPS, /* pictures: the first key frames, and the labels that are painted once */
-    SITES_MAX = 64,
-    TALKERS_MAX = 6, /* as many are mixed at once */
+    SITES_MAX = 160,
+    VIEWS_MAX = 3,
+    RUNGS_MAX = 3,
 };
 
 typedef enum Stage { DECODE, DRAW, ENCODE, SOUND, STAGES } Stage;
 
 static const char *const stage_names[STAGES] = {"decode", "draw", "encode", "sound"};
+
+/* Of each view, as the MCU's. */
+static const struct {
+    int width, height, bitrate_bps;
+} rungs[RUNGS_MAX] = {{1280, 720, 1500000}, {640, 360, 500000}, {320, 180, 160000}};
 
 typedef struct Options {
     char *clips;
@@ -44,13 +45,15 @@ typedef struct Options {
     int sites;
     int talkers;
     int seconds;
+    int views;
+    int rungs;
     gboolean fixed_size;
 } Options;
 
 typedef struct Site {
     BotFeed feed;
     VideoDecoder *eye;
-    AudioDecoder *ear; /* NULL: it is silent, and the MCU does not decode it */
+    bool talks;
     VideoFrame *newest;
     char *name;
 } Site;
@@ -60,10 +63,10 @@ typedef struct Meeting {
     ClipFile *clips;
     Site sites[SITES_MAX];
     Layout layout;
-    Canvas *canvas;
-    VideoEncoder *encoder;
-    AudioEncoder *mixes[TALKERS_MAX + 1]; /* one for each who talks, one for all who listen */
-    AudioLimiter limiters[TALKERS_MAX + 1];
+    Canvas *canvases[VIEWS_MAX];
+    VideoEncoder *encoders[VIEWS_MAX][RUNGS_MAX];
+    VideoFramePool *pool; /* of smaller pictures */
+    FloorSound *sound;
     double spent_ms[STAGES];
 } Meeting;
 
@@ -73,11 +76,10 @@ static bool open_site(Meeting *meeting, int index, unsigned width, unsigned heig
     const Options *options = meeting->options;
     const bool last = index == options->sites - 1;
     const bool talks = options->talkers > 0 && (last || index < options->talkers - 1);
-    const BotVoice voice = last ? BOT_VOICE_BEEPS : BOT_VOICE_TALKS;
     Site *site = &meeting->sites[index];
 
     site->eye = video_decoder_new(video_codec_find("VP8"), &(VideoDecoderConfig){0}, NULL);
-    site->ear = talks ? audio_decoder_new() : NULL;
+    site->talks = talks;
     site->name = g_strdup_printf("UBND xã Giồng Riềng %d", index + 1);
     return bot_feed_init(&site->feed,
             &(BotFeedConfig){.clips = meeting->clips,
@@ -85,30 +87,29 @@ static bool open_site(Meeting *meeting, int index, unsigned width, unsigned heig
                     .width = width,
                     .height = height,
                     .fixed_size = options->fixed_size,
-                    .flashes = last,
-                    .voice = talks ? voice : BOT_VOICE_QUIET});
+                    .flashes = last});
 }
 
 static bool open_encoders(Meeting *meeting, GError **error)
 {
-    meeting->encoder = video_encoder_new(video_codec_find("VP8"),
-            &(VideoEncoderConfig){.width_px = WIDTH,
-                    .height_px = HEIGHT,
-                    .fps = FPS,
-                    .bitrate_bps = BITRATE_BPS,
-                    .threads = 1,
-                    .temporal_layers = VIDEO_CODEC_LAYERS_MAX},
-            error);
-    for (int i = 0; i <= meeting->options->talkers && meeting->encoder != NULL; i++) {
-        meeting->limiters[i] = AUDIO_LIMITER_INIT;
-        meeting->mixes[i] = audio_encoder_new(
-                &(AudioEncoderConfig){.bitrate_bps = 32000, .complexity = 5, .loss_percent = 10},
-                error);
-        if (meeting->mixes[i] == NULL) {
-            return false;
+    for (int view = 0; view < meeting->options->views; view++) {
+        meeting->canvases[view] = canvas_new(rungs[0].width, rungs[0].height);
+        for (int rung = 0; rung < meeting->options->rungs; rung++) {
+            meeting->encoders[view][rung] = video_encoder_new(video_codec_find("VP8"),
+                    &(VideoEncoderConfig){.width_px = rungs[rung].width,
+                            .height_px = rungs[rung].height,
+                            .fps = FPS,
+                            .bitrate_bps = rungs[rung].bitrate_bps,
+                            .threads = 1,
+                            .temporal_layers = VIDEO_CODEC_LAYERS_MAX},
+                    error);
+            if (meeting->encoders[view][rung] == NULL) {
+                return false;
+            }
         }
     }
-    return meeting->encoder != NULL;
+    meeting->pool = video_frame_pool_new(1);
+    return true;
 }
 
 static bool read_size(const char *text, unsigned *out_width, unsigned *out_height)
@@ -136,10 +137,15 @@ static bool meeting_open(Meeting *meeting, GError **error)
     if (meeting->clips == NULL || !open_encoders(meeting, error)) {
         return false;
     }
-    meeting->canvas = canvas_new(WIDTH, HEIGHT);
+    meeting->sound =
+            floor_sound_new(meeting->clips, (size_t)options->talkers, (unsigned)options->sites);
+    if (meeting->sound == NULL) {
+        g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "no sound");
+        return false;
+    }
     meeting->layout = layout_make(&(LayoutRequest){.mode = LAYOUT_GRID,
-            .width_px = WIDTH,
-            .height_px = HEIGHT,
+            .width_px = rungs[0].width,
+            .height_px = rungs[0].height,
             .seats = (size_t)options->sites});
     for (int i = 0; i < options->sites; i++) {
         if (!open_site(meeting, i, width, height)) {
@@ -160,15 +166,17 @@ static void meeting_close(Meeting *meeting)
     for (int i = 0; i < meeting->options->sites; i++) {
         Site *site = &meeting->sites[i];
         video_decoder_free(site->eye);
-        audio_decoder_free(site->ear);
         video_frame_unref(site->newest);
         g_free(site->name);
     }
-    for (int i = 0; i <= meeting->options->talkers; i++) {
-        audio_encoder_free(meeting->mixes[i]);
+    floor_sound_free(meeting->sound);
+    for (int view = 0; view < VIEWS_MAX; view++) {
+        for (int rung = 0; rung < RUNGS_MAX; rung++) {
+            video_encoder_free(meeting->encoders[view][rung]);
+        }
+        canvas_free(meeting->canvases[view]);
     }
-    video_encoder_free(meeting->encoder);
-    canvas_free(meeting->canvas);
+    video_frame_pool_unref(meeting->pool);
     clip_file_close(meeting->clips);
 }
 
@@ -198,47 +206,37 @@ static void draw(Meeting *meeting)
         tiles[i] = (CanvasTile){.cell = meeting->layout.tiles[i].cell,
                 .picture = site->newest,
                 .name = site->name,
-                .microphone_off = site->ear == NULL,
-                .speaking = i == 0 && site->ear != NULL};
+                .microphone_off = !site->talks,
+                .speaking = i == 0 && site->talks};
     }
-    canvas_show(meeting->canvas, tiles, meeting->layout.count);
+    for (int view = 0; view < meeting->options->views; view++) {
+        canvas_show(meeting->canvases[view], tiles, meeting->layout.count);
+    }
+}
+
+static void encode_rung(Meeting *meeting, int view, int rung, int number)
+{
+    const VideoFrame *canvas = canvas_picture(meeting->canvases[view]);
+    const int width = rungs[rung].width;
+    const int height = rungs[rung].height;
+    g_autoptr(VideoFrame) smaller = NULL;
+
+    if (rung > 0) {
+        const PictureFit fit = picture_fit_make(
+                canvas->width_px, canvas->height_px, (Rect){.width = width, .height = height});
+        smaller = video_frame_pool_take(meeting->pool, width, height);
+        picture_fit_draw(&fit, canvas, smaller);
+    }
+    g_autoptr(EncodedFrame) frame = video_encoder_encode(meeting->encoders[view][rung],
+            smaller != NULL ? smaller : canvas, (int64_t)number * TICK_US, number == 0);
 }
 
 static void encode(Meeting *meeting, int number)
 {
-    g_autoptr(EncodedFrame) frame = video_encoder_encode(meeting->encoder,
-            canvas_picture(meeting->canvas), (int64_t)number * TICK_US, number == 0);
-}
-
-/* One tick of the sound: the sum for who listens, and for each who talks what the others say. */
-static void mix(Meeting *meeting)
-{
-    PcmFrame heard[TALKERS_MAX];
-    const PcmFrame *talkers[TALKERS_MAX];
-    size_t count = 0;
-    AudioMix sum;
-
-    for (int i = 0; i < meeting->options->sites; i++) {
-        Site *site = &meeting->sites[i];
-        const ClipFrame *frame = bot_feed_sound(&site->feed, 0).frame;
-        if (site->ear == NULL || frame == NULL) {
-            continue;
+    for (int view = 0; view < meeting->options->views; view++) {
+        for (int rung = 0; rung < meeting->options->rungs; rung++) {
+            encode_rung(meeting, view, rung, number);
         }
-        audio_decoder_decode(site->ear, frame->bytes, frame->size);
-        if (audio_decoder_take(site->ear, &heard[count])) {
-            talkers[count] = &heard[count];
-            count++;
-        }
-    }
-    audio_mixer_sum(talkers, count, &sum);
-    for (size_t i = 0; i <= count; i++) {
-        AudioMix own = sum;
-        PcmFrame out;
-        if (i < count) {
-            audio_mixer_minus(&sum, talkers[i], &own);
-        }
-        audio_limiter_run(&meeting->limiters[i], &own, &out);
-        g_autoptr(GBytes) packet = audio_encoder_encode(meeting->mixes[i], &out);
     }
 }
 
@@ -262,8 +260,8 @@ static void meeting_run(Meeting *meeting)
         spend(meeting, DRAW, counts, &since_ms);
         encode(meeting, i);
         spend(meeting, ENCODE, counts, &since_ms);
-        mix(meeting);
-        mix(meeting);
+        floor_sound_tick(meeting->sound);
+        floor_sound_tick(meeting->sound);
         spend(meeting, SOUND, counts, &since_ms);
     }
 }
@@ -288,16 +286,18 @@ static bool report(const Meeting *meeting)
 
 int main(int argc, char **argv)
 {
-    Options options = {.sites = 16, .talkers = 3, .seconds = 8};
+    Options options = {.sites = 16, .talkers = 3, .seconds = 8, .views = 1, .rungs = 1};
     Meeting meeting = {.options = &options};
     g_autoptr(GError) error = NULL;
     const GOptionEntry entries[] = {
             {"clips", 0, 0, G_OPTION_ARG_FILENAME, &options.clips, "what the bots send", "FILE"},
             {"video", 0, 0, G_OPTION_ARG_STRING, &options.video, "the largest picture", "WxH"},
             {"json", 0, 0, G_OPTION_ARG_FILENAME, &options.json, "write the figures here", "FILE"},
-            {"sites", 0, 0, G_OPTION_ARG_INT, &options.sites, "1 to 64", "N"},
+            {"sites", 0, 0, G_OPTION_ARG_INT, &options.sites, "1 to 160", "N"},
             {"talk", 0, 0, G_OPTION_ARG_INT, &options.talkers, "how many talk", "N"},
             {"seconds", 0, 0, G_OPTION_ARG_INT, &options.seconds, "of meeting", "N"},
+            {"views", 0, 0, G_OPTION_ARG_INT, &options.views, "1 to 3", "N"},
+            {"rungs", 0, 0, G_OPTION_ARG_INT, &options.rungs, "of each view, 1 to 3", "N"},
             {"fixed-size", 0, 0, G_OPTION_ARG_NONE, &options.fixed_size, "no sender sizing", NULL},
             {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
@@ -307,8 +307,10 @@ int main(int argc, char **argv)
     bool good = g_option_context_parse(context, &argc, &argv, &error);
     if (good &&
             (options.clips == NULL || options.sites < 1 || options.sites > SITES_MAX ||
-                    options.talkers < 0 || options.talkers > MIN(options.sites, TALKERS_MAX) ||
-                    options.seconds < 1)) {
+                    options.talkers < 0 ||
+                    options.talkers > MIN(options.sites, FLOOR_SOUND_TALKERS_MAX) ||
+                    options.seconds < 1 || options.views < 1 || options.views > VIEWS_MAX ||
+                    options.rungs < 1 || options.rungs > RUNGS_MAX)) {
         good = false;
         g_set_error_literal(&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "see --help");
     }

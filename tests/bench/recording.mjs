@@ -1,27 +1,15 @@
 // What a recording costs the media server: the same meeting with and without it, in turns, so that what the machine does
 // besides hits both; and what a second encode of the same pictures would cost.
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { Giaoban, pause, until } from '../e2e/lib/giaoban.mjs';
 import { fileOf, Recordist } from '../e2e/lib/recordings.mjs';
+import { atMost, figure } from './figures.mjs';
+import { coresOf } from './processes.mjs';
 
 const run = promisify(execFile);
 const MEETING = 'do-ghi-hinh';
-const TICKS_A_SECOND = 100;
 const SETTLE_MS = 2000;
-
-// Processor seconds of one process so far.
-async function spent(pid) {
-  const words = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
-  return (Number(words[11]) + Number(words[12])) / TICKS_A_SECOND;
-}
-
-async function coresOf(pid, seconds) {
-  const [before, began] = [await spent(pid), performance.now()];
-  await pause(seconds * 1000);
-  return (await spent(pid) - before) / ((performance.now() - began) / 1000);
-}
 
 // User and system time of a program that runs to its end.
 async function costOf(program, words) {
@@ -29,7 +17,7 @@ async function costOf(program, words) {
   return stderr.trim().split(' ').reduce((sum, word) => sum + Number(word), 0);
 }
 
-export async function recordingCost({ sites = 4, rounds = 4, seconds = 10 } = {}) {
+async function recordingCost({ sites = 4, rounds = 4, seconds = 10 } = {}) {
   const giaoban = await Giaoban.start();
   const cores = { off: [], on: [] };
   let bots;
@@ -42,11 +30,11 @@ export async function recordingCost({ sites = 4, rounds = 4, seconds = 10 } = {}
     const [pid] = await giaoban.mcus();
     await pause(SETTLE_MS);
     for (let round = 0; round < rounds; round++) {
-      cores.off.push(await coresOf(pid, seconds));
+      cores.off.push((await coresOf(pid, seconds)).cores);
       await recordist.record('begin');
       await recordist.stateIs('recording');
       await pause(SETTLE_MS);
-      cores.on.push(await coresOf(pid, seconds));
+      cores.on.push((await coresOf(pid, seconds)).cores);
       await recordist.record('end');
       await recordist.stateIs('off');
       await pause(SETTLE_MS);
@@ -61,4 +49,18 @@ export async function recordingCost({ sites = 4, rounds = 4, seconds = 10 } = {}
     bots?.stop();
     await giaoban.stop();
   }
+}
+
+// A recording writes what is encoded already: beside it, what a second encode of the same pictures takes.
+export async function recording({ seconds }) {
+  const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  const { off, on, second_encode: again, mbps } = await recordingCost({ seconds: Math.min(seconds, 10) });
+  const more = middle(on.map((cores, i) => cores - off[i]));
+  return [
+    figure('4 sites, not recorded: CPU', middle(off), 'cores'),
+    figure('4 sites, recorded: CPU', middle(on), 'cores'),
+    atMost('what the recording costs', more, 'cores', 0.02),
+    figure('what a second encode of its pictures costs', again, 'cores'),
+    figure('what is written', mbps, 'Mbit/s'),
+  ];
 }

@@ -22,6 +22,7 @@ struct Bot {
     char *ended;
     bool welcomed;
     int64_t hello_us;
+    int64_t offered_us;
     unsigned web_sockets;
 
     /* network loop only; meters also after bot_leave() */
@@ -78,10 +79,18 @@ static void on_media_closed(const char *why, void *user_data)
     post_to_main(offer_again_on_main, note_new(bot));
 }
 
+static void note_offered(Bot *bot)
+{
+    if (bot->offered_us == 0) {
+        bot->offered_us = g_get_monotonic_time();
+    }
+}
+
 static gboolean offer_on_main(gpointer data)
 {
     const Note *note = data;
     if (note->bot->link != NULL) {
+        note_offered(note->bot);
         bot_link_offer(note->bot->link, note->offer, note->sdp, true);
     } else if (note->bot->call != NULL) {
         call_with(note->bot, note);
@@ -377,6 +386,11 @@ const char *bot_ended(const Bot *bot)
 int64_t bot_hello_us(const Bot *bot)
 {
     return bot->link != NULL ? bot_link_hello_us(bot->link) : bot->hello_us;
+}
+
+int64_t bot_offered_us(const Bot *bot)
+{
+    return bot->offered_us;
 }
 
 unsigned bot_web_sockets(const Bot *bot)

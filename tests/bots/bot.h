@@ -77,6 +77,8 @@ bool bot_welcomed(const Bot *bot);
 const char *bot_ended(const Bot *bot);
 
 int64_t bot_hello_us(const Bot *bot);
+/** When it first offered its media to the server; 0: never, or it calls. */
+int64_t bot_offered_us(const Bot *bot);
 unsigned bot_web_sockets(const Bot *bot);
 
 /** What it has received; after bot_leave(). */

@@ -43,11 +43,14 @@ struct BotProbe {
     int64_t beep_offset_us; /* of the beep within that frame, as the ear hears it */
 
     /* probe thread only, and after its end */
+    BotTape *tape; /* or NULL */
     vpx_codec_ctx_t video;
     OpusDecoder *sound;
     FlashEye eye;
     BeepEar ear;
     LatencySamples beep;
+    BotProbeBeep beeps[BOT_PROBE_BEEPS_MAX];
+    size_t beep_count;
     SyncMeter sync;
     int64_t flash_taken_us;
     int64_t beep_taken_us;
@@ -103,6 +106,14 @@ static void look(BotProbe *probe, const News *news)
     }
 }
 
+static void note_beep(BotProbe *probe, int64_t at_us, int64_t late_us)
+{
+    latency_samples_add(&probe->beep, late_us);
+    if (probe->beep_count < BOT_PROBE_BEEPS_MAX) {
+        probe->beeps[probe->beep_count++] = (BotProbeBeep){.at_us = at_us, .late_us = late_us};
+    }
+}
+
 static void listen(BotProbe *probe, const News *news)
 {
     int16_t samples[FRAME_SAMPLES_MAX];
@@ -123,12 +134,24 @@ static void listen(BotProbe *probe, const News *news)
         return;
     }
     const int64_t late_us = news->at_us - probe->beep_sent_us;
-    latency_samples_add(&probe->beep, late_us + offset_us - probe->beep_offset_us);
+    note_beep(probe, news->at_us, late_us + offset_us - probe->beep_offset_us);
     if (news->shown_us >= 0) {
         sync_meter_seen(&probe->sync, SYNC_BEEP, probe->beep_taken_us + probe->beep_offset_us,
                 news->shown_us + offset_us, news->at_us);
     }
     probe->beep_sent_us = 0;
+}
+
+static void keep(const BotProbe *probe, BotTapeKind kind, const News *news)
+{
+    if (probe->tape != NULL) {
+        bot_tape_put(probe->tape,
+                &(BotTapeEntry){.kind = kind,
+                        .shown_us = news->shown_us,
+                        .came_us = news->at_us,
+                        .bytes = news->bytes,
+                        .size = news->size});
+    }
 }
 
 static gpointer run(gpointer data)
@@ -149,9 +172,11 @@ static gpointer run(gpointer data)
             probe->beep_taken_us = news->taken_us;
             break;
         case NEWS_PICTURE:
+            keep(probe, BOT_TAPE_PICTURE, news);
             look(probe, news);
             break;
         case NEWS_SOUND:
+            keep(probe, BOT_TAPE_SOUND, news);
             listen(probe, news);
             break;
         case NEWS_END:
@@ -162,11 +187,12 @@ static gpointer run(gpointer data)
     }
 }
 
-BotProbe *bot_probe_new(const Clip *beep)
+BotProbe *bot_probe_new(const Clip *beep, BotTape *tape)
 {
     BotProbe *probe = g_new0(BotProbe, 1);
     int error = 0;
 
+    probe->tape = tape;
     learn_beep(probe, beep);
     const vpx_codec_err_t made = vpx_codec_dec_init(
             &probe->video, vpx_codec_vp8_dx(), &(vpx_codec_dec_cfg_t){.threads = 1}, 0);
@@ -194,6 +220,7 @@ void bot_probe_free(BotProbe *probe)
         return;
     }
     stop(probe);
+    g_clear_pointer(&probe->tape, bot_tape_free);
     g_clear_pointer(&probe->queue, g_async_queue_unref);
     vpx_codec_destroy(&probe->video);
     g_clear_pointer(&probe->sound, opus_decoder_destroy);
@@ -275,6 +302,8 @@ BotProbeResult bot_probe_finish(BotProbe *probe)
     return (BotProbeResult){
             .flash = delay_of(&probe->eye.latency, probe->eye.missed),
             .beep = delay_of(&probe->beep, probe->beep_missed),
+            .beeps = probe->beeps,
+            .beep_count = probe->beep_count,
             .sync = sync_of(&probe->sync),
             .sound_dbov = power < 1 ? -127 : 10 * log10(power / (32768.0 * 32768.0)),
             .dropped = probe->dropped,

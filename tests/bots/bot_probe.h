@@ -10,11 +10,12 @@
  * Ownership   copies what it is given; borrows the clip.
  * Thread      bot_probe_new(), _free(), _finish(): the main thread; the others: the network loop.
  * Errors      what cannot be decoded is skipped.
- * Memory      at most BOT_PROBE_QUEUE_MAX things wait; more are dropped and counted.
+ * Memory      at most BOT_PROBE_QUEUE_MAX things wait; more are dropped and counted. BOT_PROBE_BEEPS_MAX beeps are kept.
  */
 #ifndef TESTS_BOTS_BOT_PROBE_H
 #define TESTS_BOTS_BOT_PROBE_H
 
+#include "tests/bots/bot_tape.h"
 #include "tests/bots/clip_file.h"
 
 #include <glib.h>
@@ -22,7 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { BOT_PROBE_QUEUE_MAX = 500 };
+enum { BOT_PROBE_QUEUE_MAX = 500, BOT_PROBE_BEEPS_MAX = 1024 };
 
 typedef struct BotProbe BotProbe;
 
@@ -33,6 +34,12 @@ typedef struct BotProbeDelay {
     int64_t p95_us;
     uint64_t missed;
 } BotProbeDelay;
+
+/** One beep: when it was heard, and how long it took. */
+typedef struct BotProbeBeep {
+    int64_t at_us;
+    int64_t late_us;
+} BotProbeBeep;
 
 /** How far the flash and the beep are apart in the mix. */
 typedef struct BotProbeSync {
@@ -46,14 +53,21 @@ typedef struct BotProbeSync {
 typedef struct BotProbeResult {
     BotProbeDelay flash;
     BotProbeDelay beep;
+    const BotProbeBeep *beeps; /**< the first BOT_PROBE_BEEPS_MAX; owned by the probe */
+    size_t beep_count;
     BotProbeSync sync;
     double sound_dbov; /**< mean level of the mix that was heard, -127 for silence */
     uint64_t dropped;
     int64_t cpu_us; /**< what decoding cost */
 } BotProbeResult;
 
-/** Starts the thread. @param beep  the clip that the beeping bot plays */
-BotProbe *bot_probe_new(const Clip *beep);
+/**
+ * Starts the thread.
+ *
+ * @param beep  the clip that the beeping bot plays
+ * @param tape  takes all pictures and packets, and is closed with the probe; NULL for none
+ */
+BotProbe *bot_probe_new(const Clip *beep, BotTape *tape);
 
 void bot_probe_free(BotProbe *probe);
 

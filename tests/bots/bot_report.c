@@ -26,6 +26,18 @@ static json_t *delay_json(const BotProbeDelay *delay)
             (json_int_t)delay->missed);
 }
 
+/* When each was heard, in microseconds of the monotonic clock, and how long it took. */
+static json_t *beeps_json(const BotProbeResult *probe)
+{
+    json_t *json = json_array();
+    for (size_t i = 0; i < probe->beep_count; i++) {
+        const BotProbeBeep *beep = &probe->beeps[i];
+        json_array_append_new(
+                json, json_pack("[I, I]", (json_int_t)beep->at_us, (json_int_t)beep->late_us));
+    }
+    return json;
+}
+
 static json_t *sync_json(const BotProbeSync *sync)
 {
     if (sync == NULL || sync->count == 0) {
@@ -95,6 +107,10 @@ static json_t *row_json(const BotReportRow *row, int64_t now_us)
 
     json_object_set_new(json, "joined_ms",
             meters->joined_us > 0 ? json_real(ms(meters->joined_us - row->hello_us)) : json_null());
+    json_object_set_new(json, "offer_to_media_ms",
+            meters->joined_us > 0 && row->offered_us > 0
+                    ? json_real(ms(meters->joined_us - row->offered_us))
+                    : json_null());
     json_t *more = json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:i, s:f, s:s?}",
             "gaps_over_60", (json_int_t)meters->picture.shown.long_gaps, "frames",
             (json_int_t)meters->picture.shown.total, "keys", (json_int_t)meters->picture.keys,
@@ -158,6 +174,7 @@ char *bot_report_json(const BotReport *report)
     json_object_set_new(json, "lipsync_ms", sync_json(probe != NULL ? &probe->sync : NULL));
     if (probe != NULL) {
         json_object_set_new(json, "sound_dbov", json_real(rounded(probe->sound_dbov)));
+        json_object_set_new(json, "beeps_us", beeps_json(probe));
     }
     char *text = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(8));
     json_decref(json);

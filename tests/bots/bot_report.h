@@ -23,6 +23,7 @@ typedef struct BotReportRow {
     const BotMeters *slides; /**< NULL: it takes none */
     const char *ended;       /**< why the server sent it away, or NULL */
     int64_t hello_us;        /**< when it first said hello; 0: never */
+    int64_t offered_us;      /**< when it first offered media; 0: never, or by a call */
     unsigned web_sockets;    /**< how often it connected */
 } BotReportRow;
 

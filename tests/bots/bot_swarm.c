@@ -194,7 +194,12 @@ BotSwarm *bot_swarm_new(const BotSwarmConfig *config, GError **error)
     swarm->bots = g_ptr_array_new_with_free_func((GDestroyNotify)bot_free);
     const Clip *beep = clip_file_find(config->clips, "beep");
     if (config->probes && config->count > 1 && !config->views && beep != NULL) {
-        swarm->probe = bot_probe_new(beep);
+        BotTape *tape = config->tape != NULL ? bot_tape_new(config->tape, error) : NULL;
+        if (config->tape != NULL && tape == NULL) {
+            bot_swarm_free(swarm);
+            return NULL;
+        }
+        swarm->probe = bot_probe_new(beep, tape);
     }
     swarm->connects = g_new0(bool, config->count);
     swarm->loop = net_loop_new("bots");
@@ -263,6 +268,7 @@ char *bot_swarm_stop(BotSwarm *swarm, size_t *ret_joined)
                 .slides = bot_slides_meters(bot),
                 .ended = bot_ended(bot),
                 .hello_us = bot_hello_us(bot),
+                .offered_us = bot_offered_us(bot),
                 .web_sockets = bot_web_sockets(bot)};
     }
     while (g_main_context_iteration(NULL, FALSE)) {

@@ -38,9 +38,10 @@ typedef struct BotSwarmConfig {
     bool fixed_size;
     bool views; /**< send nothing */
     bool probes;
-    bool in_order;  /**< each joins when the one before it has its seat */
-    bool slides;    /**< the first one shows slides, and all take them */
-    bool on_screen; /**< the one that flashes and beeps does so on slides, and all take them */
+    const char *tape; /**< with `probes`: the file for all that the looking one is sent; or NULL */
+    bool in_order;    /**< each joins when the one before it has its seat */
+    bool slides;      /**< the first one shows slides, and all take them */
+    bool on_screen;   /**< the one that flashes and beeps does so on slides, and all take them */
     const BotFault *faults; /**< of each of them, or NULL */
     bool hashes_sound;      /**< the report tells what each of them heard at the end, hashed */
 } BotSwarmConfig;

@@ -40,6 +40,7 @@ typedef struct Options {
     char *bind;
     char *clips;
     char *faults;
+    char *tape;
     int sip;
     char *accounts;
     gboolean sip_tcp;
@@ -155,6 +156,8 @@ static bool read_options(Options *options, int *argc, char ***argv, GError **err
                     "What is wrong with whom, counted from 1: no_camera, black, frozen, silent, "
                     "clipped, echo, loss",
                     "N:FAULT,…"},
+            {"tape", 0, 0, G_OPTION_ARG_FILENAME, &options->tape,
+                    "With --probe: all that the one that looks is sent, for tape-quality", "FILE"},
             {"clips", 0, 0, G_OPTION_ARG_FILENAME, &options->clips,
                     "The file of clips; beside the program if absent", "FILE"},
             {"sip", 0, 0, G_OPTION_ARG_INT, &options->sip,
@@ -404,6 +407,7 @@ static bool run_with(Options *options, const Settings *settings, GError **error)
             .in_order = options->in_order,
             .slides = options->slides,
             .on_screen = options->on_screen,
+            .tape = options->tape,
             .probes = !options->no_probe && (options->probe || options->seconds >= PROBE_FROM_S)};
     const char *const bound[] = {options->bind, NULL};
 
@@ -447,7 +451,8 @@ static bool run_with(Options *options, const Settings *settings, GError **error)
 static void options_clear(Options *options)
 {
     char *texts[] = {options->url, options->meeting, options->names, options->video, options->json,
-            options->role, options->bind, options->clips, options->faults, options->accounts};
+            options->role, options->bind, options->clips, options->faults, options->tape,
+            options->accounts};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_free(texts[i]);
     }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { Giaoban, until } from './lib/giaoban.mjs';
+import { commonRun } from './lib/hashes.mjs';
 
 const SOUND = ['--talk', 2, '--no-probe', '--hash-sound'];
 const LISTENERS_FROM = 2; // the first bots are those who talk
@@ -11,19 +12,6 @@ let giaoban;
 
 before(async () => { giaoban = await Giaoban.start(); });
 after(async () => { await giaoban?.stop(); });
-
-// The longest run of packets that two sites have in common. Both lists end within the same moment, in order.
-function commonRun(one, other) {
-  let longest = 0;
-  for (let shift = -one.length; shift <= other.length; shift++) {
-    let run = 0;
-    for (let i = Math.max(0, -shift); i < one.length && i + shift < other.length; i++) {
-      run = one[i] === other[i + shift] ? run + 1 : 0;
-      longest = Math.max(longest, run);
-    }
-  }
-  return longest;
-}
 
 test('who is silent hears the same packets bit by bit, who talks has a mix of its own', async () => {
   const meeting = await giaoban.meeting('tieng');

@@ -1,0 +1,42 @@
+// What the system says of a process: its processor time, by thread if wanted, its memory, its threads.
+import { readFile, readdir } from 'node:fs/promises';
+import { pause } from '../e2e/lib/giaoban.mjs';
+
+const CLOCK_TICKS = 100; // of /proc/PID/stat on Linux
+
+// CPU seconds since the start, user and system, of a process or one of its threads.
+async function cpuSeconds(folder) {
+  const fields = (await readFile(`${folder}/stat`, 'utf8')).split(') ').at(-1).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
+}
+
+// The same by the threads' names. The clock's ticks are coarse, but a thread runs for hundreds of them.
+async function secondsOfThreads(pid) {
+  const found = new Map();
+  for (const thread of await readdir(`/proc/${pid}/task`)) {
+    const folder = `/proc/${pid}/task/${thread}`;
+    try {
+      const name = (await readFile(`${folder}/comm`, 'utf8')).trim();
+      found.set(name, (found.get(name) ?? 0) + await cpuSeconds(folder));
+    } catch (error) {
+      if (error.code !== 'ENOENT' && error.code !== 'ESRCH') throw error; // it has just ended
+    }
+  }
+  return found;
+}
+
+// A line of /proc/PID/status: 'VmRSS' in kB, 'Threads'.
+export async function status(pid, name) {
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(await readFile(`/proc/${pid}/status`, 'utf8'))[1]);
+}
+
+// Cores that a process uses while something lasts, and its threads.
+export async function coresDuring(pid, doing) {
+  const [cpu, threads, began] = [await cpuSeconds(`/proc/${pid}`), await secondsOfThreads(pid), performance.now()];
+  const result = await doing();
+  const passed = (performance.now() - began) / 1000;
+  const cores = (await cpuSeconds(`/proc/${pid}`) - cpu) / passed;
+  return { cores, result, profile: new Map([...await secondsOfThreads(pid)].map(([name, end]) => [name, (end - (threads.get(name) ?? 0)) / passed])) };
+}
+
+export const coresOf = (pid, seconds) => coresDuring(pid, () => pause(seconds * 1000));
