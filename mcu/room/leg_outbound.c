@@ -1,10 +1,18 @@
 #include "mcu/room/leg_outbound.h"
 
+#include "config/log.h"
 #include "mcu/room/leg_streams.h"
 #include "mcu/rtp/rtp_sender.h"
+#include "mcu/rtp/sound_copies.h"
 #include "mcu/wire/byte_reader.h"
 
-enum { SSRC_OFFSET = 8 }; /* RFC 3550, 5.1 */
+LOG_TOPIC("legs");
+
+enum {
+    SSRC_OFFSET = 8,    /* RFC 3550, 5.1 */
+    COPY_BPS = 34000,   /* of 32 kbit/s of sound, with its header */
+    ROOMY_BPS = 250000, /* a line that carries this has room for two copies */
+};
 
 struct LegOutbound {
     LegOutboundConfig config;
@@ -21,6 +29,8 @@ struct LegOutbound {
     int64_t limit_bps; /* of the picture alone, by the peer's TMMBR; 0: none */
     uint32_t slides;   /* that it is to be shown, as they come, */
     PictureCodec slides_codec;
+    LossRuns loss;
+    SoundCopies copies;
 };
 
 static int64_t now_us_of(const LegOutbound *outbound)
@@ -93,17 +103,36 @@ static void on_slides_key_asked(void *user_data)
     want_slides_key(outbound, false, round_trip_us_of(outbound));
 }
 
+/* Where the line loses packets, and the peer knows RED, earlier sound goes out once more. */
+static void choose_copies(LegOutbound *outbound)
+{
+    const LossRunsView loss = loss_runs_view(&outbound->loss, now_us_of(outbound));
+    const SdpStream *sound = sdp_agreement_find(outbound->config.agreement, SDP_ROLE_SOUND);
+    const bool room = leg_sending_figures(outbound->sending).estimate_bps >= ROOMY_BPS;
+    if (sound == NULL || !sound->has_red || !sound_copies_choose(&outbound->copies, &loss, room)) {
+        return;
+    }
+    log_debug("A leg gets %zu copies of sound in each packet: %.1f %% lost, %" G_GINT64_FORMAT
+              " us in a row.",
+            outbound->copies.count, loss.lost_percent, loss.burst_us);
+    leg_sending_set_copies(outbound->sending, (int64_t)outbound->copies.count * COPY_BPS);
+}
+
 static void on_arrived(const TwccSample *samples, size_t count, void *user_data)
 {
-    const LegOutbound *outbound = user_data;
+    LegOutbound *outbound = user_data;
+    loss_runs_put(&outbound->loss, samples, count);
     leg_sending_feedback(
             outbound->sending, samples, count, round_trip_us_of(outbound), now_us_of(outbound));
+    choose_copies(outbound);
 }
 
 static void on_reported(uint8_t fraction_lost, void *user_data)
 {
-    const LegOutbound *outbound = user_data;
+    LegOutbound *outbound = user_data;
     leg_sending_report(outbound->sending, fraction_lost, now_us_of(outbound));
+    loss_runs_report(&outbound->loss, fraction_lost, now_us_of(outbound));
+    choose_copies(outbound);
 }
 
 static void apply_cap(const LegOutbound *outbound)
@@ -293,11 +322,17 @@ void leg_outbound_sound(
         return;
     }
     const uint32_t clock_hz = sound_codec_info(outbound->codec)->clock_hz;
+    const uint32_t timestamp_ticks = media_clock_ticks(outbound->config.clock, clock_hz, time_us);
+    const SdpStream *agreed = sdp_agreement_find(outbound->config.agreement, SDP_ROLE_SOUND);
+    g_autoptr(GBytes) red = agreed != NULL && agreed->has_red
+            ? sound_copies_wrap(&outbound->copies, payload, timestamp_ticks, agreed->payload_type)
+            : NULL;
     const RtpSenderPacket packet = {
-            .timestamp_ticks = media_clock_ticks(outbound->config.clock, clock_hz, time_us),
+            .timestamp_ticks = timestamp_ticks,
+            .payload_type = red != NULL ? agreed->red_payload_type : 0,
             .has_audio_level = true,
             .audio_level_dbov = level_dbov,
-            .payload = payload,
+            .payload = red != NULL ? red : payload,
     };
     uint8_t buffer[RTP_PACKET_SIZE_MAX];
     const size_t size = rtp_sender_send(sender, &packet, now_us, buffer, sizeof buffer);
@@ -390,5 +425,6 @@ void leg_outbound_free(LegOutbound *outbound)
         return;
     }
     leg_sending_free(outbound->sending);
+    sound_copies_clear(&outbound->copies);
     g_free(outbound);
 }

@@ -1,7 +1,7 @@
 /**
  * leg_outbound: what goes to one leg: the mixed sound, the pictures of its view, others' slides, and our reports.
  *
- *      sound ────────────────────────> rtp_sender ─┐
+ *      sound ──> sound_copies ────────> rtp_sender ─┐
  *      pictures ──> leg_sending ──────> rtp_sender ─┼─> leg_way
  *      slides ────> leg_slides's sender ──^ (one line for both)
  *

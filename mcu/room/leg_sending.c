@@ -53,6 +53,7 @@ struct LegSending {
     unsigned view;
     uint32_t source; /* that was chosen; PICTURE_FEED_NONE while the line carries the sound alone */
     int64_t cap_bps;
+    int64_t copies_bps; /* of the sound */
     int64_t key_asked_us;
 
     PictureSender *slides; /* NULL while there are none */
@@ -88,6 +89,11 @@ static int64_t paces_bps(const LegSending *sending, int64_t now_us)
 static int64_t slides_share_bps(const LegSending *sending)
 {
     return sending->slides != NULL && sending->slides_fit ? sending->slides_bps : 0;
+}
+
+static int64_t sound_bps(const LegSending *sending)
+{
+    return SOUND_BPS + sending->copies_bps;
 }
 
 static int64_t most_needed_bps(const LegSending *sending)
@@ -196,7 +202,7 @@ static void judge_slides(LegSending *sending, int64_t now_us)
     const RungPlace least = {
             .rung = (uint8_t)(sending->needs.count - 1), .layer = RUNG_CHOICE_LAYERS - 1};
     const int64_t needed_bps =
-            SOUND_BPS + sending->slides_bps + rung_needs_bps(&sending->needs, least);
+            sound_bps(sending) + sending->slides_bps + rung_needs_bps(&sending->needs, least);
     const int64_t bps = carries_bps(sending);
     if (sending->slides == NULL) {
         return;
@@ -217,7 +223,7 @@ static void judge_slides(LegSending *sending, int64_t now_us)
 static void choose(LegSending *sending, int64_t now_us)
 {
     judge_slides(sending, now_us);
-    const int64_t bps = carries_bps(sending) - SOUND_BPS - slides_share_bps(sending);
+    const int64_t bps = carries_bps(sending) - sound_bps(sending) - slides_share_bps(sending);
     if (rung_choice_update(&sending->choice, &sending->needs, bps, now_us)) {
         const RungPlace place = sending->choice.place;
         const SendRateStats stats = send_rate_stats(sending->rate);
@@ -282,6 +288,11 @@ void leg_sending_set_view(LegSending *sending, unsigned view, bool at_once, int6
 void leg_sending_set_cap(LegSending *sending, int64_t cap_bps)
 {
     sending->cap_bps = cap_bps;
+}
+
+void leg_sending_set_copies(LegSending *sending, int64_t bps)
+{
+    sending->copies_bps = bps;
 }
 
 bool leg_sending_takes(const LegSending *sending, uint32_t source)
@@ -496,7 +507,7 @@ static bool fell_lately(const LegSending *sending, int64_t now_us)
 static void probe_if_useful(LegSending *sending, int64_t now_us)
 {
     const int64_t wanted_bps = rung_choice_wanted_bps(&sending->choice, &sending->needs, now_us);
-    const int64_t needed_bps = wanted_bps + SOUND_BPS + slides_share_bps(sending);
+    const int64_t needed_bps = wanted_bps + sound_bps(sending) + slides_share_bps(sending);
     const int64_t target_bps = (int64_t)(probe_room * (double)needed_bps);
     if (wanted_bps == 0 || sending->config.departures == NULL || !sending->config.has_rtx ||
             sending->pictures == NULL || needed_bps <= send_rate_bps(sending->rate) ||

@@ -75,6 +75,9 @@ void leg_sending_set_view(LegSending *sending, unsigned view, bool at_once, int6
 /** What may be sent to it at most, all together; 0 for no limit. */
 void leg_sending_set_cap(LegSending *sending, int64_t cap_bps);
 
+/** What its sound takes of the line, with headers, beside what the mix itself does. At first: nothing. */
+void leg_sending_set_copies(LegSending *sending, int64_t bps);
+
 /** Whether pictures of a feed go to it now. */
 bool leg_sending_takes(const LegSending *sending, uint32_t source);
 

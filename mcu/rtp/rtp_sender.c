@@ -17,6 +17,7 @@ enum {
 /* What the history does not know of a packet. */
 typedef struct Sent {
     uint32_t timestamp_ticks; /* with the stream's offset */
+    uint8_t payload_type;
     bool marker;
     uint8_t level_dbov; /* or LEVEL_NONE */
     uint8_t prefix_size;
@@ -125,6 +126,11 @@ static size_t write_packet(RtpSender *sender, const Dress *dress, const Sent *se
     return writer->size;
 }
 
+static uint8_t type_of(const RtpSender *sender, uint8_t payload_type)
+{
+    return payload_type != 0 ? payload_type : sender->config.payload_type;
+}
+
 size_t rtp_sender_send(RtpSender *sender, const RtpSenderPacket *packet, int64_t now_us,
         uint8_t *buffer, size_t capacity)
 {
@@ -133,11 +139,12 @@ size_t rtp_sender_send(RtpSender *sender, const RtpSenderPacket *packet, int64_t
     const uint16_t sequence = (uint16_t)sender->next_seq;
     const Dress dress = {
             .ssrc = sender->config.ssrc,
-            .payload_type = sender->config.payload_type,
+            .payload_type = type_of(sender, packet->payload_type),
             .sequence = sequence,
     };
     Sent sent = {
             .timestamp_ticks = packet->timestamp_ticks + sender->config.first_timestamp_ticks,
+            .payload_type = dress.payload_type,
             .marker = packet->marker,
             .level_dbov = packet->has_audio_level ? packet->audio_level_dbov & 0x7f : LEVEL_NONE,
             .prefix_size = (uint8_t)packet->prefix_size,
@@ -182,7 +189,8 @@ size_t rtp_sender_resend(
     const uint8_t original[RTX_ORIGINAL_SIZE] = {(uint8_t)(sequence >> 8), (uint8_t)sequence};
     const Dress dress = {
             .ssrc = as_rtx ? sender->config.rtx_ssrc : sender->config.ssrc,
-            .payload_type = as_rtx ? sender->config.rtx_payload_type : sender->config.payload_type,
+            .payload_type = as_rtx ? sender->config.rtx_payload_type
+                                   : sent_for(sender, sequence)->payload_type,
             .sequence = as_rtx ? (uint16_t)sender->next_rtx_seq : sequence,
             .original = as_rtx ? original : NULL,
             .is_copy = !as_rtx,

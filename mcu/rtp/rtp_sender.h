@@ -53,6 +53,7 @@ typedef struct RtpSenderConfig {
 typedef struct RtpSenderPacket {
     uint32_t
             timestamp_ticks; /**< media_clock_ticks() of the moment that the packet shows or sounds */
+    uint8_t payload_type;    /**< 0: the stream's */
     bool marker;
     bool has_audio_level;
     uint8_t audio_level_dbov;
