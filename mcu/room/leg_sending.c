@@ -64,7 +64,8 @@ struct LegSending {
     int64_t resent_us;
     int64_t trouble_us; /* when its line last lost or held up packets; 0: never */
     int64_t key_sent_us;
-    int64_t pli_us; /* the first that was not answered; 0: none */
+    int64_t still_us; /* when the last picture left, while there are stills only */
+    int64_t pli_us;   /* the first that was not answered; 0: none */
     int64_t pli_window_us;
     unsigned pli_count;
     uint64_t keys;
@@ -159,6 +160,42 @@ static void ask_key(LegSending *sending, int64_t now_us)
     }
 }
 
+/* While nothing but stills fits: another one each few seconds. */
+static void ask_still(LegSending *sending, int64_t now_us)
+{
+    if (sending->started && !sending->drain.waits && sending->source != PICTURE_FEED_NONE &&
+            now_us - sending->still_us >= RUNG_CHOICE_STILL_US &&
+            now_us - sending->key_asked_us >= KEY_AGAIN_US) {
+        sending->key_asked_us = now_us;
+        sending->events->key_wanted(sending->source, true, sending->user_data);
+    }
+}
+
+/* Whether a picture may go out: of stills a key frame now and then, whoever else it was made for. */
+static bool is_due(const LegSending *sending, const CodedPictureInfo *info, int64_t now_us)
+{
+    return !sending->choice.place.still ||
+            (info->key && info->source == sending->source &&
+                    now_us - sending->still_us >= RUNG_CHOICE_STILL_US);
+}
+
+/* What was left out between stills is missing: motion begins with a key frame. */
+static void turn_stills(LegSending *sending, bool before, int64_t now_us)
+{
+    const bool now = sending->choice.place.still;
+    if (sending->pictures == NULL || before == now) {
+        return;
+    }
+    sending->still_us = now ? now_us : 0;
+    if (now && sending->source == PICTURE_FEED_NONE) {
+        sending->still_us = now_us - RUNG_CHOICE_STILL_US;
+    }
+    if (!now) {
+        picture_sender_require_key(sending->pictures);
+        sending->key_asked_us = now_us - KEY_AGAIN_US;
+    }
+}
+
 /* Selects what was chosen. The source before goes on until the key frame of the new one. */
 static void select_source(LegSending *sending, int64_t now_us)
 {
@@ -224,6 +261,7 @@ static void choose(LegSending *sending, int64_t now_us)
 {
     judge_slides(sending, now_us);
     const int64_t bps = carries_bps(sending) - sound_bps(sending) - slides_share_bps(sending);
+    const bool stills = sending->choice.place.still;
     if (rung_choice_update(&sending->choice, &sending->needs, bps, now_us)) {
         const RungPlace place = sending->choice.place;
         const SendRateStats stats = send_rate_stats(sending->rate);
@@ -234,6 +272,7 @@ static void choose(LegSending *sending, int64_t now_us)
                 send_rate_bps(sending->rate), stats.lost_percent, stats.queue_us, stats.overuses,
                 stats.losses, stats.silences);
     }
+    turn_stills(sending, stills, now_us);
     picture_pacer_set_rate(sending->pacer, paces_bps(sending, now_us));
     select_source(sending, now_us);
     if (sending->pictures != NULL) {
@@ -361,12 +400,14 @@ bool leg_sending_waits(const LegSending *sending)
 void leg_sending_picture(LegSending *sending, CodedPicture *picture, int64_t now_us)
 {
     const CodedPictureInfo *info = coded_picture_info(picture);
-    if (sending->drain.waits || !leg_sending_takes(sending, info->source)) {
+    if (sending->drain.waits || !leg_sending_takes(sending, info->source) ||
+            !is_due(sending, info, now_us)) {
         return;
     }
     if (info->key && info->source == sending->source) {
         sending->key_sent_us = now_us;
         sending->pli_us = 0;
+        sending->still_us = now_us;
     }
     picture_pacer_push(sending->pacer, sending->pictures, picture, now_us);
     leg_sending_pump(sending, now_us);
@@ -444,7 +485,7 @@ void leg_sending_key_asked(LegSending *sending, int64_t round_trip_us, int64_t n
     const int64_t patience_us =
             CLAMP(round_trip_us + PLI_PATIENCE_MIN_US, PLI_PATIENCE_MIN_US, PLI_PATIENCE_MAX_US);
     if (sending->pictures == NULL || sending->source == PICTURE_FEED_NONE ||
-            picture_sender_needs_key(sending->pictures) ||
+            sending->choice.place.still || picture_sender_needs_key(sending->pictures) ||
             now_us - sending->key_sent_us < round_trip_us) {
         return; /* one is on its way, or asked for already */
     }
@@ -531,7 +572,9 @@ void leg_sending_tick(LegSending *sending, int64_t now_us)
     rate_probe_take(&sending->probe, NULL, 0, now_us, &bps); /* one of which nothing is heard */
     drain(sending, now_us);
     choose(sending, now_us);
-    if (sending->pictures != NULL) {
+    if (sending->pictures != NULL && sending->choice.place.still) {
+        ask_still(sending, now_us);
+    } else if (sending->pictures != NULL) {
         ask_key(sending, now_us);
     }
     probe_if_useful(sending, now_us);
@@ -566,6 +609,7 @@ LegSendingFigures leg_sending_figures(const LegSending *sending)
     if (sending->started && sending->pictures != NULL && !place.off) {
         figures.rung = (int)sending->config.first_rung + place.rung;
         figures.layer = place.layer;
+        figures.stills = place.still;
         figures.height_px = sending->config.ladder.rungs[place.rung].height_px;
     }
     return figures;

@@ -45,8 +45,9 @@ typedef struct LegSendingEvents {
 } LegSendingEvents;
 
 typedef struct LegSendingFigures {
-    int rung;  /**< that it gets; -1: none */
-    int layer; /**< the highest */
+    int rung;    /**< that it gets; -1: none */
+    int layer;   /**< the highest */
+    bool stills; /**< of it no more than a key frame now and then */
     int height_px;
     int64_t estimate_bps;
     ApiLimit limit;

@@ -8,7 +8,11 @@ static const int layer_percent[RUNG_CHOICE_LAYERS] = {40, 60, 100};
 /* An encoder does not keep to its rate from second to second. */
 static const double margin_up = 1.1;
 
-enum { TOP_LAYER = RUNG_CHOICE_LAYERS - 1 };
+enum {
+    TOP_LAYER = RUNG_CHOICE_LAYERS - 1,
+    STILL_BELOW = TOP_LAYER, /* places below the last rung with all its layers */
+    OFF_BELOW,
+};
 
 RungChoice rung_choice(void)
 {
@@ -19,24 +23,25 @@ RungChoice rung_choice(void)
     };
 }
 
-/* The places in their order, the best first: all rungs whole, then the last one's layers, then none. */
+/* The places in their order, the best first: all rungs whole, the last one's layers, stills of it, none. */
 static RungPlace place_at(const RungNeeds *needs, size_t index)
 {
     if (index < needs->count) {
         return (RungPlace){.rung = (uint8_t)index, .layer = TOP_LAYER};
     }
-    const size_t below = MIN(index - needs->count, RUNG_CHOICE_LAYERS - 1);
+    const size_t below = MIN(index - needs->count, OFF_BELOW);
     return (RungPlace){
             .rung = (uint8_t)(needs->count - 1),
             .layer = (uint8_t)(below < TOP_LAYER ? TOP_LAYER - 1 - below : 0),
-            .off = below == TOP_LAYER,
+            .off = below == OFF_BELOW,
+            .still = below == STILL_BELOW,
     };
 }
 
 static size_t index_of(const RungNeeds *needs, RungPlace place)
 {
-    if (place.off) {
-        return needs->count + TOP_LAYER;
+    if (place.off || place.still) {
+        return needs->count + (place.off ? OFF_BELOW : STILL_BELOW);
     }
     return place.layer == TOP_LAYER || place.rung + 1u < needs->count
             ? place.rung
@@ -48,6 +53,9 @@ int64_t rung_needs_bps(const RungNeeds *needs, RungPlace place)
     if (place.off || place.rung >= needs->count) {
         return 0;
     }
+    if (place.still) {
+        return MIN(needs->bps[place.rung], RUNG_CHOICE_STILL_BPS);
+    }
     const uint8_t layer = needs->single_layer ? TOP_LAYER : MIN(place.layer, TOP_LAYER);
     return needs->bps[place.rung] * layer_percent[layer] / 100;
 }
@@ -55,7 +63,7 @@ int64_t rung_needs_bps(const RungNeeds *needs, RungPlace place)
 static size_t best_index(const RungNeeds *needs, int64_t bps)
 {
     size_t index = 0;
-    while (index < needs->count + TOP_LAYER &&
+    while (index < needs->count + OFF_BELOW &&
             rung_needs_bps(needs, place_at(needs, index)) > bps) {
         index++;
     }
@@ -92,18 +100,17 @@ static void go_up(RungChoice *choice, const RungNeeds *needs, size_t index, int6
     choice->ups++;
 }
 
-/* A line that is full for a moment does not lose its picture; one that stays so does. */
-static size_t patient_with_off(
-        RungChoice *choice, const RungNeeds *needs, size_t best, int64_t now_us)
+/* Down from what moves: a line that is full for a moment does not lose its motion; one that stays so does. */
+static size_t patient(RungChoice *choice, const RungNeeds *needs, size_t best, int64_t now_us)
 {
-    const size_t off = needs->count + TOP_LAYER;
-    if (best < off) {
+    const size_t still = needs->count + STILL_BELOW;
+    const bool moves = !choice->place.off && !choice->place.still;
+    if (best < still) {
         choice->nothing_since_us = INT64_MAX;
         return best;
     }
     choice->nothing_since_us = MIN(choice->nothing_since_us, now_us);
-    return !choice->place.off && now_us - choice->nothing_since_us < RUNG_CHOICE_OFF_US ? off - 1
-                                                                                        : off;
+    return moves && now_us - choice->nothing_since_us < RUNG_CHOICE_OFF_US ? still - 1 : best;
 }
 
 bool rung_choice_update(RungChoice *choice, const RungNeeds *needs, int64_t bps, int64_t now_us)
@@ -118,7 +125,7 @@ bool rung_choice_update(RungChoice *choice, const RungNeeds *needs, int64_t bps,
         return true;
     }
     const size_t at = index_of(needs, choice->place);
-    best = patient_with_off(choice, needs, best, now_us);
+    best = patient(choice, needs, best, now_us);
     if (choice->raised_us != 0 && now_us - choice->raised_us >= RUNG_CHOICE_TRIAL_US) {
         choice->raised_us = 0;
         choice->wait_us = RUNG_CHOICE_WAIT_US;
@@ -142,7 +149,7 @@ bool rung_choice_update(RungChoice *choice, const RungNeeds *needs, int64_t bps,
 
 int64_t rung_choice_wanted_bps(const RungChoice *choice, const RungNeeds *needs, int64_t now_us)
 {
-    const size_t at = MIN(index_of(needs, choice->place), needs->count + TOP_LAYER);
+    const size_t at = MIN(index_of(needs, choice->place), needs->count + STILL_BELOW);
     if (!choice->started || at <= highest_index(choice, needs, now_us) ||
             now_us < choice->wait_until_us) {
         return 0;

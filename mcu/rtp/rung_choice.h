@@ -1,9 +1,9 @@
 /**
  * rung_choice: which rung of a view, and how many of its temporal layers, a line carries now.
  *
- *     best ──► all layers of rung 0 ► all of rung 1 ► … ► all of the last ► 12.5 a second ► 6.25 ► no picture
+ *     best ──► all layers of rung 0 ► all of rung 1 ► … ► all of the last ► 12.5 a second ► 6.25 ► stills ► no picture
  *
- * Down at once, as far as needed, but for the last step. Up only when there is room to spare for a while; and when the line turned out not to
+ * Down at once, as far as needed, but for the steps behind the last that moves. Up only when there is room to spare for a while; and when the line turned out not to
  * carry what it was moved up to, the next attempt waits, longer each time.
  *
  * Units       times are microseconds of the monotonic clock; rates are bits a second.
@@ -24,7 +24,10 @@ enum {
     RUNG_CHOICE_LAYERS = 3,
     RUNG_CHOICE_HOLD_US = 1000000, /**< for so long there must be room before it goes up */
     RUNG_CHOICE_OFF_US =
-            2000000, /**< for so long not even the least picture must fit before it is taken away */
+            2000000, /**< for so long nothing that moves must fit before it is taken away */
+    RUNG_CHOICE_STILL_BPS =
+            24000, /**< a key frame of the lowest rung, 6 to 10 kB, each RUNG_CHOICE_STILL_US */
+    RUNG_CHOICE_STILL_US = 4000000,
     RUNG_CHOICE_WAIT_US = 2000000, /**< after an attempt that failed; doubled by each other one */
     RUNG_CHOICE_WAIT_MAX_US = 8000000,
     RUNG_CHOICE_TRIAL_US =
@@ -37,6 +40,7 @@ typedef struct RungPlace {
     uint8_t rung;
     uint8_t layer; /**< the highest of 0 to 2 */
     bool off;      /**< no picture: the line carries the sound alone */
+    bool still;    /**< of the last rung a key frame now and then, and nothing between */
 } RungPlace;
 
 /** What every place needs. */
@@ -50,7 +54,7 @@ typedef struct RungChoice {
     RungPlace place;
     bool started;
     int64_t room_since_us;    /* INT64_MAX: there is none */
-    int64_t nothing_since_us; /* INT64_MAX: some picture fits */
+    int64_t nothing_since_us; /* INT64_MAX: a picture that moves fits */
     int64_t raised_us;        /* when it went up last; 0: never */
     int64_t wait_until_us;
     int64_t wait_us;

@@ -11,7 +11,7 @@ const COLOR = '#2060c0';
 const TOP_PX = 720;
 const FREEZE_MS = 1000;
 const BACK_SECONDS = 15;
-const SOUND_ALONE_KBPS = 90; // too little for any picture: who sends takes nothing of the line that is measured
+const SOUND_ALONE_KBPS = 70; // too little for any picture: who sends takes nothing of the line that is measured
 const POINTS = [[0.25, 0.2], [0.75, 0.2], [0.5, 0.45], [0.25, 0.7], [0.75, 0.7]]; // above the name and what moves
 
 let line, giaoban, machine, firefox, viewer;

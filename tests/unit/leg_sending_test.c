@@ -233,6 +233,37 @@ static void test_down_and_up_with_the_line(void)
     sim_clear(&sim);
 }
 
+/* Too narrow for motion: a picture each few seconds, and nothing between them; then everything again. */
+static void test_stills_where_nothing_can_move(void)
+{
+    Sim sim;
+    sim_init(&sim, &(LineModel){.rate_bps = 3000000, .queue_us = 1000000, .delay_us = 20000});
+    leg_sending_start(sim.sending, sim.now_us);
+    run(&sim, 5 * SECOND);
+    sim.line.rate_bps = 110000;
+    run(&sim, 15 * SECOND);
+    g_assert_true(leg_sending_figures(sim.sending).stills);
+    g_assert_cmpint(leg_sending_figures(sim.sending).rung, ==, 2);
+    g_assert_cmpint(leg_sending_figures(sim.sending).limit, ==, API_LIMIT_LINE);
+    const uint64_t before = leg_sending_figures(sim.sending).pictures;
+    const unsigned sound_lost = sim.sound_lost;
+    run(&sim, 20 * SECOND);
+    const uint64_t stills = leg_sending_figures(sim.sending).pictures - before;
+    g_test_message("%" G_GUINT64_FORMAT " pictures in 20 s", stills);
+    g_assert_cmpuint(stills, >=, 3);
+    g_assert_cmpuint(stills, <=, 5);
+    g_assert_cmpuint(sim.sound_lost, ==, sound_lost);
+    sim.line.rate_bps = 3000000;
+    const int64_t back_us = run_until(&sim, 0, 60 * SECOND);
+    g_test_message("back on top after %" G_GINT64_FORMAT " ms", back_us / 1000);
+    g_assert_cmpint(back_us, >, 0);
+    g_assert_cmpint(back_us, <, 20 * SECOND);
+    const uint64_t from = leg_sending_figures(sim.sending).pictures;
+    run(&sim, 5 * SECOND);
+    g_assert_cmpuint(leg_sending_figures(sim.sending).pictures - from, >, 100);
+    sim_clear(&sim);
+}
+
 /* Of another codec, and not larger than its receiver decodes. */
 static void test_what_the_receiver_can_take(void)
 {
@@ -299,7 +330,7 @@ static void test_a_cap_is_kept(void)
     run(&sim, 10 * SECOND);
     g_assert_cmpint(leg_sending_figures(sim.sending).rung, ==, 1);
     g_assert_cmpint(leg_sending_figures(sim.sending).limit, ==, API_LIMIT_CAP);
-    leg_sending_set_cap(sim.sending, 90000);
+    leg_sending_set_cap(sim.sending, 70000);
     run(&sim, 10 * SECOND);
     g_assert_cmpint(leg_sending_figures(sim.sending).rung, ==, -1); /* the sound alone */
     const uint64_t packets = sim.packets;
@@ -410,6 +441,8 @@ int main(int argc, char **argv)
     g_test_add_func("/leg_sending/a_good_line_stays_on_top", test_a_good_line_stays_on_top);
     g_test_add_func("/leg_sending/down_and_up_with_the_line", test_down_and_up_with_the_line);
     g_test_add_func("/leg_sending/a_line_that_breaks_down", test_a_line_that_breaks_down);
+    g_test_add_func(
+            "/leg_sending/S-33/stills_where_nothing_can_move", test_stills_where_nothing_can_move);
     g_test_add_func("/leg_sending/a_cap_is_kept", test_a_cap_is_kept);
     g_test_add_func("/leg_sending/another_view_begins_with_its_key_frame",
             test_another_view_begins_with_its_key_frame);

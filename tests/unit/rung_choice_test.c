@@ -13,17 +13,20 @@ static void test_the_best_that_fits(void)
         int64_t bps;
         RungPlace place;
     } cases[] = {
-            {"plenty", 100000000, {0, 2, false}},
-            {"just the top", 1500000, {0, 2, false}},
-            {"just not the top: all of the next before a part of this", 1499999, {1, 2, false}},
-            {"just the second", 500000, {1, 2, false}},
-            {"the last", 160000, {2, 2, false}},
-            {"its first two layers", 159999, {2, 1, false}},
-            {"the same", 96000, {2, 1, false}},
-            {"its base layer", 95999, {2, 0, false}},
-            {"the same", 64000, {2, 0, false}},
-            {"the sound alone", 63999, {2, 0, true}},
-            {"nothing is left", -50000, {2, 0, true}},
+            {"plenty", 100000000, {0, 2, false, false}},
+            {"just the top", 1500000, {0, 2, false, false}},
+            {"just not the top: all of the next before a part of this", 1499999,
+                    {1, 2, false, false}},
+            {"just the second", 500000, {1, 2, false, false}},
+            {"the last", 160000, {2, 2, false, false}},
+            {"its first two layers", 159999, {2, 1, false, false}},
+            {"the same", 96000, {2, 1, false, false}},
+            {"its base layer", 95999, {2, 0, false, false}},
+            {"the same", 64000, {2, 0, false, false}},
+            {"stills", 63999, {2, 0, false, true}},
+            {"the same", RUNG_CHOICE_STILL_BPS, {2, 0, false, true}},
+            {"the sound alone", RUNG_CHOICE_STILL_BPS - 1, {2, 0, true, false}},
+            {"nothing is left", -50000, {2, 0, true, false}},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_test_message("%s", cases[i].why);
@@ -31,6 +34,7 @@ static void test_the_best_that_fits(void)
         g_assert_cmpuint(place.rung, ==, cases[i].place.rung);
         g_assert_cmpuint(place.layer, ==, cases[i].place.layer);
         g_assert_true(place.off == cases[i].place.off);
+        g_assert_true(place.still == cases[i].place.still);
         g_assert_cmpint(rung_needs_bps(&needs_of_rungs, place), <=, MAX(cases[i].bps, 0));
     }
 }
@@ -39,7 +43,8 @@ static void test_without_layers_none_can_be_left_out(void)
 {
     RungNeeds needs = needs_of_rungs;
     needs.single_layer = true;
-    g_assert_true(rung_needs_best(&needs, 159999).off);
+    g_assert_true(rung_needs_best(&needs, 159999).still);
+    g_assert_true(rung_needs_best(&needs, 20000).off);
     const RungPlace last = rung_needs_best(&needs, 160000);
     g_assert_cmpuint(last.rung, ==, 2);
     g_assert_cmpuint(last.layer, ==, 2);
@@ -132,7 +137,7 @@ static void test_the_sound_alone_and_back(void)
     for (unsigned layer = 0; layer < 3; layer++) {
         const int64_t bps = 10000 + rung_choice_wanted_bps(&choice, &needs_of_rungs, now_us);
         g_assert_cmpint(run(&choice, bps, &now_us, 5 * SECOND), >, 0);
-        g_assert_false(choice.place.off);
+        g_assert_false(choice.place.off || choice.place.still);
         g_assert_cmpuint(choice.place.layer, ==, layer);
         g_assert_cmpuint(choice.place.rung, ==, 2);
     }
@@ -152,6 +157,29 @@ static void test_the_last_picture_is_not_taken_away_at_once(void)
     g_assert_cmpint(run(&choice, 1000, &now_us, RUNG_CHOICE_OFF_US - SECOND / 10), ==, -1);
     g_assert_cmpint(run(&choice, 1000, &now_us, SECOND), >, 0);
     g_assert_true(choice.place.off);
+}
+
+/* Motion ends as late as the picture itself; from stills to nothing and back it goes as from rung to rung. */
+static void test_stills_are_between(void)
+{
+    RungChoice choice = rung_choice();
+    int64_t now_us = SECOND;
+    rung_choice_update(&choice, &needs_of_rungs, 2000000, now_us);
+    g_assert_true(rung_choice_update(&choice, &needs_of_rungs, 30000, now_us));
+    g_assert_false(choice.place.still);
+    const int64_t still_us = run(&choice, 30000, &now_us, 5 * SECOND);
+    g_assert_cmpint(still_us, >=, RUNG_CHOICE_OFF_US);
+    g_assert_true(choice.place.still);
+    g_assert_cmpint(rung_needs_bps(&needs_of_rungs, choice.place), ==, RUNG_CHOICE_STILL_BPS);
+    g_test_message("what is tried next moves");
+    g_assert_cmpint(rung_choice_wanted_bps(&choice, &needs_of_rungs, now_us), >, 64000);
+    g_assert_true(rung_choice_update(&choice, &needs_of_rungs, 1000, now_us));
+    g_assert_true(choice.place.off && !choice.place.still);
+    g_assert_cmpint(run(&choice, 40000, &now_us, 10 * SECOND), >, 0);
+    g_assert_true(choice.place.still);
+    g_assert_cmpint(run(&choice, 80000, &now_us, 10 * SECOND), >, 0);
+    g_assert_false(choice.place.still || choice.place.off);
+    g_assert_cmpuint(choice.place.layer, ==, 0);
 }
 
 static void test_a_demoted_receiver_stays_below(void)
@@ -210,6 +238,7 @@ int main(int argc, char **argv)
             test_the_last_picture_is_not_taken_away_at_once);
     g_test_add_func(
             "/rung_choice/a_demoted_receiver_stays_below", test_a_demoted_receiver_stays_below);
+    g_test_add_func("/rung_choice/S-33/stills_are_between", test_stills_are_between);
     g_test_add_func("/rung_choice/a_single_rung", test_a_single_rung);
     g_test_add_func("/rung_choice/fewer_rungs", test_fewer_rungs);
     return g_test_run();
