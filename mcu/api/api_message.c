@@ -444,6 +444,8 @@ static const ApiField leg_quality_fields[] = {
         WORD(ApiLegQuality, view, view_words),
         INTEGER(ApiLegQuality, height_px),
         REAL(ApiLegQuality, fps),
+        FLAG(ApiLegQuality, stills),
+        INTEGER(ApiLegQuality, copies),
         INTEGER(ApiLegQuality, rx_bps),
         INTEGER(ApiLegQuality, tx_bps),
         INTEGER(ApiLegQuality, level_dbov),

@@ -508,6 +508,8 @@ typedef struct ApiLegQuality {
     int view;           /**< ApiView: which picture it gets */
     int64_t height_px;  /**< of the picture that it gets; 0: none */
     double fps;         /**< of the picture that it gets */
+    bool stills;        /**< the line carries no motion: a picture each few seconds */
+    int64_t copies;     /**< how many earlier packets of sound it gets in each packet besides */
     int64_t rx_bps;     /**< from it */
     int64_t tx_bps;     /**< to it */
     int64_t level_dbov; /**< of its sound */

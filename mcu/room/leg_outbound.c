@@ -10,7 +10,6 @@ LOG_TOPIC("legs");
 
 enum {
     SSRC_OFFSET = 8,    /* RFC 3550, 5.1 */
-    COPY_BPS = 34000,   /* of 32 kbit/s of sound, with its header */
     ROOMY_BPS = 250000, /* a line that carries this has room for two copies */
 };
 
@@ -115,7 +114,7 @@ static void choose_copies(LegOutbound *outbound)
     log_debug("A leg gets %zu copies of sound in each packet: %.1f %% lost, %" G_GINT64_FORMAT
               " us in a row.",
             outbound->copies.count, loss.lost_percent, loss.burst_us);
-    leg_sending_set_copies(outbound->sending, (int64_t)outbound->copies.count * COPY_BPS);
+    leg_sending_set_copies(outbound->sending, (unsigned)outbound->copies.count);
 }
 
 static void on_arrived(const TwccSample *samples, size_t count, void *user_data)

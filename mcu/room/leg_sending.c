@@ -11,6 +11,7 @@ LOG_TOPIC("legs");
 
 enum {
     SOUND_BPS = 48000,            /* the mix, with headers */
+    COPY_BPS = 34000,             /* of 32 kbit/s of it, with its own header */
     PADDING = 224,                /* as browsers pad */
     KEY_AGAIN_US = 300000,        /* until a key frame that was asked for is asked for again */
     QUEUE_TWO_LAYERS_US = 150000, /* while so much stands on the way, layers are left out */
@@ -53,7 +54,7 @@ struct LegSending {
     unsigned view;
     uint32_t source; /* that was chosen; PICTURE_FEED_NONE while the line carries the sound alone */
     int64_t cap_bps;
-    int64_t copies_bps; /* of the sound */
+    unsigned copies; /* of the sound */
     int64_t key_asked_us;
 
     PictureSender *slides; /* NULL while there are none */
@@ -94,7 +95,7 @@ static int64_t slides_share_bps(const LegSending *sending)
 
 static int64_t sound_bps(const LegSending *sending)
 {
-    return SOUND_BPS + sending->copies_bps;
+    return SOUND_BPS + (int64_t)sending->copies * COPY_BPS;
 }
 
 static int64_t most_needed_bps(const LegSending *sending)
@@ -329,9 +330,9 @@ void leg_sending_set_cap(LegSending *sending, int64_t cap_bps)
     sending->cap_bps = cap_bps;
 }
 
-void leg_sending_set_copies(LegSending *sending, int64_t bps)
+void leg_sending_set_copies(LegSending *sending, unsigned copies)
 {
-    sending->copies_bps = bps;
+    sending->copies = copies;
 }
 
 bool leg_sending_takes(const LegSending *sending, uint32_t source)
@@ -598,6 +599,7 @@ LegSendingFigures leg_sending_figures(const LegSending *sending)
     const RungPlace place = sending->choice.place;
     LegSendingFigures figures = {
             .rung = -1,
+            .copies = sending->copies,
             .estimate_bps = send_rate_bps(sending->rate),
             .slides_fit = leg_sending_slides_fit(sending),
             .keys = sending->keys,

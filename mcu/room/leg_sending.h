@@ -49,6 +49,7 @@ typedef struct LegSendingFigures {
     int layer;   /**< the highest */
     bool stills; /**< of it no more than a key frame now and then */
     int height_px;
+    unsigned copies; /**< of earlier sound, in each packet */
     int64_t estimate_bps;
     ApiLimit limit;
     bool slides_fit;   /**< the slides' own stream fits beside a small picture */
@@ -76,8 +77,8 @@ void leg_sending_set_view(LegSending *sending, unsigned view, bool at_once, int6
 /** What may be sent to it at most, all together; 0 for no limit. */
 void leg_sending_set_cap(LegSending *sending, int64_t cap_bps);
 
-/** What its sound takes of the line, with headers, beside what the mix itself does. At first: nothing. */
-void leg_sending_set_copies(LegSending *sending, int64_t bps);
+/** How many packets of earlier sound each packet of sound brings besides. At first: none. */
+void leg_sending_set_copies(LegSending *sending, unsigned copies);
 
 /** Whether pictures of a feed go to it now. */
 bool leg_sending_takes(const LegSending *sending, uint32_t source);

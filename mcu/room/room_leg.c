@@ -124,6 +124,8 @@ ApiLegQuality room_leg_quality(const RoomLeg *leg)
             .tx_bps = leg->figures.tx_bps,
             .height_px = leg->figures.sending.height_px,
             .fps = leg->figures.sent_fps,
+            .stills = leg->figures.sending.stills,
+            .copies = leg->figures.sending.copies,
             .reason = (int)leg->figures.sending.limit,
             .pans = leg->figures.camera.pan,
             .tilts = leg->figures.camera.tilt,

@@ -136,13 +136,14 @@ char *server_message_quality(
         ParticipantQuality level, const ApiLegQuality *figures, const CentreFigures *centre)
 {
     return to_text(json_pack(
-            "{s:s, s:s, s:f, s:f, s:s, s:I, s:f, s:I, s:I, s:I, s:s, s:s, s:f, s:I}", "type",
-            "quality", "level", participant_quality_name(level), "rtt_ms", figures->rtt_ms,
+            "{s:s, s:s, s:f, s:f, s:s, s:I, s:f, s:b, s:I, s:I, s:I, s:I, s:s, s:s, s:f, s:I}",
+            "type", "quality", "level", participant_quality_name(level), "rtt_ms", figures->rtt_ms,
             "loss_percent", figures->loss_percent, "view", view_word(figures->view), "height_px",
-            (json_int_t)figures->height_px, "fps", figures->fps, "rx_bps",
-            (json_int_t)figures->rx_bps, "tx_bps", (json_int_t)figures->tx_bps, "level_dbov",
-            (json_int_t)figures->level_dbov, "reason", api_limit_word((ApiLimit)figures->reason),
-            "slides", api_slides_way_word((ApiSlidesWay)figures->slides), "centre_ms",
+            (json_int_t)figures->height_px, "fps", figures->fps, "stills", figures->stills,
+            "sound_copies", (json_int_t)figures->copies, "rx_bps", (json_int_t)figures->rx_bps,
+            "tx_bps", (json_int_t)figures->tx_bps, "level_dbov", (json_int_t)figures->level_dbov,
+            "reason", api_limit_word((ApiLimit)figures->reason), "slides",
+            api_slides_way_word((ApiSlidesWay)figures->slides), "centre_ms",
             (double)centre->picture_us / 1000, "dropped", (json_int_t)centre->dropped));
 }
 

@@ -101,6 +101,8 @@ static void test_quality(void)
             .view = API_VIEW_FLOOR,
             .height_px = 360,
             .fps = 12.5,
+            .stills = true,
+            .copies = 2,
             .tx_bps = 500000,
             .level_dbov = -20,
             .reason = API_LIMIT_LINE,
@@ -112,6 +114,8 @@ static void test_quality(void)
     g_assert_cmpstr(text_at(json, "level"), ==, "fair");
     g_assert_cmpstr(text_at(json, "view"), ==, "floor");
     g_assert_cmpint(json_integer_value(json_object_get(json, "height_px")), ==, 360);
+    g_assert_true(json_is_true(json_object_get(json, "stills")));
+    g_assert_cmpint(json_integer_value(json_object_get(json, "sound_copies")), ==, 2);
     g_assert_cmpstr(text_at(json, "reason"), ==, "line");
     g_assert_cmpstr(text_at(json, "slides"), ==, "stream");
     g_assert_cmpint(json_integer_value(json_object_get(json, "level_dbov")), ==, -20);

@@ -116,6 +116,11 @@ for (const size of [OFFICE, PHONE]) {
     await (await find(chair, "gb-top-bar >>> .line")).click();
     await shows(chair, "Hệ thống sẽ ưu tiên âm thanh");
     await shows(chair, "Xử lý hình tại trung tâm");
+    pages.server.broadcast({ type: "quality", level: "poor", rtt_ms: 30, loss_percent: 12, height_px: 180, fps: 0.25, stills: true, sound_copies: 1, level_dbov: -22, reason: "line", slides: "none" });
+    await shows(chair, "hình chỉ cập nhật vài giây một lần");
+    await shows(chair, "Âm thanh chống mất gói");
+    pages.server.broadcast({ type: "quality", level: "poor", rtt_ms: 30, loss_percent: 12, height_px: 0, fps: 0, stills: false, sound_copies: 1, level_dbov: -22, reason: "line", slides: "none" });
+    await shows(chair, "chỉ giữ âm thanh");
     await axe(chair, "quality");
     await chair.keyboard.press("Escape");
     await gone(chair, "gb-quality-panel");

@@ -74,6 +74,8 @@ export interface ServerQuality {
   loss_percent: number;
   height_px?: number; // of the mixed picture that is sent to us
   fps?: number;
+  stills?: boolean; // no motion: a picture each few seconds
+  sound_copies?: number; // earlier sound that each packet of sound brings besides
   level_dbov?: number; // of our sound, -127 silence to 0
   reason?: SmallReason;
   slides?: SlidesWay;

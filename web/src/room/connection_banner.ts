@@ -74,8 +74,18 @@ export class ConnectionBanner extends GbElement {
     if (presenting === "showing") {
       return html`<gb-notice kind="info">${t("share.mine")} ${presents_reduced ? t("share.reduced") : null}</gb-notice>`;
     }
+    const weak = this.weakness();
+    if (weak) return html`<gb-notice>${t(weak)}</gb-notice>`;
     if (!self || self.role !== "site" || stage.floor !== self.id) return null;
     return html`<gb-notice kind="info">${t("floor.you", { site: bareName(self.name) })}</gb-notice>`;
+  }
+
+  /* What the line does not carry any more, and why. */
+  private weakness(): TextKey | null {
+    const { server_line } = this.store.state;
+    if (server_line?.reason !== "line") return null;
+    if (server_line.stills) return "line.stills";
+    return server_line.height_px === 0 ? "line.sound_only" : null;
   }
 
   private problem() {

@@ -83,12 +83,13 @@ export class QualityPanel extends GbElement {
         ["qual.rtt", t("qual.ms", { ms: line.rtt_ms })],
         ["qual.loss", t("qual.percent", { n: formatNumber(line.loss_percent, 1) })],
         ["qual.jitter", t("qual.ms", { ms: line.jitter_ms })],
-        ["qual.picture", pictureText(line.height_px, line.fps)],
+        ["qual.picture", server_line?.stills ? t("qual.stills") : pictureText(line.height_px, line.fps)],
         ["qual.dropped", t("qual.dropped_are", { up: formatNumber(server_line?.dropped ?? 0), down: formatNumber(line.dropped) })],
       );
     }
     const centre_ms = server_line?.centre_ms ?? 0;
     if (centre_ms > 0) rows.push(["qual.centre", t("qual.ms", { ms: formatNumber(centre_ms, 1) })]);
+    if ((server_line?.sound_copies ?? 0) > 0) rows.push(["qual.copies", t("qual.copies_on")]);
     const slides = server_line?.slides ?? "none";
     if (slides !== "none") rows.push(["qual.slides", t(slides === "stream" ? "qual.slides_stream" : "qual.slides_composed")]);
     const level = server_line?.level_dbov;

@@ -182,6 +182,11 @@ export const en: Catalogue = {
   "qual.level": "Sent sound",
   "qual.db": "{n} dB",
   "qual.silent": "Silent",
+  "line.stills": "The line is weak: the picture changes only every few seconds, to keep the sound.",
+  "line.sound_only": "The line is too weak: the picture is paused, the sound goes on.",
+  "qual.stills": "Stills, one every few seconds",
+  "qual.copies": "Sound against loss",
+  "qual.copies_on": "Sent twice",
   "qual.cap": "The picture is kept to the rate set for this site.",
 
   "com.close": "Close",

@@ -181,6 +181,11 @@ export const vi = {
   "qual.level": "Âm lượng gửi lên",
   "qual.db": "{n} dB",
   "qual.silent": "Im lặng",
+  "line.stills": "Đường truyền yếu: hình chỉ cập nhật vài giây một lần để giữ âm thanh.",
+  "line.sound_only": "Đường truyền quá yếu: tạm dừng hình, chỉ giữ âm thanh.",
+  "qual.stills": "Hình tĩnh, vài giây một hình",
+  "qual.copies": "Âm thanh chống mất gói",
+  "qual.copies_on": "Đang gửi lặp",
   "qual.cap": "Hình được giới hạn theo băng thông đã đặt cho điểm cầu.",
 
   "com.close": "Đóng",
