@@ -15,6 +15,8 @@ export interface LineReading {
   frames: number; // of the main picture, decoded
   dropped: number; // of it, decoded too late to be shown
   height_px: number; // of the main picture
+  up_loss_percent: number; // of our sound, as the mixer reported last
+  held_back: boolean; // the line takes less of our picture than is asked for
   streams: ReadonlyMap<string, StreamCount>;
 }
 
@@ -28,12 +30,14 @@ export interface LineQuality {
   fps: number;
   height_px: number;
   dropped: number; // pictures, since the stream began
+  up_loss_percent: number;
+  held_back: boolean;
 }
 
 /* picture: the track of the main picture, by the name it has in the report. */
 export function readLine(report: Iterable<Record<string, unknown>>, at_ms: number, picture: string): LineReading {
   const streams = new Map<string, StreamCount>();
-  const reading = { at_ms, rtt_ms: 0, jitter_ms: 0, sent_bytes: 0, frames: 0, dropped: 0, height_px: 0, streams };
+  const reading = { at_ms, rtt_ms: 0, jitter_ms: 0, sent_bytes: 0, frames: 0, dropped: 0, height_px: 0, up_loss_percent: 0, held_back: false, streams };
   for (const entry of report) {
     if (entry["type"] === "inbound-rtp") {
       const count = { received: entry["packetsReceived"], lost: entry["packetsLost"], bytes: entry["bytesReceived"] };
@@ -45,6 +49,9 @@ export function readLine(report: Iterable<Record<string, unknown>>, at_ms: numbe
       reading.height_px = number(entry["frameHeight"]);
     } else if (entry["type"] === "outbound-rtp") {
       reading.sent_bytes += number(entry["bytesSent"]);
+      reading.held_back ||= entry["qualityLimitationReason"] === "bandwidth";
+    } else if (entry["type"] === "remote-inbound-rtp" && entry["kind"] === "audio") {
+      reading.up_loss_percent = Math.max(reading.up_loss_percent, number(entry["fractionLost"]) * 100);
     } else if (entry["type"] === "candidate-pair" && entry["nominated"] === true) {
       reading.rtt_ms = Math.max(reading.rtt_ms, number(entry["currentRoundTripTime"]) * 1000);
     }
@@ -73,6 +80,8 @@ export function lineQuality(before: LineReading, after: LineReading): LineQualit
     fps: Math.round(grown(before.frames, after.frames) / seconds),
     height_px: after.height_px,
     dropped: after.dropped,
+    up_loss_percent: after.up_loss_percent,
+    held_back: before.held_back && after.held_back,
   };
 }
 

@@ -9,6 +9,7 @@ import type { ScreenTracks } from "./screen_share";
 import { screenScale } from "./screen_size";
 import { FIRST_SIZE, sendEncoding, SLIDES_ENCODING } from "./send_parameters";
 import { SenderSize } from "./sender_size";
+import { CopiesChoice, preferRed } from "./sound_copies";
 import { TrackScaler } from "./track_scaler";
 
 export interface PeerLinkEvents {
@@ -33,6 +34,9 @@ export class PeerLink {
   private readonly slides_sound: RTCRtpTransceiver | null; // a viewer presents nothing
   private readonly scaler = TrackScaler.isNeeded() ? new TrackScaler() : null;
   private readonly size: SenderSize;
+  private readonly copies = new CopiesChoice(); // of our sound
+  private answered = ""; // the mixer's answer to the newest offer
+  private turning: Promise<void> = Promise.resolve(); // between an offer of our own and its answer
 
   constructor(config: PeerLinkConfig, events: PeerLinkEvents) {
     this.pc = new RTCPeerConnection({
@@ -63,6 +67,7 @@ export class PeerLink {
 
   /* The text of a new offer; with restart: new ICE names on the same connection. */
   async offer(restart: boolean): Promise<string> {
+    await this.turning;
     if (restart) this.pc.restartIce();
     else if (this.scaler) await this.size.apply(); // while nothing is received yet
     await this.pc.setLocalDescription();
@@ -71,6 +76,8 @@ export class PeerLink {
 
   async answer(sdp: string): Promise<void> {
     await this.pc.setRemoteDescription({ type: "answer", sdp });
+    this.answered = sdp;
+    if (this.copies.on) this.turnCopies();
     await this.size.apply();
     await keepSharp(this.slides.sender);
   }
@@ -101,6 +108,27 @@ export class PeerLink {
 
   ask(size: SendSize): void {
     this.size.ask(size);
+  }
+
+  /* What of our sound is lost, once a reading: where it is much, each packet brings the one before once more. */
+  lost(percent: number): void {
+    if (this.copies.update(percent)) this.turnCopies();
+  }
+
+  /* Whether sound is sent twice now. */
+  get sends_copies(): boolean {
+    return this.copies.on && preferRed(this.answered, true) !== null;
+  }
+
+  /* Offered and answered here alone: for the mixer nothing changes. Never while an offer waits for its answer, which turns it too. */
+  private turnCopies(): void {
+    const sdp = preferRed(this.answered, this.copies.on);
+    if (sdp === null || this.pc.signalingState !== "stable") return;
+    this.turning = this.pc
+      .setLocalDescription()
+      .then(() => this.pc.setRemoteDescription({ type: "answer", sdp }))
+      .then(() => this.size.apply())
+      .catch((error: unknown) => console.warn("sound goes out once, whatever is lost", error));
   }
 
   private sentOf(camera: MediaStreamTrack | null): MediaStreamTrack | null {

@@ -23,6 +23,10 @@ export interface MediaSessionEvents {
   returned(): void; // a connection that had worked was replaced by a new one
 }
 
+export interface SiteLine extends LineQuality {
+  sends_copies: boolean; // our sound goes out twice
+}
+
 type Need = "nothing" | "restart" | "renew";
 
 export class MediaSession {
@@ -97,14 +101,15 @@ export class MediaSession {
   }
 
   /* Null until there are two readings. */
-  async quality(now_ms: number): Promise<LineQuality | null> {
+  async quality(now_ms: number): Promise<SiteLine | null> {
     const link = this.link;
     if (link?.pc.connectionState !== "connected") return (this.reading = null);
     const report: Record<string, unknown>[] = [];
     (await link.pc.getStats()).forEach((entry: Record<string, unknown>) => report.push(entry));
     const before = this.reading;
     this.reading = readLine(report, now_ms, link.picture_id);
-    return before && lineQuality(before, this.reading);
+    link.lost(this.reading.up_loss_percent);
+    return before && { ...lineQuality(before, this.reading), sends_copies: link.sends_copies };
   }
 
   close(): void {

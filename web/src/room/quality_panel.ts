@@ -89,7 +89,8 @@ export class QualityPanel extends GbElement {
     }
     const centre_ms = server_line?.centre_ms ?? 0;
     if (centre_ms > 0) rows.push(["qual.centre", t("qual.ms", { ms: formatNumber(centre_ms, 1) })]);
-    if ((server_line?.sound_copies ?? 0) > 0) rows.push(["qual.copies", t("qual.copies_on")]);
+    const copies = copiesText(line?.sends_copies ?? false, (server_line?.sound_copies ?? 0) > 0);
+    if (copies) rows.push(["qual.copies", t(copies)]);
     const slides = server_line?.slides ?? "none";
     if (slides !== "none") rows.push(["qual.slides", t(slides === "stream" ? "qual.slides_stream" : "qual.slides_composed")]);
     const level = server_line?.level_dbov;
@@ -98,8 +99,9 @@ export class QualityPanel extends GbElement {
   }
 
   private reason() {
-    const reason = this.store.state.server_line?.reason ?? "";
-    if (reason === "") return null;
+    const { server_line, line } = this.store.state;
+    const reason = server_line?.reason ?? "";
+    if (reason === "") return line?.held_back ? html`<gb-notice>${t("qual.held_back")}</gb-notice>` : null;
     return html`<gb-notice>${t(reason === "line" ? "test.net_bad" : "qual.cap")}</gb-notice>`;
   }
 
@@ -108,6 +110,12 @@ export class QualityPanel extends GbElement {
   };
 
   private readonly close = () => tell(this, "toggle-quality");
+}
+
+function copiesText(up: boolean, down: boolean): TextKey | null {
+  if (up && down) return "qual.copies_both";
+  if (up) return "qual.copies_up";
+  return down ? "qual.copies_down" : null;
 }
 
 function pictureText(height_px: number, fps: number): string {

@@ -2,9 +2,9 @@
 import type { Level, ServerQuality, Welcome } from "../api/messages";
 import type { ChatLine } from "../api/proceedings_messages";
 import type { LinkState } from "../api/room_socket";
-import type { LineQuality } from "../media/line_quality";
 import type { TextKey } from "../text/text";
 import { NO_CONDUCT, type Conduct } from "./conduct";
+import type { SiteLine } from "./media_session";
 import type { PresentingState } from "./presenting";
 import type { Roster } from "./roster";
 import { FIRST_STAGE, type Stage } from "./stage";
@@ -25,7 +25,7 @@ export interface RoomState {
   hint: TextKey | null; // why the microphone is off, if not by our own button
   problem: TextKey | null;
   level: Level | null;
-  line: LineQuality | null;
+  line: SiteLine | null;
   server_line: ServerQuality | null; // as the mixer told last
   presenting: PresentingState;
   presents_reduced: boolean; // our screen is larger than what is sent of it

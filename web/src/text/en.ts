@@ -186,7 +186,10 @@ export const en: Catalogue = {
   "line.sound_only": "The line is too weak: the picture is paused, the sound goes on.",
   "qual.stills": "Stills, one every few seconds",
   "qual.copies": "Sound against loss",
-  "qual.copies_on": "Sent twice",
+  "qual.copies_up": "Sent twice by us",
+  "qual.copies_down": "Sent twice to us",
+  "qual.copies_both": "Sent twice both ways",
+  "qual.held_back": "The line up is weak: our picture is reduced, to keep the sound.",
   "qual.cap": "The picture is kept to the rate set for this site.",
 
   "com.close": "Close",

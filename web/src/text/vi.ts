@@ -185,7 +185,10 @@ export const vi = {
   "line.sound_only": "Đường truyền quá yếu: tạm dừng hình, chỉ giữ âm thanh.",
   "qual.stills": "Hình tĩnh, vài giây một hình",
   "qual.copies": "Âm thanh chống mất gói",
-  "qual.copies_on": "Đang gửi lặp",
+  "qual.copies_up": "Gửi lặp chiều lên",
+  "qual.copies_down": "Gửi lặp chiều về",
+  "qual.copies_both": "Gửi lặp cả hai chiều",
+  "qual.held_back": "Đường truyền gửi lên yếu: hình gửi đi được giảm để giữ âm thanh.",
   "qual.cap": "Hình được giới hạn theo băng thông đã đặt cho điểm cầu.",
 
   "com.close": "Đóng",

@@ -11,6 +11,8 @@ const reading = (at_ms: number, rtt_ms: number, ...streams: ReturnType<typeof co
   frames: 0,
   dropped: 0,
   height_px: 0,
+  up_loss_percent: 0,
+  held_back: false,
   streams: new Map(streams.map((stream, index) => [`s${index}`, stream])),
 });
 const START = reading(0, 0, count(1000, 10));
@@ -31,10 +33,10 @@ for (const { why, received, lost, rtt_ms, level } of [
 
 test("counters that begin anew are counted from nothing", () => {
   const before = { ...reading(0, 0, count(500, 1), count(1000, 10, 90_000)), frames: 300, sent_bytes: 70_000 };
-  const after = { ...reading(2000, 5, count(600, 1), count(400, 0, 25_000)), frames: 50, sent_bytes: 50_000, height_px: 360, dropped: 4, jitter_ms: 3.4 };
+  const after = { ...reading(2000, 5, count(600, 1), count(400, 0, 25_000)), frames: 50, sent_bytes: 50_000, height_px: 360, dropped: 4, jitter_ms: 3.4, up_loss_percent: 4, held_back: true };
   const { level, ...figures } = lineQuality(before, after);
   assert.equal(level, "good");
-  assert.deepEqual(figures, { rtt_ms: 5, jitter_ms: 3, loss_percent: 0, rx_kbps: 100, tx_kbps: 200, fps: 25, height_px: 360, dropped: 4 });
+  assert.deepEqual(figures, { rtt_ms: 5, jitter_ms: 3, loss_percent: 0, rx_kbps: 100, tx_kbps: 200, fps: 25, height_px: 360, dropped: 4, up_loss_percent: 4, held_back: false });
 });
 
 test("a packet that came late after all does not make the loss negative", () => {
@@ -47,17 +49,19 @@ test("a report is read by its kinds", () => {
       { type: "inbound-rtp", kind: "audio", id: "a", packetsReceived: 100, packetsLost: 1, bytesReceived: 8000, jitter: 0.004 },
       { type: "inbound-rtp", kind: "video", id: "v", trackIdentifier: "main", packetsReceived: 300, packetsLost: 2, bytesReceived: 90_000, framesDecoded: 50, framesDropped: 2, frameHeight: 720 },
       { type: "inbound-rtp", kind: "video", id: "w", trackIdentifier: "slides", packetsReceived: 30, packetsLost: 0, bytesReceived: 9000, framesDecoded: 9, frameHeight: 1080 },
-      { type: "outbound-rtp", bytesSent: 1000 },
+      { type: "outbound-rtp", bytesSent: 1000, qualityLimitationReason: "bandwidth" },
       { type: "outbound-rtp", bytesSent: 20 },
       { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.025 },
       { type: "candidate-pair", nominated: false, currentRoundTripTime: 9 },
+      { type: "remote-inbound-rtp", kind: "audio", fractionLost: 0.125 },
+      { type: "remote-inbound-rtp", kind: "video", fractionLost: 0.5 },
       { type: "codec" },
     ],
     7,
     "main",
   );
   const { streams, ...rest } = found;
-  assert.deepEqual(rest, { at_ms: 7, rtt_ms: 25, jitter_ms: 4, sent_bytes: 1020, frames: 50, dropped: 2, height_px: 720 });
+  assert.deepEqual(rest, { at_ms: 7, rtt_ms: 25, jitter_ms: 4, sent_bytes: 1020, frames: 50, dropped: 2, height_px: 720, up_loss_percent: 12.5, held_back: true });
   assert.deepEqual([...streams], [["a", count(100, 1, 8000)], ["v", count(300, 2, 90_000)], ["w", count(30, 0, 9000)]]);
 });
 
