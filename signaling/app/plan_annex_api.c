@@ -191,6 +191,18 @@ static bool own_link(RestCall *call, Database *database, GError **error)
     return true;
 }
 
+static bool show_dial_in(RestCall *call, Database *database, GError **error)
+{
+    const PlanContext *context = rest_user_data(call);
+    g_auto(MeetingPlan) plan = {0};
+
+    if (!plan_call_find(call, database, PERMISSION_MEETING_READ, &plan, error)) {
+        return false;
+    }
+    rest_answer(call, 200, dial_in_to_json(&context->dial_in, plan.code));
+    return true;
+}
+
 /* ---- clashes ---- */
 
 typedef struct Other {
@@ -369,6 +381,14 @@ static const char links_schema[] =
         "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":"
         "\"array\",\"items\":" LINK_SCHEMA "}}}";
 
+static const char dial_in_schema[] =
+        "{\"type\":\"object\",\"required\":[\"served\",\"uri\",\"tls_uri\",\"address\",\"number\","
+        "\"menu\"],\"additionalProperties\":false,\"properties\":{\"served\":{\"type\":\"boolean\"}"
+        ","
+        "\"uri\":{\"type\":\"string\"},\"tls_uri\":{\"type\":\"string\"},\"address\":{\"type\":"
+        "\"string\"},\"number\":{\"type\":\"string\"},\"menu\":{\"enum\":[\"off\",\"sites\","
+        "\"all\"]}}}";
+
 static const char codes_schema[] =
         "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":"
         "\"array\",\"maxItems\":500,\"items\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":"
@@ -404,6 +424,9 @@ static const RestRoute routes[] = {
         {ROUTE(HTTP_GET, "/api/v1/meetings/{code}/own-link", PERMISSION_PUBLISH, own_link,
                  "getOwnLink", "A join link for the site of the own account"),
                 .answer_schema = LINK_SCHEMA, .shape = REST_OTHER},
+        {ROUTE(HTTP_GET, "/api/v1/meetings/{code}/dial-in", PERMISSION_MEETING_READ, show_dial_in,
+                 "getDialIn", "How the SIP device of a room comes into the meeting by itself"),
+                .answer_schema = dial_in_schema, .shape = REST_OTHER},
         {ROUTE(HTTP_GET, "/api/v1/meeting-conflicts", PERMISSION_MEETING_EDIT, list_clashes,
                  "listConflicts", "What a meeting at this time would clash with"),
                 .answer_schema = clash_schema, .shape = REST_OTHER, .query = clash_query},

@@ -33,6 +33,7 @@ void plan_context_free(PlanContext *context)
         g_strfreev(context->holidays);
         g_free(context->papers_dir);
         g_free(context->url);
+        dial_in_clear(&context->dial_in);
         g_free(context);
     }
 }

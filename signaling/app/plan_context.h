@@ -12,6 +12,7 @@
 
 #include "config/settings.h"
 #include "signaling/app/conference_service.h"
+#include "signaling/app/dial_in.h"
 #include "signaling/client/token_key.h"
 #include "signaling/meeting/attendance.h"
 #include "signaling/meeting/working_days.h"
@@ -27,9 +28,10 @@ typedef struct PlanContext {
     AttendanceRules attendance;
     char *papers_dir; /**< taken */
     char *url;        /**< where the server is; taken */
+    DialIn dial_in;   /**< how devices come in; taken */
 } PlanContext;
 
-/** Without a url, which is known later. */
+/** Without url and dial_in, which are known later. */
 PlanContext *plan_context_new(
         const Settings *settings, ConferenceService *service, const TokenKey *key, GError **error);
 

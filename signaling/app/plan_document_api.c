@@ -53,6 +53,10 @@ static char **notes_of(const PlanContext *context, const MeetingPlan *plan, cons
                                                 "cầu dùng mã PIN riêng đã được cấp.",
                 context->url, plan->code);
         g_strv_builder_add(notes, link);
+        g_autofree char *dial = dial_in_sentence(&context->dial_in, plan->code);
+        if (dial != NULL) {
+            g_strv_builder_add(notes, dial);
+        }
         if (plan->start_us != 0) {
             g_autofree char *when = print_time_long(plan->start_us - MEETING_TRIAL_BEFORE_US);
             g_autofree char *trial = g_strdup_printf("Kết nối thử: từ %s.", when);

@@ -527,6 +527,8 @@ static bool open_web(
     server->url = base_url_new(settings_list(settings, "http.host_names"),
             settings_text(settings, "http.address"), names, web_server_port(server->web_server));
     server->plans->url = g_strdup(server->url);
+    dial_in_fill(&server->plans->dial_in, settings, settings_list(settings, "http.host_names"),
+            server_sip_port(server), server_sip_tls_port(server));
     return run_folder_publish_url(server->run_folder, server->url, error);
 }
 

@@ -14,6 +14,9 @@
 
 #include <stdbool.h>
 
+/** The keys of a code. Free with g_free(). */
+char *keypad_keys(const char *code);
+
 /** Whether these keys are a code's; no keys are nobody's. */
 bool keypad_fits(const char *code, const char *keys);
 

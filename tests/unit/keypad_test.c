@@ -28,9 +28,20 @@ static void test_what_fits(void)
     }
 }
 
+static void test_the_keys_of_a_code(void)
+{
+    g_autofree char *keys = keypad_keys("261123-ab4");
+    g_autofree char *none = keypad_keys("--");
+
+    g_assert_cmpstr(keys, ==, "261123224");
+    g_assert_true(keypad_fits("261123-ab4", keys));
+    g_assert_cmpstr(none, ==, "");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/keypad/what_fits", test_what_fits);
+    g_test_add_func("/keypad/the_keys_of_a_code", test_the_keys_of_a_code);
     return g_test_run();
 }

@@ -276,6 +276,63 @@ test("how many people sit at a site: what cannot be is told at its field", async
   assert.deepEqual(page.faults, []);
 });
 
+test("devices of rooms are called from the console: one, all that are away, one at an address that is typed in; and taken back", async () => {
+  const { sip, sites, invited } = office();
+  const button = (name) => `button[aria-label="${name}"]`;
+  const tell = (site, state, reason = "") => pages.server.broadcast({ type: "site_call", site: `code:${site}`, code: site, state, reason, tries: 1, next: "" });
+  const asked = (count) => pages.heard(page, () => sip.called.length === count).then(() => sip.called.at(-1));
+  sites.push({ ...sites[0], code: "kg-tc", name: "Điểm cầu Thổ Châu" }, { ...sites[0], code: "kg-hs", name: "Điểm cầu Hòn Sơn" });
+  invited.set("m-1", sites.map(({ code }) => code));
+  Object.assign(sip, { served: true, deviceless: ["kg-hs"] });
+  await go("/");
+  await go("/console/m-1");
+  await clickOn(button("Gọi điểm cầu Điểm cầu Thổ Châu"));
+  assert.deepEqual(await asked(1), { site: "kg-tc" });
+  tell("kg-tc", "ringing");
+  await shows(page, "Đang đổ chuông…");
+  await axe(page, "console, calling");
+  await clickOn(button("Dừng gọi điểm cầu Điểm cầu Thổ Châu"));
+  assert.deepEqual(await asked(2), { stop: "kg-tc" });
+  tell("kg-tc", "over", "busy");
+  await shows(page, "Máy bận");
+  await clickOn(button("Gọi điểm cầu Điểm cầu Hòn Sơn"));
+  await shows(page, "Điểm cầu chưa có thiết bị SIP");
+  await fill({ uri: "sip:phong-hop@192.0.2.9" });
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await asked(3), { site: "kg-hs", uri: "sip:phong-hop@192.0.2.9" });
+  await press(page, "Gọi điểm cầu vắng");
+  assert.deepEqual(await asked(4), { all: true });
+  await shows(page, "Đang gọi 2 điểm cầu.");
+  assert.deepEqual(page.faults.splice(0).filter((fault) => !/409/.test(fault)), []);
+});
+
+test("S-25: console and meeting's page say how a room's device dials in: its string, or the address, the number and the PIN", async () => {
+  const dialled = async () => {
+    for (const words of ["sip:m-1@hop.example.vn", "sips:m-1@hop.example.vn", "192.0.2.5", "61#", "mã điểm cầu và mã PIN"]) await shows(page, words);
+  };
+  await clickOn('button[aria-label="Gọi vào (SIP)"]');
+  await dialled();
+  await axe(page, "console, dialling in");
+  if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, "console_dial_in.png") });
+  await press(page, "Đóng");
+  await go("/meetings/m-1");
+  await shows(page, "Vào họp bằng thiết bị phòng họp (SIP)");
+  await dialled();
+  await axe(page, "meeting, dialling in");
+  if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, "meeting_dial_in.png") });
+  await page.setViewport(PHONE);
+  await fitsSideways(page, "dialling in on a telephone");
+  await page.setViewport(OFFICE);
+  office().sip.served = false;
+  office().calls.length = 0;
+  await go("/");
+  await find(page, "gb-home-page");
+  await go("/meetings/m-1");
+  await pages.heard(page, () => office().calls.includes("GET /meetings/m-1/dial-in"));
+  await shows(page, "Điểm cầu được mời");
+  assert.equal(await page.$("gb-app >>> gb-dial-in >>> dl"), null);
+});
+
 test("S-22: a technician goes in as the own site with nothing to type; the clerk has no way in", async () => {
   const technician = await visitAs(pages, "kt.hondat", "/", OFFICE);
   await shows(technician, "Cuộc họp hôm nay");

@@ -55,7 +55,18 @@ export function addMeetings({ state, add }) {
   add("GET", "/meetings/{code}", ({ params }) => found(params.code) ?? missing());
   add("PATCH", "/meetings/{code}", ({ params, body }) => Object.assign(found(params.code), body));
   add("POST", "/meetings/{code}/state", ({ params, body }) => Object.assign(found(params.code), { state: body.state, cancel_reason: body.reason ?? "" }));
-  add("GET", "/meetings/{code}/calls", () => ({ items: [], served: false }));
+  state.sip = { served: false, called: [], deviceless: [] }; // room devices: what was asked to be called, and who has none
+  add("GET", "/meetings/{code}/calls", () => ({ items: [], served: state.sip.served }));
+  add("POST", "/meetings/{code}/calls", ({ body }) => {
+    if (state.sip.deviceless.includes(body.site) && !body.uri) return problem(409, "no_device", "Điểm cầu chưa có thiết bị SIP: cần cấp mật khẩu hoặc ghi địa chỉ SIP.");
+    state.sip.called.push(body);
+    return { called: body.all ? 2 : 1 };
+  });
+  add("DELETE", "/meetings/{code}/calls/{site}", ({ params }) => void state.sip.called.push({ stop: params.site }));
+  add("GET", "/meetings/{code}/dial-in", ({ params }) =>
+    state.sip.served
+      ? { served: true, uri: `sip:${params.code}@hop.example.vn`, tls_uri: `sips:${params.code}@hop.example.vn`, address: "192.0.2.5", number: "61", menu: state.sip.menu ?? "all" }
+      : { served: false, uri: "", tls_uri: "", address: "", number: "", menu: "off" });
   add("GET", "/meetings/{code}/sites", ({ params }) => items(invitedTo(params.code).map((code, i) => ({ site: code, name: site(code)?.name ?? code, position: i + 1 }))));
   add("PUT", "/meetings/{code}/sites", ({ params, body }) => void state.invited.set(params.code, body.sites));
   add("GET", "/meetings/{code}/agenda", ({ params }) =>

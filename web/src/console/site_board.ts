@@ -4,6 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import checks from "icon:clipboard-check";
 import more from "icon:ellipsis";
 import phone from "icon:phone-call";
+import dial_in from "icon:phone-incoming";
 import hang_up from "icon:phone-off";
 import hand from "icon:mic-vocal";
 import mic from "icon:mic";
@@ -12,6 +13,7 @@ import screen from "icon:presentation";
 import { meetingPath } from "../api/meeting_records";
 import type { Site, SiteState } from "../api/messages";
 import { presenceText } from "../attendance/presence_text";
+import { showDialIn } from "../meetings/dial_in";
 import { connectedCount } from "../room/roster";
 import { FoldedIndex } from "../text/fold";
 import { t, type TextKey } from "../text/text";
@@ -112,11 +114,13 @@ export class SiteBoard extends GbElement {
       <label class="tick" title=${t("con.auto_mute_hint")}><input type="checkbox" role="switch" .checked=${proceedings.auto_mute} @change=${this.turnAutoMute} /> ${t("con.auto_mute")}</label>`;
   }
 
-  /* All devices of the sites that are not here. */
+  /* All devices of the sites that are not here; and how one comes by itself. */
   private toCalls(sites: readonly Site[]) {
     const { meeting, calls, calls_served } = this.store.state;
     const away = sites.some((site) => site.state === "none" && codeOf(site) && !isCalled(calls.get(codeOf(site))));
-    return meeting && calls_served ? html`<button class="button checks" ?disabled=${!away} @click=${() => void callAll(meeting.code)}>${phone} <span class="words">${t("call.all")}</span></button>` : nothing;
+    if (!meeting || !calls_served) return nothing;
+    return html`<button class="button checks" ?disabled=${!away} @click=${() => void callAll(meeting.code)}>${phone} <span class="words">${t("call.all")}</span></button>
+      <button class="button checks" aria-haspopup="dialog" aria-label=${t("dial.short")} title=${t("dial.title")} @click=${() => void showDialIn(meeting.code)}>${dial_in}</button>`;
   }
 
   /* Beside the console, which goes on. */

@@ -23,6 +23,7 @@ import "../ui/notice";
 import { office } from "../ui/office";
 import { shared } from "../ui/shared";
 import { toast } from "../ui/toast";
+import "./dial_in";
 import { meetingStyles } from "./meeting_styles";
 import { step, STEP_TEXT, stepsFrom } from "./meeting_steps";
 import { entrance, FORM_TEXT, hosts, isOpen, isOver, makesPapers, stateMark, timeSpan } from "./meeting_text";
@@ -71,6 +72,7 @@ export class MeetingPage extends GbElement {
       <div class="columns">
         <div>
           <section class="card">${this.facts(meeting)}</section>
+          ${meeting.form === "in_person" || isOver(meeting.state) ? nothing : html`<gb-dial-in .code=${this.code} titled></gb-dial-in>`}
           <section class="card">
             <h2>${t("meet.agenda")}</h2>
             ${this.agenda.length === 0 ? html`<p class="soft">${t("meet.agenda_none")}</p>` : html`<ol>${this.agenda.map((item) => this.item(item))}</ol>`}

@@ -122,7 +122,7 @@ export class SitesPage extends GbElement {
         title: t("sites.pin"),
         value: ({ has_pin }) => Number(has_pin),
         cell: ({ has_pin }) => html`<span class="mark ${has_pin ? "good" : "fair"}">${t(has_pin ? "sites.pin_has" : "sites.pin_none")}</span>`,
-        width: "6.5rem",
+        width: "7.5rem",
         wide: true,
       },
       {
@@ -130,7 +130,7 @@ export class SitesPage extends GbElement {
         title: t("sites.sip"),
         value: (site) => this.deviceText(site),
         cell: (site) => this.deviceCell(site),
-        width: "9rem",
+        width: "9.8rem",
         wide: true,
       },
     ];

@@ -130,4 +130,13 @@ export const enMeetings: Record<keyof typeof viMeetings, string> = {
   "meet.opened": "Opened at",
   "meet.closed": "Closed at",
   "meet.series": "One of a monthly series.",
+  "dial.title": "Join with a room's device (SIP)",
+  "dial.short": "Dial in (SIP)",
+  "dial.none": "This installation does not serve room devices (SIP).",
+  "dial.uri": "The device calls",
+  "dial.tls_uri": "Encrypted (TLS)",
+  "dial.address": "Or call the IP address",
+  "dial.number": "and enter the meeting's number",
+  "dial.pin": "A device without a password: enter the site's code and its PIN, too, each with # at its end.",
+  "dial.registered": "Only devices with a site's password are let in.",
 };

@@ -128,4 +128,13 @@ export const viMeetings = {
   "meet.opened": "Khai mạc lúc",
   "meet.closed": "Bế mạc lúc",
   "meet.series": "Cuộc họp thuộc chuỗi lặp lại hàng tháng.",
+  "dial.title": "Vào họp bằng thiết bị phòng họp (SIP)",
+  "dial.short": "Gọi vào (SIP)",
+  "dial.none": "Hệ thống chưa bật kết nối thiết bị phòng họp (SIP).",
+  "dial.uri": "Thiết bị gọi địa chỉ",
+  "dial.tls_uri": "Gọi có mã hóa (TLS)",
+  "dial.address": "Hoặc gọi địa chỉ IP",
+  "dial.number": "rồi bấm số cuộc họp",
+  "dial.pin": "Thiết bị chưa có mật khẩu: bấm thêm mã điểm cầu và mã PIN của điểm cầu, mỗi mã kết thúc bằng #.",
+  "dial.registered": "Chỉ thiết bị đã có mật khẩu của điểm cầu được vào họp.",
 };
