@@ -218,6 +218,7 @@ static bool store_pin(RestCall *call, Database *database, GError **error)
 {
     const NewPin *new_pin = rest_data(call);
 
+    rest_after(call, reload_door, rest_user_data(call));
     rest_answer(call, 200, json_pack("{s:s}", "pin", new_pin->pin));
     return site_table_set_pin(database, new_pin->code, new_pin->hash, error) &&
             audit(call, database, "site.pin", new_pin->code, NULL, error);
