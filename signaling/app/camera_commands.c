@@ -29,7 +29,7 @@ static ClientError find(Conference *conference, const char *site, const char **r
             : CLIENT_ERROR_WRONG_STATE;
 }
 
-ClientError camera_commands_move(Conference *conference, const ClientProceeding *said)
+static ClientError move(Conference *conference, const ClientProceeding *said)
 {
     const char *leg = NULL;
     const ClientError error = find(conference, said->site, &leg);
@@ -48,7 +48,7 @@ ClientError camera_commands_move(Conference *conference, const ClientProceeding 
     return error;
 }
 
-ClientError camera_commands_preset(Conference *conference, const ClientProceeding *said)
+static ClientError preset(Conference *conference, const ClientProceeding *said)
 {
     const char *leg = NULL;
     const ClientError error = find(conference, said->site, &leg);
@@ -60,4 +60,16 @@ ClientError camera_commands_preset(Conference *conference, const ClientProceedin
                         .store = g_str_equal(said->choice, "store")});
     }
     return error;
+}
+
+bool camera_commands_know(const ClientMessage *message)
+{
+    return message->type == CLIENT_CAMERA || message->type == CLIENT_CAMERA_PRESET;
+}
+
+ClientError camera_commands_run(Conference *conference, const ClientMessage *message)
+{
+    g_assert(camera_commands_know(message));
+    return message->type == CLIENT_CAMERA ? move(conference, &message->proceeding)
+                                          : preset(conference, &message->proceeding);
 }

@@ -1,7 +1,7 @@
 /**
  * camera_commands: who conducts a meeting moves the camera of a room's device.
  *
- *      `camera`, `camera_preset` of a client ──> the site's leg, if a device is at its other end ──> leg.camera, leg.preset
+ *      `camera`, `camera_preset` of a client or over HTTP ──> the site's leg, if a device is at its other end ──> leg.camera, leg.preset
  *
  * A move is for CAMERA_COMMANDS_MOVE_MS: who holds a button down says so again before that is over, and a camera stops by
  * itself when nobody does any more. What a device's camera can is in the site's `site_quality`; what it cannot, the media
@@ -22,7 +22,10 @@
 
 enum { CAMERA_COMMANDS_MOVE_MS = 1000 };
 
-ClientError camera_commands_move(Conference *conference, const ClientProceeding *said);
-ClientError camera_commands_preset(Conference *conference, const ClientProceeding *said);
+/** Whether a message is one of the two. */
+bool camera_commands_know(const ClientMessage *message);
+
+/** Does what one of them says, of a client who may. */
+ClientError camera_commands_run(Conference *conference, const ClientMessage *message);
 
 #endif

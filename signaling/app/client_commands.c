@@ -283,13 +283,7 @@ static void tell_outcome(
 static void on_camera(ClientDesk *desk, Session *session, const ClientMessage *message)
 {
     tell_outcome(desk, session, message,
-            camera_commands_move(client_desk_conference(desk, session), &message->proceeding));
-}
-
-static void on_camera_preset(ClientDesk *desk, Session *session, const ClientMessage *message)
-{
-    tell_outcome(desk, session, message,
-            camera_commands_preset(client_desk_conference(desk, session), &message->proceeding));
+            camera_commands_run(client_desk_conference(desk, session), message));
 }
 
 typedef struct Command {
@@ -311,7 +305,7 @@ static const Command table[CLIENT_MESSAGE_TYPES] = {
                 .permission = PERMISSION_SET_OWN},
         [CLIENT_SHARE] = {.handler = on_share, .inside = true, .permission = PERMISSION_PRESENT},
         [CLIENT_CAMERA] = {.handler = on_camera, .inside = true, .permission = PERMISSION_LAYOUT},
-        [CLIENT_CAMERA_PRESET] = {.handler = on_camera_preset,
+        [CLIENT_CAMERA_PRESET] = {.handler = on_camera,
                 .inside = true,
                 .permission = PERMISSION_LAYOUT},
         [CLIENT_LEAVE] = {.handler = on_leave},

@@ -1,5 +1,6 @@
 #include "signaling/app/proceedings_api.h"
 
+#include "signaling/app/camera_commands.h"
 #include "signaling/app/event_lines.h"
 #include "signaling/app/event_replay.h"
 #include "signaling/app/plan_call.h"
@@ -93,6 +94,17 @@ static void run(RestCall *call, void *user_data)
     meeting_conduct_run(conference_conduct(conference), &actor, &command, on_done, call);
 }
 
+static void move_camera(RestCall *call, void *user_data)
+{
+    Conference *conference = conference_service_find(user_data, rest_param(call, "code"));
+    const ClientError error = conference != NULL ? camera_commands_run(conference, rest_data(call))
+                                                 : CLIENT_ERROR_WRONG_STATE;
+
+    if (error != CLIENT_ERROR_NONE) {
+        (void)refuse(call, error, conference == NULL ? "the meeting is not running" : NULL);
+    }
+}
+
 static bool take_command(RestCall *call, Database *database, GError **error)
 {
     g_auto(MeetingPlan) plan = {0};
@@ -106,15 +118,17 @@ static bool take_command(RestCall *call, Database *database, GError **error)
     if (!client_message_decode(text != NULL ? text : "", size, message, &fault)) {
         return refuse(call, CLIENT_ERROR_BAD_MESSAGE, fault->message);
     }
-    if (!proceedings_commands_read(message, &command)) {
+    const bool of_camera = camera_commands_know(message);
+    if (!of_camera && !proceedings_commands_read(message, &command)) {
         return refuse(call, CLIENT_ERROR_BAD_MESSAGE, "this is no command on the proceedings");
     }
-    if (!plan_call_find(
-                call, database, proceedings_commands_permission(command.verb), &plan, error)) {
+    const Permission permission =
+            of_camera ? PERMISSION_LAYOUT : proceedings_commands_permission(command.verb);
+    if (!plan_call_find(call, database, permission, &plan, error)) {
         return false;
     }
     rest_answer(call, 204, NULL);
-    rest_after(call, run, rest_user_data(call));
+    rest_after(call, of_camera ? move_camera : run, rest_user_data(call));
     return true;
 }
 
@@ -166,7 +180,9 @@ static const RestRoute routes[] = {
                 .permission = PERMISSION_RUN,
                 .work = take_command,
                 .operation = "runCommand",
-                .summary = "A command to a running meeting, as on /ws; answered when it is on disk",
+                .summary =
+                        "A command to a running meeting, or to a device's camera in it, as on /ws; "
+                        "answered when it is on disk",
                 .body_schema = command_schema,
                 .shape = REST_NOTHING},
         {.method = HTTP_GET,

@@ -163,7 +163,7 @@ const COMMANDS = [
   ['CSc', { type: 'vote', choice: 'for' }],
   ['CSvtc', { type: 'heads', ...NOBODY, convened: 1, present: 1, excused: 0, unexcused: 0 }, { type: 'delegate', ...NOBODY, position: 1, how: 'online' }],
   ['Ctc', { type: 'roll_confirm' }],
-  ['Cvtc', { type: 'watch', view: 'chair' }, { type: 'layout', mode: 'grid' }, { type: 'overlay', title: false, clock: false }, { type: 'extend', minutes: 30 }, { type: 'lock', on: false },
+  ['Cvtc', { type: 'watch', view: 'chair' }, { type: 'layout', mode: 'grid' }, { type: 'camera', move: 'left', ...NOBODY }, { type: 'camera_preset', number: 0, action: 'store', ...NOBODY }, { type: 'overlay', title: false, clock: false }, { type: 'extend', minutes: 30 }, { type: 'lock', on: false },
     { type: 'waiting', on: false }, { type: 'admit', ...NOBODY }, { type: 'reject', ...NOBODY }, { type: 'govern', on: false }, { type: 'queue', sites: [] },
     { type: 'floor', site: '' }, { type: 'mute', on: true, ...NOBODY }, { type: 'drop', ...NOBODY }, { type: 'restart', ...NOBODY }, { type: 'present', on: true, ...NOBODY }, { type: 'site_layout', layout: '', ...NOBODY },
     { type: 'vote_open', question: 'x' }, { type: 'vote_close' }, { type: 'message', site: '*', text: 'x' }, { type: 'agenda', number: 0 }, { type: 'begin' },
