@@ -33,8 +33,8 @@ async function freePort() {
 
 export class Baresip {
   // `server`: host:port. `picture`: one of PICTURES, with `color` as #rrggbb; without it the device has sound alone.
-  // `looks`: it keeps what it sees and hears. `answers`: it takes calls by itself.
-  static async start(server, { username, password }, { sound = 'PCMU', hz = 440, picture, color, security = 'plain', transport = 'udp', looks = false, answers = false } = {}) {
+  // `looks`: it keeps what it sees and hears. `answers`: it takes calls by itself. `registers`: it is a site's; else nobody's.
+  static async start(server, { username, password }, { sound = 'PCMU', hz = 440, picture, color, security = 'plain', transport = 'udp', looks = false, answers = false, registers = true } = {}) {
     const device = new Baresip();
     device.folder = await mkdtemp(path.join(tmpdir(), 'giaoban-baresip-'));
     device.events = [];
@@ -52,7 +52,7 @@ export class Baresip {
       'audio_player aubridge,nul', 'audio_alert aubridge,ring', `audio_source aufile,${file('tone.wav')}`, 'jitter_buffer_delay 5-50',
       'video_display fakevideo,nul', 'video_size 640x360', 'video_fps 15', 'video_bitrate 300000', ...(picture ? [`video_source avformat,${file('camera.mp4')}`] : []), '',
     ].join('\n'));
-    await writeFile(file('accounts'), `<sip:${username}@${server};transport=${transport}>;auth_user=${username};auth_pass=${password};regint=60;audio_codecs=${SOUNDS[sound].name}`
+    await writeFile(file('accounts'), `<sip:${username}@${server};transport=${transport}>;auth_user=${username};auth_pass=${password};regint=${registers ? 60 : 0};audio_codecs=${SOUNDS[sound].name}`
       + `${picture ? PICTURES[picture].words : ''}${SECURITY[security]}${answers ? ';answermode=auto' : ''}\n`);
     await writeFile(file('contacts'), '');
     for (let tries = 0; !device.socket && tries < PORT_TRIES; tries++) { // somebody may come between the look and the taking
@@ -98,7 +98,7 @@ export class Baresip {
         const end = head[0].length + Number(head[1]);
         const json = JSON.parse(buffer.toString('utf8', head[0].length, end));
         buffer = buffer.subarray(end + 1);
-        if (json.event) this.events.push(json);
+        if (json.event) this.events.push({ ...json, at: Date.now() });
       }
     });
   }
@@ -139,12 +139,23 @@ export class Baresip {
     });
   }
 
-  // The loudness of tones in what it hears, in dB of full scale (RMS), over the last third of a second; null while there is none.
-  async tones(pitches) {
+  // What it heard in the last third of a second; null while there is none.
+  async heardLast() {
     const folder = path.join(this.folder, 'heard');
     const name = (await readdir(folder)).filter((one) => one.endsWith('-dec.wav')).sort().at(-1);
-    const end = name && endOfWav(await readFile(path.join(folder, name)), HEARD_S);
+    return name && endOfWav(await readFile(path.join(folder, name)), HEARD_S);
+  }
+
+  // The loudness of tones in that, in dB of full scale (RMS).
+  async tones(pitches) {
+    const end = await this.heardLast();
     return end && toneLevels(end.samples, end.rate, pitches);
+  }
+
+  // The loudness of all of it.
+  async loudness() {
+    const end = await this.heardLast();
+    return end && 10 * Math.log10(end.samples.reduce((sum, sample) => sum + sample * sample, 1e-18) / end.samples.length);
   }
 
   async stop() {
