@@ -288,8 +288,10 @@ static bool make_sip(Server *server, const Settings *settings, const SettingsOpt
             .guard = server->guard,
             .door = server->sites,
             .sites = server->sip_sites,
+            .run_dir = run_folder_path(server->run_folder),
     });
     config.sites = server->sip_sites;
+    config.run_dir = run_folder_path(server->run_folder);
     config.calls = server->sip_calls;
     server->sip_menu = make_menu(server, settings, options);
     config.menu = server->sip_menu;
@@ -337,6 +339,9 @@ static bool adopt_meetings(
         } else {
             log_warning("There is a socket of a meeting %s that nobody knows.", codes[i]);
         }
+    }
+    if (server->sip_calls != NULL) {
+        sip_calls_adopt(server->sip_calls);
     }
     return attendance_log_present(database, on_present, server->service, error);
 }

@@ -427,6 +427,16 @@ static void on_digit(uint64_t number, char digit, void *user_data)
     }
 }
 
+static void on_settled(uint64_t number, void *user_data)
+{
+    SipCalls *calls = user_data;
+    SipCallsCall *call = sip_calls_find(calls, number);
+
+    if (call != NULL && call->leg != NULL) {
+        sip_calls_keep(calls, call);
+    }
+}
+
 static void on_fast_update(uint64_t number, void *user_data)
 {
     const SipCalls *calls = user_data;
@@ -448,6 +458,7 @@ const SipCallEvents *sip_calls_events(void)
             .ringing = on_ringing,
             .refused = on_refused,
             .digit = on_digit,
+            .settled = on_settled,
             .fast_update = on_fast_update,
     };
     return &events;
@@ -456,7 +467,7 @@ const SipCallEvents *sip_calls_events(void)
 /* ---- what the conferences say ---- */
 
 /* The next MCU gets what the device offers anew. */
-static void move(SipCalls *calls, SipCallsCall *call)
+void sip_calls_move(SipCalls *calls, SipCallsCall *call)
 {
     log_info("The SIP device of site %s has lost its media server, and is asked for another "
              "offer.",
@@ -477,7 +488,7 @@ static void on_leg_over(const char *leg, const char *why, void *user_data)
         return;
     }
     if (g_str_equal(why, CONFERENCE_LEG_LOST)) {
-        move(calls, call);
+        sip_calls_move(calls, call);
         return;
     }
     log_info("The call of the SIP device of site %s is ended: %s.", call->site, why);
@@ -517,7 +528,11 @@ SipCalls *sip_calls_new(const SipCallsConfig *config)
     static const SipCallsListener nobody = {0};
     SipCalls *calls = g_new0(SipCalls, 1);
 
+    g_autofree char *folder = g_build_filename(config->run_dir, "sip-calls", NULL);
+
     calls->with = *config;
+    calls->with.run_dir = NULL; /* lent */
+    calls->notes = note_folder_new(folder);
     calls->listener = &nobody;
     calls->calls = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, sip_calls_free_call);
     calls->legs = g_hash_table_new(g_str_hash, g_str_equal);
@@ -545,6 +560,7 @@ void sip_calls_free(SipCalls *calls)
     if (calls != NULL) {
         g_hash_table_unref(calls->legs);
         g_hash_table_unref(calls->calls);
+        note_folder_free(calls->notes);
         g_free(calls);
     }
 }

@@ -6,6 +6,7 @@
  *                                      └── 404, 480, 403, 486, 488, 503, with the reason in Vietnamese
  *     sip_calls_dial() ──► the device takes the call ──► the meeting, whoever else is let in ──► the MCU's answer
  *     the MCU is lost ──► the device is asked for its offer anew, and goes on in the next MCU
+ *     the server dies ──► the next one goes on with the call as it was written down; without its leg as above
  *     the device hangs up ──► the site has left
  *     the site is sent away, comes by another way, the meeting ends ──► BYE
  *
@@ -13,7 +14,7 @@
  * Ownership   what the config names is the caller's; server and service outlive the calls.
  * Thread      the main loop's.
  * Errors      told to the device.
- * Memory      as many calls as sip_call has.
+ * Memory      as many calls as sip_call has, and on the disk a note of each.
  */
 #ifndef SIGNALING_APP_SIP_CALLS_H
 #define SIGNALING_APP_SIP_CALLS_H
@@ -27,6 +28,12 @@ void sip_calls_free(SipCalls *calls);
 
 /** Where the devices are; NULL when it is gone, and all calls with it. */
 void sip_calls_set_server(SipCalls *calls, SipServer *server);
+
+/**
+ * Before the loop turns, with the server, after the meetings that have outlived an earlier process were taken over: goes on
+ * with the calls that it has left. Who listens hears that they have entered.
+ */
+void sip_calls_adopt(SipCalls *calls);
 
 /** Who takes calls of sites to what is no meeting; NULL: nobody, they are refused. */
 void sip_calls_set_lost_way(SipCalls *calls,

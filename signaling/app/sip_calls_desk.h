@@ -22,6 +22,7 @@ typedef struct SipCallsConfig {
     JoinGuard *guard;
     SiteDoor *door;
     const SipSites *sites;
+    const char *run_dir; /**< where calls are written down, in a folder of their own */
 } SipCallsConfig;
 
 /** Who has dialled in and said which site it is. */

@@ -1,6 +1,6 @@
 /**
- * sip_calls_parts: calls as sip_calls.c and sip_calls_table.c share them: their table, the questions about them that are
- * under way, and how they go out of it.
+ * sip_calls_parts: calls as the sources sip_calls*.c share them: their table, the questions about them that are under way,
+ * how they go out of it, and what is written down of them.
  *
  * Included by those only.
  *
@@ -13,6 +13,7 @@
 #ifndef SIGNALING_APP_SIP_CALLS_PARTS_H
 #define SIGNALING_APP_SIP_CALLS_PARTS_H
 
+#include "signaling/app/note_folder.h"
 #include "signaling/app/sip_calls_desk.h"
 #include "signaling/app/sip_refusal.h"
 #include "signaling/app/site_keys.h"
@@ -22,6 +23,7 @@ struct SipCalls {
     SipServer *server;
     GHashTable *calls; /* number → SipCallsCall */
     GHashTable *legs;  /* leg → Call, of those that have one */
+    NoteFolder *notes; /* of those in a meeting */
     void (*lost_way)(uint64_t call, const SipInvitation *invitation, void *user_data);
     void *lost_way_data;
     const SipCallsListener *listener;
@@ -43,6 +45,7 @@ typedef struct SipCallsCall {
             door; /* a guest's, until it knows whether the door is open; NULL: not, or no guest's */
     void *door_data;
     bool guest; /* it was in no meeting when its call was answered */
+    char *note; /* the key of what is written down of it; NULL: nothing is */
 } SipCallsCall;
 
 /* A question under way: its call may be gone when the answer comes. */
@@ -74,6 +77,15 @@ void sip_calls_refuse(SipCalls *calls, SipCallsCall *call, SipRefusal refusal, c
 
 /** The site leaves, unless it has come by another way since. */
 void sip_calls_leave(const SipCalls *calls, const SipCallsCall *call, const char *why);
+
+/** Writes down what the next process of this server goes on with. */
+void sip_calls_keep(SipCalls *calls, SipCallsCall *call);
+
+/** It goes on in no other process. */
+void sip_calls_unkeep(const SipCalls *calls, SipCallsCall *call);
+
+/** Out of its media server, and asked for an offer for the next one. */
+void sip_calls_move(SipCalls *calls, SipCallsCall *call);
 
 /** It is over in SIP. */
 void sip_calls_close(SipCalls *calls, SipCallsCall *call, SipCallsEnd end, const char *why);

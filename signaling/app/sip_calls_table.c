@@ -12,6 +12,7 @@ void sip_calls_free_call(void *data)
     g_free(call->meeting);
     g_free(call->leg);
     g_free(call->address);
+    g_free(call->note);
     g_free(call);
 }
 
@@ -49,6 +50,7 @@ Conference *sip_calls_conference_of(const SipCalls *calls, const SipCallsCall *c
 /* Out of the tables, since what follows says in turn that it is over. */
 void sip_calls_steal(SipCalls *calls, SipCallsCall *call)
 {
+    sip_calls_unkeep(calls, call);
     g_hash_table_steal(calls->calls, &call->number);
     if (call->leg != NULL) {
         g_hash_table_remove(calls->legs, call->leg);

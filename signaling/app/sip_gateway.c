@@ -1,6 +1,8 @@
 #include "signaling/app/sip_gateway.h"
 
 #include "config/log.h"
+#include "signaling/app/note_folder.h"
+#include "signaling/app/sip_kept_site.h"
 #include "signaling/client/join_limit.h"
 
 LOG_TOPIC("sip");
@@ -13,6 +15,7 @@ struct SipGateway {
     SipDialler *dialler;
     JoinLimit *requests; /* of an address */
     JoinLimit *lines;    /* about an address */
+    NoteFolder *notes;   /* of sites with a device, by code */
 };
 
 static bool on_admit(const char *address, void *user_data)
@@ -60,9 +63,56 @@ static void on_reached(const char *site, bool is, void *user_data)
             is ? "answers again" : "is registered, but does not answer");
 }
 
+static void on_bound(const char *site, void *user_data)
+{
+    const SipGateway *gateway = user_data;
+    const char *ha1 = on_ha1(site, SIP_DIGEST_MD5, user_data);
+    SipBinding bindings[SIP_BINDINGS_MAX];
+    const size_t count = sip_server_find(gateway->server, site, bindings, SIP_BINDINGS_MAX);
+    g_auto(SipKeptSite) kept = {
+            .site = g_strdup(site), .proof = sip_kept_site_proof(ha1 != NULL ? ha1 : "")};
+
+    for (size_t i = 0; i < count; i++) {
+        sip_kept_site_add(&kept, &bindings[i], g_get_monotonic_time(), g_get_real_time());
+    }
+    if (kept.n_bindings == 0) {
+        note_folder_remove(gateway->notes, site);
+        return;
+    }
+    json_t *note = sip_kept_site_to_json(&kept);
+    note_folder_put(gateway->notes, site, note);
+    json_decref(note);
+}
+
+/* Of before a restart: those of a site that has the same password still. */
+static bool on_note(const json_t *note, void *user_data)
+{
+    SipGateway *gateway = user_data;
+    g_auto(SipKeptSite) kept = {0};
+    g_autoptr(GError) error = NULL;
+
+    if (!sip_kept_site_read(note, &kept, &error)) {
+        log_warning("Devices of before the restart cannot be read: %s", error->message);
+        return false;
+    }
+    const char *ha1 = on_ha1(kept.site, SIP_DIGEST_MD5, gateway);
+    g_autofree char *proof = sip_kept_site_proof(ha1 != NULL ? ha1 : "");
+    if (ha1 == NULL || !g_str_equal(proof, kept.proof)) {
+        return false;
+    }
+    for (size_t i = 0; i < kept.n_bindings; i++) {
+        SipBinding binding;
+        sip_kept_site_binding(&kept, i, g_get_monotonic_time(), g_get_real_time(), &binding);
+        sip_server_restore_binding(gateway->server, kept.site, &binding);
+    }
+    SipBinding found;
+    return sip_server_find(gateway->server, kept.site, &found, 1) > 0;
+}
+
 static void on_renewed(const char *code, void *user_data)
 {
     const SipGateway *gateway = user_data;
+    note_folder_remove(gateway->notes, code);
     sip_server_forget(gateway->server, code);
 }
 
@@ -81,13 +131,16 @@ SipGateway *sip_gateway_new(const SipGatewayConfig *config, GError **error)
             .admit = on_admit,
             .ha1 = on_ha1,
             .refused = on_refused,
+            .bound = on_bound,
             .registered = on_registered,
             .reached = on_reached,
     };
+    g_autofree char *folder = g_build_filename(config->run_dir, "sip-sites", NULL);
     SipGateway *gateway = g_new0(SipGateway, 1);
 
     SipServerConfig server = config->server;
 
+    gateway->notes = note_folder_new(folder);
     gateway->sites = config->sites;
     gateway->calls = config->calls;
     gateway->menu = config->menu;
@@ -106,6 +159,7 @@ SipGateway *sip_gateway_new(const SipGatewayConfig *config, GError **error)
         return NULL;
     }
     sip_sites_set_listener(gateway->sites, on_renewed, gateway);
+    note_folder_each(gateway->notes, on_note, gateway);
     set_server(gateway, gateway->server);
     sip_dialler_set_server(gateway->dialler, gateway->server);
     log_info("SIP is served on port %u, for %u sites with a device.",
@@ -122,6 +176,7 @@ void sip_gateway_free(SipGateway *gateway)
         sip_server_free(gateway->server);
         join_limit_free(gateway->requests);
         join_limit_free(gateway->lines);
+        note_folder_free(gateway->notes);
         g_free(gateway);
     }
 }

@@ -4,6 +4,8 @@
  * Who is refused is written down in lines that fail2ban reads, of one address at most SIP_GATEWAY_LINES_BURST at once:
  *     SIP refused 192.0.2.7: REGISTER as "100": unknown
  *
+ * Where devices are registered is written down for the next process (sip_kept_site), which can call them at once.
+ *
  * Units       none.
  * Ownership   the store is the caller's and outlives the gateway.
  * Thread      the main loop's.
@@ -34,6 +36,7 @@ typedef struct SipGatewayConfig {
     SipCalls *calls;
     SipMenu *menu; /**< NULL: nobody is asked what he wants */
     SipDialler *dialler;
+    const char *run_dir; /**< where registrations are written down, in a folder of their own */
 } SipGatewayConfig;
 
 SipGateway *sip_gateway_new(const SipGatewayConfig *config, GError **error);

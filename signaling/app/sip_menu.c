@@ -455,6 +455,12 @@ static void on_digit(uint64_t number, char digit, void *user_data)
     }
 }
 
+static void on_settled(uint64_t number, void *user_data)
+{
+    const SipMenu *menu = user_data;
+    sip_calls_events()->settled(number, menu->with.calls);
+}
+
 static void on_fast_update(uint64_t number, void *user_data)
 {
     const SipMenu *menu = user_data;
@@ -471,6 +477,7 @@ const SipCallEvents *sip_menu_events(void)
             .ringing = on_ringing,
             .refused = on_refused,
             .digit = on_digit,
+            .settled = on_settled,
             .fast_update = on_fast_update,
     };
     return &events;

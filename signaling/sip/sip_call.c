@@ -18,6 +18,9 @@ static void call_free(void *data)
         nta_outgoing_destroy(call->ours);
     }
     nta_leg_destroy(call->leg);
+    g_free(call->call_id);
+    g_free(call->local_uri);
+    g_free(call->remote_uri);
     g_free(call->route);
     g_free(call->target);
     g_free(call);
@@ -81,6 +84,9 @@ void sip_call_fast_update(SipCall *call)
     nta_outgoing_destroy(nta_outgoing_tcreate(call->leg, NULL, NULL, (url_string_t *)call->route,
             SIP_METHOD_INFO, NULL, SIPTAG_CONTENT_TYPE_STR("application/media_control+xml"),
             SIPTAG_PAYLOAD_STR(body), SIPTAG_USER_AGENT_STR(SIP_SERVER_NAME), TAG_END()));
+    if (nta_leg_get_seq(call->leg) - call->told_cseq >= SIP_CSEQ_LEAP / 2) {
+        sip_call_settled(call);
+    }
 }
 
 /* ---- what the time brings ---- */
@@ -151,6 +157,7 @@ static void on_ack(SipCall *call, const sip_t *sip)
     g_auto(SipBody) body = {0};
 
     close_asked(call);
+    sip_call_settled(call);
     if (!wanted) {
         return;
     }
@@ -203,6 +210,7 @@ void sip_call_answer(SipCall *call, const char *sdp)
             SIPTAG_CONTENT_TYPE_STR(SIP_SDP_TYPE), SIPTAG_PAYLOAD_STR(sdp), TAG_END());
     if (!invite) {
         close_asked(call);
+        sip_call_settled(call);
     }
 }
 
@@ -303,6 +311,7 @@ static int on_offer(SipCall *call, nta_incoming_t *transaction, const sip_t *sip
         (void)nta_incoming_treply(transaction, SIP_200_OK, SIPTAG_CONTACT_STR(call->contact),
                 SIPTAG_ALLOW_STR(SIP_ALLOWED), TAG_IF(time[0] != '\0', SIPTAG_REQUIRE_STR("timer")),
                 TAG_IF(time[0] != '\0', SIPTAG_SESSION_EXPIRES_STR(time)), TAG_END());
+        sip_call_settled(call);
         return 200;
     }
     hold_asked(call, transaction, body.kind == SIP_BODY_NONE);
@@ -335,6 +344,7 @@ int sip_call_on_request(
         SipCall *call, nta_leg_t *leg, nta_incoming_t *transaction, const sip_t *sip)
 {
     (void)leg;
+    sip_call_note_way(call, transaction);
     switch (sip->sip_request->rq_method) {
     case sip_method_invite:
     case sip_method_update:
@@ -391,6 +401,9 @@ static SipCall *call_new(SipCallDesk *desk, const SipArrival *arrival)
 
     call->desk = desk;
     call->number = ++desk->last;
+    call->call_id = g_strdup(sip->sip_call_id->i_id);
+    call->local_uri = sip_call_uri_text(sip->sip_to->a_url);
+    call->remote_uri = sip_call_uri_text(sip->sip_from->a_url);
     call->leg = nta_leg_tcreate(desk->agent, sip_call_on_request, call,
             SIPTAG_CALL_ID(sip->sip_call_id), SIPTAG_FROM(sip->sip_to), SIPTAG_TO(sip->sip_from),
             TAG_END());

@@ -31,6 +31,7 @@
 
 #include "signaling/sip/sip_arrival.h"
 #include "signaling/sip/sip_call_desk.h"
+#include "signaling/sip/sip_dialog.h"
 
 void sip_call_desk_init(SipCallDesk *desk, const SipCallEvents *events, void *user_data);
 
@@ -48,6 +49,17 @@ void sip_call_invited(SipCallDesk *desk, SipArrival *arrival);
 
 /** Calls a device. @return its number; 0: it cannot be called */
 uint64_t sip_call_begin(SipCallDesk *desk, const SipCallOrder *order);
+
+/** What another process would go on with. @return false: it is not up, or stands on what cannot be written down */
+bool sip_call_describe(const SipCall *call, SipDialog *ret_dialog);
+
+/**
+ * Goes on with a call of an earlier process, which is gone. Nobody hears of it.
+ *
+ * @param dialog  checked
+ * @return its number; 0: there are too many, or the library cannot read it
+ */
+uint64_t sip_call_restore(SipCallDesk *desk, const SipDialog *dialog);
 
 /** Answers what the device asked last, or offered. @param sdp  our answer, or our offer */
 void sip_call_answer(SipCall *call, const char *sdp);

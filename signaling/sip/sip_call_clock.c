@@ -74,6 +74,7 @@ static int on_refreshed(SipCall *call, nta_outgoing_t *transaction, const sip_t 
     nta_outgoing_destroy(g_steal_pointer(&call->refresh));
     if (status < 300) {
         sip_session_timer_refreshed(&call->timer, g_get_monotonic_time());
+        sip_call_settled(call);
     }
     return 0; /* what failed is tried again, until the time is over */
 }

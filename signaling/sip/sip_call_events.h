@@ -5,7 +5,8 @@
  *                          └──────► refuse
  *     we call:          ringing ──► offered ──► answer, or refuse: the call is over
  *                          └──────► refused: the call is over
- *     in the call:      offered ──► answer, or refuse: the call goes on as it was, unless we have asked for the offer
+ *     in the call:      settled: what it would go on with in another process is another now (sip_server_dialog())
+ *                       offered ──► answer, or refuse: the call goes on as it was, unless we have asked for the offer
  *                       refused: we have asked for an offer, and there is none; the call goes on as it was
  *
  * An offer that is "" asks for ours: the answer is an offer then, and `answered` brings what the device says to it.
@@ -52,6 +53,8 @@ typedef struct SipCallEvents {
     void (*refused)(uint64_t call, int status, void *user_data);
     /** A key was pressed, told by INFO: 0 to 9, *, #, A to D. */
     void (*digit)(uint64_t call, char digit, void *user_data);
+    /** It is up, or goes on in another way; NULL: nobody wants to know. */
+    void (*settled)(uint64_t call, void *user_data);
     /** The device needs a key frame (RFC 5168). */
     void (*fast_update)(uint64_t call, void *user_data);
 } SipCallEvents;

@@ -45,6 +45,9 @@ void sip_call_confirm(SipCall *call, const char *sdp)
     su_home_deinit(home);
     call->accepted = false;
     call->first = false;
+    if (sdp != NULL) {
+        sip_call_settled(call);
+    }
 }
 
 /* Its answer may be on the way already: one that calls is closed by what the device says last. */
@@ -230,8 +233,10 @@ static SipCall *call_new(SipCallDesk *desk, const SipCallOrder *order)
     SipCall *call = g_new0(SipCall, 1);
 
     sip_own_address(way, desk->address, address);
-    g_autofree char *from = g_strdup_printf(
-            "\"%s\" <sip:%s@%s:%u>", plain, order->caller, address, (unsigned)desk->port);
+    call->call_id = g_uuid_string_random();
+    call->local_uri = g_strdup_printf("sip:%s@%s:%u", order->caller, address, (unsigned)desk->port);
+    call->remote_uri = g_strdup(order->uri);
+    g_autofree char *from = g_strdup_printf("\"%s\" <%s>", plain, call->local_uri);
     g_autofree char *to = g_strdup_printf("<%s>", order->uri);
     call->desk = desk;
     call->number = ++desk->last;
@@ -241,8 +246,8 @@ static SipCall *call_new(SipCallDesk *desk, const SipCallOrder *order)
     (void)g_snprintf(call->contact, sizeof(call->contact), "<sip:%s@%s:%u;transport=%s>",
             order->caller, address, (unsigned)desk->port,
             strstr(way, "transport=tcp") != NULL ? "tcp" : "udp");
-    call->leg = nta_leg_tcreate(desk->agent, sip_call_on_request, call, SIPTAG_FROM_STR(from),
-            SIPTAG_TO_STR(to), TAG_END());
+    call->leg = nta_leg_tcreate(desk->agent, sip_call_on_request, call,
+            SIPTAG_CALL_ID_STR(call->call_id), SIPTAG_FROM_STR(from), SIPTAG_TO_STR(to), TAG_END());
     return call;
 }
 

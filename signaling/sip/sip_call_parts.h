@@ -1,6 +1,6 @@
 /**
  * sip_call_parts: a call as the sources sip_call*.c share it: sip_call.c has the desk and what the device asks,
- * sip_call_invite.c what we ask, sip_call_clock.c the session's time.
+ * sip_call_invite.c what we ask, sip_call_clock.c the session's time, sip_call_dialog.c what another process goes on with.
  *
  * Included by those only: it shows types of the library.
  *
@@ -17,7 +17,11 @@
 #include "signaling/sip/sip_call_desk.h"
 #include "signaling/sip/sip_session_timer.h"
 
-enum { SIP_CONTACT_SIZE = 192 };
+enum {
+    SIP_CONTACT_SIZE = 192,
+    /* What was asked since a call was last written down counts too: more than there can be (RFC 3261, 12.2.2, allows it). */
+    SIP_CSEQ_LEAP = 1000,
+};
 
 #define SIP_SDP_TYPE "application/sdp"
 
@@ -27,13 +31,18 @@ struct SipCall {
     uint64_t number;
     nta_leg_t *leg;
     bool outgoing; /* we called: the dialog's identifiers are ours */
-    char *route;   /* where its requests go; NULL: along the route of the dialog */
+    char *call_id;
+    char *local_uri;
+    char *remote_uri;
+    char *route; /* where its requests go; NULL: along the route of the dialog */
+    bool lost;   /* its connection ended with another process: `route` is where it asks from next */
     char contact[SIP_CONTACT_SIZE];
 
     bool first;   /* what is asked, or what we ask, is the INVITE that begins the call */
     bool updates; /* the device takes UPDATE */
     SipSessionTimer timer;
     nta_outgoing_t *refresh; /* an UPDATE of ours under way */
+    uint32_t told_cseq;      /* ours, when the floor above heard last what the call stands on */
 
     /* what the device asked and waits for; an INVITE until its ACK has come */
     nta_incoming_t *asked;
@@ -64,6 +73,15 @@ void sip_call_read_body(const sip_t *sip, SipBody *ret_body);
 /** Requests of the device in the call; given to the library. */
 int sip_call_on_request(
         SipCall *call, nta_leg_t *leg, nta_incoming_t *transaction, const sip_t *sip);
+
+/** The call is up, or stands on something else now: the floor above may want to write that down. */
+void sip_call_settled(SipCall *call);
+
+/** Free with g_free(). */
+char *sip_call_uri_text(const url_t *url);
+
+/** Who has lost its connection asks by another one: ours go there too. */
+void sip_call_note_way(SipCall *call, nta_incoming_t *transaction);
 
 /* ---- what we ask ---- */
 

@@ -202,9 +202,45 @@ static SipBinding shown(const Binding *binding)
             .uri = binding->uri,
             .source = binding->source,
             .device = binding->device,
+            .call_id = binding->call_id,
+            .cseq = binding->cseq,
             .since_us = binding->since_us,
             .until_us = binding->until_us,
     };
+}
+
+static bool may_restore(const GPtrArray *bindings, const SipBinding *binding, int64_t now_us)
+{
+    guint at = 0;
+    return now_us < binding->until_us && is_text(binding->uri) && is_text(binding->source) &&
+            is_text(binding->call_id) && find_binding(bindings, binding->uri, &at) == NULL &&
+            (bindings == NULL || bindings->len < SIP_BINDINGS_MAX);
+}
+
+void sip_registrar_restore(
+        SipRegistrar *registrar, const char *site, const SipBinding *binding, int64_t now_us)
+{
+    GPtrArray *bindings = g_hash_table_lookup(registrar->sites, site);
+
+    if (!may_restore(bindings, binding, now_us) ||
+            (bindings == NULL && g_hash_table_size(registrar->sites) >= SIP_SITES_MAX)) {
+        return;
+    }
+    if (bindings == NULL) {
+        bindings = g_ptr_array_new_with_free_func(binding_free);
+        g_hash_table_insert(registrar->sites, g_strdup(site), bindings);
+    }
+    Binding *restored = g_new(Binding, 1);
+    *restored = (Binding){
+            .uri = g_strdup(binding->uri),
+            .source = g_strdup(binding->source),
+            .device = g_strndup(binding->device, SIP_CONTACT_MAX),
+            .call_id = g_strdup(binding->call_id),
+            .cseq = binding->cseq,
+            .since_us = MIN(binding->since_us, now_us),
+            .until_us = MIN(binding->until_us, now_us + SIP_EXPIRES_MAX_S * SECOND_US),
+    };
+    g_ptr_array_add(bindings, restored);
 }
 
 size_t sip_registrar_find(const SipRegistrar *registrar, const char *site, int64_t now_us,

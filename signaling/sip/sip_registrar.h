@@ -59,7 +59,9 @@ typedef struct SipBinding {
     const char *uri;
     const char *source;
     const char *device;
-    int64_t since_us; /**< the first REGISTER of those that follow one another */
+    int64_t since_us;    /**< the first REGISTER of those that follow one another */
+    const char *call_id; /**< of the REGISTER that made it, as the next */
+    uint32_t cseq;
     int64_t until_us;
 } SipBinding;
 
@@ -70,6 +72,10 @@ void sip_registrar_free(SipRegistrar *registrar);
 
 SipRegistration sip_registrar_register(
         SipRegistrar *registrar, const SipRegistrationAsked *asked, int64_t now_us);
+
+/** A binding of an earlier process, behind those that there are; nothing happens when it does not hold any more. */
+void sip_registrar_restore(
+        SipRegistrar *registrar, const char *site, const SipBinding *binding, int64_t now_us);
 
 /** The bindings of a site that still hold, the newest first. @return how many */
 size_t sip_registrar_find(const SipRegistrar *registrar, const char *site, int64_t now_us,

@@ -123,6 +123,13 @@ static bool authenticate(SipServer *server, SipArrival *request)
 
 /* ---- REGISTER ---- */
 
+static void tell_bound(const SipServer *server, const char *site)
+{
+    if (server->events->bound != NULL) {
+        server->events->bound(site, server->user_data);
+    }
+}
+
 /* A device registers for its own site only. */
 static void on_register(SipServer *server, SipArrival *request)
 {
@@ -138,6 +145,7 @@ static void on_register(SipServer *server, SipArrival *request)
     }
     g_autofree char *site = g_strdup(request->site); /* the message goes */
     const SipRegisterChange change = sip_register(server->agent, server->registrar, request);
+    tell_bound(server, site);
     if (change != SIP_REGISTER_NO_CHANGE) {
         server->events->registered(
                 site, change == SIP_REGISTER_FIRST, request->address, server->user_data);
@@ -271,7 +279,9 @@ static void on_gone(const char *site, const char *uri, void *user_data)
 {
     const SipServer *server = user_data;
 
-    if (sip_registrar_remove(server->registrar, site, uri)) {
+    const bool last = sip_registrar_remove(server->registrar, site, uri);
+    tell_bound(server, site);
+    if (last) {
         server->events->registered(site, false, "", server->user_data);
     }
 }
@@ -413,6 +423,11 @@ void sip_server_forget(SipServer *server, const char *site)
     sip_registrar_forget(server->registrar, site);
 }
 
+void sip_server_restore_binding(SipServer *server, const char *site, const SipBinding *binding)
+{
+    sip_registrar_restore(server->registrar, site, binding, g_get_monotonic_time());
+}
+
 size_t sip_server_find(
         const SipServer *server, const char *site, SipBinding *ret_bindings, size_t room)
 {
@@ -500,6 +515,17 @@ bool sip_server_reload_tls(SipServer *server, GError **error)
 uint64_t sip_server_call(SipServer *server, const SipCallOrder *order)
 {
     return sip_call_begin(&server->desk, order);
+}
+
+bool sip_server_dialog(const SipServer *server, uint64_t call, SipDialog *ret_dialog)
+{
+    const SipCall *found = sip_call_find(&server->desk, call);
+    return found != NULL && sip_call_describe(found, ret_dialog);
+}
+
+uint64_t sip_server_restore(SipServer *server, const SipDialog *dialog)
+{
+    return sip_call_restore(&server->desk, dialog);
 }
 
 void sip_server_ask_again(SipServer *server, uint64_t call)

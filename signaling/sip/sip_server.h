@@ -20,6 +20,7 @@
 #define SIGNALING_SIP_SIP_SERVER_H
 
 #include "signaling/sip/sip_call_events.h"
+#include "signaling/sip/sip_dialog.h"
 #include "signaling/sip/sip_digest.h"
 #include "signaling/sip/sip_pulse.h"
 #include "signaling/sip/sip_registrar.h"
@@ -41,6 +42,8 @@ typedef struct SipServerEvents {
     /** It was refused; `why` is a word. */
     void (*refused)(const char *address, const char *method, const char *site, const char *why,
             void *user_data);
+    /** Where a site's devices are registered is another now, or holds for longer; NULL: nobody wants to know. */
+    void (*bound)(const char *site, void *user_data);
     /** A site's first device is there, or the last one is gone; `address`: where it said so. */
     void (*registered)(const char *site, bool is, const char *address, void *user_data);
     /** A registered device does not answer any more, or again; NULL: nobody wants to know. */
@@ -108,6 +111,20 @@ size_t sip_server_find(
 /** The same as people want to know it. */
 size_t sip_server_devices(
         const SipServer *server, const char *site, SipSeenDevice *ret_devices, size_t room);
+
+/** A device that was registered with an earlier process: its binding holds as long as it did. */
+void sip_server_restore_binding(SipServer *server, const char *site, const SipBinding *binding);
+
+/** What another process would go on with. @return false: the call is not up, or stands on what cannot be written down */
+bool sip_server_dialog(const SipServer *server, uint64_t call, SipDialog *ret_dialog);
+
+/**
+ * Goes on with a call of an earlier process, as if it had been here all the time.
+ *
+ * @param dialog  checked
+ * @return the call; 0: it cannot be taken up
+ */
+uint64_t sip_server_restore(SipServer *server, const SipDialog *dialog);
 
 /** Calls a device; sip_call_events tell what becomes of it. @return the call; 0: it cannot be called */
 uint64_t sip_server_call(SipServer *server, const SipCallOrder *order);

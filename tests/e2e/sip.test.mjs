@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Baresip } from './lib/baresip.mjs';
+import { Client } from './lib/client.mjs';
 import { Giaoban, until } from './lib/giaoban.mjs';
 import { Office } from './lib/office.mjs';
 import { sipp } from './lib/sipp.mjs';
+import { SINE_DB } from './lib/tones.mjs';
 
 // A thousand calls a minute of each kind; SIP_STORM_SECONDS makes it last.
 const STORM_SECONDS = Number(process.env.SIP_STORM_SECONDS ?? 8);
@@ -116,6 +118,76 @@ test('the console calls a site: it comes, is counted, hangs up, and is called ag
     await reaches('over');
   } finally {
     await room.stop();
+  }
+});
+
+// One by UDP, which is called, and one by TCP, whose connection ends with the server.
+test('the server is killed while devices are in a meeting: they hear each other, hang up, are called and sent away', async () => {
+  const meeting = 'khoi-dong-lai';
+  [, giaoban.settings['sip.port']] = server.split(':');
+  await giaoban.meeting(meeting);
+  assert.equal((await office.ask('POST', '/sites', { code: '904', unit: '903', name: 'Điểm cầu Kiên Lương', network: 'wan' })).status, 201);
+  const { body: other } = await office.ask('POST', '/sites/904/sip');
+  const operator = await Office.with(giaoban, 'van.hanh.hai', 'van_hanh');
+  const counted = (code, wanted) => until(async () => {
+    const lines = (await giaoban.joins(meeting)).split('\n').filter((line) => line.includes(`code:${code}`));
+    return lines.map((line) => line.split(',')[5]).join(' ') === wanted;
+  }, `${code} is counted as ${wanted}`, 30);
+  const call = async () => (await operator.ask('GET', `/meetings/${meeting}/calls`)).body.items.find(({ code }) => code === '903');
+  const dial = () => until(async () => { // a device registers in its own time
+    const { status } = await operator.ask('POST', `/meetings/${meeting}/calls`, { site: '903' });
+    return status === 409 && (await call()).state === 'connected';
+  }, 'the room answers', 40);
+  const here = async () => {
+    const chair = await Client.enter(giaoban, { token: await giaoban.token(meeting, 'Chủ tọa', 'chair') });
+    return { chair, sites: chair.welcome.sites.map(({ id, state }) => `${id} ${state}`).sort() };
+  };
+  const hears = (who, hz) => until(async () => Math.abs((await who.tones([hz]) ?? [0])[0] - SINE_DB) <= 1, `a tone of ${hz} Hz is heard`, 30);
+  const restart = async () => {
+    await giaoban.kill('SIGKILL');
+    await giaoban.serve();
+  };
+  const room = await Baresip.start(server, device, { hz: 440, security: 'SDES', answers: true, looks: true });
+  const guest = await Baresip.start(server, other, { hz: 1100, security: 'SDES', transport: 'tcp', looks: true });
+  try {
+    await dial();
+    await guest.call(meeting);
+    await Promise.all([hears(room, 1100), hears(guest, 440)]);
+    await giaoban.kill('SIGKILL');
+    for (const who of [room, guest]) { // for a second, while there is no server
+      const before = await who.soundSize();
+      await until(async () => await who.soundSize() > before + 16000, 'packets come', 30);
+    }
+    await Promise.all([hears(room, 1100), hears(guest, 440)]);
+    await giaoban.serve();
+    const { chair, sites } = await here();
+    assert.deepEqual(sites.filter((line) => line.startsWith('code:')), ['code:903 connected', 'code:904 connected']);
+    assert.equal((await call()).state, 'connected');
+    await Promise.all([hears(room, 1100), hears(guest, 440)]);
+    await chair.close();
+    await Promise.all([counted('903', 'joined connected'), counted('904', 'joined connected')]);
+    guest.tell('hangup');
+    await counted('904', 'joined connected left');
+    room.tell('hangup');
+    await counted('903', 'joined connected left');
+    assert.equal((await call()).reason, 'hung_up');
+    assert.equal((await operator.ask('DELETE', `/meetings/${meeting}/calls/903`)).status, 204);
+
+    await restart();
+    const from = giaoban.log.length;
+    await dial();
+    assert.ok(!giaoban.log.slice(from).some((line) => line.includes('unreachable')), 'where the room is registered is known');
+    await counted('903', 'joined connected left joined connected');
+    await restart();
+    room.events.length = 0;
+    const again = await here();
+    again.chair.say({ type: 'drop', site: 'code:903' });
+    await room.heard('CALL_CLOSED');
+    await counted('903', 'joined connected left joined connected left');
+    await again.chair.close();
+  } finally {
+    await room.stop();
+    await guest.stop();
   }
 });
 

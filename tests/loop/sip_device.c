@@ -82,27 +82,33 @@ static void hear_from_now_on(SipDevice *device)
     g_source_attach(device->source, NULL);
 }
 
-static void connect_device(
-        SipDevice *device, uint16_t server_port, bool tcp, const char *user, const char *password)
+static void open_socket(SipDevice *device, uint16_t server_port)
 {
-    static unsigned count;
     g_autoptr(GError) error = NULL;
     g_autoptr(GSocketAddress) server =
             g_inet_socket_address_new_from_string("127.0.0.1", server_port);
     g_autoptr(GSocketAddress) own = g_inet_socket_address_new_from_string("127.0.0.1", 0);
+
+    device->socket = g_socket_new(G_SOCKET_FAMILY_IPV4,
+            device->tcp ? G_SOCKET_TYPE_STREAM : G_SOCKET_TYPE_DATAGRAM,
+            device->tcp ? G_SOCKET_PROTOCOL_TCP : G_SOCKET_PROTOCOL_UDP, &error);
+    g_assert_no_error(error);
+    g_assert_true(g_socket_bind(device->socket, own, FALSE, NULL));
+    g_socket_connect(device->socket, server, NULL, &error);
+    g_assert_no_error(error);
+}
+
+static void connect_device(
+        SipDevice *device, uint16_t server_port, bool tcp, const char *user, const char *password)
+{
+    static unsigned count;
 
     *device = (SipDevice){.tcp = tcp, .stream = g_string_new(NULL)};
     device->user = g_strdup(user);
     device->password = g_strdup(password);
     device->call_id = g_strdup_printf("call-%u@device", count++);
     g_queue_init(&device->received);
-    device->socket =
-            g_socket_new(G_SOCKET_FAMILY_IPV4, tcp ? G_SOCKET_TYPE_STREAM : G_SOCKET_TYPE_DATAGRAM,
-                    tcp ? G_SOCKET_PROTOCOL_TCP : G_SOCKET_PROTOCOL_UDP, &error);
-    g_assert_no_error(error);
-    g_assert_true(g_socket_bind(device->socket, own, FALSE, NULL));
-    g_socket_connect(device->socket, server, NULL, &error);
-    g_assert_no_error(error);
+    open_socket(device, server_port);
     device->port = port_of(device->socket);
 }
 
@@ -110,6 +116,16 @@ void sip_device_init(
         SipDevice *device, uint16_t server_port, bool tcp, const char *user, const char *password)
 {
     connect_device(device, server_port, tcp, user, password);
+    hear_from_now_on(device);
+}
+
+void sip_device_reconnect(SipDevice *device, uint16_t server_port)
+{
+    g_source_destroy(device->source);
+    g_source_unref(device->source);
+    g_object_unref(device->socket);
+    g_string_truncate(device->stream, 0);
+    open_socket(device, server_port);
     hear_from_now_on(device);
 }
 

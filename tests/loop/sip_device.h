@@ -50,6 +50,9 @@ bool sip_device_init_tls(SipDevice *device, uint16_t server_port, int version_ma
 
 void sip_device_clear(SipDevice *device);
 
+/** By another connection: TCP. It says the port that it had, as devices do, and is in its call still. */
+void sip_device_reconnect(SipDevice *device, uint16_t server_port);
+
 /** Sends a text as it is. */
 void sip_device_send(SipDevice *device, const char *text);
 

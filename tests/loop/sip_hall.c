@@ -35,6 +35,30 @@ void sip_hall_init(SipHall *hall, const char *ranges)
             &hall->device, server_sip_port(hall->test.server), false, "903", SIP_HALL_PASSWORD);
 }
 
+/* Devices look for it where it was. */
+static void keep_port(TestServer *test)
+{
+    for (char **set = test->options.sets; *set != NULL; set++) {
+        if (g_str_has_prefix(*set, "sip.port=")) {
+            g_free(*set);
+            *set = g_strdup_printf("sip.port=%u", (unsigned)server_sip_port(test->server));
+        }
+    }
+    settings_free(test->settings);
+    test->settings = settings_load(&test->options, NULL);
+    g_assert_nonnull(test->settings);
+}
+
+void sip_hall_restart(SipHall *hall, bool alone)
+{
+    keep_port(&hall->test);
+    if (alone) {
+        test_server_restart_alone(&hall->test);
+    } else {
+        test_server_restart(&hall->test);
+    }
+}
+
 void sip_hall_clear(SipHall *hall)
 {
     sip_device_clear(&hall->device);

@@ -25,6 +25,9 @@ typedef struct SipHall {
 void sip_hall_init(SipHall *hall, const char *ranges);
 void sip_hall_clear(SipHall *hall);
 
+/** Another server on the same port. @param alone  the MCUs have ended meanwhile */
+void sip_hall_restart(SipHall *hall, bool alone);
+
 /** Changes the database. @param text  for $1 */
 void sip_hall_run(const SipHall *hall, const char *sql, const char *text);
 

@@ -21,14 +21,18 @@
 typedef struct SipScene {
     SipServer *server;
     SipDevice device;
-    GString *said; /**< what the calls told the floor above */
-    uint64_t call; /**< the last */
+    GString *said;    /**< what the calls told the floor above */
+    uint64_t call;    /**< the last */
+    unsigned settled; /**< how often the calls have settled */
     char *ha1[SIP_DIGEST_ALGORITHMS];
     bool loose; /**< who is refused, and what is said, may be anything */
 } SipScene;
 
 void sip_scene_init(SipScene *scene, bool tcp);
 void sip_scene_clear(SipScene *scene);
+
+/** The server dies with its call, and another one on its port goes on with it. */
+void sip_scene_restart(SipScene *scene);
 
 /** Turns the loop until the floor above was told this, and nothing else. */
 void sip_scene_expect(SipScene *scene, const char *said);

@@ -170,6 +170,50 @@ static void test_a_device_that_is_gone(void)
     g_assert_cmpuint(sip_registrar_find(registrar, "903", 0, found, 1), ==, 0);
 }
 
+/* As if the process had been the same: how long it holds, and what is too old to change it. */
+static void test_of_an_earlier_process(void)
+{
+    g_autoptr(SipRegistrar) registrar = sip_registrar_new();
+    SipBinding found[SIP_BINDINGS_MAX];
+    SipBinding kept = {.uri = codec,
+            .source = source,
+            .device = "Phòng họp",
+            .call_id = "a",
+            .cseq = 7,
+            .until_us = 600 * SECOND_US};
+
+    sip_registrar_restore(registrar, "903", &kept, 100 * SECOND_US);
+    sip_registrar_restore(registrar, "903", &kept, 100 * SECOND_US); /* it is there */
+    g_assert_cmpuint(
+            sip_registrar_find(registrar, "903", 599 * SECOND_US, found, SIP_BINDINGS_MAX), ==, 1);
+    g_assert_cmpstr(found[0].call_id, ==, "a");
+    g_assert_cmpuint(found[0].cseq, ==, 7);
+    g_assert_cmpuint(
+            sip_registrar_find(registrar, "903", 600 * SECOND_US, found, SIP_BINDINGS_MAX), ==, 0);
+    g_assert_cmpint(
+            ask(registrar, "903", "a", 7, codec, 0, 101 * SECOND_US), ==, SIP_REGISTRATION_OLD);
+    g_assert_cmpint(
+            ask(registrar, "903", "a", 8, codec, 0, 101 * SECOND_US), ==, SIP_REGISTRATION_OK);
+
+    kept.until_us = 100 * SECOND_US; /* it has run out meanwhile */
+    sip_registrar_restore(registrar, "903", &kept, 100 * SECOND_US);
+    kept.until_us = INT64_MAX;
+    kept.uri = "";
+    sip_registrar_restore(registrar, "903", &kept, 100 * SECOND_US);
+    g_assert_cmpuint(sip_registrar_size(registrar), ==, 0);
+    for (int i = 0; i <= SIP_BINDINGS_MAX; i++) {
+        g_autofree char *uri = g_strdup_printf("sip:%d@192.0.2.7", i);
+        kept.uri = uri;
+        sip_registrar_restore(registrar, "903", &kept, 100 * SECOND_US);
+    }
+    /* none longer than a device may ask for */
+    g_assert_cmpuint(
+            sip_registrar_find(registrar, "903", 3699 * SECOND_US, found, SIP_BINDINGS_MAX), ==,
+            SIP_BINDINGS_MAX);
+    g_assert_cmpuint(
+            sip_registrar_find(registrar, "903", 3700 * SECOND_US, found, SIP_BINDINGS_MAX), ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -179,5 +223,6 @@ int main(int argc, char **argv)
     g_test_add_func("/sip_registrar/bounds", test_bounds);
     g_test_add_func("/sip_registrar/all_away", test_all_away);
     g_test_add_func("/sip_registrar/a_device_that_is_gone", test_a_device_that_is_gone);
+    g_test_add_func("/sip_registrar/of_an_earlier_process", test_of_an_earlier_process);
     return g_test_run();
 }

@@ -1,7 +1,7 @@
 // baresip as a room's device: a site's account, a tone for a microphone, a colour for a camera, driven over its control port.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -121,6 +121,13 @@ export class Baresip {
   // What the server's description says of its m-lines.
   agreed() {
     return agreedIn(this.trace);
+  }
+
+  // How much it has heard in its last call, in bytes of a WAV file.
+  async soundSize() {
+    const folder = path.join(this.folder, 'heard');
+    const name = (await readdir(folder)).filter((one) => one.endsWith('-dec.wav')).sort().at(-1);
+    return name ? (await stat(path.join(folder, name))).size : 0;
   }
 
   // The colours of the picture that it sees, at points given as fractions of it; null while there is none.
