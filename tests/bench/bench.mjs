@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { print } from './figures.mjs';
 import { measured, root } from './floors.mjs';
+import { fanout } from './fanout.mjs';
 import { latency } from './latency.mjs';
 import { main } from './main_meeting.mjs';
 import { recording } from './recording.mjs';
@@ -23,6 +24,7 @@ const benches = {
   'rooms-sip': roomsSip,
   sound,
   latency,
+  fanout,
   viewers,
   recording,
   compose: () => measured('compose_bench'),

@@ -11,6 +11,7 @@ import { inCores } from './floors.mjs';
 import { backAfter, medianOf } from './latency.mjs';
 import { axis, escaped, plot, ticks } from './plot.mjs';
 import { page, writeReport } from './report.mjs';
+import { groupsOf } from './wide.mjs';
 
 const packets = (from, to) => Array.from({ length: to - from }, (_, i) => `p${from + i}`);
 
@@ -52,6 +53,15 @@ test('the sound is back when the last beep that was late is over', () => {
   assert.equal(backAfter(beeps, 6000, 20), 0);
   assert.equal(backAfter(beeps.slice(0, 3), 2000, 20), null, 'it never is');
   assert.equal(backAfter([], 2000, 20), null, 'nothing was heard');
+});
+
+test('a large meeting has three chairs, and a tenth of its sites on each narrow line', () => {
+  for (const [sites, narrow] of [[20, 2], [160, 16]]) {
+    const groups = groupsOf(sites);
+    assert.equal(groups.reduce((sum, [, , count]) => sum + count, 0), sites);
+    assert.deepEqual(groups.filter(([role]) => role === 'chair').map(([, cap]) => cap), [0, 800, 350]);
+    assert.deepEqual(groups.filter(([role, cap]) => role === 'site' && cap > 0).map(([, , count]) => count), [narrow, narrow]);
+  }
 });
 
 test('a file of clips is read', async () => {

@@ -2,9 +2,11 @@
 // than fit a page the one that flashes is not to be seen.
 import { at, figure, figureIfAny, profileOf } from './figures.mjs';
 import { measuredMeeting, ratioOf } from './meeting.mjs';
+import { wide } from './wide.mjs';
 
 const SIZES = [2, 4, 8, 16, 25, 40, 80, 160];
 const FIXED_MAX = 40; // of more that always send a large picture the senders alone fill the machine
+const WIDE = [20, 160];
 
 export async function rooms({ seconds, only }) {
   const figures = [];
@@ -26,5 +28,6 @@ export async function rooms({ seconds, only }) {
       );
     }
   }
+  figures.push(...await wide(chosen(WIDE), Math.min(seconds, 20)));
   return figures;
 }
