@@ -17,6 +17,7 @@ export interface LineReading {
   height_px: number; // of the main picture
   up_loss_percent: number; // of our sound, as the mixer reported last
   held_back: boolean; // the line takes less of our picture than is asked for
+  available_kbps: number; // what the browser believes that the line up takes; 0: it does not say
   streams: ReadonlyMap<string, StreamCount>;
 }
 
@@ -37,7 +38,7 @@ export interface LineQuality {
 /* picture: the track of the main picture, by the name it has in the report. */
 export function readLine(report: Iterable<Record<string, unknown>>, at_ms: number, picture: string): LineReading {
   const streams = new Map<string, StreamCount>();
-  const reading = { at_ms, rtt_ms: 0, jitter_ms: 0, sent_bytes: 0, frames: 0, dropped: 0, height_px: 0, up_loss_percent: 0, held_back: false, streams };
+  const reading = { at_ms, rtt_ms: 0, jitter_ms: 0, sent_bytes: 0, frames: 0, dropped: 0, height_px: 0, up_loss_percent: 0, held_back: false, available_kbps: 0, streams };
   for (const entry of report) {
     if (entry["type"] === "inbound-rtp") {
       const count = { received: entry["packetsReceived"], lost: entry["packetsLost"], bytes: entry["bytesReceived"] };
@@ -54,6 +55,7 @@ export function readLine(report: Iterable<Record<string, unknown>>, at_ms: numbe
       reading.up_loss_percent = Math.max(reading.up_loss_percent, number(entry["fractionLost"]) * 100);
     } else if (entry["type"] === "candidate-pair" && entry["nominated"] === true) {
       reading.rtt_ms = Math.max(reading.rtt_ms, number(entry["currentRoundTripTime"]) * 1000);
+      reading.available_kbps = Math.max(reading.available_kbps, number(entry["availableOutgoingBitrate"]) / 1000);
     }
   }
   return reading;

@@ -7,6 +7,7 @@ import type { SendSize } from "../api/messages";
 import { windowTimers } from "../api/timers";
 import type { ScreenTracks } from "./screen_share";
 import { screenScale } from "./screen_size";
+import { levelSize, SendLevels, type SendLevel, type SendReading } from "./send_level";
 import { FIRST_SIZE, sendEncoding, SLIDES_ENCODING } from "./send_parameters";
 import { SenderSize } from "./sender_size";
 import { CopiesChoice, preferRed } from "./sound_copies";
@@ -35,6 +36,8 @@ export class PeerLink {
   private readonly scaler = TrackScaler.isNeeded() ? new TrackScaler() : null;
   private readonly size: SenderSize;
   private readonly copies = new CopiesChoice(); // of our sound
+  private readonly levels = new SendLevels();
+  private asked: SendSize = FIRST_SIZE;
   private answered = ""; // the mixer's answer to the newest offer
   private turning: Promise<void> = Promise.resolve(); // between an offer of our own and its answer
 
@@ -107,12 +110,19 @@ export class PeerLink {
   }
 
   ask(size: SendSize): void {
-    this.size.ask(size);
+    this.asked = size;
+    this.size.ask(levelSize(this.levels.level, size));
   }
 
-  /* What of our sound is lost, once a reading: where it is much, each packet brings the one before once more. */
-  lost(percent: number): void {
-    if (this.copies.update(percent)) this.turnCopies();
+  /* Once a reading: where much of our sound is lost each packet brings the one before once more; where the line is narrow the picture gives way. */
+  measured(reading: SendReading): void {
+    if (this.copies.update(reading.up_loss_percent)) this.turnCopies();
+    if (this.levels.update(reading)) this.size.ask(levelSize(this.levels.level, this.asked));
+  }
+
+  /* What of our camera goes out now. */
+  get sends(): SendLevel {
+    return this.picture.sender.track ? this.levels.level : "motion";
   }
 
   /* Whether sound is sent twice now. */

@@ -82,10 +82,11 @@ export class ConnectionBanner extends GbElement {
 
   /* What the line does not carry any more, and why. */
   private weakness(): TextKey | null {
-    const { server_line } = this.store.state;
-    if (server_line?.reason !== "line") return null;
-    if (server_line.stills) return "line.stills";
-    return server_line.height_px === 0 ? "line.sound_only" : null;
+    const { server_line, line } = this.store.state;
+    if (server_line?.reason === "line" && server_line.stills) return "line.stills";
+    if (server_line?.reason === "line" && server_line.height_px === 0) return "line.sound_only";
+    if (line?.sends === "stills") return "line.send_stills";
+    return line?.sends === "sound" ? "line.send_sound" : null;
   }
 
   private problem() {

@@ -8,6 +8,7 @@ import { readLine, lineQuality, type LineQuality, type LineReading } from "../me
 import type { LocalMediaState } from "../media/local_media";
 import { MediaRecovery } from "../media/media_recovery";
 import { PeerLink, type PeerLinkEvents } from "../media/peer_link";
+import type { SendLevel } from "../media/send_level";
 import type { ScreenTracks } from "../media/screen_share";
 
 export interface MediaSessionParts {
@@ -25,6 +26,7 @@ export interface MediaSessionEvents {
 
 export interface SiteLine extends LineQuality {
   sends_copies: boolean; // our sound goes out twice
+  sends: SendLevel; // of our picture
 }
 
 type Need = "nothing" | "restart" | "renew";
@@ -108,8 +110,8 @@ export class MediaSession {
     (await link.pc.getStats()).forEach((entry: Record<string, unknown>) => report.push(entry));
     const before = this.reading;
     this.reading = readLine(report, now_ms, link.picture_id);
-    link.lost(this.reading.up_loss_percent);
-    return before && { ...lineQuality(before, this.reading), sends_copies: link.sends_copies };
+    link.measured(this.reading);
+    return before && { ...lineQuality(before, this.reading), sends_copies: link.sends_copies, sends: link.sends };
   }
 
   close(): void {

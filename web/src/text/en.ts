@@ -184,6 +184,8 @@ export const en: Catalogue = {
   "qual.silent": "Silent",
   "line.stills": "The line is weak: the picture changes only every few seconds, to keep the sound.",
   "line.sound_only": "The line is too weak: the picture is paused, the sound goes on.",
+  "line.send_stills": "The line up is weak: our picture goes out now and then, to keep the sound.",
+  "line.send_sound": "The line up is too weak: our picture is paused, the sound goes on.",
   "qual.stills": "Stills, one every few seconds",
   "qual.copies": "Sound against loss",
   "qual.copies_up": "Sent twice by us",

@@ -183,6 +183,8 @@ export const vi = {
   "qual.silent": "Im lặng",
   "line.stills": "Đường truyền yếu: hình chỉ cập nhật vài giây một lần để giữ âm thanh.",
   "line.sound_only": "Đường truyền quá yếu: tạm dừng hình, chỉ giữ âm thanh.",
+  "line.send_stills": "Đường truyền gửi lên yếu: hình của điểm cầu được gửi thưa để giữ âm thanh.",
+  "line.send_sound": "Đường truyền gửi lên quá yếu: tạm dừng gửi hình, chỉ giữ âm thanh.",
   "qual.stills": "Hình tĩnh, vài giây một hình",
   "qual.copies": "Âm thanh chống mất gói",
   "qual.copies_up": "Gửi lặp chiều lên",

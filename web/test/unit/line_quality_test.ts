@@ -13,6 +13,7 @@ const reading = (at_ms: number, rtt_ms: number, ...streams: ReturnType<typeof co
   height_px: 0,
   up_loss_percent: 0,
   held_back: false,
+  available_kbps: 0,
   streams: new Map(streams.map((stream, index) => [`s${index}`, stream])),
 });
 const START = reading(0, 0, count(1000, 10));
@@ -51,7 +52,7 @@ test("a report is read by its kinds", () => {
       { type: "inbound-rtp", kind: "video", id: "w", trackIdentifier: "slides", packetsReceived: 30, packetsLost: 0, bytesReceived: 9000, framesDecoded: 9, frameHeight: 1080 },
       { type: "outbound-rtp", bytesSent: 1000, qualityLimitationReason: "bandwidth" },
       { type: "outbound-rtp", bytesSent: 20 },
-      { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.025 },
+      { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.025, availableOutgoingBitrate: 300_000 },
       { type: "candidate-pair", nominated: false, currentRoundTripTime: 9 },
       { type: "remote-inbound-rtp", kind: "audio", fractionLost: 0.125 },
       { type: "remote-inbound-rtp", kind: "video", fractionLost: 0.5 },
@@ -61,7 +62,7 @@ test("a report is read by its kinds", () => {
     "main",
   );
   const { streams, ...rest } = found;
-  assert.deepEqual(rest, { at_ms: 7, rtt_ms: 25, jitter_ms: 4, sent_bytes: 1020, frames: 50, dropped: 2, height_px: 720, up_loss_percent: 12.5, held_back: true });
+  assert.deepEqual(rest, { at_ms: 7, rtt_ms: 25, jitter_ms: 4, sent_bytes: 1020, frames: 50, dropped: 2, height_px: 720, up_loss_percent: 12.5, held_back: true, available_kbps: 300 });
   assert.deepEqual([...streams], [["a", count(100, 1, 8000)], ["v", count(300, 2, 90_000)], ["w", count(30, 0, 9000)]]);
 });
 
