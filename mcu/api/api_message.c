@@ -52,6 +52,7 @@ static const char *const picture_codec_words[] = {"VP8", "H264", NULL};
 static const char *const view_words[] = {
         "chair", "sites", "floor", "slides", "own1", "own2", "own3", "own4", NULL};
 static const char *const endpoint_words[] = {"browser", "hardware", NULL};
+static const char *const shed_words[] = {"", "tiles", "rungs", "views", NULL};
 static const char *const limit_words[] = {"", "line", "cap", NULL};
 static const char *const slides_way_words[] = {"none", "stream", "composed", NULL};
 static const char *const leg_end_words[] = {
@@ -82,6 +83,11 @@ const char *api_picture_codec_word(ApiPictureCodec codec)
 const char *api_view_word(ApiView view)
 {
     return view_words[view];
+}
+
+const char *api_shed_word(ApiShed shed)
+{
+    return shed_words[shed];
 }
 
 const char *api_limit_word(ApiLimit limit)
@@ -400,6 +406,11 @@ static const ApiField room_stats_fields[] = {
         INTEGER(ApiRoomStats, sound_late_max_us),
         INTEGER(ApiRoomStats, picture_late_max_us),
         INTEGER(ApiRoomStats, sound_us),
+        REAL(ApiRoomStats, picture_busy),
+        WORD(ApiRoomStats, shed, shed_words),
+        INTEGER(ApiRoomStats, shed_step),
+        INTEGER(ApiRoomStats, sheds),
+        INTEGER(ApiRoomStats, shed_returns),
         LIST(ApiRoomStats, views, n_views, API_VIEW_STATS),
         LIST(ApiRoomStats, feeds, n_feeds, API_FEED_STATS),
         LIST(ApiRoomStats, legs, n_legs, API_LEG_STATS),

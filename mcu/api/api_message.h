@@ -99,6 +99,9 @@ typedef enum ApiQuality { API_QUALITY_GOOD, API_QUALITY_FAIR, API_QUALITY_POOR }
 /** Why a leg gets less than the top rung. */
 typedef enum ApiLimit { API_LIMIT_NONE, API_LIMIT_LINE, API_LIMIT_CAP } ApiLimit;
 
+/** What is left out because the machine is too slow, each with those before it: pictures of small tiles, rungs, views. */
+typedef enum ApiShed { API_SHED_NOTHING, API_SHED_TILES, API_SHED_RUNGS, API_SHED_VIEWS } ApiShed;
+
 /** How a leg sees the slides. */
 typedef enum ApiSlidesWay { API_SLIDES_NONE, API_SLIDES_STREAM, API_SLIDES_COMPOSED } ApiSlidesWay;
 typedef enum ApiSeatState { API_SEAT_CONNECTED, API_SEAT_LOST } ApiSeatState;
@@ -114,6 +117,7 @@ typedef enum ApiPictureCodec { API_PICTURE_VP8, API_PICTURE_H264 } ApiPictureCod
 
 const char *api_picture_codec_word(ApiPictureCodec codec);
 const char *api_limit_word(ApiLimit limit);
+const char *api_shed_word(ApiShed shed); /**< "" for nothing */
 const char *api_slides_way_word(ApiSlidesWay way);
 const char *api_leg_end_word(ApiLegEnd end);
 const char *api_quality_word(ApiQuality quality);
@@ -430,6 +434,11 @@ typedef struct ApiRoomStats {
     int64_t sound_late_max_us;   /**< the latest sound tick since the last reply */
     int64_t picture_late_max_us; /**< the latest picture tick since the last reply */
     int64_t sound_us;            /**< of a sound tick, on average since the last reply */
+    double picture_busy;         /**< the share of its time that the busiest view's thread needs */
+    int shed;                    /**< ApiShed */
+    int64_t shed_step;           /**< finer than that: 0 to 5 */
+    int64_t sheds;               /**< steps taken since the start */
+    int64_t shed_returns;        /**< and taken back */
     ApiViewStats *views;         /**< those that were watched since the start */
     size_t n_views;
     ApiFeedStats *feeds; /**< those that were encoded since the start; `receivers` 0: not now */

@@ -295,6 +295,16 @@ void leg_outbound_resume(LegOutbound *outbound)
     leg_outbound_set_view(outbound, outbound->view, true);
 }
 
+uint32_t leg_outbound_wanted(const LegOutbound *outbound)
+{
+    return leg_sending_wanted(outbound->sending);
+}
+
+void leg_outbound_close_rungs(LegOutbound *outbound, uint8_t closed)
+{
+    leg_sending_close_rungs(outbound->sending, closed, now_us_of(outbound));
+}
+
 void leg_outbound_set_cap(LegOutbound *outbound, int64_t cap_bps)
 {
     outbound->cap_bps = cap_bps;

@@ -92,6 +92,10 @@ void leg_outbound_set_view(LegOutbound *outbound, unsigned view, bool at_once);
 /** Begins its view again, from a key frame on. */
 void leg_outbound_resume(LegOutbound *outbound);
 
+/** As leg_sending_wanted() and leg_sending_close_rungs(). */
+uint32_t leg_outbound_wanted(const LegOutbound *outbound);
+void leg_outbound_close_rungs(LegOutbound *outbound, uint8_t closed);
+
 /** What may be sent to it at most, sound and pictures together; 0 for no limit. */
 void leg_outbound_set_cap(LegOutbound *outbound, int64_t cap_bps);
 

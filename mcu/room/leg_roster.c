@@ -4,6 +4,7 @@
 #include "mcu/room/feed_receivers.h"
 #include "mcu/room/leg_slides.h"
 #include "mcu/room/lip_sync.h"
+#include "mcu/room/rung_shed.h"
 #include "mcu/room/slides_relay.h"
 
 enum {
@@ -23,6 +24,7 @@ struct LegRoster {
     bool pumps;
     int64_t report_due_us;
     FeedReceivers receivers; /* as was told */
+    RungShed rungs;
 };
 
 typedef struct Entry {
@@ -344,6 +346,34 @@ static void count_receivers(LegRoster *roster)
             &roster->receivers, &receivers, roster->events->feed_wanted, roster->user_data);
 }
 
+/* Closes rungs, or opens them, by what the legs would take. */
+static void shed_rungs(LegRoster *roster)
+{
+    unsigned wanted[PICTURE_FEEDS_END] = {0};
+    GHashTableIter iter;
+    gpointer entry = NULL;
+    g_hash_table_iter_init(&iter, roster->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        wanted[media_leg_wanted(((Entry *)entry)->leg)]++;
+    }
+    rung_shed_update(&roster->rungs, wanted);
+    g_hash_table_iter_init(&iter, roster->legs);
+    while (g_hash_table_iter_next(&iter, NULL, &entry)) {
+        MediaLeg *leg = ((Entry *)entry)->leg;
+        const uint32_t source = media_leg_wanted(leg);
+        media_leg_close_rungs(
+                leg, source != PICTURE_FEED_NONE ? rung_shed_of(&roster->rungs, source) : 0);
+    }
+}
+
+void leg_roster_set_rungs_max(LegRoster *roster, unsigned most)
+{
+    net_loop_assert_current(roster->config.loop);
+    roster->rungs.most = most;
+    shed_rungs(roster);
+    count_receivers(roster);
+}
+
 void leg_roster_set_view(LegRoster *roster, uint32_t leg, unsigned view, bool at_once)
 {
     MediaLeg *found = leg_roster_find(roster, leg);
@@ -461,6 +491,9 @@ static void on_tick(int64_t now_us, void *data)
     g_hash_table_iter_init(&iter, roster->legs);
     while (g_hash_table_iter_next(&iter, NULL, &entry)) {
         media_leg_tick(((Entry *)entry)->leg, now_us);
+    }
+    if (roster->rungs.most > 0) {
+        shed_rungs(roster);
     }
     count_receivers(roster);
     tell_all_slides(roster);

@@ -86,6 +86,9 @@ MediaLeg *leg_roster_find(const LegRoster *roster, uint32_t leg);
 /** Which view a leg watches; the sites' until this is called. */
 void leg_roster_set_view(LegRoster *roster, uint32_t leg, unsigned view, bool at_once);
 
+/** How many rungs a view may have at most; 0: all. Whose rung is closed gets another. */
+void leg_roster_set_rungs_max(LegRoster *roster, unsigned most);
+
 /** Who presents: a leg, or 0 for nobody. Its slides go to all others that can take them. */
 void leg_roster_present(LegRoster *roster, uint32_t leg);
 

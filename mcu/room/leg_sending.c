@@ -1,6 +1,7 @@
 #include "mcu/room/leg_sending.h"
 
 #include "config/log.h"
+#include "mcu/room/rung_shed.h"
 #include "mcu/rtp/picture_pacer.h"
 #include "mcu/rtp/queue_drain.h"
 #include "mcu/rtp/rate_probe.h"
@@ -52,6 +53,7 @@ struct LegSending {
     PictureSender *pictures; /* NULL if it takes none */
     bool started;
     unsigned view;
+    uint8_t closed;  /* rungs that nobody gets */
     uint32_t source; /* that was chosen; PICTURE_FEED_NONE while the line carries the sound alone */
     int64_t cap_bps;
     unsigned copies; /* of the sound */
@@ -197,15 +199,32 @@ static void turn_stills(LegSending *sending, bool before, int64_t now_us)
     }
 }
 
+static uint32_t feed_of(const LegSending *sending, unsigned rung)
+{
+    return picture_feed_in(picture_feed_source(sending->view, rung), sending->config.codec);
+}
+
+uint32_t leg_sending_wanted(const LegSending *sending)
+{
+    const RungPlace place = sending->choice.place;
+    return !sending->started || sending->pictures == NULL || place.off
+            ? (uint32_t)PICTURE_FEED_NONE
+            : feed_of(sending, sending->config.first_rung + place.rung);
+}
+
+/* The one that was chosen, or another while that is closed. */
+static unsigned rung_given(const LegSending *sending)
+{
+    return rung_shed_in_place_of(
+            sending->config.first_rung + sending->choice.place.rung, sending->closed);
+}
+
 /* Selects what was chosen. The source before goes on until the key frame of the new one. */
 static void select_source(LegSending *sending, int64_t now_us)
 {
     const RungPlace place = sending->choice.place;
-    const uint32_t source = place.off
-            ? (uint32_t)PICTURE_FEED_NONE
-            : picture_feed_in(
-                      picture_feed_source(sending->view, sending->config.first_rung + place.rung),
-                      sending->config.codec);
+    const uint32_t source =
+            place.off ? (uint32_t)PICTURE_FEED_NONE : feed_of(sending, rung_given(sending));
     if (sending->pictures == NULL || source == sending->source) {
         return;
     }
@@ -322,6 +341,16 @@ void leg_sending_set_view(LegSending *sending, unsigned view, bool at_once, int6
     }
     if (at_once && sending->pictures != NULL) {
         picture_sender_require_key(sending->pictures);
+    }
+}
+
+void leg_sending_close_rungs(LegSending *sending, uint8_t closed, int64_t now_us)
+{
+    if (sending->closed != closed) {
+        sending->closed = closed;
+        if (sending->started) {
+            select_source(sending, now_us);
+        }
     }
 }
 
@@ -609,10 +638,12 @@ LegSendingFigures leg_sending_figures(const LegSending *sending)
         figures.pictures = picture_sender_stats(sending->pictures).pictures;
     }
     if (sending->started && sending->pictures != NULL && !place.off) {
-        figures.rung = (int)sending->config.first_rung + place.rung;
+        const unsigned rung = rung_given(sending);
+        figures.rung = (int)rung;
         figures.layer = place.layer;
         figures.stills = place.still;
-        figures.height_px = sending->config.ladder.rungs[place.rung].height_px;
+        figures.height_px =
+                sending->config.ladder.rungs[rung - sending->config.first_rung].height_px;
     }
     return figures;
 }

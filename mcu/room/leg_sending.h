@@ -80,6 +80,12 @@ void leg_sending_set_cap(LegSending *sending, int64_t cap_bps);
 /** How many packets of earlier sound each packet of sound brings besides. At first: none. */
 void leg_sending_set_copies(LegSending *sending, unsigned copies);
 
+/** The feed that its line carries, were all open; PICTURE_FEED_NONE while it carries the sound alone. */
+uint32_t leg_sending_wanted(const LegSending *sending);
+
+/** Rungs that nobody gets, as rung_shed has them: those who would get one are given another. */
+void leg_sending_close_rungs(LegSending *sending, uint8_t closed, int64_t now_us);
+
 /** Whether pictures of a feed go to it now. */
 bool leg_sending_takes(const LegSending *sending, uint32_t source);
 

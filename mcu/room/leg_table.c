@@ -109,6 +109,11 @@ static void set_view(LegRoster *roster, const Task *task)
     leg_roster_set_view(roster, task->number, task->view, task->flag);
 }
 
+static void set_rungs_max(LegRoster *roster, const Task *task)
+{
+    leg_roster_set_rungs_max(roster, task->number);
+}
+
 static void set_cap(LegRoster *roster, const Task *task)
 {
     MediaLeg *leg = leg_roster_find(roster, task->number);
@@ -297,6 +302,11 @@ void leg_table_set_sight(LegTable *table, uint32_t leg, LegSight sight)
 void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view, bool at_once)
 {
     post(table, set_view, (Task){.number = leg, .view = view, .flag = at_once});
+}
+
+void leg_table_set_rungs_max(LegTable *table, unsigned most)
+{
+    post(table, set_rungs_max, (Task){.number = most});
 }
 
 void leg_table_set_cap(LegTable *table, uint32_t leg, int64_t cap_bps)

@@ -71,6 +71,9 @@ void leg_table_set_sight(LegTable *table, uint32_t leg, LegSight sight);
 /** Which view a leg watches; the sites' until this is called. */
 void leg_table_set_view(LegTable *table, uint32_t leg, unsigned view, bool at_once);
 
+/** As leg_roster_set_rungs_max(). */
+void leg_table_set_rungs_max(LegTable *table, unsigned most);
+
 /** What may be sent to it at most; 0 for no limit. */
 void leg_table_set_cap(LegTable *table, uint32_t leg, int64_t cap_bps);
 

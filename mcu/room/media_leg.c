@@ -83,6 +83,16 @@ void media_leg_set_cap(MediaLeg *leg, int64_t cap_bps)
     leg_outbound_set_cap(leg->outbound, cap_of(leg));
 }
 
+uint32_t media_leg_wanted(const MediaLeg *leg)
+{
+    return leg_outbound_wanted(leg->outbound);
+}
+
+void media_leg_close_rungs(MediaLeg *leg, uint8_t closed)
+{
+    leg_outbound_close_rungs(leg->outbound, closed);
+}
+
 bool media_leg_takes(const MediaLeg *leg, uint32_t source)
 {
     return leg_outbound_takes(leg->outbound, source);

@@ -116,6 +116,10 @@ void media_leg_set_view(MediaLeg *leg, unsigned view, bool at_once);
 /** What may be sent to it at most, sound and pictures together; 0 for no limit. */
 void media_leg_set_cap(MediaLeg *leg, int64_t cap_bps);
 
+/** As leg_sending_wanted() and leg_sending_close_rungs(). */
+uint32_t media_leg_wanted(const MediaLeg *leg);
+void media_leg_close_rungs(MediaLeg *leg, uint8_t closed);
+
 /** Whether pictures of a feed go to it now. */
 bool media_leg_takes(const MediaLeg *leg, uint32_t source);
 

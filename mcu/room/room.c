@@ -4,6 +4,7 @@
 #include "mcu/media/spoken_notice.h"
 #include "mcu/room/audible_rule.h"
 #include "mcu/room/leg_notice.h"
+#include "mcu/room/load_watch.h"
 #include "mcu/room/picture_figures.h"
 #include "mcu/room/process_usage.h"
 #include "mcu/room/recording_desk.h"
@@ -32,6 +33,7 @@ struct Room {
     LegNotice *notice;
     SnapshotDesk *snapshots;
     RecordingDesk *recording;
+    LoadWatch *load;
     PictureLadder ladder;
     SeatList *seats;
     AudibleRule *audible;
@@ -699,6 +701,7 @@ ApiRoomStats room_stats(Room *room)
             .sound_us = sound.tick_us,
             .legs = g_new0(ApiLegStats, count + 1),
     };
+    load_watch_add(room->load, &stats);
     picture_figures_add(room->media, &room->ladder, &stats);
     GHashTableIter iter;
     gpointer leg = NULL;
@@ -796,6 +799,7 @@ Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_da
     room->stage = make_stage(room);
     room->snapshots = snapshot_desk_new(room->media);
     room->recording = make_recording_desk(room);
+    room->load = load_watch_new(room->media, room->stage, config->fps);
     room->expiry_source = g_timeout_add(EXPIRY_CHECK_MS, on_expiry_check, room);
     return g_steal_pointer(&room);
 }
@@ -809,6 +813,7 @@ void room_free(Room *room)
     snapshot_desk_free(room->snapshots);
     leg_notice_free(room->notice);
     recording_desk_free(room->recording);
+    load_watch_free(room->load);
     room_stage_free(room->stage);
     g_hash_table_unref(room->legs); /* tells all who still wait for an answer */
     g_hash_table_unref(room->numbers);

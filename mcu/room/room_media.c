@@ -627,6 +627,11 @@ void room_media_set_cap(RoomMedia *media, uint32_t leg, int64_t cap_bps)
     leg_table_set_cap(media->table, leg, cap_bps);
 }
 
+void room_media_set_rungs_max(RoomMedia *media, unsigned most)
+{
+    leg_table_set_rungs_max(media->table, most);
+}
+
 void room_media_set_scene(RoomMedia *media, unsigned view, Scene *scene)
 {
     room_view_set_scene(media->views[view], scene);
@@ -665,6 +670,16 @@ void room_media_tap_sound(RoomMedia *media, bool on)
 RoomSoundStats room_media_sound_stats(RoomMedia *media)
 {
     return room_sound_stats(media->sound);
+}
+
+RoomViewLoad room_media_view_load(RoomMedia *media, unsigned view)
+{
+    return room_view_load(media->views[view]);
+}
+
+RoomSoundLoad room_media_sound_load(RoomMedia *media)
+{
+    return room_sound_load(media->sound);
 }
 
 RoomViewStats room_media_view_stats(RoomMedia *media, unsigned view)

@@ -122,6 +122,9 @@ void room_media_show_slides(RoomMedia *media, bool visible);
 /** What may be sent to it at most, sound and pictures together; 0 for no limit. */
 void room_media_set_cap(RoomMedia *media, uint32_t leg, int64_t cap_bps);
 
+/** How many rungs a view may have at most; 0: all. */
+void room_media_set_rungs_max(RoomMedia *media, unsigned most);
+
 /** What a view shows. Takes the reference over. */
 void room_media_set_scene(RoomMedia *media, unsigned view, Scene *scene);
 
@@ -144,6 +147,8 @@ void room_media_play(RoomMedia *media, SoundClip *clip);
 void room_media_tap_sound(RoomMedia *media, bool on);
 
 RoomSoundStats room_media_sound_stats(RoomMedia *media);
+RoomViewLoad room_media_view_load(RoomMedia *media, unsigned view);
+RoomSoundLoad room_media_sound_load(RoomMedia *media);
 RoomViewStats room_media_view_stats(RoomMedia *media, unsigned view);
 
 /** Frames of sources that could not be decoded in time. */

@@ -54,6 +54,7 @@ struct RoomSound {
     GMutex lock;
     GArray *posts; /* of Post */
     RoomSoundStats stats;
+    uint64_t late_ticks;
     int64_t busy_us; /* in how many ticks, since somebody asked: */
     unsigned busy_ticks;
 
@@ -165,6 +166,17 @@ RoomSoundStats room_sound_stats(RoomSound *sound)
     sound->busy_ticks = 0;
     g_mutex_unlock(&sound->lock);
     return stats;
+}
+
+RoomSoundLoad room_sound_load(RoomSound *sound)
+{
+    g_mutex_lock(&sound->lock);
+    const RoomSoundLoad load = {
+            .ticks = sound->stats.ticks + sound->stats.skipped,
+            .late = sound->late_ticks + sound->stats.skipped,
+    };
+    g_mutex_unlock(&sound->lock);
+    return load;
 }
 
 /* ---- sound thread ---- */
@@ -528,6 +540,7 @@ static void count_tick(RoomSound *sound, const Mixed *mixed, const SoundTick *ma
     }
     g_mutex_lock(&sound->lock);
     sound->stats.ticks++;
+    sound->late_ticks += clock->late_us > ROOM_SOUND_LATE_US ? 1 : 0;
     sound->stats.skipped = clock->skipped;
     sound->stats.late_max_us = MAX(sound->stats.late_max_us, clock->late_us);
     sound->stats.decoded = decoded;

@@ -38,6 +38,7 @@ enum {
     ROOM_SOUND_SOURCES_MAX = 1024, /* one more is not heard; the room has no more legs anyway */
     ROOM_SOUND_JUDGED_MAX = 32,    /* decoded only to hear how loud they are */
     ROOM_SOUND_GREETED_MAX = 16,   /* told something alone at once; the others wait for them */
+    ROOM_SOUND_LATE_US = 10000,    /* half a tick: the receivers' buffers notice */
     ROOM_SOUND_NOBODY = 0,
 };
 
@@ -74,6 +75,12 @@ typedef struct RoomSoundStats {
     unsigned decoders; /**< sources decoded in the last tick: those, and those that are judged */
     unsigned encoders; /**< mixes encoded in the last tick */
 } RoomSoundStats;
+
+/** Counted since the start. */
+typedef struct RoomSoundLoad {
+    uint64_t ticks; /**< with those that were skipped */
+    uint64_t late;  /**< of them more than ROOM_SOUND_LATE_US late, or skipped */
+} RoomSoundLoad;
 
 /** Starts the thread; it mixes silence until there is a source. */
 RoomSound *room_sound_new(const RoomSoundConfig *config, const RoomSoundEvents *events,
@@ -113,6 +120,8 @@ void room_sound_tap(RoomSound *sound, bool on);
 void room_sound_play(RoomSound *sound, SoundClip *clip);
 
 RoomSoundStats room_sound_stats(RoomSound *sound);
+
+RoomSoundLoad room_sound_load(RoomSound *sound);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RoomSound, room_sound_free)
 

@@ -37,6 +37,9 @@ struct RoomStage {
     bool recorded;
     bool marked; /* all views say that it is */
     bool streamed;
+    unsigned tiles_each;   /* small ones show every how many-th picture; 0: all */
+    bool folded;           /* all see the sites' view … */
+    bool was_folded;       /* … or did until now */
     ApiView recorded_feed; /* of which view, while it is either */
     guint timer;           /* when something changes by itself */
 };
@@ -153,6 +156,7 @@ static Scene *make_scene(const RoomStage *stage, const Layout *layout)
     scene->title = stage->overlay.title ? g_strdup(stage->title) : NULL;
     scene->clock = stage->overlay.clock;
     scene->recording = stage->overlay.recording || stage->marked;
+    scene->small_each = stage->tiles_each;
     return scene;
 }
 
@@ -185,6 +189,13 @@ static bool collect_cells(const Layout *layout, const Rect **cells)
     return slides;
 }
 
+/* What is not shown need not be sent. As room_view has it. */
+static int fps_of(const RoomStage *stage, const Rect *cell)
+{
+    const bool small = cell->width > 0 && cell->width * 2 < stage->config.width_px;
+    return small ? stage->config.fps / (int)MAX(stage->tiles_each, 1) : stage->config.fps;
+}
+
 /* @param cell  NULL: no view shows it */
 static void show_leg(const RoomStage *stage, RoomLeg *leg, const Rect *cell)
 {
@@ -199,8 +210,8 @@ static void show_leg(const RoomStage *stage, RoomLeg *leg, const Rect *cell)
     }
     ApiLegSize size;
     if (leg->state.connected &&
-            room_leg_size(leg, wanted.width, wanted.height, peeks ? PEEK_FPS : stage->config.fps,
-                    &size)) {
+            room_leg_size(leg, wanted.width, wanted.height,
+                    peeks ? PEEK_FPS : fps_of(stage, &wanted), &size)) {
         stage->events->leg_size(&size, stage->user_data);
     }
 }
@@ -247,9 +258,16 @@ static void begin_captions(RoomStage *stage, int64_t now_us)
     caption_plan_begin(&stage->captions, received);
 }
 
+/* Who sees the slides there sees them nowhere else. */
+static ApiView feed_of(const RoomStage *stage, ApiView view)
+{
+    return stage->folded && view != API_VIEW_SLIDES ? API_VIEW_SITES
+                                                    : view_plan_feed(stage->plan, view);
+}
+
 static unsigned with_caption(RoomStage *stage, const RoomLeg *leg, ApiView view, int64_t now_us)
 {
-    return leg->caption != NULL && now_us < leg->caption_until_us
+    return !stage->folded && leg->caption != NULL && now_us < leg->caption_until_us
             ? caption_plan_wish(&stage->captions, view, leg->caption)
             : (unsigned)view;
 }
@@ -278,9 +296,10 @@ static void choose_views(RoomStage *stage, int64_t now_us)
         const bool composed = !leg->takes_slides && leg->number != stage->presenter;
         const ApiView view = watched_by(stage, leg, composed);
         const unsigned bare = caption_plan_bare(&stage->captions, leg->feed);
-        const unsigned feed = with_caption(stage, leg, view_plan_feed(stage->plan, view), now_us);
+        const unsigned feed = with_caption(stage, leg, feed_of(stage, view), now_us);
         if (leg->feed != feed) {
-            room_media_set_view(stage->config.media, leg->number, feed, bare != leg->view);
+            room_media_set_view(stage->config.media, leg->number, feed,
+                    bare != leg->view && !stage->was_folded);
             if (is_watched(stage, bare, now_us)) {
                 stage->expected_until_us[feed] = now_us + EXPECTED_US;
             }
@@ -288,6 +307,7 @@ static void choose_views(RoomStage *stage, int64_t now_us)
         }
         leg->view = view;
     }
+    stage->was_folded = stage->folded;
 }
 
 /* The recording and the live stream are viewers that have no stream of their own for slides. */
@@ -296,7 +316,7 @@ static void choose_recorded(RoomStage *stage)
     if (stage->recorded || stage->streamed) {
         const ApiView view =
                 view_plan_watched(stage->plan, API_ROLE_VIEWER, VIEW_PLAN_NOBODY, true);
-        stage->recorded_feed = view_plan_feed(stage->plan, view);
+        stage->recorded_feed = feed_of(stage, view);
         room_recording_set_view(
                 room_media_recording(stage->config.media), (unsigned)stage->recorded_feed);
         room_stream_set_view(
@@ -513,6 +533,13 @@ void room_stage_set_mark(RoomStage *stage, bool marked)
 void room_stage_set_streamed(RoomStage *stage, bool streamed)
 {
     stage->streamed = streamed;
+    room_stage_update(stage);
+}
+
+void room_stage_set_shed(RoomStage *stage, unsigned tiles_each, bool folded)
+{
+    stage->tiles_each = tiles_each;
+    stage->folded = folded;
     room_stage_update(stage);
 }
 

@@ -84,6 +84,10 @@ void room_stage_set_mark(RoomStage *stage, bool marked);
 /** Whether it is streamed, likewise. */
 void room_stage_set_streamed(RoomStage *stage, bool streamed);
 
+/** When the machine is too slow. @param tiles_each  small tiles show every how many-th picture, and their sites are asked for
+    no more; @param folded  all see the sites' view, but for the slides */
+void room_stage_set_shed(RoomStage *stage, unsigned tiles_each, bool folded);
+
 /** How many legs get a view. */
 void room_stage_set_watching(RoomStage *stage, unsigned view, unsigned receivers);
 

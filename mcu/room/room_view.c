@@ -9,6 +9,7 @@
 #include "mcu/room/wall_clock.h"
 
 #include <string.h>
+#include <time.h>
 
 enum {
     STALE_US =
@@ -61,6 +62,7 @@ struct RoomView {
     Spent composing;
     Spent encoding[FEEDS];
     int64_t moved_us; /* as the watch found; 0: it does not look */
+    RoomViewLoad load;
 
     /* the view's thread only */
     Scene *scene;
@@ -72,6 +74,7 @@ struct RoomView {
     Feed feeds[FEEDS]; /* the top rung in VP8 is the first */
     char *clock;       /* as it is written */
     int64_t minute;
+    int64_t ended_us; /* the last tick */
 };
 
 /* ---- the view's thread ---- */
@@ -154,8 +157,30 @@ static bool take_orders(RoomView *view)
     return wanted;
 }
 
+/* Some are not worth each picture when the machine is short: three of them fit side by side. */
+static bool is_small(const RoomView *view, const SceneTile *tile)
+{
+    return tile->cell.width * 2 < view->config.ladder.rungs[0].width_px;
+}
+
+/* By the beat's number, which is about the same in all views: a picture that one has decoded serves the others. */
+static bool shows_small(const RoomView *view, const TickClock *clock)
+{
+    const int64_t each = MAX(view->scene->small_each, 1);
+    return clock->due_us / clock->period_us % each == 0;
+}
+
+static bool has_large(const RoomView *view)
+{
+    bool large = false;
+    for (size_t i = 0; i < view->scene->count; i++) {
+        large = large || !is_small(view, &view->scene->tiles[i]);
+    }
+    return large;
+}
+
 /* Has decoded what came since the last tick. Another tile is first each time, in case there is not time for all. */
-static void decode_tiles(RoomView *view, int64_t until_us)
+static void decode_tiles(RoomView *view, bool small, int64_t until_us)
 {
     PictureSource *sources[LAYOUT_TILES_MAX + SCENE_UNSEEN_MAX];
     const Scene *scene = view->scene;
@@ -163,11 +188,11 @@ static void decode_tiles(RoomView *view, int64_t until_us)
     view->first_tile++;
     for (size_t i = 0; i < scene->count; i++) {
         const SceneTile *tile = &scene->tiles[(i + view->first_tile) % scene->count];
-        if (tile->source != NULL) {
+        if (tile->source != NULL && (small || !is_small(view, tile))) {
             sources[count++] = tile->source;
         }
     }
-    for (size_t i = 0; i < scene->unseen_count; i++) {
+    for (size_t i = 0; small && i < scene->unseen_count; i++) {
         sources[count++] = scene->unseen[i];
     }
     picture_sources_decode(sources, count, until_us);
@@ -319,10 +344,10 @@ static VideoFrame *copy_canvas(const RoomView *view)
     return copy;
 }
 
-static void tick(RoomView *view, const TickClock *clock)
+static void make_picture(RoomView *view, const TickClock *clock, bool small)
 {
     const int64_t start_us = g_get_monotonic_time();
-    decode_tiles(view, start_us + G_USEC_PER_SEC / view->config.fps / 2);
+    decode_tiles(view, small, start_us + G_USEC_PER_SEC / view->config.fps / 2);
     const int64_t decoded_us = g_get_monotonic_time();
     write_banners(view);
     const bool changed = compose(view, decoded_us);
@@ -333,6 +358,29 @@ static void tick(RoomView *view, const TickClock *clock)
     for (size_t i = 0; i < FEEDS; i++) {
         encode(view, i, changed, clock->due_us);
     }
+}
+
+static int64_t thread_cpu_us(void)
+{
+    struct timespec spent = {0};
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return spent.tv_sec * G_USEC_PER_SEC + spent.tv_nsec / 1000;
+}
+
+static void tick(RoomView *view, const TickClock *clock)
+{
+    const int64_t cpu_us = thread_cpu_us();
+    const bool small = shows_small(view, clock);
+    if (small || has_large(view)) {
+        make_picture(view, clock, small);
+    }
+    const int64_t from_us = MAX(clock->due_us, view->ended_us);
+    view->ended_us = g_get_monotonic_time();
+    g_mutex_lock(&view->lock);
+    view->load.ticks++;
+    view->load.busy_us += view->ended_us - from_us;
+    view->load.cpu_us += thread_cpu_us() - cpu_us;
+    g_mutex_unlock(&view->lock);
 }
 
 /* Sleeps while nobody wants the view. @return false when it has to end */
@@ -485,6 +533,14 @@ RoomViewStats room_view_stats(RoomView *view)
     }
     g_mutex_unlock(&view->lock);
     return stats;
+}
+
+RoomViewLoad room_view_load(RoomView *view)
+{
+    g_mutex_lock(&view->lock);
+    const RoomViewLoad load = view->load;
+    g_mutex_unlock(&view->lock);
+    return load;
 }
 
 /* ---- the main thread ---- */

@@ -8,6 +8,9 @@
  * A tick has half its time for decoding; what is left waits for the next one. Pictures that are much to decode are
  * shared with the threads of the sources' pool.
  *
+ * Where the scene says so, small tiles are decoded and drawn each second or fourth tick only, all in the same; where there
+ * are no others, nothing is done in between.
+ *
  * A rung is encoded in a codec only while a leg receives that; a view that nobody receives is not composed and its thread sleeps.
  *
  * Units       pixels; times are microseconds of the monotonic clock.
@@ -67,6 +70,13 @@ typedef struct RoomViewStats {
     RoomFeedStats feeds[PICTURE_CODECS * PICTURE_RUNGS_MAX];
 } RoomViewStats;
 
+/** How much there is to do, counted since the start. */
+typedef struct RoomViewLoad {
+    uint64_t ticks;  /**< with those that had nothing to do */
+    int64_t busy_us; /**< from the moment when work was due, or could begin, until it was done */
+    int64_t cpu_us;  /**< of that at work, on this thread */
+} RoomViewLoad;
+
 /** Starts the thread, with an empty scene that nobody wants yet. */
 RoomView *room_view_new(const RoomViewConfig *config, const RoomViewEvents *events, void *user_data,
         GError **error);
@@ -100,6 +110,8 @@ bool room_view_shoot(RoomView *view);
 int64_t room_view_moved_us(RoomView *view);
 
 RoomViewStats room_view_stats(RoomView *view);
+
+RoomViewLoad room_view_load(RoomView *view);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RoomView, room_view_free)
 

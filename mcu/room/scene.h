@@ -40,6 +40,7 @@ typedef struct Scene {
     char *caption;                           /**< for these alone who receive it; NULL: none */
     bool clock;
     bool recording;
+    unsigned small_each; /**< every how many-th picture of small tiles is shown; 0 and 1: all */
 } Scene;
 
 /** Empty; the maker fills it in before it hands it on. */

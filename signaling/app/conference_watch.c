@@ -31,6 +31,7 @@ struct ConferenceWatch {
     SiteWatch *sites;
     GHashTable *entries; /* identity -> Entry */
     unsigned events;     /* written down */
+    ApiShed shed;        /* what is left out because the machine is too slow */
 };
 
 static void entry_free(gpointer data)
@@ -102,16 +103,15 @@ static void run_as_server(const ConferenceWatch *watch, const ProceedingsCommand
     meeting_conduct_run(watch->with.conduct, &server, command, NULL, NULL);
 }
 
-static void write_down(ConferenceWatch *watch, const char *identity, SiteFault fault, bool on)
+/* @param identity  "": not of a site */
+static void write_event(ConferenceWatch *watch, const char *identity, const char *what, bool on)
 {
     if (proceedings_phase(state_of(watch)) == PROCEEDINGS_LIVE &&
             watch->events < CONFERENCE_WATCH_EVENTS_MAX) {
         watch->events++;
         run_as_server(watch,
-                &(ProceedingsCommand){.verb = PROCEEDINGS_WATCH,
-                        .site = identity,
-                        .text = site_fault_name(fault),
-                        .on = on});
+                &(ProceedingsCommand){
+                        .verb = PROCEEDINGS_WATCH, .site = identity, .text = what, .on = on});
     }
 }
 
@@ -137,7 +137,7 @@ static void on_fault(const char *identity, SiteFault fault, bool on, void *user_
             site_fault_name(fault));
     g_autofree char *text = message_of(identity, faults);
     meeting_conduct_send_consoles(watch->with.conduct, text);
-    write_down(watch, identity, fault, on);
+    write_event(watch, identity, site_fault_name(fault), on);
     if (on && is_to_be_muted(watch, site, fault)) {
         run_as_server(watch,
                 &(ProceedingsCommand){.verb = PROCEEDINGS_MUTE,
@@ -248,8 +248,28 @@ void conference_watch_quality(
     check_site(watch, participant, entry, quality);
 }
 
+/* Sites have nothing to do about it: only the consoles hear of it. */
+static void note_overload(ConferenceWatch *watch, ApiShed shed)
+{
+    const bool was = watch->shed != API_SHED_NOTHING;
+    const bool is = shed != API_SHED_NOTHING;
+
+    if (shed == watch->shed) {
+        return;
+    }
+    watch->shed = shed;
+    log_warning("Meeting %s: the machine %s%s.", meeting_code(watch->with.meeting),
+            is ? "is too slow, left out are: " : "keeps up again", api_shed_word(shed));
+    g_autofree char *text = server_message_overload(api_shed_word(shed));
+    meeting_conduct_send_consoles(watch->with.conduct, text);
+    if (was != is) {
+        write_event(watch, "", CONFERENCE_WATCH_OVERLOAD, is);
+    }
+}
+
 void conference_watch_stats(ConferenceWatch *watch, const ApiRoomStats *stats)
 {
+    note_overload(watch, (ApiShed)stats->shed);
     for (size_t i = 0; i < stats->n_legs; i++) {
         const Participant *site = meeting_find_leg(watch->with.meeting, stats->legs[i].leg);
         Entry *entry = site != NULL ? g_hash_table_lookup(watch->entries, site->identity) : NULL;
@@ -317,6 +337,9 @@ void conference_watch_repeat(
         const ConferenceWatch *watch, void (*send)(char *text, void *user_data), void *user_data)
 {
     Repeat repeat = {send, user_data};
+    if (watch->shed != API_SHED_NOTHING) {
+        send(server_message_overload(api_shed_word(watch->shed)), user_data);
+    }
     site_watch_each(watch->sites, repeat_site, &repeat);
 }
 

@@ -2,6 +2,8 @@
  * conference_watch: the sites of one running meeting are watched: what is wrong with them is told to the consoles and,
  * while the meeting is in session, written down; before it, each site is checked and the result is kept.
  *
+ * So is the machine, when it is too slow for the meeting.
+ *
  *   leg.health, leg.quality, stats, devices ─► site_watch ─┬─► consoles: site_watch
  *                                                          ├─► the proceedings: watch, mute (if wanted)
  *                                                          └─► line_check ─► line_check_log
@@ -24,6 +26,9 @@
 typedef struct ConferenceWatch ConferenceWatch;
 
 enum { CONFERENCE_WATCH_EVENTS_MAX = 4000 };
+
+/** What an event that is of no site says. */
+#define CONFERENCE_WATCH_OVERLOAD "overload"
 
 typedef struct ConferenceWatchConfig {
     Store *store;

@@ -84,6 +84,26 @@ static double picture_late_of(const Conference *conference, const McuRoomStats *
     return (double)stats->room->picture_late_max_us / MICROSECONDS;
 }
 
+static double picture_busy_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return stats->room->picture_busy;
+}
+
+static double shed_step_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->room->shed_step;
+}
+
+static double sheds_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->room->sheds;
+}
+
+static double shed_returns_of(const Conference *conference, const McuRoomStats *stats)
+{
+    return (double)stats->room->shed_returns;
+}
+
 static double sound_tick_of(const Conference *conference, const McuRoomStats *stats)
 {
     return (double)stats->room->sound_us / MICROSECONDS;
@@ -137,6 +157,15 @@ static const MeetingFigure figures[] = {
                 encoded_of},
         {"giaoban_sound_ticks", "gauge", "Sound ticks since the media server began.",
                 sound_ticks_of},
+        {"giaoban_picture_busy_ratio", "gauge",
+                "Share of its time that the busiest view needs for its pictures.", picture_busy_of},
+        {"giaoban_shed_step", "gauge",
+                "What is left out because the machine is too slow: 0 nothing; 1, 2 pictures of "
+                "small tiles; 3, 4 rungs; 5 views.",
+                shed_step_of},
+        {"giaoban_sheds_total", "counter", "Steps taken because the machine was too slow.",
+                sheds_of},
+        {"giaoban_shed_returns_total", "counter", "Such steps taken back.", shed_returns_of},
         {"giaoban_sound_late_max_seconds", "gauge", "The latest sound tick of the last second.",
                 sound_late_of},
         {"giaoban_sound_tick_seconds", "gauge", "Time to mix a sound tick.", sound_tick_of},

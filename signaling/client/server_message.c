@@ -273,6 +273,11 @@ char *server_message_record_told(int64_t recording, const char *site, const char
             (json_int_t)recording, "site", site, "how", how));
 }
 
+char *server_message_overload(const char *step)
+{
+    return to_text(json_pack("{s:s, s:s}", "type", "overload", "step", step));
+}
+
 char *server_message_disk(int used_percent)
 {
     return to_text(json_pack("{s:s, s:i}", "type", "disk", "used_percent", used_percent));

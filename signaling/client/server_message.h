@@ -101,6 +101,9 @@ char *server_message_record_told(int64_t recording, const char *site, const char
 
 /** To consoles: the disk is nearly full. */
 char *server_message_disk(int used_percent);
+
+/** What is left out because the machine is too slow. @param step  api_shed_word() */
+char *server_message_overload(const char *step);
 char *server_message_media_lost(const char *reason);
 char *server_message_pong(double t);
 /** Why the connection is closed: duplicate, ended, removed or stopping. */

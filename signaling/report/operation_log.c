@@ -162,7 +162,8 @@ static const char *fault_text(const char *fault)
     static const char *const texts[][2] = {{"no_picture", "Không có hình"}, {"black", "Hình đen"},
             {"frozen", "Hình đứng"}, {"silent", "Micro mở nhưng không có tiếng"},
             {"clipping", "Tiếng quá to, bị rè"}, {"howling", "Tiếng hú"},
-            {"echo", "Gây tiếng vang"}, {"line", "Đường truyền kém"}};
+            {"echo", "Gây tiếng vang"}, {"line", "Đường truyền kém"},
+            {"overload", "Máy chủ quá tải, giảm bớt hình"}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         if (g_str_equal(texts[i][0], fault)) {
@@ -181,7 +182,8 @@ static const char *text_of(const json_t *event, const char *name)
 static void take_fault(Faults *faults, const json_t *event, int64_t time_us)
 {
     const char *identity = text_of(event, "site");
-    const char *name = g_hash_table_lookup(faults->names, identity);
+    const char *name = identity[0] != '\0' ? g_hash_table_lookup(faults->names, identity)
+                                           : "Máy chủ"; /* it is of no site */
     char *key = g_strjoin("\n", identity, text_of(event, "what"), NULL);
     OperationIncident *open = g_hash_table_lookup(faults->open, key);
 

@@ -208,7 +208,7 @@ test('S-27: in session the same is told within ten seconds, written down, and an
   for (const key of expected) assert.ok(foundAfter(key) <= FOUND_S, `${key} after ${foundAfter(key)} s without the machine's part; ${machine.summary}`);
   const { body } = await operator.ask('GET', `/meetings/${code}/events`);
   const events = body.trim().split('\n').map((line) => JSON.parse(line)).map((row) => row.detail ?? row);
-  const written = events.filter(({ kind, on }) => kind === 'watch' && on).map(({ site, what }) => `${console_.sites.get(site)} ${what}`);
+  const written = events.filter(({ kind, on, site }) => kind === 'watch' && on && site).map(({ site, what }) => `${console_.sites.get(site)} ${what}`);
   assert.deepEqual(written.sort(), expected);
   assert.deepEqual(events.filter(({ kind }) => kind === 'mute').map(({ sites, reason, actor }) => [sites, reason, actor]), [[[echo], 'echo', 'server']]);
   swarm.stop();

@@ -210,6 +210,31 @@ static void test_a_good_line_stays_on_top(void)
     }
 }
 
+/* A rung that is closed for everybody: the next one that is there, at once and for as long as it is. */
+static void test_closed_rungs(void)
+{
+    Sim sim;
+    sim_init(&sim, &(LineModel){.delay_us = 20000});
+    g_assert_cmpuint(leg_sending_wanted(sim.sending), ==, PICTURE_FEED_NONE);
+    leg_sending_start(sim.sending, sim.now_us);
+    run(&sim, 5 * SECOND);
+    leg_sending_close_rungs(sim.sending, 1 << 0 | 1 << 1, sim.now_us);
+    g_assert_cmpuint(leg_sending_wanted(sim.sending), ==, picture_feed_source(VIEW, 0));
+    run(&sim, 2 * SECOND);
+    g_assert_cmpint(leg_sending_figures(sim.sending).rung, ==, 2);
+    g_assert_cmpint(leg_sending_figures(sim.sending).height_px, ==, 180);
+    g_assert_true(leg_sending_takes(sim.sending, picture_feed_source(VIEW, 2)));
+    g_assert_false(leg_sending_takes(sim.sending, picture_feed_source(VIEW, 0)));
+    leg_sending_close_rungs(sim.sending, 1 << 0, sim.now_us);
+    run(&sim, 2 * SECOND);
+    g_assert_cmpint(leg_sending_figures(sim.sending).height_px, ==, 360);
+    leg_sending_close_rungs(sim.sending, 0, sim.now_us);
+    run(&sim, 2 * SECOND);
+    g_assert_cmpint(leg_sending_figures(sim.sending).rung, ==, 0);
+    g_assert_true(leg_sending_takes(sim.sending, picture_feed_source(VIEW, 0)));
+    sim_clear(&sim);
+}
+
 static void test_down_and_up_with_the_line(void)
 {
     Sim sim;
@@ -450,6 +475,7 @@ int main(int argc, char **argv)
             test_one_who_always_asks_for_key_frames);
     g_test_add_func(
             "/leg_sending/who_loses_nothing_keeps_its_rung", test_who_loses_nothing_keeps_its_rung);
+    g_test_add_func("/leg_sending/closed_rungs", test_closed_rungs);
     g_test_add_func("/leg_sending/slides_share_the_line", test_slides_share_the_line);
     g_test_add_func("/leg_sending/what_the_receiver_can_take", test_what_the_receiver_can_take);
     return g_test_run();

@@ -55,17 +55,21 @@ static void check_what_the_server_saw(Database *database)
     fault(database, "code:903", "black", true, FIXTURE_AT(8, 35, 0));
     fault(database, "code:903", "silent", true, FIXTURE_AT(8, 36, 0));
     fault(database, "code:903", "black", false, FIXTURE_AT(8, 37, 0));
+    fault(database, "", "overload", true, FIXTURE_AT(8, 38, 0));
+    fault(database, "", "overload", false, FIXTURE_AT(8, 38, 20));
     g_autoptr(OperationLog) log = load(database);
 
     expect(log, 0, FIXTURE_AT(8, 30, 0), "Kiên Hải", "Mất kết nối", FIXTURE_AT(8, 31, 30));
     expect(log, 1, FIXTURE_AT(8, 35, 0), "Hòn Đất", "Hình đen", FIXTURE_AT(8, 37, 0));
     expect(log, 2, FIXTURE_AT(8, 36, 0), "Hòn Đất", "Micro mở nhưng không có tiếng", 0);
-    expect(log, 3, FIXTURE_AT(8, 40, 0), "An Minh", "Mất kết nối", FIXTURE_AT(8, 52, 0));
-    expect(log, 4, FIXTURE_AT(9, 5, 0), "Kiên Hải", "Mất kết nối", FIXTURE_AT(9, 9, 0));
-    expect(log, 5, FIXTURE_AT(9, 10, 0), "Giồng Riềng", "Mất kết nối", FIXTURE_AT(9, 10, 20));
-    expect(log, 6, FIXTURE_AT(9, 40, 0), "Kiên Hải", "Mất kết nối", FIXTURE_AT(9, 40, 25));
-    expect(log, 7, FIXTURE_AT(10, 5, 0), "An Biên", "Mất kết nối, không kết nối lại", 0);
-    g_assert_cmpuint(log->incidents->len, ==, 8);
+    expect(log, 3, FIXTURE_AT(8, 38, 0), "Máy chủ", "Máy chủ quá tải, giảm bớt hình",
+            FIXTURE_AT(8, 38, 20));
+    expect(log, 4, FIXTURE_AT(8, 40, 0), "An Minh", "Mất kết nối", FIXTURE_AT(8, 52, 0));
+    expect(log, 5, FIXTURE_AT(9, 5, 0), "Kiên Hải", "Mất kết nối", FIXTURE_AT(9, 9, 0));
+    expect(log, 6, FIXTURE_AT(9, 10, 0), "Giồng Riềng", "Mất kết nối", FIXTURE_AT(9, 10, 20));
+    expect(log, 7, FIXTURE_AT(9, 40, 0), "Kiên Hải", "Mất kết nối", FIXTURE_AT(9, 40, 25));
+    expect(log, 8, FIXTURE_AT(10, 5, 0), "An Biên", "Mất kết nối, không kết nối lại", 0);
+    g_assert_cmpuint(log->incidents->len, ==, 9);
 }
 
 static void test_what_the_server_saw(void)

@@ -8,6 +8,8 @@ export type Level = "good" | "fair" | "poor";
 export type SiteState = "connected" | "connecting" | "lost" | "none";
 /* Who watches a composed picture: the chair, the site that has the floor, all others. */
 export type View = "sites" | "chair" | "floor";
+/* What is left out of the pictures because the machine is too slow, each with those before it. */
+export type Shed = "" | "tiles" | "rungs" | "views";
 export type LayoutMode = "grid" | "rotate" | "focus" | "speaker" | "chair" | "split" | "slides" | "auto" | "pin";
 /* How a site gets what is presented: as a picture of its own, inside the mixed one, or nothing is presented. */
 export type SlidesWay = "none" | "stream" | "composed";
@@ -167,6 +169,7 @@ export type ServerMessage =
   | { type: "attendance"; now: string; opened: string; sites: SitePresence[] }
   | ({ type: "lines" } & PastLines)
   | { type: "disk"; used_percent: number }
+  | { type: "overload"; step: Shed }
   | ({ type: "recording" } & RecordingNews)
   | ({ type: "record_told" } & RecordTold)
   | ({ type: "record_notice" } & RecordNotice)
@@ -205,6 +208,7 @@ const NEEDED: Record<ServerMessage["type"], Fields> = {
   attendance: { now: "string", opened: "string", sites: "object" },
   lines: { step_s: "number", sites: "object" },
   disk: { used_percent: "number" },
+  overload: { step: "string" },
   recording: { state: "string", since_us: "number", duration_ms: "number" },
   record_told: { recording: "number", site: "string", how: "string" },
   record_notice: { recording: "number", owed: "boolean" },

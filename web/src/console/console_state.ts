@@ -1,6 +1,6 @@
 /* What the console knows: the one store changes it, elements read and draw it. Pure. */
 import type { AgendaItem, MeetingSite } from "../api/meeting_records";
-import type { ServerMessage, Site, SiteCall, Welcome } from "../api/messages";
+import type { ServerMessage, Shed, Site, SiteCall, Welcome } from "../api/messages";
 import { presenceAfter, type SeenPresence } from "../attendance/presence_text";
 import { FIRST_PROCEEDINGS, type ChatLine, type Heads, type Proceedings, type SiteFault } from "../api/proceedings_messages";
 import { NO_RECORDING, toldAfter, type TimedRecording } from "../api/recording_messages";
@@ -27,6 +27,7 @@ export interface ConsoleState {
   calls: ReadonlyMap<string, SiteCall>; // of the sites' devices, by the site's code
   calls_served: boolean; // this installation has SIP
   disk_percent: number; // used; 0: nothing to report
+  overload: Shed; // what the machine is too slow for
   recording: TimedRecording;
   ahead_ms: number; // the server's clock before ours
 }
@@ -48,6 +49,7 @@ export function firstState(): ConsoleState {
     calls: new Map(),
     calls_served: false,
     disk_percent: 0,
+    overload: "",
     recording: NO_RECORDING,
     ahead_ms: 0,
   };
@@ -58,13 +60,15 @@ export function stateAfter(state: ConsoleState, message: ServerMessage, now_ms: 
   const part: Partial<ConsoleState> = { roster: rosterAfter(state.roster, message), stage: stageAfter(state.stage, message) };
   switch (message.type) {
     case "welcome": // the chat is told anew
-      return { ...part, meeting: message.meeting, self: message.self, chat: [], heads: new Map(), faults: new Map(), ...told(message.proceedings, now_ms) };
+      return { ...part, meeting: message.meeting, self: message.self, chat: [], heads: new Map(), faults: new Map(), overload: "", ...told(message.proceedings, now_ms) };
     case "proceedings":
       return { ...part, ...told(message.state, now_ms) };
     case "chat":
       return { ...part, chat: [...state.chat, message].slice(-CHAT_MAX) };
     case "disk":
       return { ...part, disk_percent: message.used_percent };
+    case "overload":
+      return { ...part, overload: message.step };
     case "recording":
       return { ...part, recording: { ...message, told_ms: now_ms } };
     case "record_told":
@@ -95,15 +99,18 @@ function told(state: Partial<Proceedings & { now: string }> = {}, now_ms: number
   return { proceedings: { ...FIRST_PROCEEDINGS, ...proceedings }, ...(now && { ahead_ms: Date.parse(now) - now_ms }) };
 }
 
-/* What whoever runs the meeting should see to now: how many sites were lost, how many lines are poor, the disk. */
-export function troubles(state: ConsoleState): { text: "con.alert_lost" | "con.alert_poor" | "con.alert_faults" | "con.alert_disk"; n: number }[] {
+type Trouble = "con.alert_lost" | "con.alert_poor" | "con.alert_faults" | "con.alert_disk" | `con.alert_overload_${Exclude<Shed, "">}`;
+
+/* What whoever runs the meeting should see to now: how many sites were lost, how many lines are poor, the disk, the machine. */
+export function troubles(state: ConsoleState): { text: Trouble; n: number }[] {
   const sites = state.roster.sites.filter(({ role }) => role !== "viewer");
-  const found = [
+  const found: { text: Trouble; n: number }[] = [
     { text: "con.alert_lost" as const, n: sites.filter((site) => site.state === "lost").length },
     { text: "con.alert_poor" as const, n: sites.filter((site) => site.state === "connected" && site.quality === "poor").length },
     { text: "con.alert_faults" as const, n: sites.filter(({ id }) => state.faults.has(id)).length },
     { text: "con.alert_disk" as const, n: state.disk_percent },
   ];
+  if (state.overload !== "") found.push({ text: `con.alert_overload_${state.overload}`, n: 1 });
   return found.filter(({ n }) => n > 0);
 }
 

@@ -45,13 +45,16 @@ test("the board: the chair, the invited in their order with those who are not he
   assert.deepEqual(board.map(({ name, state }) => `${name} ${state}`), ["Trung tâm connected", "A none", "B connected", "Khách connected"]);
 });
 
-test("what whoever runs the meeting should see to: sites that were lost, poor lines, the disk", () => {
+test("what whoever runs the meeting should see to: sites that were lost, poor lines, the disk, the machine", () => {
   const site = (id: string, state: "connected" | "lost", quality: "good" | "poor", role: "site" | "viewer" = "site") => ({ id, name: id, role, order: 0, state, mic: false, camera: true, speaking: false, quality }) as const;
   let state = firstState();
   assert.deepEqual(troubles(state), []);
   state = { ...state, roster: { sites: [site("a", "lost", "poor"), site("b", "connected", "poor"), site("c", "connected", "good"), site("v", "lost", "poor", "viewer")], speaker: null } };
   state = { ...state, ...stateAfter(state, { type: "disk", used_percent: 91 }, 0) };
   assert.deepEqual(troubles(state), [{ text: "con.alert_lost", n: 1 }, { text: "con.alert_poor", n: 1 }, { text: "con.alert_disk", n: 91 }]);
+  const slow = { ...state, ...stateAfter(state, { type: "overload", step: "rungs" }, 0) };
+  assert.deepEqual(troubles(slow).at(-1), { text: "con.alert_overload_rungs", n: 1 });
+  assert.deepEqual(troubles({ ...slow, ...stateAfter(slow, { type: "overload", step: "" }, 0) }), troubles(state));
   assert.equal(lostSite(state, { type: "site", site: site("c", "lost", "good") })?.id, "c");
   assert.equal(lostSite(state, { type: "site", site: site("a", "lost", "good") }), null); // it was so already
 });
