@@ -53,15 +53,26 @@ static DialMove count_try(DialScript *script, DialEntry again, int64_t now_us)
     script->quiet_since_us = now_us;
     script->checking = false;
     if (++script->tries >= DIAL_TRIES_MAX) {
-        script->checking = true; /* nothing more is taken */
+        script->over = true;
         return DIAL_END;
     }
     return go_to(script, again);
 }
 
+static void keep_early(DialScript *script, char key)
+{
+    if (script->n_early < DIAL_EARLY_MAX) {
+        script->early[script->n_early++] = key;
+    }
+}
+
 DialMove dial_script_press(DialScript *script, char key, int64_t now_us)
 {
+    if (script->over) {
+        return DIAL_NOTHING;
+    }
     if (script->checking) {
+        keep_early(script, key);
         return DIAL_NOTHING;
     }
     char *text = script->texts[script->entry];
@@ -80,16 +91,36 @@ DialMove dial_script_press(DialScript *script, char key, int64_t now_us)
     return DIAL_NOTHING;
 }
 
+/* As if it were typed now; what comes after all that is needed waits again. */
+static DialMove take_early(DialScript *script, int64_t now_us)
+{
+    char keys[DIAL_EARLY_MAX];
+    const size_t count = script->n_early;
+    DialMove move = DIAL_ASK;
+
+    memcpy(keys, script->early, count);
+    script->n_early = 0;
+    for (size_t i = 0; i < count; i++) {
+        const DialMove next = dial_script_press(script, keys[i], now_us);
+        move = next != DIAL_NOTHING ? next : move;
+    }
+    return move;
+}
+
 DialMove dial_script_fail(DialScript *script, int64_t now_us)
 {
     (void)memset(script->texts, 0, sizeof(script->texts));
-    return count_try(script, DIAL_MEETING, now_us);
+    const DialMove move = count_try(script, DIAL_MEETING, now_us);
+    return move == DIAL_ASK ? take_early(script, now_us) : move;
 }
 
 DialMove dial_script_tick(DialScript *script, int64_t now_us)
 {
+    if (script->over) {
+        return DIAL_NOTHING;
+    }
     if (now_us - script->begun_us > DIAL_WHOLE_US) {
-        script->checking = true;
+        script->over = true;
         return DIAL_END;
     }
     if (script->checking || now_us - script->quiet_since_us <= DIAL_QUIET_US) {

@@ -6,13 +6,14 @@
  *      ▲                                          └─ no ──► dial_script_fail() ──► from the beginning, or END
  *      └── nothing is pressed for DIAL_QUIET_US
  *
- * `*` begins an entry anew. A meeting's number may be left empty: that of the site then.
+ * `*` begins an entry anew. A meeting's number may be left empty: that of the site then. What is typed while something is
+ * checked is kept for the next entry that is asked for.
  *
  * Units       times are microseconds of the monotonic clock.
  * Ownership   plain values.
  * Thread      any: no state but its own.
  * Errors      each wrong or missing entry is a try; the last of DIAL_TRIES_MAX ends it.
- * Memory      DIAL_TEXT_MAX keys of an entry.
+ * Memory      DIAL_TEXT_MAX keys of an entry, DIAL_EARLY_MAX that came too early.
  */
 #ifndef SIGNALING_APP_DIAL_SCRIPT_H
 #define SIGNALING_APP_DIAL_SCRIPT_H
@@ -23,6 +24,7 @@
 
 enum {
     DIAL_TEXT_MAX = 32,
+    DIAL_EARLY_MAX = 64,
     DIAL_TRIES_MAX = 3,
     DIAL_QUIET_US = 20000000, /**< longer than the longest sentence */
     DIAL_WHOLE_US = 300000000,
@@ -44,7 +46,10 @@ typedef struct DialScript {
     char texts[DIAL_ENTRIES][DIAL_TEXT_MAX + 1];
     size_t size; /**< of the entry's */
     unsigned tries;
-    bool checking; /**< somebody else is at work */
+    bool checking;              /**< somebody else is at work */
+    bool over;                  /**< nothing more is taken */
+    char early[DIAL_EARLY_MAX]; /**< typed meanwhile */
+    size_t n_early;
     int64_t begun_us;
     int64_t quiet_since_us;
 } DialScript;
@@ -60,7 +65,7 @@ const char *dial_script_text(const DialScript *script, DialEntry entry);
 /** @param key  0 to 9, *, #; others are nothing */
 DialMove dial_script_press(DialScript *script, char key, int64_t now_us);
 
-/** What was checked does not fit. */
+/** What was checked does not fit. @return CHECK: what was typed meanwhile is all that is needed */
 DialMove dial_script_fail(DialScript *script, int64_t now_us);
 
 /** What the time has brought. */

@@ -1,6 +1,7 @@
 #include "signaling/app/sip_dialler.h"
 
 #include "config/log.h"
+#include "signaling/app/dial_notes.h"
 #include "signaling/client/server_message.h"
 #include "signaling/meeting/site_name.h"
 #include "signaling/meeting/site_redial.h"
@@ -145,6 +146,12 @@ static void settle(const SipDialler *dialler, Dial *dial, RedialCause cause)
     dial->next_us = g_get_monotonic_time() + after_s * SECOND_US;
     log_info("Site %s is %s: %s.", dial->site, after_s > 0 ? "called again" : "not called again",
             redial_cause_name(cause));
+    dial_notes_write(dialler->with.store,
+            &(DialNote){.meeting = dial->meeting,
+                    .site = dial->site,
+                    .reason = redial_cause_name(cause),
+                    .tries = dial->redial.tries,
+                    .after_s = after_s});
     set_state(dialler, dial, after_s > 0 ? DIAL_WAITING : DIAL_OVER, redial_cause_name(cause));
 }
 

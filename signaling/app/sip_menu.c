@@ -166,10 +166,18 @@ static void say(Caller *caller, const char *sentence, Then then)
 
 /* ---- what was entered ---- */
 
+static void check(Caller *caller);
+
 static void fail(Caller *caller, const char *reason)
 {
     const DialMove move = dial_script_fail(&caller->script, g_get_monotonic_time());
-    say(caller, reason, move == DIAL_END ? THEN_BYE : THEN_ASK);
+
+    if (move == DIAL_CHECK) {
+        say(caller, reason, THEN_LISTEN);
+        check(caller);
+    } else {
+        say(caller, reason, move == DIAL_END ? THEN_BYE : THEN_ASK);
+    }
 }
 
 static const char *reason_of(ClientError error)

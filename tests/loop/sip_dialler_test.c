@@ -1,3 +1,4 @@
+#include "signaling/store/database_open.h"
 #include "tests/loop/office_guest.h"
 #include "tests/loop/room_guest.h"
 #include "tests/loop/sip_hall.h"
@@ -123,6 +124,31 @@ static void test_a_site_is_called(void)
     scene_clear(&scene);
 }
 
+/* In the audit log, of what the server has done about calls by itself. */
+static unsigned rows_of(const Scene *scene, const char *action, const char *detail)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Database) database = database_open(scene->hall.test.folder, "", &error);
+    g_autoptr(DatabaseRows) rows = database_query(database,
+            "SELECT detail FROM audit_log WHERE action = $1 AND object = 'meeting:demo'",
+            DATABASE_VALUES(database_text(action)), &error);
+    unsigned count = 0;
+
+    g_assert_no_error(error);
+    while (database_rows_next(rows, &error)) {
+        count += strstr(database_rows_text(rows, 0), detail) != NULL ? 1 : 0;
+    }
+    g_assert_no_error(error);
+    return count;
+}
+
+static void wait_for_row(const Scene *scene, const char *action, const char *detail)
+{
+    while (rows_of(scene, action, detail) == 0) {
+        g_main_context_iteration(NULL, FALSE);
+    }
+}
+
 static void test_it_does_not_come(void)
 {
     static const struct {
@@ -145,6 +171,11 @@ static void test_it_does_not_come(void)
         sip_device_answer(device, invite, rows[i].status, NULL, NULL);
         expect_state(&scene, rows[i].state);
     }
+    wait_for_row(&scene, "meeting.redial",
+            "{\"site\":\"903\",\"reason\":\"busy\",\"tries\":1,\"after_s\":15}");
+    wait_for_row(&scene, "meeting.redial", "\"reason\":\"no_answer\"");
+    wait_for_row(&scene, "meeting.call_given_up", "\"reason\":\"declined\"");
+    wait_for_row(&scene, "meeting.call_given_up", "\"reason\":\"not_found\"");
     sip_hall_expect_joins(&scene.hall, "");
     scene_clear(&scene);
 }

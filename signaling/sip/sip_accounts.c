@@ -1,0 +1,98 @@
+#include "signaling/sip/sip_accounts.h"
+
+#include "signaling/sip/sip_digest.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#include <string.h>
+#include <sys/stat.h>
+
+struct SipAccounts {
+    GKeyFile *file; /* NULL: there are none */
+};
+
+/* ---- the file ---- */
+
+static bool check_mode(const char *path, GError **error)
+{
+    GStatBuf stat;
+
+    if (g_stat(path, &stat) == 0 && (stat.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                "%s: others than its owner may read it; chmod 600 takes that away", path);
+        return false;
+    }
+    return true;
+}
+
+static bool check_accounts(const SipAccounts *accounts, const char *path, GError **error)
+{
+    gsize count = 0;
+    g_auto(GStrv) realms = g_key_file_get_groups(accounts->file, &count);
+
+    if (count > SIP_ACCOUNTS_MAX) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: more than %d realms", path,
+                SIP_ACCOUNTS_MAX);
+        return false;
+    }
+    for (gsize i = 0; i < count; i++) {
+        if (!g_key_file_has_key(accounts->file, realms[i], "username", NULL) ||
+                !g_key_file_has_key(accounts->file, realms[i], "password", NULL)) {
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                    "%s: [%s] needs a username and a password", path, realms[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
+SipAccounts *sip_accounts_load(const char *path, GError **error)
+{
+    g_autoptr(SipAccounts) accounts = g_new0(SipAccounts, 1);
+
+    if (path[0] == '\0') {
+        return g_steal_pointer(&accounts);
+    }
+    accounts->file = g_key_file_new();
+    if (!check_mode(path, error) ||
+            !g_key_file_load_from_file(accounts->file, path, G_KEY_FILE_NONE, error) ||
+            !check_accounts(accounts, path, error)) {
+        return NULL;
+    }
+    return g_steal_pointer(&accounts);
+}
+
+void sip_accounts_free(SipAccounts *accounts)
+{
+    if (accounts != NULL) {
+        g_clear_pointer(&accounts->file, g_key_file_unref);
+        g_free(accounts);
+    }
+}
+
+/* ---- challenges ---- */
+
+char *sip_accounts_answer(const SipAccounts *accounts, const char *const *params,
+        const char *method, const char *uri)
+{
+    g_auto(SipChallenge) challenge = {0};
+
+    if (accounts->file == NULL || !sip_challenge_read(params, &challenge)) {
+        return NULL;
+    }
+    g_autofree char *username =
+            g_key_file_get_string(accounts->file, challenge.realm, "username", NULL);
+    g_autofree char *password =
+            g_key_file_get_string(accounts->file, challenge.realm, "password", NULL);
+    if (username == NULL || password == NULL) {
+        return NULL;
+    }
+    g_autofree char *cnonce = g_uuid_string_random();
+    return sip_digest_answer(&challenge,
+            &(SipDigestQuestion){.username = username,
+                    .password = password,
+                    .method = method,
+                    .uri = uri,
+                    .cnonce = cnonce});
+}
