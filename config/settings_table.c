@@ -306,6 +306,13 @@ const SettingRow settings_table[] = {
                 .meaning =
                         "whether SIP devices are offered SHA-256 before MD5; many know MD5 only, "
                         "and some of them give up when they see the other"},
+        {.name = "sip.accounts_file",
+                .kind = SETTING_TEXT,
+                .fallback = "",
+                .allowed = "a file, or empty",
+                .meaning = "what calls of ours are proved with where an exchange or another server "
+                           "asks for a password: [realm], username=, password=; only its owner "
+                           "may read it"},
         {.name = "sip.ping_s",
                 .kind = SETTING_NUMBER,
                 .unit = "s",

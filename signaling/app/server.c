@@ -270,6 +270,7 @@ static bool make_sip(Server *server, const Settings *settings, const SettingsOpt
                             .port = (uint16_t)settings_number(settings, "sip.port"),
                             .realm = settings_text(settings, "sip.realm"),
                             .sha256 = is_on(settings, "sip.sha256"),
+                            .accounts_path = settings_text(settings, "sip.accounts_file"),
                             .ping_s = (unsigned)settings_number(settings, "sip.ping_s"),
                             .strangers = g_str_equal(settings_text(settings, "sip.dial_in"), "all"),
                     },

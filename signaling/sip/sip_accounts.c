@@ -16,9 +16,9 @@ struct SipAccounts {
 
 static bool check_mode(const char *path, GError **error)
 {
-    GStatBuf stat;
+    GStatBuf found;
 
-    if (g_stat(path, &stat) == 0 && (stat.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    if (g_stat(path, &found) == 0 && (found.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                 "%s: others than its owner may read it; chmod 600 takes that away", path);
         return false;
@@ -73,8 +73,8 @@ void sip_accounts_free(SipAccounts *accounts)
 
 /* ---- challenges ---- */
 
-char *sip_accounts_answer(const SipAccounts *accounts, const char *const *params,
-        const char *method, const char *uri)
+char *sip_accounts_answer(
+        const SipAccounts *accounts, const char *const *params, const char *method, const char *uri)
 {
     g_auto(SipChallenge) challenge = {0};
 
@@ -85,7 +85,8 @@ char *sip_accounts_answer(const SipAccounts *accounts, const char *const *params
             g_key_file_get_string(accounts->file, challenge.realm, "username", NULL);
     g_autofree char *password =
             g_key_file_get_string(accounts->file, challenge.realm, "password", NULL);
-    if (username == NULL || password == NULL) {
+    if (username == NULL || password == NULL || strpbrk(username, "\"\\") != NULL ||
+            strpbrk(uri, "\"\\") != NULL) {
         return NULL;
     }
     g_autofree char *cnonce = g_uuid_string_random();

@@ -23,6 +23,7 @@ static void call_free(void *data)
     g_free(call->remote_uri);
     g_free(call->route);
     g_free(call->target);
+    g_free(call->proof);
     g_free(call);
 }
 

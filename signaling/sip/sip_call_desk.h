@@ -12,6 +12,7 @@
 #ifndef SIGNALING_SIP_SIP_CALL_DESK_H
 #define SIGNALING_SIP_SIP_CALL_DESK_H
 
+#include "signaling/sip/sip_accounts.h"
 #include "signaling/sip/sip_call_events.h"
 #include "signaling/sip/sip_library.h"
 
@@ -32,9 +33,10 @@ typedef struct SipCallDesk {
     nta_agent_t *agent;
     const SipCallEvents *events;
     void *user_data;
-    GHashTable *calls;   /**< number → SipCall */
-    uint64_t last;       /**< number */
-    const char *address; /**< where the server listens, as the next */
+    GHashTable *calls;           /**< number → SipCall */
+    const SipAccounts *accounts; /**< for who challenges our calls */
+    uint64_t last;               /**< number */
+    const char *address;         /**< where the server listens, as the next */
     uint16_t port;
 } SipCallDesk;
 

@@ -11,9 +11,15 @@ enum {
     /* Requests follow the way that the device has opened, whatever their size: it may be the only one. */
     WHOLE_DATAGRAM = 65535,
     SCREEN_NAME_MAX = 120, /* characters that a screen shows */
+    PROOFS_MAX = 2,        /* a nonce may be too old; who asks once more does not know us */
 };
 
 static int on_answer(SipCall *call, nta_outgoing_t *transaction, const sip_t *sip);
+
+static bool proves(const SipCall *call, bool to_proxy)
+{
+    return call->proof != NULL && call->to_proxy == to_proxy;
+}
 
 static void send_invite(SipCall *call)
 {
@@ -26,6 +32,8 @@ static void send_invite(SipCall *call)
             SIPTAG_CONTACT_STR(call->contact), SIPTAG_ALLOW_STR(SIP_ALLOWED),
             SIPTAG_ACCEPT_STR(SIP_SDP_TYPE), SIPTAG_SUPPORTED_STR("timer"),
             SIPTAG_SESSION_EXPIRES_STR(time), SIPTAG_USER_AGENT_STR(SIP_SERVER_NAME),
+            TAG_IF(proves(call, false), SIPTAG_AUTHORIZATION_STR(call->proof)),
+            TAG_IF(proves(call, true), SIPTAG_PROXY_AUTHORIZATION_STR(call->proof)),
             TPTAG_MTU(WHOLE_DATAGRAM), TAG_END());
     call->ours_cseq = nta_outgoing_cseq(call->ours);
 }
@@ -39,6 +47,9 @@ void sip_call_confirm(SipCall *call, const char *sdp)
 
     nta_outgoing_destroy(nta_outgoing_tcreate(call->leg, NULL, NULL, (url_string_t *)call->route,
             SIP_METHOD_ACK, NULL, SIPTAG_CSEQ(cseq),
+            /* RFC 3261, 22.1: the same as the INVITE's, since an ACK cannot be challenged */
+            TAG_IF(proves(call, false), SIPTAG_AUTHORIZATION_STR(call->proof)),
+            TAG_IF(proves(call, true), SIPTAG_PROXY_AUTHORIZATION_STR(call->proof)),
             TAG_IF(sdp != NULL, SIPTAG_CONTENT_TYPE_STR(SIP_SDP_TYPE)),
             TAG_IF(sdp != NULL, SIPTAG_PAYLOAD_STR(sdp)), TPTAG_MTU(WHOLE_DATAGRAM), TAG_END()));
     nta_outgoing_destroy(g_steal_pointer(&call->ours));
@@ -107,6 +118,7 @@ static void on_accepted(SipCall *call, const sip_t *sip)
 
     note_dialog(call, sip);
     call->accepted = true;
+    call->proofs = 0;
     sip_call_read_body(sip, &body);
     if (body.kind == SIP_BODY_SDP) {
         desk->events->offered(call->number, body.sdp, desk->user_data);
@@ -153,8 +165,40 @@ static bool follow(SipCall *call, const sip_contact_t *contact)
     return found && call->ours != NULL;
 }
 
+/* Asks once more, with what the challenge wants. @return false: we have no account there */
+static bool prove(SipCall *call, int status, const sip_t *sip)
+{
+    const bool to_proxy = status == 407;
+    const msg_auth_t *challenge =
+            to_proxy ? sip->sip_proxy_authenticate : sip->sip_www_authenticate;
+    su_home_t home[1] = {SU_HOME_INIT(home)};
+    const char *uri = url_as_string(home, nta_outgoing_request_uri(call->ours));
+    char *proof = NULL;
+
+    for (; challenge != NULL && proof == NULL; challenge = challenge->au_next) {
+        if (g_ascii_strcasecmp(challenge->au_scheme, "Digest") == 0) {
+            proof = sip_accounts_answer(
+                    call->desk->accounts, (const char *const *)challenge->au_params, "INVITE", uri);
+        }
+    }
+    su_home_deinit(home);
+    if (proof == NULL || call->proofs++ >= PROOFS_MAX) {
+        g_free(proof);
+        return false;
+    }
+    g_free(call->proof);
+    call->proof = proof;
+    call->to_proxy = to_proxy;
+    nta_outgoing_destroy(g_steal_pointer(&call->ours));
+    send_invite(call);
+    return call->ours != NULL;
+}
+
 static void on_refused(SipCall *call, int status, const sip_t *sip)
 {
+    if ((status == 401 || status == 407) && sip != NULL && prove(call, status, sip)) {
+        return;
+    }
     nta_outgoing_destroy(g_steal_pointer(&call->ours));
     if (call->first && status < 400 && sip != NULL && follow(call, sip->sip_contact)) {
         return;

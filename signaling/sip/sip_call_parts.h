@@ -56,6 +56,9 @@ struct SipCall {
     uint32_t ours_cseq; /* for the ACK */
     char *target;       /* of the first one; a redirection changes it */
     unsigned redirections;
+    char *proof;           /* what answers the challenge of the last one; NULL: there was none */
+    bool to_proxy;         /* a proxy's */
+    unsigned proofs;       /* since the last that was accepted */
     int64_t ring_until_us; /* the first one rings no longer */
     int64_t again_us;      /* another one goes out then; 0: none */
 };

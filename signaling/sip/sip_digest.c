@@ -138,6 +138,83 @@ void sip_credentials_clear(SipCredentials *credentials)
     *credentials = (SipCredentials){0};
 }
 
+/* ---- answering ---- */
+
+/* A list like "auth,auth-int". */
+static bool has_auth(const char *qop)
+{
+    g_auto(GStrv) words = g_strsplit(qop, ",", -1);
+
+    for (size_t i = 0; words[i] != NULL; i++) {
+        if (g_ascii_strcasecmp(g_strstrip(words[i]), "auth") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool can_be_quoted(const char *text)
+{
+    return strpbrk(text, "\"\\\r\n") == NULL;
+}
+
+bool sip_challenge_read(const char *const *params, SipChallenge *ret_challenge)
+{
+    g_auto(SipChallenge) challenge = {0};
+
+    if (params == NULL || !read_algorithm(params, &challenge.algorithm)) {
+        return false;
+    }
+    g_autofree char *qop = find(params, "qop");
+    challenge.realm = find(params, "realm");
+    challenge.nonce = find(params, "nonce");
+    challenge.opaque = find(params, "opaque");
+    challenge.counted = qop != NULL;
+    if (challenge.realm == NULL || challenge.nonce == NULL || (qop != NULL && !has_auth(qop)) ||
+            !can_be_quoted(challenge.realm) || !can_be_quoted(challenge.nonce) ||
+            (challenge.opaque != NULL && !can_be_quoted(challenge.opaque))) {
+        return false;
+    }
+    *ret_challenge = challenge;
+    challenge = (SipChallenge){0};
+    return true;
+}
+
+void sip_challenge_clear(SipChallenge *challenge)
+{
+    g_free(challenge->realm);
+    g_free(challenge->nonce);
+    g_free(challenge->opaque);
+    *challenge = (SipChallenge){0};
+}
+
+char *sip_digest_answer(const SipChallenge *challenge, const SipDigestQuestion *question)
+{
+    static const char first[] = "00000001";
+    g_autofree char *ha1 = sip_digest_ha1(
+            challenge->algorithm, question->username, challenge->realm, question->password);
+    g_autofree char *asked = g_strjoin(":", question->method, question->uri, NULL);
+    g_autofree char *ha2 = hash(challenge->algorithm, asked);
+    g_autofree char *whole = challenge->counted
+            ? g_strjoin(":", ha1, challenge->nonce, first, question->cnonce, "auth", ha2, NULL)
+            : g_strjoin(":", ha1, challenge->nonce, ha2, NULL);
+    g_autofree char *response = hash(challenge->algorithm, whole);
+    GString *text = g_string_new(NULL);
+
+    g_string_append_printf(text,
+            "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", "
+            "algorithm=%s",
+            question->username, challenge->realm, challenge->nonce, question->uri, response,
+            algorithms[challenge->algorithm].name);
+    if (challenge->counted) {
+        g_string_append_printf(text, ", qop=auth, nc=%s, cnonce=\"%s\"", first, question->cnonce);
+    }
+    if (challenge->opaque != NULL) {
+        g_string_append_printf(text, ", opaque=\"%s\"", challenge->opaque);
+    }
+    return g_string_free(text, FALSE);
+}
+
 /* ---- comparing ---- */
 
 static bool same(const char *one, const char *other)

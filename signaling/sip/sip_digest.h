@@ -62,6 +62,39 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SipCredentials, sip_credentials_clear)
 /** Whether they were made from this HA1 for a request of this method. Takes as long when they were not. */
 bool sip_digest_fits(const SipCredentials *credentials, const char *method, const char *ha1);
 
+/** What somebody challenges us with. */
+typedef struct SipChallenge {
+    SipDigestAlgorithm algorithm;
+    char *realm;
+    char *nonce;
+    char *opaque; /**< NULL: none */
+    bool counted; /**< qop=auth; else as RFC 2069 has it */
+} SipChallenge;
+
+/**
+ * Reads the parameters of a WWW-Authenticate or Proxy-Authenticate header, each `name=value` or `name="value"`.
+ *
+ * @param params  NULL-terminated; NULL is an empty list
+ * @return        false: it wants what we cannot, and nothing was written
+ */
+bool sip_challenge_read(const char *const *params, SipChallenge *ret_challenge);
+
+void sip_challenge_clear(SipChallenge *challenge);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SipChallenge, sip_challenge_clear)
+
+/** Who answers a challenge, for which request. */
+typedef struct SipDigestQuestion {
+    const char *username; /**< without quotes in it, as the URI */
+    const char *password;
+    const char *method;
+    const char *uri;
+    const char *cnonce;
+} SipDigestQuestion;
+
+/** The value of an Authorization header, for the first time that the nonce is used. Free with g_free(). */
+char *sip_digest_answer(const SipChallenge *challenge, const SipDigestQuestion *question);
+
 /** The value of a WWW-Authenticate header. @param realm, nonce  without quotes in them */
 char *sip_digest_challenge(
         SipDigestAlgorithm algorithm, const char *realm, const char *nonce, bool stale);

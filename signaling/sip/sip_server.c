@@ -31,6 +31,7 @@ struct SipServer {
     SipRegistrar *registrar;
     SipKeepalive *keepalive;
     SipNonces *nonces;
+    SipAccounts *accounts;
     SipCallDesk desk;
     guint tick;
 };
@@ -369,12 +370,15 @@ SipServer *sip_server_new(const SipServerConfig *config, const SipServerEvents *
     su_root_threading(server->root, 0);
     server->source = su_glib_root_gsource(server->root);
     g_source_attach(server->source, NULL);
-    if (!listen_at(server, config, error)) {
+    server->accounts =
+            sip_accounts_load(config->accounts_path != NULL ? config->accounts_path : "", error);
+    if (server->accounts == NULL || !listen_at(server, config, error)) {
         sip_server_free(server);
         return NULL;
     }
     server->desk.agent = server->agent;
     server->desk.address = server->address;
+    server->desk.accounts = server->accounts;
     server->desk.port = server->port;
     server->keepalive = sip_keepalive_new(&(SipKeepaliveConfig){
             .agent = server->agent,
@@ -405,6 +409,7 @@ void sip_server_free(SipServer *server)
     g_source_destroy(server->source);
     su_root_destroy(server->root);
     su_deinit();
+    sip_accounts_free(server->accounts);
     sip_registrar_free(server->registrar);
     sip_nonces_free(server->nonces);
     g_free(server->inner_address);

@@ -58,7 +58,8 @@ typedef struct SipServerConfig {
     void *calls_data; /**< for those */
     bool strangers;   /**< who is no site's device may call too: its invitations have the site "" */
     bool sha256;      /**< offered before MD5 (RFC 8760); there are devices that then give up */
-    unsigned ping_s;  /**< so often a registered device is asked whether it is there; 0: never */
+    const char *accounts_path; /**< of sip_accounts; NULL or "": there are none */
+    unsigned ping_s; /**< so often a registered device is asked whether it is there; 0: never */
 } SipServerConfig;
 
 /** A port for TLS, beside the others. */

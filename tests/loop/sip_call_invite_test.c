@@ -99,6 +99,88 @@ static void test_a_device_is_called(const void *data)
     sip_scene_clear(&scene);
 }
 
+typedef struct Asker {
+    const char *status;
+    const char *challenge; /* its header */
+    const char *proof;     /* ours */
+} Asker;
+
+static const Asker askers[] = {
+        {"401 Unauthorized", "WWW-Authenticate", "Authorization"},
+        {"407 Proxy Authentication Required", "Proxy-Authenticate", "Proxy-Authorization"},
+};
+
+/* Challenges an INVITE. @return the next one; free with g_free() */
+static char *challenge(
+        SipScene *scene, const char *invite, const Asker *asker, const char *realm, int nonce)
+{
+    g_autofree char *header = g_strdup_printf(
+            "%s: Digest realm=\"%s\", nonce=\"n%d\", algorithm=MD5, qop=\"auth\"\r\n",
+            asker->challenge, realm, nonce);
+
+    sip_device_answer(&scene->device, invite, asker->status, header, NULL);
+    g_autofree char *ack = hear_request(scene, "ACK ");
+    return g_str_equal(realm, "tong-dai") && nonce <= 2 ? hear_request(scene, "INVITE ") : NULL;
+}
+
+static void expect_proof(const char *request, const char *header, const char *nonce)
+{
+    g_autofree char *proof = sip_device_header(request, header, 0);
+    g_auto(GStrv) line = g_strsplit(request, " ", 3);
+    g_autofree char *ha1 = sip_digest_ha1(SIP_DIGEST_MD5, "giaoban", "tong-dai", "mat-khau");
+    g_auto(SipCredentials) credentials = {0};
+
+    g_assert_nonnull(proof);
+    g_test_message("%s", proof);
+    g_auto(GStrv) params = g_strsplit(proof + strlen("Digest "), ", ", -1);
+    g_assert_true(sip_credentials_read((const char *const *)params, &credentials));
+    g_assert_cmpstr(credentials.nonce, ==, nonce);
+    g_assert_true(sip_digest_fits(&credentials, "INVITE", ha1));
+    if (g_str_has_prefix(request, "INVITE ")) {
+        g_assert_cmpstr(credentials.uri, ==, line[1]);
+    }
+}
+
+static void test_a_trunk_asks_who_we_are(const void *data)
+{
+    const Asker *asker = data;
+    SipScene scene;
+
+    sip_scene_init(&scene, false);
+    g_autofree char *invite = call_device(&scene, device_uri);
+    g_assert_null(sip_device_header(invite, asker->proof, 0));
+    g_autofree char *proved = challenge(&scene, invite, asker, "tong-dai", 1);
+    expect_proof(proved, asker->proof, "n1");
+    g_autofree char *anew = challenge(&scene, proved, asker, "tong-dai", 2);
+    expect_proof(anew, asker->proof, "n2");
+    sip_device_answer(&scene.device, anew, "200 OK", contact, SIP_SCENE_THEIRS);
+    sip_scene_expect(&scene, "offered;");
+    sip_server_answer(scene.server, scene.call, SIP_SCENE_OURS);
+    g_autofree char *ack = hear_request(&scene, "ACK ");
+    expect_proof(ack, asker->proof, "n2");
+    sip_scene_clear(&scene);
+}
+
+static void test_a_trunk_that_does_not_know_us(const void *data)
+{
+    const Asker *asker = data;
+    g_autofree char *said = g_strdup_printf("refused %.3s;", asker->status);
+    SipScene scene;
+
+    sip_scene_init(&scene, false);
+    g_autofree char *invite = call_device(&scene, device_uri);
+    g_assert_null(challenge(&scene, invite, asker, "khac", 1));
+    sip_scene_expect(&scene, said);
+    /* it asks for ever */
+    g_autofree char *other = call_device(&scene, device_uri);
+    g_autofree char *second = challenge(&scene, other, asker, "tong-dai", 1);
+    g_autofree char *third = challenge(&scene, second, asker, "tong-dai", 2);
+    g_assert_null(challenge(&scene, third, asker, "tong-dai", 3));
+    sip_scene_expect(&scene, said);
+    g_assert_cmpuint(sip_server_calls(scene.server), ==, 0);
+    sip_scene_clear(&scene);
+}
+
 static void test_we_hang_up(void)
 {
     SipScene scene;
@@ -341,5 +423,13 @@ int main(int argc, char **argv)
     g_test_add_func("/sip_call_invite/a_session_is_refreshed", test_a_session_is_refreshed);
     g_test_add_func("/sip_call_invite/nothing_is_there", test_nothing_is_there);
     g_test_add_func("/sip_call_invite/the_server_goes", test_the_server_goes);
+    for (size_t i = 0; i < G_N_ELEMENTS(askers); i++) {
+        g_autofree char *known =
+                g_strdup_printf("/sip_call_invite/a_trunk_asks_who_we_are/%.3s", askers[i].status);
+        g_autofree char *unknown = g_strdup_printf(
+                "/sip_call_invite/a_trunk_that_does_not_know_us/%.3s", askers[i].status);
+        g_test_add_data_func(known, &askers[i], test_a_trunk_asks_who_we_are);
+        g_test_add_data_func(unknown, &askers[i], test_a_trunk_that_does_not_know_us);
+    }
     return g_test_run();
 }

@@ -1,5 +1,7 @@
 #include "tests/loop/sip_scene.h"
 
+#include <glib/gstdio.h>
+
 #include <string.h>
 
 static const char password[] = "mat-khau-903";
@@ -86,6 +88,20 @@ static void on_fast_update(uint64_t call, void *user_data)
     g_string_append(scene->said, "fast update;");
 }
 
+/* Free with g_free(). */
+static char *accounts_file(void)
+{
+    static const char text[] = "[tong-dai]\nusername=giaoban\npassword=mat-khau\n";
+    char *path = NULL;
+    g_autoptr(GError) error = NULL;
+    const int fd = g_file_open_tmp("giaoban-accounts-XXXXXX", &path, &error);
+
+    g_assert_no_error(error);
+    g_assert_true(g_close(fd, NULL));
+    g_assert_true(g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+    return path;
+}
+
 static void start(SipScene *scene, uint16_t port)
 {
     static const SipServerEvents events = {
@@ -105,14 +121,17 @@ static void start(SipScene *scene, uint16_t port)
             .fast_update = on_fast_update,
     };
     g_autoptr(GError) error = NULL;
+    g_autofree char *accounts = accounts_file();
 
     scene->server = sip_server_new(&(SipServerConfig){.address = "127.0.0.1",
                                            .port = port,
                                            .realm = "giaoban",
+                                           .accounts_path = accounts,
                                            .calls = &calls,
                                            .calls_data = scene},
             &events, scene, &error);
     g_assert_no_error(error);
+    g_assert_cmpint(g_unlink(accounts), ==, 0);
 }
 
 void sip_scene_init(SipScene *scene, bool tcp)

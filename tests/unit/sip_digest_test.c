@@ -1,5 +1,7 @@
 #include "signaling/sip/sip_digest.h"
 
+#include <string.h>
+
 /* The example of RFC 7616, 3.9.1: its user, password, realm, and what both algorithms make of them. */
 static const char realm[] = "http-auth@example.org";
 static const char username[] = "Mufasa";
@@ -116,6 +118,44 @@ static void test_challenges(void)
             "Digest realm=\"giaoban\", nonce=\"abc\", algorithm=MD5, qop=\"auth\", stale=true");
 }
 
+/* The example's challenges, of which its answers are made; and what cannot be answered. */
+static void test_we_answer(void)
+{
+    static const char *const asked[SIP_DIGEST_ALGORITHMS][6] = {
+            [SIP_DIGEST_SHA256] = {"realm=\"http-auth@example.org\"", "qop=\"auth, auth-int\"",
+                    "algorithm=SHA-256", "nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\"",
+                    NULL},
+            [SIP_DIGEST_MD5] = {"realm=\"http-auth@example.org\"", "qop=\"auth, auth-int\"",
+                    "algorithm=MD5", "nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\"",
+                    "opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\""},
+    };
+    static const char *const responses[SIP_DIGEST_ALGORITHMS] = {
+            [SIP_DIGEST_SHA256] = sha256_response,
+            [SIP_DIGEST_MD5] = "response=\"8ca523f5e9506fed4657c9700eebdbec\""};
+    static const char *const none[][4] = {{"realm=\"a\"", NULL}, {"nonce=\"a\"", NULL},
+            {"realm=\"a\"", "nonce=\"b\"", "qop=\"auth-int\"", NULL},
+            {"realm=\"a\"", "nonce=\"b\"", "algorithm=MD5-sess", NULL},
+            {"realm=\"a\\\"b\"", "nonce=\"b\"", NULL}};
+
+    for (size_t i = 0; i < SIP_DIGEST_ALGORITHMS; i++) {
+        g_auto(SipChallenge) challenge = {0};
+        g_assert_true(sip_challenge_read(asked[i], &challenge));
+        g_autofree char *answer = sip_digest_answer(&challenge,
+                &(SipDigestQuestion){.username = username,
+                        .password = password,
+                        .method = "GET",
+                        .uri = "/dir/index.html",
+                        .cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"});
+        g_assert_nonnull(strstr(answer, responses[i]));
+        g_assert_true((strstr(answer, "opaque=\"FQhe") != NULL) == (i == SIP_DIGEST_MD5));
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(none); i++) {
+        g_auto(SipChallenge) challenge = {0};
+        g_assert_false(sip_challenge_read(none[i], &challenge));
+        g_assert_null(challenge.realm);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -124,5 +164,6 @@ int main(int argc, char **argv)
     g_test_add_func("/sip_digest/refuses", test_refuses);
     g_test_add_func("/sip_digest/quotes_and_case", test_quotes_and_case);
     g_test_add_func("/sip_digest/challenges", test_challenges);
+    g_test_add_func("/sip_digest/we_answer", test_we_answer);
     return g_test_run();
 }
