@@ -26,7 +26,7 @@ struct SipMenu {
 };
 
 /* What follows a sentence. */
-typedef enum Then { THEN_LISTEN, THEN_ASK, THEN_BYE, THEN_END } Then;
+typedef enum Then { THEN_LISTEN, THEN_ASK, THEN_ENTER, THEN_BYE, THEN_END } Then;
 
 typedef struct Caller {
     SipMenu *menu;
@@ -36,8 +36,10 @@ typedef struct Caller {
     char *meeting; /* dialled; NULL: to be asked for */
     char *leg;     /* in the lobby */
     DialScript script;
-    bool brought;  /* sip_calls has it, and waits for its offer */
-    unsigned said; /* sentences so far */
+    char *entering_site;    /* what fits; NULL before */
+    char *entering_meeting; /* as well */
+    bool brought;           /* sip_calls has it, and waits for its offer */
+    unsigned said;          /* sentences so far */
     Then then;
     guint timer; /* until the sentence is over; 0: none */
     char key;    /* the last one, the way it came, and when */
@@ -79,6 +81,8 @@ static void caller_free(void *data)
     g_free(caller->site);
     g_free(caller->meeting);
     g_free(caller->leg);
+    g_free(caller->entering_site);
+    g_free(caller->entering_meeting);
     g_free(caller);
 }
 
@@ -100,6 +104,7 @@ static void end(Caller *caller, const char *why)
 /* ---- speaking ---- */
 
 static void say(Caller *caller, const char *sentence, Then then);
+static void enter(Caller *caller);
 
 static void ask_entry(Caller *caller)
 {
@@ -115,6 +120,8 @@ static gboolean on_said(gpointer data)
     caller->timer = 0;
     if (caller->then == THEN_ASK) {
         ask_entry(caller);
+    } else if (caller->then == THEN_ENTER) {
+        enter(caller);
     } else if (caller->then == THEN_BYE) {
         say(caller, "dial_goodbye", THEN_END);
     } else if (caller->then == THEN_END) {
@@ -209,6 +216,16 @@ static void on_brought(uint64_t number, const SipCallsDoor *door, void *user_dat
     }
 }
 
+static void enter(Caller *caller)
+{
+    const SipCallsGuest guest = {.site = caller->entering_site,
+            .meeting = caller->entering_meeting,
+            .address = caller->address};
+
+    caller->brought = true;
+    sip_calls_bring(caller->menu->with.calls, caller->number, &guest, on_brought, caller->menu);
+}
+
 static void on_verdict(DialVerdict verdict, const char *meeting, const char *site, void *user_data)
 {
     static const char *const reasons[] = {
@@ -225,10 +242,11 @@ static void on_verdict(DialVerdict verdict, const char *meeting, const char *sit
         return;
     }
     if (verdict == DIAL_FITS) {
-        caller->brought = true;
-        sip_calls_bring(menu->with.calls, caller->number,
-                &(SipCallsGuest){.site = site, .meeting = meeting, .address = caller->address},
-                on_brought, menu);
+        g_free(caller->entering_site);
+        g_free(caller->entering_meeting);
+        caller->entering_site = g_strdup(site);
+        caller->entering_meeting = g_strdup(meeting);
+        say(caller, "dial_welcome", THEN_ENTER);
         return;
     }
     if (verdict == DIAL_TOO_OFTEN) {
