@@ -1,6 +1,6 @@
 #include "mcu/media/motion_watch.h"
 
-#include <string.h>
+#include <glib.h>
 
 /* The pixels of one row of cells; `sums` are its cells'. */
 static void add_line(const uint8_t *line, int width_px, uint32_t *sums)
@@ -27,11 +27,25 @@ static MotionTile measure(const VideoFrame *picture)
     return tile;
 }
 
+static bool cells_move(const MotionTile *now, const MotionTile *before)
+{
+    const int64_t pixels = (int64_t)now->width_px * now->height_px;
+    int changed = 0;
+    for (int i = 0; i < MOTION_WATCH_CELLS; i++) {
+        const int64_t by = ABS((int64_t)now->sums[i] - (int64_t)before->sums[i]);
+        if (by > 0 && by * MOTION_WATCH_CELLS >= pixels * MOTION_WATCH_LEVELS) {
+            return true;
+        }
+        changed += by > 0 ? 1 : 0;
+    }
+    return changed >= MOTION_WATCH_NOISY;
+}
+
 static bool tile_moves(const MotionTile *now, const MotionTile *before)
 {
     const bool same = now->picture == before->picture && now->width_px == before->width_px &&
             now->height_px == before->height_px;
-    return !same || memcmp(now->sums, before->sums, sizeof now->sums) != 0;
+    return !same || cells_move(now, before);
 }
 
 /* Slides are not kept: they never count. */
@@ -58,8 +72,10 @@ static void look(MotionWatch *watch, const CanvasTile *tiles, size_t count, int6
     bool moves = watch->looked_us == 0 || count != watch->count || shows_slides_alone(tiles, count);
     for (size_t i = 0; i < count; i++) {
         const MotionTile seen = look_at(&tiles[i]);
-        moves = moves || tile_moves(&seen, &watch->tiles[i]);
-        watch->tiles[i] = seen;
+        if (watch->looked_us == 0 || count != watch->count || tile_moves(&seen, &watch->tiles[i])) {
+            watch->tiles[i] = seen;
+            moves = true;
+        }
     }
     watch->count = count;
     watch->moved_us = moves ? now_us : watch->moved_us;

@@ -2,18 +2,17 @@
  * motion_watch: whether anything moves in the sites' pictures that a view shows.
  *
  *      once a second:  the picture of each tile, as it was decoded ─> exact sums of 16 x 9 cells ─┐
- *                      those of the second before ───────────────────────────────────────────────┴─> when it moved last
+ *                      those of when it moved last ──────────────────────────────────────────────┴─> when it moved last
  *
  * What is looked at is what is put on the canvas, not what comes out of the view's encoder: that one draws a still
  * picture anew with each key frame, and then makes it better for longer than a recording is without one. And each tile
  * for itself: sixteen still pictures with a speaker's border, a clock and names that come and go are still, and one
  * that moves among sixteen, or a head before a background that a browser has painted, is a twentieth of the view.
  *
- * A camera has noise, and even in an empty room some cells of its tile change from one second to the next, or, where the
- * line leaves next to nothing of a good camera's noise, within a few. A picture that is sent again and again is mended by
- * its own encoder for up to four seconds after a key frame, and then decoded to the same bytes each time, in VP8 of
- * every size, rate and number of layers that was tried. So any change is life, and what is still must have been so for
- * long before that means anything.
+ * A camera has noise: even of an empty room nearly all cells are a little other ones each second, which is life, and so is
+ * a single cell in which somebody moves. A picture that is sent again and again is mended by its own encoder for up to
+ * four seconds after a key frame; then most of its cells stay as they are to the last bit, and some may go on to swing by
+ * less than a level of brightness, which no eye sees. That is still; it must have been so for long before it means anything.
  *
  * Slides stand still as a rule: beside cameras they do not count, and a view of nothing but slides always moves. Cards
  * are no pictures: a view that shows nothing but names does not move.
@@ -34,9 +33,12 @@ enum {
     MOTION_WATCH_ROWS = 9,
     MOTION_WATCH_CELLS = MOTION_WATCH_COLUMNS * MOTION_WATCH_ROWS,
     MOTION_WATCH_LOOK_US = 1000000, /**< between two looks */
+
+    MOTION_WATCH_LEVELS = 1,  /**< of a cell's brightness, where somebody moves */
+    MOTION_WATCH_NOISY = 115, /**< cells that change by however little: a camera's noise */
 };
 
-/** What was seen in a tile. */
+/** What was seen in a tile when it moved last. */
 typedef struct MotionTile {
     bool picture; /**< there was one */
     int width_px, height_px;

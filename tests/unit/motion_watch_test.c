@@ -10,7 +10,7 @@
 enum { WIDTH = 320, HEIGHT = 180, FPS = 25, TICK_US = G_USEC_PER_SEC / FPS, TILES = 16 };
 
 /* What a site's camera sends. */
-typedef enum Seen { PEOPLE, ROOM, STILL, HEAD, NO_CAMERA } Seen;
+typedef enum Seen { PEOPLE, ROOM, STILL, SWINGS, HEAD, NO_CAMERA } Seen;
 
 static VideoFrame *room_picture(void) /* a camera's room, without its noise */
 {
@@ -45,6 +45,16 @@ static void nod(VideoFrame *picture, int number)
     }
 }
 
+/* What an encoder never finishes: half of the picture, in every other line by one level. */
+static void swing(VideoFrame *picture)
+{
+    for (int y = 0; y < HEIGHT / 2; y += 2) {
+        for (int x = 0; x < WIDTH; x++) {
+            picture->planes[0][(ptrdiff_t)y * picture->strides[0] + x] ^= 1;
+        }
+    }
+}
+
 static VideoFrame *draw(
         VideoFramePool *pool, const CameraClip *clip, GRand *random, Seen seen, int number)
 {
@@ -57,7 +67,9 @@ static VideoFrame *draw(
     if (seen == PEOPLE) {
         camera_clip_draw(clip, number, picture->planes, picture->strides);
     } else if (seen == ROOM) {
-        add_noise(picture, random, 1);
+        add_noise(picture, random, 2);
+    } else if (seen == SWINGS && number % 2 == 0) {
+        swing(picture);
     } else if (seen == HEAD) {
         nod(picture, number);
     }
@@ -110,6 +122,7 @@ static void test_any_site_that_moves_is_enough(void)
             {"one of sixteen, the others have no camera", TILES, PEOPLE, NO_CAMERA, true},
             {"a still picture", 1, STILL, STILL, false},
             {"sixteen, while borders, names and marks come and go", TILES, STILL, STILL, false},
+            {"one that its encoder never finishes", 1, SWINGS, SWINGS, false},
             {"a still one among names", TILES, STILL, NO_CAMERA, false},
             {"names alone", TILES, NO_CAMERA, NO_CAMERA, false},
             {"nobody", 0, NO_CAMERA, NO_CAMERA, false},
