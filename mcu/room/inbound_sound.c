@@ -160,20 +160,19 @@ static bool put_copy(InboundSound *sound, const RedBlock *copy, const JitterBuff
     return true;
 }
 
-size_t inbound_sound_put_red(InboundSound *sound, const uint8_t *packet, const RtpHeader *header,
-        const RtpExtensionValues *values, uint8_t type, int64_t now_us,
+size_t inbound_sound_put_red(InboundSound *sound, const InboundSoundArrival *arrived, uint8_t type,
         InboundSoundPacket *ret_packets)
 {
-    const uint8_t *payload = packet + header->payload_offset;
+    RtpHeader inner = *arrived->header;
     RedPayload red;
     InboundSoundPacket newest;
-    if (!red_payload_read(payload, header->payload_size, type, &red)) {
+    if (!red_payload_read(arrived->packet + inner.payload_offset, inner.payload_size, type, &red)) {
         return 0;
     }
-    RtpHeader inner = *header;
-    inner.payload_offset = (size_t)(red.sound.data - packet);
+    inner.payload_offset = (size_t)(red.sound.data - arrived->packet);
     inner.payload_size = red.sound.size;
-    if (!inbound_sound_put(sound, packet, &inner, values, now_us, &newest)) {
+    if (!inbound_sound_put(
+                sound, arrived->packet, &inner, arrived->values, arrived->now_us, &newest)) {
         return 0;
     }
     size_t count = 0;

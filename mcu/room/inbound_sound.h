@@ -57,6 +57,14 @@ bool inbound_sound_put(InboundSound *sound, const uint8_t *packet, const RtpHead
 
 enum { INBOUND_SOUND_PACKETS_MAX = RED_COPIES_MAX + 1 };
 
+/** A packet as it came; all is borrowed. */
+typedef struct InboundSoundArrival {
+    const uint8_t *packet;
+    const RtpHeader *header;
+    const RtpExtensionValues *values;
+    int64_t now_us;
+} InboundSoundArrival;
+
 /**
  * Takes a packet of Opus that brings copies of earlier ones (RFC 2198): those that did not come count.
  *
@@ -64,8 +72,7 @@ enum { INBOUND_SOUND_PACKETS_MAX = RED_COPIES_MAX + 1 };
  * @param ret_packets  room for INBOUND_SOUND_PACKETS_MAX, the packet itself last
  * @return             how many
  */
-size_t inbound_sound_put_red(InboundSound *sound, const uint8_t *packet, const RtpHeader *header,
-        const RtpExtensionValues *values, uint8_t type, int64_t now_us,
+size_t inbound_sound_put_red(InboundSound *sound, const InboundSoundArrival *arrived, uint8_t type,
         InboundSoundPacket *ret_packets);
 
 /** Its statistics, for reports. Borrowed. */

@@ -220,9 +220,10 @@ static void take_sound(LegInbound *inbound, const uint8_t *packet, const RtpHead
     InboundSound *sound = streams_of(inbound)->sound_in;
     const bool is_red =
             agreed != NULL && agreed->has_red && header->payload_type == agreed->red_payload_type;
-    const size_t count = is_red ? inbound_sound_put_red(sound, packet, header, values,
-                                          agreed->payload_type, now_us, arrived)
-                                : inbound_sound_put(sound, packet, header, values, now_us, arrived);
+    const InboundSoundArrival whole = {packet, header, values, now_us};
+    const size_t count = is_red
+            ? inbound_sound_put_red(sound, &whole, agreed->payload_type, arrived)
+            : inbound_sound_put(sound, packet, header, values, now_us, arrived);
     for (size_t i = 0; i < count; i++) {
         inbound->events->sound(&arrived[i].packet, arrived[i].payload, inbound->user_data);
         g_bytes_unref(arrived[i].payload);

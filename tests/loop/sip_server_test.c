@@ -112,7 +112,7 @@ static void test_a_device_registers(const void *data)
     g_assert_cmpstr(seen.name, ==, "Codec/1");
     g_assert_cmpstr(seen.address, ==, "127.0.0.1");
     g_assert_cmpstr(seen.transport, ==, tcp ? "TCP" : "UDP");
-    g_assert_cmpint(seen.until_us - seen.since_us, ==, 120 * G_USEC_PER_SEC);
+    g_assert_cmpint(seen.until_us - seen.since_us, ==, (gint64)120 * G_USEC_PER_SEC);
     g_assert_cmpint(seen.reach, ==, SIP_REACH_UNKNOWN);
 
     /* what is known, again, too often, away */

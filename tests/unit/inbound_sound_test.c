@@ -87,8 +87,8 @@ static size_t put_red(InboundSound *sound, uint16_t sequence, const uint32_t *ba
             .payload_size = writer.size,
     };
     const RtpExtensionValues values = {.has_audio_level = true, .audio_level_dbov = 30};
-    const size_t given =
-            inbound_sound_put_red(sound, packet, &header, &values, OPUS_TYPE, now_us, ret_packets);
+    const size_t given = inbound_sound_put_red(sound,
+            &(InboundSoundArrival){packet, &header, &values, now_us}, OPUS_TYPE, ret_packets);
     for (size_t i = 0; i < given; i++) {
         g_assert_cmpmem(g_bytes_get_data(ret_packets[i].payload, NULL),
                 g_bytes_get_size(ret_packets[i].payload), frame, sizeof frame);

@@ -152,8 +152,9 @@ static void stay_below_the_lower_limit(void *data)
     const uint32_t capped = feed_with(data, low_bps + LEG_OUTBOUND_SOUND_BPS, 0);
     g_assert_cmpuint(feed_with(data, 0, 0), !=, capped);
     g_assert_cmpuint(feed_with(data, 0, low_bps), ==, capped);
-    g_assert_cmpuint(feed_with(data, TOP_BPS * 2, low_bps), ==, capped);
-    g_assert_cmpuint(feed_with(data, low_bps + LEG_OUTBOUND_SOUND_BPS, TOP_BPS * 2), ==, capped);
+    g_assert_cmpuint(feed_with(data, (int64_t)TOP_BPS * 2, low_bps), ==, capped);
+    g_assert_cmpuint(
+            feed_with(data, low_bps + LEG_OUTBOUND_SOUND_BPS, (int64_t)TOP_BPS * 2), ==, capped);
 }
 
 static void pass_on(void *data)

@@ -60,7 +60,8 @@ static void ear_put(Ear *ear, uint16_t sequence, GBytes *payload, bool red, int6
     const RtpExtensionValues values = {.has_audio_level = true, .audio_level_dbov = 30};
     InboundSoundPacket got[INBOUND_SOUND_PACKETS_MAX];
     const size_t count = red
-            ? inbound_sound_put_red(ear->inbound, data, &header, &values, OPUS_TYPE, now_us, got)
+            ? inbound_sound_put_red(ear->inbound,
+                      &(InboundSoundArrival){data, &header, &values, now_us}, OPUS_TYPE, got)
             : inbound_sound_put(ear->inbound, data, &header, &values, now_us, got);
     for (size_t i = 0; i < count; i++) {
         sound_source_put(ear->source, &got[i].packet, got[i].payload);

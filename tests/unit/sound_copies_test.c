@@ -45,7 +45,7 @@ static void test_follows_the_line(void)
 static void check_copy(const RedBlock *copy, unsigned number, unsigned back)
 {
     const unsigned old = number - back;
-    g_assert_cmpuint(copy->earlier_ticks, ==, back * TICKS);
+    g_assert_cmpuint(copy->earlier_ticks, ==, (guint64)back * TICKS);
     g_assert_cmpmem(copy->data, copy->size, &old, sizeof old);
 }
 
