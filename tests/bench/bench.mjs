@@ -10,6 +10,7 @@ import { print } from './figures.mjs';
 import { measured, root } from './floors.mjs';
 import { fanout } from './fanout.mjs';
 import { latency } from './latency.mjs';
+import { lossy } from './lossy.mjs';
 import { main } from './main_meeting.mjs';
 import { recording } from './recording.mjs';
 import { writeReport } from './report.mjs';
@@ -26,6 +27,7 @@ const benches = {
   latency,
   fanout,
   viewers,
+  lossy,
   recording,
   compose: () => measured('compose_bench'),
   codecs: () => measured('codec_floor', ['--seconds', '4']),
