@@ -301,6 +301,7 @@ static bool make_sip(Server *server, const Settings *settings, const SettingsOpt
             .service = server->service,
             .sites = server->sip_sites,
             .calls = server->sip_calls,
+            .run_dir = run_folder_path(server->run_folder),
     });
     server->timetable = sip_timetable_new(server->store, server->service, server->dialler);
     config.dialler = server->dialler;
@@ -343,6 +344,7 @@ static bool adopt_meetings(
     }
     if (server->sip_calls != NULL) {
         sip_calls_adopt(server->sip_calls);
+        sip_dialler_adopt(server->dialler);
     }
     return attendance_log_present(database, on_present, server->service, error);
 }

@@ -2,6 +2,8 @@
 
 #include "config/log.h"
 #include "signaling/app/dial_notes.h"
+#include "signaling/app/note_folder.h"
+#include "signaling/app/sip_kept_dial.h"
 #include "signaling/client/server_message.h"
 #include "signaling/meeting/site_name.h"
 #include "signaling/meeting/site_redial.h"
@@ -50,6 +52,7 @@ struct SipDialler {
     SipDiallerConfig with;
     const SipServer *server; /* NULL: nobody is registered */
     GPtrArray *dials;        /* of Dial; few are looked for at once */
+    NoteFolder *notes;       /* of those that are called, or will be */
     guint tick;
 };
 
@@ -129,11 +132,95 @@ static void tell(const SipDialler *dialler, const Dial *dial)
     }
 }
 
+/* ---- for the next process, and from an earlier one ---- */
+
+static char *key_of(const char *meeting, const char *site)
+{
+    return g_strjoin(" ", meeting, site, NULL);
+}
+
+static void note_down(const SipDialler *dialler, const Dial *dial)
+{
+    g_autofree char *key = key_of(dial->meeting, dial->site);
+
+    if (dial->state == DIAL_OVER || dial->state == DIAL_CONNECTED) {
+        note_folder_remove(dialler->notes, key);
+        return;
+    }
+    const SipKeptDial kept = {
+            .meeting = dial->meeting,
+            .site = dial->site,
+            .uri = dial->uri,
+            .tries = dial->redial.tries,
+            .hang_ups = MIN(dial->redial.hang_ups, SITE_REDIAL_HANG_UPS),
+            .next_us = g_get_real_time() + MAX(dial->next_us - g_get_monotonic_time(), 0),
+    };
+    json_t *note = sip_kept_dial_to_json(&kept);
+    note_folder_put(dialler->notes, key, note);
+    json_decref(note);
+}
+
 static void set_state(const SipDialler *dialler, Dial *dial, DialState state, const char *reason)
 {
     dial->state = state;
     dial->reason = reason;
+    note_down(dialler, dial);
     tell(dialler, dial);
+}
+
+/* Whose meeting is looked for. */
+typedef struct Adoption {
+    SipDialler *dialler;
+    SipKeptDial kept;
+} Adoption;
+
+static void on_open(Conference *conference, ClientError error, void *user_data)
+{
+    Adoption *adoption = user_data;
+    SipDialler *dialler = adoption->dialler;
+    const SipKeptDial *kept = &adoption->kept;
+
+    if (conference == NULL && error != CLIENT_ERROR_SERVER_BUSY) {
+        g_autofree char *key = key_of(kept->meeting, kept->site);
+        note_folder_remove(dialler->notes, key);
+    } else if (conference != NULL && find(dialler, kept->meeting, kept->site) == NULL) {
+        Dial *dial = dial_of(dialler, kept->meeting, kept->site);
+        if (dial != NULL) {
+            g_free(dial->uri);
+            dial->uri = g_strdup(kept->uri);
+            dial->redial = (SiteRedial){(unsigned)kept->tries, (unsigned)kept->hang_ups};
+            dial->next_us = g_get_monotonic_time() + MAX(kept->next_us - g_get_real_time(), 0);
+            set_state(dialler, dial, DIAL_WAITING, "");
+        }
+    }
+    sip_kept_dial_clear(&adoption->kept);
+    g_free(adoption);
+}
+
+static bool on_note(const json_t *note, void *user_data)
+{
+    SipDialler *dialler = user_data;
+    g_autoptr(GError) error = NULL;
+    Adoption *adoption = g_new0(Adoption, 1);
+
+    adoption->dialler = dialler;
+    if (!sip_kept_dial_read(note, &adoption->kept, &error)) {
+        log_warning("Who was called before the restart cannot be read: %s", error->message);
+        g_free(adoption);
+        return false;
+    }
+    if (sip_kept_dial_is_stale(&adoption->kept, g_get_real_time())) {
+        sip_kept_dial_clear(&adoption->kept);
+        g_free(adoption);
+        return false;
+    }
+    conference_service_open(dialler->with.service, adoption->kept.meeting, on_open, adoption);
+    return true;
+}
+
+void sip_dialler_adopt(SipDialler *dialler)
+{
+    note_folder_each(dialler->notes, on_note, dialler);
 }
 
 /* ---- calling ---- */
@@ -393,6 +480,8 @@ static void let_go(SipDialler *dialler)
         Dial *dial = g_ptr_array_index(dialler->dials, i);
         if (conference_service_find(dialler->with.service, dial->meeting) == NULL) {
             take_back_calls(dialler, dial, 0);
+            dial->state = DIAL_OVER;
+            note_down(dialler, dial);
             g_ptr_array_remove_index(dialler->dials, i);
         }
     }
@@ -428,7 +517,11 @@ SipDialler *sip_dialler_new(const SipDiallerConfig *config)
     };
     SipDialler *dialler = g_new0(SipDialler, 1);
 
+    g_autofree char *folder = g_build_filename(config->run_dir, "sip-dials", NULL);
+
     dialler->with = *config;
+    dialler->with.run_dir = NULL; /* lent */
+    dialler->notes = note_folder_new(folder);
     dialler->dials = g_ptr_array_new_with_free_func(dial_free);
     dialler->tick = g_timeout_add(TICK_MS, on_tick, dialler);
     sip_calls_set_listener(config->calls, &listener, dialler);
@@ -450,6 +543,7 @@ void sip_dialler_free(SipDialler *dialler)
     if (dialler != NULL) {
         g_source_remove(dialler->tick);
         g_ptr_array_unref(dialler->dials);
+        note_folder_free(dialler->notes);
         g_free(dialler);
     }
 }

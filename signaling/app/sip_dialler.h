@@ -14,7 +14,7 @@
  * Ownership   everything in its configuration is the caller's, and outlives it but for the store.
  * Thread      the main loop's.
  * Errors      a SipDialling says how it came out.
- * Memory      SIP_DIALS_MAX sites of all meetings.
+ * Memory      SIP_DIALS_MAX sites of all meetings, and on the disk a note of each that is called.
  */
 #ifndef SIGNALING_APP_SIP_DIALLER_H
 #define SIGNALING_APP_SIP_DIALLER_H
@@ -42,12 +42,16 @@ typedef struct SipDiallerConfig {
     ConferenceService *service;
     const SipSites *sites;
     SipCalls *calls;
+    const char *run_dir; /**< where it is written down who is called, in a folder of its own */
 } SipDiallerConfig;
 
 SipDialler *sip_dialler_new(const SipDiallerConfig *config);
 
 /** After the store, which answers what is under way when it goes. NULL is allowed. */
 void sip_dialler_free(SipDialler *dialler);
+
+/** Before the loop turns, after sip_calls_adopt(): calls whom an earlier process was about to call. */
+void sip_dialler_adopt(SipDialler *dialler);
 
 /** Where the devices are registered; NULL when it is gone. */
 void sip_dialler_set_server(SipDialler *dialler, const SipServer *server);

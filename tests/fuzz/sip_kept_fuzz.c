@@ -1,4 +1,5 @@
 #include "signaling/app/sip_kept_call.h"
+#include "signaling/app/sip_kept_dial.h"
 #include "signaling/app/sip_kept_site.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -38,6 +39,20 @@ static void read_site(const json_t *note)
     }
 }
 
+static void read_dial(const json_t *note)
+{
+    g_auto(SipKeptDial) dial = {0};
+    g_auto(SipKeptDial) again = {0};
+
+    if (sip_kept_dial_read(note, &dial, NULL)) {
+        json_t *written = sip_kept_dial_to_json(&dial);
+        g_assert_true(sip_kept_dial_read(written, &again, NULL));
+        g_assert_cmpint(dial.next_us, ==, again.next_us);
+        (void)sip_kept_dial_is_stale(&dial, INT64_C(1763800000000000));
+        json_decref(written);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     json_t *note = json_loadb((const char *)data, size, JSON_ALLOW_NUL, NULL);
@@ -45,6 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (note != NULL) {
         read_call(note);
         read_site(note);
+        read_dial(note);
         json_decref(note);
     }
     return 0;

@@ -222,6 +222,50 @@ static void test_who_is_registered_is_called(void)
     sip_hall_clear(&hall);
 }
 
+/* Of the one site that is called: how often it was, and that it will be again. */
+static void expect_tries(const OfficeGuest *office, int tries)
+{
+    json_t *list = office_guest_json(office, "GET", calls, NULL, 200);
+    const json_t *item = json_array_get(json_object_get(list, "items"), 0);
+
+    g_assert_cmpstr(room_message_text(item, "state"), ==, "waiting");
+    g_assert_cmpint(json_integer_value(json_object_get(item, "tries")), ==, tries);
+    json_decref(list);
+}
+
+/* Who rings when the server dies is called by the next one, until it is not wanted any more. */
+static void test_who_is_called_is_called_again(void)
+{
+    SipHall hall;
+
+    sip_hall_init(&hall, "");
+    register_device(&hall, &hall.device);
+    g_auto(OfficeGuest) office = office_guest_new(&hall.test, "van_hanh", "");
+    json_decref(office_guest_json(&office, "POST", calls, "{\"site\":\"903\"}", 202));
+    g_autofree char *invite = hear(&hall, "INVITE ");
+    g_autofree char *first = sip_device_header(invite, "Call-ID", 0);
+    sip_hall_restart(&hall, false);
+    for (bool again = false; !again;) { /* the first one may have been sent twice */
+        g_autofree char *next = hear(&hall, "INVITE ");
+        g_autofree char *second = sip_device_header(next, "Call-ID", 0);
+        again = !g_str_equal(first, second);
+        if (again) {
+            sip_device_answer(&hall.device, next, "486 Busy Here", NULL, NULL);
+            g_free(hear(&hall, "ACK "));
+        }
+    }
+    expect_tries(&office, 1);
+    sip_hall_restart(&hall, false);
+    RoomClient *chair = room_guest_new(&hall.test, "chair", ROLE_CHAIR, NULL); /* it runs again */
+    expect_tries(&office, 1);
+    g_autofree char *note = only_note(&hall, "sip-dials");
+    g_assert_nonnull(note);
+    json_decref(office_guest_json(&office, "DELETE", "/api/v1/meetings/demo/calls/903", NULL, 204));
+    g_assert_null(only_note(&hall, "sip-dials"));
+    room_client_free(chair);
+    sip_hall_clear(&hall);
+}
+
 /* Who had another password, or has gone, is not called. */
 static void test_who_is_registered_no_more(void)
 {
@@ -257,6 +301,8 @@ int main(int argc, char **argv)
     g_test_add_func("/sip_restart/without_its_site", test_without_its_site);
     g_test_add_func("/sip_restart/a_broken_note", test_a_broken_note);
     g_test_add_func("/sip_restart/who_is_registered_is_called", test_who_is_registered_is_called);
+    g_test_add_func(
+            "/sip_restart/who_is_called_is_called_again", test_who_is_called_is_called_again);
     g_test_add_func("/sip_restart/who_is_registered_no_more", test_who_is_registered_no_more);
     return g_test_run();
 }
