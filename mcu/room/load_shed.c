@@ -86,10 +86,10 @@ static void remember(LoadShed *shed, const LoadFigures *figures, int64_t now_us)
     }
 }
 
-static bool changed(LoadShed *shed)
+static bool changed(LoadShed *shed, bool settling)
 {
     shed->over = shed->calm = 0;
-    shed->settling = true;
+    shed->settling = settling;
     return true;
 }
 
@@ -108,7 +108,7 @@ bool load_shed_judge(LoadShed *shed, const LoadFigures *figures, int64_t now_us)
             return false;
         }
         take_step(shed, now_us);
-        return changed(shed);
+        return changed(shed, true);
     }
     shed->over = 0;
     if (shed->step == LOAD_SHED_NOTHING) {
@@ -123,7 +123,7 @@ bool load_shed_judge(LoadShed *shed, const LoadFigures *figures, int64_t now_us)
         return false;
     }
     take_back(shed, busy, now_us);
-    return changed(shed);
+    return changed(shed, false);
 }
 
 unsigned load_shed_tiles_each(LoadShedStep step)

@@ -29,7 +29,7 @@ enum {
     LOAD_SHED_TRIAL_US =
             6000000, /**< a step that is taken again so soon was given back too early */
     LOAD_SHED_WAIT_US =
-            10000000, /**< until one may be given back on trial; doubled by each that fails */
+            2000000, /**< until one may be given back on trial; doubled by each that fails */
     LOAD_SHED_WAIT_MAX_US = 320000000,
 };
 
@@ -58,7 +58,7 @@ typedef struct LoadFigures {
 typedef struct LoadShed {
     LoadShedStep step;
     unsigned over, calm;       /* windows, in a row */
-    bool settling;             /* the window is part before and part after a change */
+    bool settling;             /* the window is part before and part after a step was taken */
     double need_max, need_sum; /* lately, at this step */
     /* Of each step: what there was to do when it was left for the next, and right after that. */
     struct {
