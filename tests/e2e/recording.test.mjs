@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { launchChromium, Site } from './lib/browser.mjs';
 import { Client } from './lib/client.mjs';
 import { Giaoban, pause, until } from './lib/giaoban.mjs';
 import { Office } from './lib/office.mjs';
@@ -13,10 +14,12 @@ import { book, decode, envelope, fileOf, lagOf, loudness, marked, Recordist, sou
 const MEETING = 'ghi-hinh';
 const DARK = 'hoi-truong-toi'; // where nobody speaks, and all cameras are covered
 
+const STILL = 'hinh-dung'; // where a camera sends the same picture again and again
+
 const NOTICE_S = 4.2; // the sentence that is built in, or a little less
 const HEARD_S = 4.6; // the listener tells of the last five seconds
 
-let giaoban, bots, recordist, operator;
+let giaoban, bots, recordist, operator, browser;
 
 before(async () => {
   giaoban = await Giaoban.start({ 'recording.leftover_s': 5, 'recording.quota_gb': 1 });
@@ -27,7 +30,7 @@ before(async () => {
   await recordist.enter();
   operator = await Office.with(giaoban, 'vanhanh', 'van_hanh');
 });
-after(async () => { bots?.stop(); await giaoban?.stop(); });
+after(async () => { await browser?.close(); bots?.stop(); await giaoban?.stop(); });
 
 // Whether what the sites see now says that it is recorded; no more than one still a second is given.
 async function isMarked(on) {
@@ -180,6 +183,7 @@ test('S-21: a meeting that nobody comes back to: its recording is ended and comp
 
 // They go on while another meeting is tested.
 let dark, dark_desk, dark_sites, notice_hashes;
+let still, still_site;
 
 const legsOf = async (meeting) => (await giaoban.series('giaoban_legs')).find((one) => one.meeting === meeting)?.value ?? 0;
 
@@ -199,6 +203,17 @@ test('the notice is spoken, and the console shows who knows of it', async () => 
   notice_hashes = new Set((await listener.done).bots[0].sound_hashes);
   const known = dark_desk.heard.filter(({ type, how }) => type === 'record_told' && how === 'seen').map(({ site }) => site);
   assert.equal(new Set(known).size, 3, `the console shows who has acknowledged: ${known}`);
+});
+
+test('a site whose picture stands still is recorded', async () => {
+  browser = await launchChromium();
+  await giaoban.meeting(STILL);
+  still_site = await Site.open(browser, await giaoban.link(STILL, 'An Biên'), { color: '#2060c0', hz: 700, prepare: [() => { globalThis.testsStill = true; }] });
+  await still_site.enter();
+  still = new Recordist(giaoban, STILL);
+  await still.enter();
+  await still.record('begin');
+  await still.stateIs('recording');
 });
 
 test('a meeting that is to be recorded is, from its opening to its end', async () => {
@@ -238,10 +253,28 @@ test('the operator is told that what is recorded is black and silent, and the re
   assert.ok(same >= 0.8 * packets.length, `the listener heard ${same} of ${packets.length} packets of the notice; it told of ${notice_hashes.size}`);
 });
 
+test('S-27: the console says that the recorded picture stands still, until it moves', async () => {
+  const desk = await Site.open(browser, `${giaoban.url}/console/${STILL}`);
+  await (await desk.find('gb-login-form >>> #username')).type('vanhanh');
+  await (await desk.find('gb-password-field >>> input')).type(operator.password);
+  await desk.press('Đăng nhập');
+  await desk.find('gb-recording-control >>> .bad::-p-text(Hình trong bản ghi đứng yên)');
+  await still_site.page.evaluate(() => { globalThis.testsStill = false; });
+  const control = await desk.find('gb-recording-control');
+  const text = () => control.evaluate((element) => element.shadowRoot.textContent);
+  await until(async () => !(await text()).includes('đứng yên'), 'the alarm is over');
+  assert.match(await text(), /Đang ghi hình/);
+  await still.record('end');
+  const one = await still.ready();
+  assert.equal(one.reason, '');
+  await still.plays(one);
+  for (const page of [desk, still_site]) assert.deepEqual(page.faults, []);
+});
+
 test('S-16: the quota is used up: the recording ends with the reason and is whole, the meeting goes on, and no other one begins', async () => {
   const [first] = await book(giaoban);
   bots = giaoban.bots(MEETING, 1, ['--video', '320x180', '--talk', 1, '--seconds', 0, '--no-probe']);
-  await until(async () => (await giaoban.metrics()).giaoban_legs === 1, 'the site is there');
+  await until(async () => await legsOf(MEETING) === 1, 'the site is there');
   await recordist.enter();
   const mcus = await giaoban.mcuOf(MEETING);
   await recordist.record('begin');
@@ -253,6 +286,6 @@ test('S-16: the quota is used up: the recording ends with the reason and is whol
   assert.equal(one.reason, 'quota');
   await recordist.plays(one);
   assert.deepEqual(await giaoban.mcuOf(MEETING), mcus);
-  assert.equal((await giaoban.metrics()).giaoban_legs, 1);
+  assert.equal(await legsOf(MEETING), 1);
   assert.equal((await recordist.record('begin')).type, 'error');
 });

@@ -60,7 +60,7 @@ export function launchFirefox({ camera = false } = {}) {
 }
 
 // In the page: camera and microphone become a moving picture of one colour and a tone of one pitch.
-// `window.testsColor` changes the colour later.
+// `window.testsColor` changes the colour later, and while `window.testsStill` is true the picture stands still.
 function replaceDevices({ color, hz }) {
   navigator.mediaDevices.getUserMedia = async (wanted) => {
     const tracks = [];
@@ -74,7 +74,8 @@ function replaceDevices({ color, hz }) {
         pen.fillStyle = globalThis.testsColor ?? color;
         pen.fillRect(0, 0, 640, 360);
         pen.fillStyle = '#fff';
-        pen.fillRect((n++ * 7) % 640, 300, 40, 40);
+        pen.fillRect((n * 7) % 640, 300, 40, 40);
+        n += globalThis.testsStill ? 0 : 1;
       }, 40);
       tracks.push(...canvas.captureStream(25).getTracks());
     }
