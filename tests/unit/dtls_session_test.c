@@ -290,6 +290,40 @@ static void test_garbage_does_not_disturb(void)
     ends_free(ends);
 }
 
+/* Encrypted records of all small lengths, of which no cipher can make anything. */
+static void send_short_records(DtlsSession *to, int64_t now_us)
+{
+    enum { HEADER = 13, LENGTH_MAX = 64 };
+    uint8_t record[HEADER + LENGTH_MAX] = {0, 0xfe, 0xfd, 0, 1};
+    for (uint8_t type = 20; type < 24; type++) {
+        for (uint8_t length = 0; length <= LENGTH_MAX; length++) {
+            record[0] = type;
+            record[10] = length;
+            record[12] = length;
+            dtls_session_receive(to, record, (size_t)HEADER + length, now_us);
+        }
+    }
+}
+
+static void test_short_records_do_not_disturb(void)
+{
+    Ends *ends = ends_new(NULL);
+    while (ends->from_client.count > 0 || ends->from_server.count > 0) {
+        deliver(&ends->from_client, ends->server);
+        send_short_records(ends->server, g_get_monotonic_time());
+        deliver(&ends->from_server, ends->client);
+        send_short_records(ends->client, g_get_monotonic_time());
+    }
+    g_assert_cmpint(dtls_session_state(ends->client), ==, DTLS_CONNECTED);
+    g_assert_cmpint(dtls_session_state(ends->server), ==, DTLS_CONNECTED);
+    send_short_records(ends->server, g_get_monotonic_time());
+    ends->from_server.count = 0;
+    dtls_session_close(ends->client);
+    exchange(ends);
+    g_assert_cmpint(dtls_session_state(ends->server), ==, DTLS_CLOSED);
+    ends_free(ends);
+}
+
 /* Cuts a ClientHello in two, as a browser's with a post-quantum key comes: 1413 bytes in two datagrams. What
  * follows from the client counts its records from 1 on, so ours are numbered inside the window, but above. */
 static void cut_hello(const Datagram *hello, uint8_t record_number, Datagram out_parts[2])
@@ -472,6 +506,8 @@ int main(int argc, char **argv)
     g_test_add_func("/dtls_session/repeats_the_last_flight", test_repeats_the_last_flight);
     g_test_add_func("/dtls_session/gives_up", test_gives_up);
     g_test_add_func("/dtls_session/garbage_does_not_disturb", test_garbage_does_not_disturb);
+    g_test_add_func(
+            "/dtls_session/short_records_do_not_disturb", test_short_records_do_not_disturb);
     g_test_add_func("/dtls_session/reads_fingerprints", test_reads_fingerprints);
     g_test_add_func("/dtls_session/each_identity_is_its_own", test_each_identity_is_its_own);
     return g_test_run();
