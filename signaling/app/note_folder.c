@@ -71,8 +71,8 @@ void note_folder_put(NoteFolder *folder, const char *key, const json_t *note)
 
     g_assert(text != NULL && strlen(text) <= NOTE_BYTES_MAX);
     if (!write_note(path, text, &error) &&
-            log_limit_pass(&folder->failures, LINE_EVERY_S * G_USEC_PER_SEC, g_get_monotonic_time(),
-                    &held)) {
+            log_limit_pass(&folder->failures, (int64_t)LINE_EVERY_S * G_USEC_PER_SEC,
+                    g_get_monotonic_time(), &held)) {
         log_warning("A note cannot be written, and is missing after a crash (%u more): %s.", held,
                 error->message);
     }

@@ -60,5 +60,5 @@ bool sip_kept_dial_read(const json_t *note, SipKeptDial *ret_dial, GError **erro
 
 bool sip_kept_dial_is_stale(const SipKeptDial *dial, int64_t real_us)
 {
-    return real_us - dial->next_us > SIP_KEPT_DIAL_STALE_S * G_USEC_PER_SEC;
+    return real_us - dial->next_us > (int64_t)SIP_KEPT_DIAL_STALE_S * G_USEC_PER_SEC;
 }

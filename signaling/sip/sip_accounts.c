@@ -26,10 +26,10 @@ static bool check_mode(const char *path, GError **error)
     return true;
 }
 
-static bool check_accounts(const SipAccounts *accounts, const char *path, GError **error)
+static bool check_accounts(GKeyFile *file, const char *path, GError **error)
 {
     gsize count = 0;
-    g_auto(GStrv) realms = g_key_file_get_groups(accounts->file, &count);
+    g_auto(GStrv) realms = g_key_file_get_groups(file, &count);
 
     if (count > SIP_ACCOUNTS_MAX) {
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: more than %d realms", path,
@@ -37,8 +37,8 @@ static bool check_accounts(const SipAccounts *accounts, const char *path, GError
         return false;
     }
     for (gsize i = 0; i < count; i++) {
-        if (!g_key_file_has_key(accounts->file, realms[i], "username", NULL) ||
-                !g_key_file_has_key(accounts->file, realms[i], "password", NULL)) {
+        if (!g_key_file_has_key(file, realms[i], "username", NULL) ||
+                !g_key_file_has_key(file, realms[i], "password", NULL)) {
             g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                     "%s: [%s] needs a username and a password", path, realms[i]);
             return false;
@@ -49,18 +49,17 @@ static bool check_accounts(const SipAccounts *accounts, const char *path, GError
 
 SipAccounts *sip_accounts_load(const char *path, GError **error)
 {
-    g_autoptr(SipAccounts) accounts = g_new0(SipAccounts, 1);
+    g_autoptr(GKeyFile) file = path[0] != '\0' ? g_key_file_new() : NULL;
 
-    if (path[0] == '\0') {
-        return g_steal_pointer(&accounts);
-    }
-    accounts->file = g_key_file_new();
-    if (!check_mode(path, error) ||
-            !g_key_file_load_from_file(accounts->file, path, G_KEY_FILE_NONE, error) ||
-            !check_accounts(accounts, path, error)) {
+    if (file != NULL &&
+            (!check_mode(path, error) ||
+                    !g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, error) ||
+                    !check_accounts(file, path, error))) {
         return NULL;
     }
-    return g_steal_pointer(&accounts);
+    SipAccounts *accounts = g_new0(SipAccounts, 1);
+    accounts->file = g_steal_pointer(&file);
+    return accounts;
 }
 
 void sip_accounts_free(SipAccounts *accounts)

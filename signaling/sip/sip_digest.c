@@ -175,8 +175,13 @@ bool sip_challenge_read(const char *const *params, SipChallenge *ret_challenge)
             (challenge.opaque != NULL && !can_be_quoted(challenge.opaque))) {
         return false;
     }
-    *ret_challenge = challenge;
-    challenge = (SipChallenge){0};
+    *ret_challenge = (SipChallenge){
+            .algorithm = challenge.algorithm,
+            .realm = g_steal_pointer(&challenge.realm),
+            .nonce = g_steal_pointer(&challenge.nonce),
+            .opaque = g_steal_pointer(&challenge.opaque),
+            .counted = challenge.counted,
+    };
     return true;
 }
 
