@@ -296,10 +296,10 @@ static void send_short_records(DtlsSession *to, int64_t now_us)
     enum { HEADER = 13, LENGTH_MAX = 64 };
     uint8_t record[HEADER + LENGTH_MAX] = {0, 0xfe, 0xfd, 0, 1};
     for (uint8_t type = 20; type < 24; type++) {
-        for (uint8_t length = 0; length <= LENGTH_MAX; length++) {
+        for (unsigned length = 0; length <= LENGTH_MAX; length++) {
             record[0] = type;
-            record[10] = length;
-            record[12] = length;
+            record[10] = (uint8_t)length;
+            record[12] = (uint8_t)length;
             dtls_session_receive(to, record, (size_t)HEADER + length, now_us);
         }
     }
