@@ -87,6 +87,8 @@ static void kill_process(McuSupervisor *self)
 {
     if (self->pid > 0) {
         (void)kill(self->pid, SIGKILL);
+        (void)g_unlink(
+                self->socket_path); /* else it is taken for one that lives until it is dead */
         self->pid = 0;
     }
 }
@@ -263,14 +265,22 @@ static void open_room(McuSupervisor *self)
                     .user_data = self});
 }
 
+/* @return whether a process listens */
+static bool connect_to_process(McuSupervisor *self)
+{
+    self->link = mcu_link_connect(self->socket_path, &link_events, self, NULL);
+    if (self->link != NULL) {
+        self->pid = mcu_link_pid(self->link);
+    }
+    return self->link != NULL;
+}
+
 static gboolean on_try_to_connect(gpointer data)
 {
     McuSupervisor *self = data;
 
-    self->link = mcu_link_connect(self->socket_path, &link_events, self, NULL);
-    if (self->link != NULL) {
+    if (connect_to_process(self)) {
         self->timer = 0;
-        self->pid = mcu_link_pid(self->link);
         open_room(self);
         return G_SOURCE_REMOVE;
     }
@@ -282,8 +292,13 @@ static gboolean on_try_to_connect(gpointer data)
     return G_SOURCE_REMOVE;
 }
 
+/* A server that was killed may have started one a moment before: it listens by now, or finds ours and ends. */
 static void start_process(McuSupervisor *self)
 {
+    if (connect_to_process(self)) {
+        open_room(self);
+        return;
+    }
     g_autoptr(GPtrArray) argv = g_ptr_array_new();
     g_autofree char *log_path = g_strdup_printf("%s/mcu-%s.log", self->run_dir, self->meeting);
     g_autoptr(GError) error = NULL;
@@ -350,13 +365,11 @@ static gboolean on_nobody(gpointer data)
 void mcu_supervisor_adopt(McuSupervisor *self)
 {
     g_assert(self->state == IDLE);
-    self->link = mcu_link_connect(self->socket_path, &link_events, self, NULL);
-    if (self->link == NULL) {
+    if (!connect_to_process(self)) {
         (void)g_unlink(self->socket_path);
         self->timer = g_idle_add(on_nobody, self);
         return;
     }
-    self->pid = mcu_link_pid(self->link);
     enter(self, ADOPTING);
     mcu_link_request(self->link,
             &(McuRequest){.method = "room.describe",

@@ -1,9 +1,11 @@
 #include "signaling/mcu_link/mcu_supervisor.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 
 static const char *fake_mcu; /* the program's path, from the environment */
 static const char *const no_arguments[] = {NULL};
@@ -193,6 +195,41 @@ static void test_one_that_outlives_the_server_is_adopted(void)
     tear_down(&fixture);
 }
 
+static bool listens(const char *path)
+{
+    g_autoptr(GSocketAddress) address = g_unix_socket_address_new(path);
+    g_autoptr(GSocket) probe = g_socket_new(
+            G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+    return g_socket_connect(probe, address, NULL, NULL);
+}
+
+/* An earlier server was killed a moment after it had started one, which nobody found yet: there is no second one. */
+static void test_one_that_is_only_coming_up_is_taken(void)
+{
+    Fixture fixture;
+    GPid started = 0;
+    int status = 0;
+    set_up(&fixture);
+    g_autofree char *path = mcu_supervisor_socket_path(fixture.run_dir, "demo");
+    const char *const program[] = {fake_mcu, "--socket", path, "--meeting", "demo", NULL};
+
+    mcu_supervisor_adopt(fixture.supervisor);
+    run_until(&fixture.not_found, 1);
+    g_assert_true(g_spawn_async(
+            NULL, (char **)program, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &started, NULL));
+    while (!listens(path)) {
+        g_assert_cmpint(waitpid(started, &status, WNOHANG), ==, 0);
+        g_thread_yield();
+    }
+    mcu_supervisor_start(fixture.supervisor);
+    run_until(&fixture.ready, 1);
+    g_assert_cmpint(kill(started, SIGKILL), ==, 0);
+    run_until(&fixture.lost, 1); /* it was that one */
+    g_assert_cmpint(waitpid(started, &status, 0), ==, started);
+    run_until(&fixture.ready, 2);
+    tear_down(&fixture);
+}
+
 static void test_a_socket_without_a_process_is_removed(void)
 {
     Fixture fixture;
@@ -237,6 +274,8 @@ int main(int argc, char **argv)
     g_test_add_func("/mcu_supervisor/a_dead_one_is_replaced", test_a_dead_one_is_replaced);
     g_test_add_func("/mcu_supervisor/one_that_outlives_the_server_is_adopted",
             test_one_that_outlives_the_server_is_adopted);
+    g_test_add_func("/mcu_supervisor/S-21/one_that_is_only_coming_up_is_taken",
+            test_one_that_is_only_coming_up_is_taken);
     g_test_add_func("/mcu_supervisor/a_socket_without_a_process_is_removed",
             test_a_socket_without_a_process_is_removed);
     g_test_add_func("/mcu_supervisor/a_program_that_cannot_run", test_a_program_that_cannot_run);
