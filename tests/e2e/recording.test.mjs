@@ -104,7 +104,7 @@ const KILLS = Number(process.env.RECORDING_KILLS ?? 5); // in a long run: 100
 const LOST_MAX_US = 2e6;
 
 const NOTICE_OVER_S = 6; // from then on only the sites are in the recording
-const JUDGED_S = 1.4; // a stretch that is long enough
+const JUDGED_S = 2.5; // a stretch that is long enough: in a shorter one there may be next to nothing to compare
 const APART_S = 0.06; // what nobody hears, between a site's sound and the recording
 
 async function comeBack() {
