@@ -23,7 +23,7 @@ const WORDS = ['--video', 'none', '--no-probe', '--hash-sound', '--seconds', 0];
 const roleOf = (place, sites) => (sites > SEATS_MAX && place >= SEATS_MAX ? 'viewer' : 'site');
 
 async function meetingOf(sites, seconds) {
-  const giaoban = await Giaoban.start({ 'meeting.sites_max': SITES_MAX });
+  const giaoban = await Giaoban.start({ 'meeting.sites_max': SITES_MAX, 'http.connections_per_address_max': 2 * SITES_MAX });
   const groups = [];
   try {
     await giaoban.meeting('tieng');
