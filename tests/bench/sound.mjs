@@ -37,16 +37,20 @@ async function meetingOf(sites, seconds) {
     const [pid] = await giaoban.mcus();
     await giaoban.goFirst();
     await pause(SETTLE_MS);
+    const ticks = async () => (await giaoban.metrics()).giaoban_sound_ticks;
+    const [ticksBefore, began] = [await ticks(), performance.now()];
     const before = await coresOf(pid, seconds / 2);
     const floor = await soundFloorOf({ listeners: sites, talkers: TALKERS, seconds: Math.max(3, Math.round(seconds / 3)) });
     const after = await coresOf(pid, seconds / 2);
+    const made = (await ticks() - ticksBefore) / ((performance.now() - began) / 1000);
     const memory = await status(pid, 'VmRSS') / 1024;
     for (const group of groups) group.stop();
     const reports = await Promise.all(groups.map(({ done }) => done));
     const bots = reports.flatMap((report) => report.bots);
-    const rates = bots.map((bot) => bot.sound_pps).sort((a, b) => a - b);
+    // Of those who came last: what the others heard while they came is no part of what is measured.
+    const rates = reports.at(-1).bots.map((bot) => bot.sound_pps).sort((a, b) => a - b);
     return {
-      ...mean(before, after), floor, memory, pps_min: rates[0], pps_median: rates[Math.floor(rates.length / 2)],
+      ...mean(before, after), floor, memory, made, pps_min: rates[0], pps_median: rates[Math.floor(rates.length / 2)],
       shared: sharedPart(reports.at(0).bots.slice(TALKERS).concat(reports.slice(1).flatMap((report) => report.bots)).map((bot) => bot.sound_hashes)),
       lost: bots.reduce((sum, bot) => sum + bot.lost, 0), bot_ms: reports.reduce((sum, report) => sum + report.cpu_ms_per_s_per_bot * report.bots.length, 0) / sites,
     };
@@ -63,6 +67,7 @@ function figuresOf(sites, target, { cores, floor, ...found }) {
     ...profileOf(what, found),
     at(PLOT, 'Floor', sites, figure(`${what}: floor while it ran (${floor.text})`, floor.all, 'cores')),
     figure(`${what}: CPU / that floor`, cores / floor.all, 'ratio'),
+    figure(`${what}: frames of sound made`, found.made, 'frames/s'),
     atLeast(`${what}: packets received, the worst`, found.pps_min, 'packets/s', 49.5),
     figure(`${what}: packets received, median`, found.pps_median, 'packets/s'),
     atLeast(`${what}: of what listeners heard, bit-identical`, found.shared ?? 0, 'part', 1),
