@@ -151,7 +151,8 @@ static void give_up_process(McuSupervisor *self, const char *why)
 static void link_closed(void *user_data)
 {
     McuSupervisor *self = user_data;
-    self->pid = 0; /* whoever closed the socket has ended, or is about to */
+    self->pid = 0;                     /* whoever closed the socket has ended, or is about to */
+    (void)g_unlink(self->socket_path); /* its listener may outlive its connection for a moment */
     give_up_process(self, "it closed the connection");
 }
 

@@ -169,6 +169,27 @@ static void test_a_dead_one_is_replaced(void)
     tear_down(&fixture);
 }
 
+/* What is ending closes its connection before its listener: it is not taken for one that has just come up. */
+static void test_one_that_is_ending_is_not_taken_again(void)
+{
+    Fixture fixture;
+    set_up(&fixture);
+
+    mcu_supervisor_start(fixture.supervisor);
+    add_leg(&fixture, "leg1", "offer");
+    run_until(&fixture.connected, 1);
+    send_candidate(&fixture, "fake:linger");
+    run_until(&fixture.lost, 1);
+    add_leg(&fixture, "leg1", "offer");
+    run_until(&fixture.connected, 2);
+    g_assert_cmpuint(mcu_supervisor_restarts(fixture.supervisor), ==, 1);
+    send_candidate(&fixture, "fake:die");
+    run_until(&fixture.lost, 2);
+    run_until(&fixture.ready, 3);
+    g_assert_cmpuint(mcu_supervisor_restarts(fixture.supervisor), ==, 2);
+    tear_down(&fixture);
+}
+
 static void test_one_that_outlives_the_server_is_adopted(void)
 {
     Fixture fixture;
@@ -272,6 +293,8 @@ int main(int argc, char **argv)
     g_test_add_func(
             "/mcu_supervisor/a_request_waits_for_the_start", test_a_request_waits_for_the_start);
     g_test_add_func("/mcu_supervisor/a_dead_one_is_replaced", test_a_dead_one_is_replaced);
+    g_test_add_func("/mcu_supervisor/one_that_is_ending_is_not_taken_again",
+            test_one_that_is_ending_is_not_taken_again);
     g_test_add_func("/mcu_supervisor/one_that_outlives_the_server_is_adopted",
             test_one_that_outlives_the_server_is_adopted);
     g_test_add_func("/mcu_supervisor/S-21/one_that_is_only_coming_up_is_taken",
