@@ -99,7 +99,13 @@ function told(state: Partial<Proceedings & { now: string }> = {}, now_ms: number
   return { proceedings: { ...FIRST_PROCEEDINGS, ...proceedings }, ...(now && { ahead_ms: Date.parse(now) - now_ms }) };
 }
 
-type Trouble = "con.alert_lost" | "con.alert_poor" | "con.alert_faults" | "con.alert_disk" | `con.alert_overload_${Exclude<Shed, "">}`;
+const OVERLOAD_TEXT = {
+  tiles: "con.alert_overload_tiles",
+  rungs: "con.alert_overload_rungs",
+  views: "con.alert_overload_views",
+} as const satisfies Record<Exclude<Shed, "">, string>;
+
+type Trouble = "con.alert_lost" | "con.alert_poor" | "con.alert_faults" | "con.alert_disk" | (typeof OVERLOAD_TEXT)[keyof typeof OVERLOAD_TEXT];
 
 /* What whoever runs the meeting should see to now: how many sites were lost, how many lines are poor, the disk, the machine. */
 export function troubles(state: ConsoleState): { text: Trouble; n: number }[] {
@@ -110,7 +116,7 @@ export function troubles(state: ConsoleState): { text: Trouble; n: number }[] {
     { text: "con.alert_faults" as const, n: sites.filter(({ id }) => state.faults.has(id)).length },
     { text: "con.alert_disk" as const, n: state.disk_percent },
   ];
-  if (state.overload !== "") found.push({ text: `con.alert_overload_${state.overload}`, n: 1 });
+  if (state.overload !== "") found.push({ text: OVERLOAD_TEXT[state.overload], n: 1 });
   return found.filter(({ n }) => n > 0);
 }
 
