@@ -18,8 +18,8 @@
 
 enum {
     QUALITY_EVERY_MS = 200,
-    LINGER_MS = 300, /* of one that is ending: its connection is closed, it still listens */
-    ALONE_MAX = 150, /* 30 s without a controller: its test has failed */
+    LINGER_US = 300000, /* of one that is ending: its connection is closed, its listener not yet */
+    ALONE_MAX = 150,    /* 30 s without a controller: its test has failed */
 };
 
 typedef struct Leg {
@@ -226,12 +226,6 @@ static void report_record(FakeMcu *fake, int64_t dropped)
     }
 }
 
-static gboolean on_lingered(gpointer data)
-{
-    (void)data;
-    _exit(9);
-}
-
 static void obey(FakeMcu *fake, Leg *leg, const char *word)
 {
     if (g_str_has_prefix(word, "fake:fault:")) {
@@ -246,7 +240,8 @@ static void obey(FakeMcu *fake, Leg *leg, const char *word)
         _exit(9);
     } else if (g_str_equal(word, "fake:linger")) {
         (void)g_socket_shutdown(g_socket_connection_get_socket(fake->controller), TRUE, TRUE, NULL);
-        (void)g_timeout_add(LINGER_MS, on_lingered, NULL);
+        g_usleep(LINGER_US);
+        _exit(9);
     } else if (g_str_equal(word, "fake:quiet")) {
         leg->quiet = true;
     } else if (g_str_equal(word, "fake:speak")) {
