@@ -1,1 +1,0 @@
-function i(e,n,o,m){if(e<=80||n<=0)return{first:0,end:e,above_px:0,below_px:0};let r=(b=>b-b%2)(Math.min(Math.max(0,Math.floor(o/n)-12),Math.max(0,e-1))),t=Math.min(e,r+Math.ceil(m/n)+24);return{first:r,end:t,above_px:r*n,below_px:(e-t)*n}}export{i as a};

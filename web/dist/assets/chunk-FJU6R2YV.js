@@ -1,1 +1,0 @@
-import{h as a}from"./chunk-TO6M2I3Z.js";var d=a`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15V3" /> <path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4" /> <path d="m7 10 5 5 5-5" /></svg>`;export{d as a};

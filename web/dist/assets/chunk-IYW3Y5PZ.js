@@ -1,1 +1,0 @@
-import{h as t}from"./chunk-TO6M2I3Z.js";var d=t`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 5v14" /> <path d="m19 12-7 7-7-7" /></svg>`;var o=t`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="m5 12 7-7 7 7" /> <path d="M12 19V5" /></svg>`;export{d as a,o as b};

@@ -1,1 +1,0 @@
-function n(i){return i.normalize("NFD").replace(new RegExp("\\p{M}+","gu"),"").replaceAll(/[đĐ]/g,"d").toLowerCase().trim()}var s=class{constructor(t,e){this.entries=t.map(r=>({row:r,text:n(e(r))}))}find(t){let e=n(t).split(/\s+/).filter(Boolean);return this.entries.filter(({text:r})=>e.every(o=>r.includes(o))).map(({row:r})=>r)}};export{n as a,s as b};

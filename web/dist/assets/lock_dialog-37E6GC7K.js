@@ -1,1 +1,0 @@
-import{a}from"./chunk-257OIHBY.js";import"./chunk-3T2COB5O.js";import"./chunk-LINAR2MM.js";import"./chunk-TCCVLUSM.js";import"./chunk-4EG37I2C.js";import"./chunk-GFWRHW6T.js";import"./chunk-APQN74WW.js";import"./chunk-TO6M2I3Z.js";import"./chunk-JFKSI6I7.js";export{a as LockDialog};
