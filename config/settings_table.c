@@ -106,7 +106,8 @@ const SettingRow settings_table[] = {
                 .fallback = "400",
                 .min = 4,
                 .max = 100000,
-                .meaning = "open connections of one address; sites behind one NAT share it"},
+                .meaning = "open connections of one address; sites behind one NAT share it, "
+                           "each needs two"},
         {.name = "web.dir",
                 .kind = SETTING_TEXT,
                 .fallback = "",

@@ -13,6 +13,7 @@
 #include "signaling/app/program_path.h"
 #include "signaling/app/recording_checker.h"
 #include "signaling/app/recording_dir.h"
+#include "signaling/app/refusal_log.h"
 #include "signaling/app/run_folder.h"
 #include "signaling/app/sip_gateway.h"
 #include "signaling/app/sip_timetable.h"
@@ -70,6 +71,7 @@ struct Server {
     char *url;
     char **host_names; /* names and addresses that the certificate needs besides the machine's */
     guint certificate_look;
+    RefusalLog refusals;
 };
 
 static char *mcu_program(const Settings *settings)
@@ -504,6 +506,16 @@ static void make_streams(Server *server, const Settings *settings)
     live_api_add_routes(server->live, server->router);
 }
 
+static void on_refused(WebRefusal why, const char *address, void *user_data)
+{
+    Server *server = user_data;
+    g_autofree char *line =
+            refusal_log_line(&server->refusals, why, address, g_get_monotonic_time());
+    if (line != NULL) {
+        log_warning("%s", line);
+    }
+}
+
 /* From here on it is asked. */
 static bool open_web(
         Server *server, const Settings *settings, const char *const *names, GError **error)
@@ -521,6 +533,8 @@ static bool open_web(
                     .connections_max = (unsigned)settings_number(settings, "http.connections_max"),
                     .connections_per_address_max =
                             (unsigned)settings_number(settings, "http.connections_per_address_max"),
+                    .refused = on_refused,
+                    .user_data = server,
             },
             error);
     if (server->web_server == NULL) {

@@ -91,23 +91,26 @@ static Entry *entry_for(AddressLimit *limit, const AddressKey *key)
     return entry;
 }
 
-bool address_limit_admit(AddressLimit *limit, const AddressKey *key, int64_t now_us)
+AddressVerdict address_limit_admit(AddressLimit *limit, const AddressKey *key, int64_t now_us)
 {
     if (g_hash_table_size(limit->entries) >= ADDRESSES_MAX &&
             !g_hash_table_contains(limit->entries, key)) {
         forget_the_quiet(limit, now_us);
         if (g_hash_table_size(limit->entries) >= ADDRESSES_MAX) {
             /* Thousands of busy addresses: only their total, the server's bound, can help. */
-            return true;
+            return ADDRESS_ADMITTED;
         }
     }
     Entry *entry = entry_for(limit, key);
     refill(limit, entry, now_us);
-    if (entry->connections >= limit->config.connections_max || entry->allowance < 1.0) {
-        return false;
+    if (entry->connections >= limit->config.connections_max) {
+        return ADDRESS_TOO_MANY;
+    }
+    if (entry->allowance < 1.0) {
+        return ADDRESS_TOO_FAST;
     }
     entry->allowance -= 1.0;
-    return true;
+    return ADDRESS_ADMITTED;
 }
 
 void address_limit_enter(AddressLimit *limit, const AddressKey *key)

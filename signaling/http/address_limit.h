@@ -36,8 +36,10 @@ typedef struct AddressKey {
 AddressLimit *address_limit_new(const AddressLimitConfig *config);
 void address_limit_free(AddressLimit *limit);
 
-/** Whether one more connection may come now. It counts as a try, but not yet as a connection. */
-bool address_limit_admit(AddressLimit *limit, const AddressKey *key, int64_t now_us);
+typedef enum AddressVerdict { ADDRESS_ADMITTED, ADDRESS_TOO_MANY, ADDRESS_TOO_FAST } AddressVerdict;
+
+/** Whether one more connection may come now, or which bound it is beyond. It counts as a try, but not yet as a connection. */
+AddressVerdict address_limit_admit(AddressLimit *limit, const AddressKey *key, int64_t now_us);
 
 /** A connection that was admitted is there, and later gone. */
 void address_limit_enter(AddressLimit *limit, const AddressKey *key);

@@ -119,14 +119,29 @@ bool web_server_answer(WebServer *server, uint64_t request_id, HttpResponse *res
 
 /* ---- connections ---- */
 
+static void refuse(WebServer *server, WebRefusal why, const struct sockaddr *address)
+{
+    if (server->config.refused != NULL) {
+        g_autofree char *text = address_text(address);
+        server->config.refused(why, text, server->config.user_data);
+    }
+}
+
 /* Before a connection is accepted: whether its address and the server have room for it. */
 static bool admit(WebServer *server, const struct sockaddr *address)
 {
     const AddressKey key = address_key(address);
+    AddressVerdict verdict = ADDRESS_ADMITTED;
 
-    if (!server->stopping &&
-            g_hash_table_size(server->connections) < server->config.connections_max &&
-            address_limit_admit(server->addresses, &key, g_get_monotonic_time())) {
+    if (server->stopping) {
+        /* Nobody need be told why. */
+    } else if (g_hash_table_size(server->connections) >= server->config.connections_max) {
+        refuse(server, WEB_REFUSAL_ALL, address);
+    } else if ((verdict = address_limit_admit(server->addresses, &key, g_get_monotonic_time())) !=
+            ADDRESS_ADMITTED) {
+        refuse(server, verdict == ADDRESS_TOO_MANY ? WEB_REFUSAL_ADDRESS : WEB_REFUSAL_RATE,
+                address);
+    } else {
         return true;
     }
     server->stats.refused_connections++;

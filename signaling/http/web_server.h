@@ -25,6 +25,14 @@
 
 typedef struct WebServer WebServer;
 
+/** Which bound a connection was beyond that was refused before anything was read of it. */
+typedef enum WebRefusal {
+    WEB_REFUSAL_ALL,     /**< connections_max */
+    WEB_REFUSAL_ADDRESS, /**< connections_per_address_max */
+    WEB_REFUSAL_RATE,    /**< connects_per_address_per_s */
+    WEB_REFUSALS,
+} WebRefusal;
+
 /** Zero or NULL stands for the value in brackets. */
 typedef struct WebServerConfig {
     const char *address;          /**< to listen on [0.0.0.0] */
@@ -42,6 +50,8 @@ typedef struct WebServerConfig {
     HttpTimes times;                      /**< [10 s, 15 s, 20 s, 30 s, 30 s] */
     unsigned ping_s;                      /**< of silence on a WebSocket, then a ping [20] */
     unsigned hangup_s;                    /**< of silence on a WebSocket, then its end [50] */
+    void (*refused)(WebRefusal why, const char *address, void *user_data); /**< [nobody is told] */
+    void *user_data;
 } WebServerConfig;
 
 /**

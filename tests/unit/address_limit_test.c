@@ -74,19 +74,19 @@ static void test_bounds_connections_and_rate(void)
     const AddressKey other = key_of("192.0.2.2");
 
     for (unsigned i = 0; i < config.connections_max; i++) {
-        g_assert_true(address_limit_admit(limit, &one, 0));
+        g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
         address_limit_enter(limit, &one);
     }
-    g_assert_false(address_limit_admit(limit, &one, 0));
-    g_assert_true(address_limit_admit(limit, &other, 0));
+    g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_TOO_MANY);
+    g_assert_cmpint(address_limit_admit(limit, &other, 0), ==, ADDRESS_ADMITTED);
     address_limit_leave(limit, &one);
-    g_assert_true(address_limit_admit(limit, &one, 0));
-    g_assert_true(address_limit_admit(limit, &one, 0));
-    g_assert_true(address_limit_admit(limit, &one, 0));
-    g_assert_false(
-            address_limit_admit(limit, &one, 99999)); /* five at once, then one each 100 ms */
-    g_assert_true(address_limit_admit(limit, &one, 100000));
-    g_assert_false(address_limit_admit(limit, &one, 100001));
+    g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
+    g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
+    g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
+    g_assert_cmpint(address_limit_admit(limit, &one, 99999), ==,
+            ADDRESS_TOO_FAST); /* five at once, then one each 100 ms */
+    g_assert_cmpint(address_limit_admit(limit, &one, 100000), ==, ADDRESS_ADMITTED);
+    g_assert_cmpint(address_limit_admit(limit, &one, 100001), ==, ADDRESS_TOO_FAST);
 }
 
 static void test_forgets_the_quiet(void)
@@ -97,11 +97,11 @@ static void test_forgets_the_quiet(void)
     for (unsigned i = 0; i < 2 * ADDRESSES_MAX; i++) {
         AddressKey key = {{[0] = 1}};
         memcpy(key.bytes + 2, &i, sizeof i);
-        g_assert_true(address_limit_admit(limit, &key, 0));
+        g_assert_cmpint(address_limit_admit(limit, &key, 0), ==, ADDRESS_ADMITTED);
         g_assert_cmpuint(address_limit_size(limit), <=, ADDRESSES_MAX);
     }
     const AddressKey late = key_of("192.0.2.1");
-    g_assert_true(address_limit_admit(limit, &late, 10000000));
+    g_assert_cmpint(address_limit_admit(limit, &late, 10000000), ==, ADDRESS_ADMITTED);
     g_assert_cmpuint(address_limit_size(limit), ==, 1);
 }
 
