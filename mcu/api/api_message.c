@@ -53,7 +53,7 @@ static const char *const view_words[] = {
         "chair", "sites", "floor", "slides", "own1", "own2", "own3", "own4", NULL};
 static const char *const endpoint_words[] = {"browser", "hardware", NULL};
 static const char *const shed_words[] = {"", "tiles", "rungs", "views", NULL};
-static const char *const limit_words[] = {"", "line", "cap", NULL};
+static const char *const limit_words[] = {"", "line", "cap", "overload", NULL};
 static const char *const slides_way_words[] = {"none", "stream", "composed", NULL};
 static const char *const leg_end_words[] = {
         "timeout", "dtls", "closed", "replaced", "failed", NULL};

@@ -96,8 +96,13 @@ typedef enum ApiLegEnd {
 } ApiLegEnd;
 typedef enum ApiQuality { API_QUALITY_GOOD, API_QUALITY_FAIR, API_QUALITY_POOR } ApiQuality;
 
-/** Why a leg gets less than the top rung. */
-typedef enum ApiLimit { API_LIMIT_NONE, API_LIMIT_LINE, API_LIMIT_CAP } ApiLimit;
+/** Why a leg gets less than the whole picture: its line, its site's limit, or the machine, which is too slow (ApiShed). */
+typedef enum ApiLimit {
+    API_LIMIT_NONE,
+    API_LIMIT_LINE,
+    API_LIMIT_CAP,
+    API_LIMIT_OVERLOAD,
+} ApiLimit;
 
 /** What is left out because the machine is too slow, each with those before it: pictures of small tiles, rungs, views. */
 typedef enum ApiShed { API_SHED_NOTHING, API_SHED_TILES, API_SHED_RUNGS, API_SHED_VIEWS } ApiShed;

@@ -616,6 +616,9 @@ void leg_sending_tick(LegSending *sending, int64_t now_us)
 static ApiLimit limit_of(const LegSending *sending)
 {
     const RungPlace place = sending->choice.place;
+    if (!place.off && rung_given(sending) != sending->config.first_rung + place.rung) {
+        return API_LIMIT_OVERLOAD;
+    }
     if (!place.off && place.rung == 0 && place.layer == RUNG_CHOICE_LAYERS - 1) {
         return API_LIMIT_NONE;
     }

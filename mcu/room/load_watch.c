@@ -124,7 +124,7 @@ void load_watch_free(LoadWatch *watch)
     }
 }
 
-void load_watch_add(const LoadWatch *watch, ApiRoomStats *stats)
+ApiShed load_watch_shed(const LoadWatch *watch)
 {
     static const ApiShed words[LOAD_SHED_STEPS] = {
             [LOAD_SHED_TILES_HALF] = API_SHED_TILES,
@@ -133,7 +133,12 @@ void load_watch_add(const LoadWatch *watch, ApiRoomStats *stats)
             [LOAD_SHED_RUNGS_FEWEST] = API_SHED_RUNGS,
             [LOAD_SHED_VIEWS] = API_SHED_VIEWS,
     };
-    stats->shed = words[watch->shed.step];
+    return words[watch->shed.step];
+}
+
+void load_watch_add(const LoadWatch *watch, ApiRoomStats *stats)
+{
+    stats->shed = (int)load_watch_shed(watch);
     stats->shed_step = watch->shed.step;
     stats->sheds = (int64_t)watch->shed.sheds;
     stats->shed_returns = (int64_t)watch->shed.returns;

@@ -26,7 +26,10 @@ LoadWatch *load_watch_new(RoomMedia *media, RoomStage *stage, int fps);
 /** NULL is allowed. */
 void load_watch_free(LoadWatch *watch);
 
-/** What is left out now, and how often that changed: `shed` and what follows it. */
+/** What is left out now. */
+ApiShed load_watch_shed(const LoadWatch *watch);
+
+/** The same as figures, and how often that changed: `shed` and what follows it. */
 void load_watch_add(const LoadWatch *watch, ApiRoomStats *stats);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LoadWatch, load_watch_free)

@@ -383,7 +383,7 @@ static void on_reports(const LegReport *reports, size_t count, void *user_data)
             room_leg_read(leg, &reports[i].figures);
         }
         if (leg != NULL && leg->state.connected) {
-            const ApiLegQuality quality = room_leg_quality(leg);
+            const ApiLegQuality quality = room_leg_quality(leg, load_watch_shed(room->load));
             room->events->leg_quality(&quality, room->user_data);
             watch_leg(room, leg);
         }

@@ -106,7 +106,15 @@ void room_leg_read(RoomLeg *leg, const LegFigures *figures)
             &leg->line, MAX(figures->loss_in_percent, figures->loss_out_percent), figures->rtt_ms);
 }
 
-ApiLegQuality room_leg_quality(const RoomLeg *leg)
+/* The line and the cap are what somebody at the site can do something about. */
+static ApiLimit limit_of(const LegSendingFigures *sending, ApiShed shed)
+{
+    return sending->limit == API_LIMIT_NONE && sending->height_px > 0 && shed != API_SHED_NOTHING
+            ? API_LIMIT_OVERLOAD
+            : sending->limit;
+}
+
+ApiLegQuality room_leg_quality(const RoomLeg *leg, ApiShed shed)
 {
     return (ApiLegQuality){
             .leg = leg->state.leg,
@@ -126,7 +134,7 @@ ApiLegQuality room_leg_quality(const RoomLeg *leg)
             .fps = leg->figures.sent_fps,
             .stills = leg->figures.sending.stills,
             .copies = leg->figures.sending.copies,
-            .reason = (int)leg->figures.sending.limit,
+            .reason = (int)limit_of(&leg->figures.sending, shed),
             .pans = leg->figures.camera.pan,
             .tilts = leg->figures.camera.tilt,
             .zooms = leg->figures.camera.zoom,

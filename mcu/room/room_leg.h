@@ -65,7 +65,7 @@ bool room_leg_size(RoomLeg *leg, int width_px, int height_px, int fps, ApiLegSiz
 void room_leg_read(RoomLeg *leg, const LegFigures *figures);
 
 /** How its line is, in one word and a few numbers. Strings are borrowed. */
-ApiLegQuality room_leg_quality(const RoomLeg *leg);
+ApiLegQuality room_leg_quality(const RoomLeg *leg, ApiShed shed);
 
 /** As one of those who may be looked at though nobody sees them. */
 PeekSite room_leg_peek_site(RoomLeg *leg);

@@ -258,11 +258,9 @@ static void begin_captions(RoomStage *stage, int64_t now_us)
     caption_plan_begin(&stage->captions, received);
 }
 
-/* Who sees the slides there sees them nowhere else. */
 static ApiView feed_of(const RoomStage *stage, ApiView view)
 {
-    return stage->folded && view != API_VIEW_SLIDES ? API_VIEW_SITES
-                                                    : view_plan_feed(stage->plan, view);
+    return view_plan_feed(stage->plan, view, stage->folded);
 }
 
 static unsigned with_caption(RoomStage *stage, const RoomLeg *leg, ApiView view, int64_t now_us)

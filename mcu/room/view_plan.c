@@ -402,8 +402,11 @@ static bool same_tiles(const Layout *one, const Layout *other)
     return same;
 }
 
-ApiView view_plan_feed(const ViewPlan *plan, ApiView view)
+ApiView view_plan_feed(const ViewPlan *plan, ApiView view, bool folded)
 {
+    if (folded && view != API_VIEW_SLIDES) {
+        return API_VIEW_SITES;
+    }
     const bool same = plan->steady[view] && plan->steady[API_VIEW_SITES] &&
             same_tiles(&plan->layouts[view], &plan->layouts[API_VIEW_SITES]);
     return same ? API_VIEW_SITES : view;

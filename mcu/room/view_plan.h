@@ -82,8 +82,11 @@ const Layout *view_plan_layout(const ViewPlan *plan, ApiView view);
 /**
  * Whose pictures serve those who watch a view: the sites', while both show the same and will go on to do so. A view
  * costs as much as all sites together, and as long as nobody has chosen otherwise the chair sees what the sites see.
+ *
+ * @param folded  the machine is too slow for more: all are served by the sites', but for the slides, which who sees them
+ *                there sees nowhere else
  */
-ApiView view_plan_feed(const ViewPlan *plan, ApiView view);
+ApiView view_plan_feed(const ViewPlan *plan, ApiView view, bool folded);
 
 /** Which view a leg watches. @param composed  it cannot take the slides as a stream of their own */
 ApiView view_plan_watched(const ViewPlan *plan, ApiRole role, uint64_t seat, bool composed);

@@ -223,6 +223,7 @@ static void test_closed_rungs(void)
     run(&sim, 2 * SECOND);
     g_assert_cmpint(leg_sending_figures(sim.sending).rung, ==, 2);
     g_assert_cmpint(leg_sending_figures(sim.sending).height_px, ==, 180);
+    g_assert_cmpint(leg_sending_figures(sim.sending).limit, ==, API_LIMIT_OVERLOAD);
     g_assert_true(leg_sending_takes(sim.sending, picture_feed_source(VIEW, 2)));
     g_assert_false(leg_sending_takes(sim.sending, picture_feed_source(VIEW, 0)));
     leg_sending_close_rungs(sim.sending, 1 << 0, sim.now_us);
@@ -231,6 +232,7 @@ static void test_closed_rungs(void)
     leg_sending_close_rungs(sim.sending, 0, sim.now_us);
     run(&sim, 2 * SECOND);
     g_assert_cmpint(leg_sending_figures(sim.sending).rung, ==, 0);
+    g_assert_cmpint(leg_sending_figures(sim.sending).limit, ==, API_LIMIT_NONE);
     g_assert_true(leg_sending_takes(sim.sending, picture_feed_source(VIEW, 0)));
     sim_clear(&sim);
 }

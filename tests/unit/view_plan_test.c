@@ -277,8 +277,8 @@ static void test_views_that_are_the_same(void)
         hall.situation.settings[cases[i].view].rotate_us =
                 hall.situation.settings[API_VIEW_SITES].rotate_us = 15 * S;
         speak(&hall, VIEW_PLAN_NOBODY, 0);
-        g_assert_cmpint(view_plan_feed(hall.plan, cases[i].view), ==, cases[i].feed);
-        g_assert_cmpint(view_plan_feed(hall.plan, API_VIEW_SITES), ==, API_VIEW_SITES);
+        g_assert_cmpint(view_plan_feed(hall.plan, cases[i].view, false), ==, cases[i].feed);
+        g_assert_cmpint(view_plan_feed(hall.plan, API_VIEW_SITES, false), ==, API_VIEW_SITES);
         hall_clear(&hall);
     }
 }
@@ -317,6 +317,29 @@ static void test_nobody_sees_itself_large(void)
     }
 }
 
+/* The last thing that is left out: one view for all, whatever each would see else; and back as it was. */
+static void test_folded(void)
+{
+    Hall hall;
+    hall_init(&hall, 4);
+    hall.situation.settings[API_VIEW_OWN_1] =
+            (ViewSetting){.mode = API_LAYOUT_PIN, .pinned = 3, .rotate_us = 15 * S, .owner = 2};
+    hall.situation.settings[API_VIEW_CHAIR] =
+            (ViewSetting){.mode = API_LAYOUT_PIN, .pinned = 2, .rotate_us = 15 * S};
+    hall.situation.floor = 4;
+    pass(&hall, 1 * S);
+    for (ApiView view = 0; view < API_VIEWS; view++) {
+        const ApiView folded = view_plan_feed(hall.plan, view, true);
+        g_assert_cmpint(folded, ==, view == API_VIEW_SLIDES ? API_VIEW_SLIDES : API_VIEW_SITES);
+    }
+    g_assert_cmpint(view_plan_feed(hall.plan, API_VIEW_CHAIR, false), ==, API_VIEW_CHAIR);
+    g_assert_cmpint(view_plan_feed(hall.plan, API_VIEW_OWN_1, false), ==, API_VIEW_OWN_1);
+    /* Who is to see what is not forgotten meanwhile. */
+    g_assert_cmpint(view_plan_watched(hall.plan, API_ROLE_SITE, 2, false), ==, API_VIEW_OWN_1);
+    g_assert_cmpint(view_plan_watched(hall.plan, API_ROLE_SITE, 4, false), ==, API_VIEW_FLOOR);
+    hall_clear(&hall);
+}
+
 static void test_a_view_of_its_own(void)
 {
     Hall hall;
@@ -341,7 +364,7 @@ static void test_a_view_of_its_own(void)
     g_assert_cmpstr(chair, ==, "1 / 1280");
     own->mode = API_LAYOUT_GRID; /* the same as all: no picture more is made */
     pass(&hall, 1 * S);
-    g_assert_cmpint(view_plan_feed(hall.plan, API_VIEW_OWN_2), ==, API_VIEW_SITES);
+    g_assert_cmpint(view_plan_feed(hall.plan, API_VIEW_OWN_2, false), ==, API_VIEW_SITES);
 
     own->owner = VIEW_PLAN_NOBODY;
     hall.situation.floor = VIEW_PLAN_NOBODY;
@@ -441,6 +464,7 @@ int main(int argc, char **argv)
     g_test_add_func("/view_plan/who_watches_what", test_who_watches_what);
     g_test_add_func("/view_plan/views_that_are_the_same", test_views_that_are_the_same);
     g_test_add_func("/view_plan/nobody_sees_itself_large", test_nobody_sees_itself_large);
+    g_test_add_func("/view_plan/folded", test_folded);
     g_test_add_func("/view_plan/S-22/a_view_of_its_own", test_a_view_of_its_own);
     g_test_add_func("/view_plan/follows_the_voice", test_follows_the_voice);
     g_test_add_func("/view_plan/pages_turn", test_pages_turn);

@@ -13,8 +13,8 @@ export type Shed = "" | "tiles" | "rungs" | "views";
 export type LayoutMode = "grid" | "rotate" | "focus" | "speaker" | "chair" | "split" | "slides" | "auto" | "pin";
 /* How a site gets what is presented: as a picture of its own, inside the mixed one, or nothing is presented. */
 export type SlidesWay = "none" | "stream" | "composed";
-/* Why the mixed picture is smaller than the meeting's: the line carries no more, or the site's limit. */
-export type SmallReason = "" | "line" | "cap";
+/* Why the mixed picture is less than the meeting's: the line carries no more, the site's limit, or the server is too slow. */
+export type SmallReason = "" | "line" | "cap" | "overload";
 export type CloseReason = "duplicate" | "ended" | "removed" | "rejected" | "logged_out" | "stopping";
 
 export interface Site {

@@ -2,6 +2,7 @@
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import cross from "icon:x";
+import type { SmallReason } from "../api/messages";
 import { formatNumber, t, type TextKey } from "../text/text";
 import { GbElement, tell } from "../ui/element";
 import "../ui/notice";
@@ -11,6 +12,7 @@ import type { RoomStore } from "./room_store";
 
 const SILENCE_DBOV = -127;
 const METER_DB = 60; // what the bar spans below full scale
+const REASON_TEXT: Record<Exclude<SmallReason, "">, TextKey> = { line: "test.net_bad", cap: "qual.cap", overload: "qual.overload" };
 
 @customElement("gb-quality-panel")
 export class QualityPanel extends GbElement {
@@ -102,7 +104,7 @@ export class QualityPanel extends GbElement {
     const { server_line, line } = this.store.state;
     const reason = server_line?.reason ?? "";
     if (reason === "") return line?.held_back ? html`<gb-notice>${t("qual.held_back")}</gb-notice>` : null;
-    return html`<gb-notice>${t(reason === "line" ? "test.net_bad" : "qual.cap")}</gb-notice>`;
+    return html`<gb-notice>${t(REASON_TEXT[reason])}</gb-notice>`;
   }
 
   private readonly onKey = (event: KeyboardEvent) => {

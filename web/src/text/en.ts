@@ -192,6 +192,7 @@ export const en: Catalogue = {
   "qual.copies_down": "Sent twice to us",
   "qual.copies_both": "Sent twice both ways",
   "qual.held_back": "The line up is weak: our picture is reduced, to keep the sound.",
+  "qual.overload": "The server is overloaded: the picture is reduced; sound is not affected.",
   "qual.cap": "The picture is kept to the rate set for this site.",
 
   "com.close": "Close",

@@ -191,6 +191,7 @@ export const vi = {
   "qual.copies_down": "Gửi lặp chiều về",
   "qual.copies_both": "Gửi lặp cả hai chiều",
   "qual.held_back": "Đường truyền gửi lên yếu: hình gửi đi được giảm để giữ âm thanh.",
+  "qual.overload": "Máy chủ quá tải: hình được giảm, âm thanh không ảnh hưởng.",
   "qual.cap": "Hình được giới hạn theo băng thông đã đặt cho điểm cầu.",
 
   "com.close": "Đóng",
