@@ -57,6 +57,20 @@ function hog() {
 // The MCU's own steps, in their order.
 const steps = () => giaoban.log.map((line) => / warning load: .* step (\d) of/.exec(line)).filter(Boolean).map(([, step]) => Number(step));
 
+// What the views took of a processor at each step, by the MCU's own clocks: of the last change from it that the MCU told. A second
+// of pictures means the same work however few of them a processor that is shared got done.
+function needs() {
+  const at = [];
+  let step = 0;
+  for (const line of giaoban.log) {
+    const [, next, need] = / warning load: .* step (\d) of .* ([0-9.]+) processors needed/.exec(line) ?? [];
+    if (next === undefined) continue;
+    at[step] = Number(need);
+    step = Number(next);
+  }
+  return at;
+}
+
 test('shed in a fixed order, told to the centre, taken back; the sound goes on', async () => {
   const machine = await giaoban.watchMachine();
   await giaoban.goFirst();
@@ -90,6 +104,8 @@ test('shed in a fixed order, told to the centre, taken back; the sound goes on',
   const worst = Math.max(...bots.map((bot) => bot.sound_max_gap_ms));
   console.log(`# steps ${steps()}; ${encoders} encoders at first; back after ${back_s.toFixed(1)} s, ${((to - from) / 1000).toFixed(1)} with the machine's part`);
   console.log(`# sound: ${Math.min(...bots.map((bot) => bot.sound_pps))} packets a second at least, a gap of ${worst} ms; ${machine.summary}`);
+
+  console.log(`# views need ${needs().map((need, step) => `${need} at step ${step} (${Math.round(100 * need / needs()[0])} %)`).join(', ')}`);
 
   assert.equal(bots.length, LEGS);
   const after = steps().slice(calm);
