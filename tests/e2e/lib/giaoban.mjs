@@ -33,6 +33,7 @@ export class Giaoban {
     const all = { 'data.dir': folder, 'http.address': '127.0.0.1', 'http.port': 0, 'media.address': '127.0.0.1', ...settings };
     if (all['sip.address']) all['sip.tls_port'] ??= 0;
     const giaoban = new Giaoban(folder, all, options);
+    leaveNothing(folder);
     await giaoban.serve();
     return giaoban;
   }
@@ -209,6 +210,15 @@ export class Giaoban {
     await this.machine?.close();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+// An MCU outlives the server that started it, as it should, and a test that is killed stops neither.
+function leaveNothing(folder) {
+  const keeper = spawn(path.join(root, 'tests/e2e/lib/leave_nothing'), { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  keeper.stdin.on('error', () => {});
+  keeper.stdin.write(`${folder}\n`);
+  keeper.stdin.unref();
+  keeper.unref();
 }
 
 // For tests that judge gaps of a tenth of a second: what else the machine does shall not be judged. Only root can ask.
