@@ -203,6 +203,7 @@ DtlsSession *dtls_session_new(const DtlsSessionConfig *config)
     BIO_set_data(bio, session);
     SSL_set_bio(session->ssl, bio, bio);
     SSL_set_mtu(session->ssl, DTLS_DATAGRAM_MAX);
+    SSL_set_max_send_fragment(session->ssl, DTLS_DATAGRAM_MAX); /* and its buffer no larger */
     DTLS_set_timer_cb(session->ssl, next_resend);
     if (config->role == DTLS_PASSIVE) {
         SSL_set_accept_state(session->ssl);
@@ -310,6 +311,7 @@ static void read_to_the_end(DtlsSession *session)
     uint8_t ignored[READ_SIZE];
     int result = 0;
 
+    SSL_alloc_buffers(session->ssl);
     ERR_clear_error();
     do {
         result = SSL_read(session->ssl, ignored, sizeof ignored);
@@ -318,6 +320,14 @@ static void read_to_the_end(DtlsSession *session)
         session->state = DTLS_CLOSED;
     }
     ERR_clear_error();
+}
+
+/* 32 kB, which a session that stands needs for nothing but a good-bye: OpenSSL takes them again where it reads. */
+static void release_buffers(DtlsSession *session)
+{
+    if (session->state == DTLS_CONNECTED) {
+        SSL_free_buffers(session->ssl);
+    }
 }
 
 static void set_due(DtlsSession *session, int64_t now_us)
@@ -386,6 +396,7 @@ DtlsState dtls_session_receive(
         read_to_the_end(session);
     }
     session->input = NULL;
+    release_buffers(session);
     set_due(session, now_us);
     return session->state;
 }
@@ -394,6 +405,7 @@ void dtls_session_close(DtlsSession *session)
 {
     if (session->state == DTLS_CONNECTED) {
         ERR_clear_error();
+        SSL_alloc_buffers(session->ssl);
         SSL_shutdown(session->ssl);
         ERR_clear_error();
     }

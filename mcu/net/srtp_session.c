@@ -9,6 +9,7 @@ enum {
     RTCP_HEADER = 8,
     RTP_SSRC_AT = 8,
     RTCP_SSRC_AT = 4,
+    STREAMS_STEP = 2, /* most peers have few, and SRTP_SSRCS_MAX take 5 kB */
 };
 
 /* libsrtp makes a stream for each SSRC that comes and never forgets one by itself, so the list is kept here. */
@@ -21,8 +22,9 @@ typedef struct Stream {
 typedef struct Direction {
     SrtpGcm *gcm; /* either this */
     srtp_t srtp;  /* or that */
-    Stream streams[SRTP_SSRCS_MAX];
+    Stream *streams;
     size_t count;
+    size_t room;
 } Direction;
 
 struct SrtpSession {
@@ -86,6 +88,7 @@ static void close_direction(Direction *direction)
         srtp_dealloc(direction->srtp);
     }
     srtp_gcm_free(direction->gcm);
+    g_free(direction->streams);
 }
 
 SrtpSession *srtp_session_new(const DtlsSrtpKeys *keys)
@@ -154,6 +157,10 @@ static void keep_stream(Direction *direction, const Stream *stream)
             }
         }
         drop_stream(direction, oldest);
+    }
+    if (direction->count == direction->room) {
+        direction->room += STREAMS_STEP;
+        direction->streams = g_renew(Stream, direction->streams, direction->room);
     }
     direction->streams[direction->count++] = *stream;
 }

@@ -9,7 +9,7 @@
  * Ownership   works in the caller's buffer; copies the keys.
  * Thread      none of its own and no lock: one thread at a time, the peer's network loop.
  * Errors      per packet: SrtpResult. The caller counts.
- * Memory      SRTP_SSRCS_MAX streams each way, about 1 kB each.
+ * Memory      for each stream 300 bytes, at most SRTP_SSRCS_MAX each way; of each way two ciphers of 1 kB.
  */
 #ifndef MCU_NET_SRTP_SESSION_H
 #define MCU_NET_SRTP_SESSION_H

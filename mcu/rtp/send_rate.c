@@ -5,7 +5,8 @@
 #include <math.h>
 
 enum {
-    ARRIVALS = 512, /* the packets of half a second at 8 Mbit/s */
+    ARRIVALS_FIRST = 64, /* the packets of RATE_US at 2 Mbit/s */
+    ARRIVALS_MAX = 512,  /* and of twice that at 8 Mbit/s */
     RATE_US = 250000,
     RATE_SHORT_MIN_US = 50000, /* below that a rate is chance */
     CLIFF_US = 150000,
@@ -57,8 +58,8 @@ struct SendRate {
     double full_bps; /* where a queue grew last: go up to it slowly; 0 if unknown */
     DelayTrend trend;
 
-    Arrival arrivals[ARRIVALS];
-    size_t next_arrival, arrival_count;
+    Arrival *arrivals;
+    size_t arrivals_room, next_arrival, arrival_count;
 
     struct {
         int64_t slot;
@@ -84,6 +85,8 @@ SendRate *send_rate_new(const SendRateConfig *config)
 {
     SendRate *rate = g_new0(SendRate, 1);
     rate->config = *config;
+    rate->arrivals_room = ARRIVALS_FIRST;
+    rate->arrivals = g_new(Arrival, rate->arrivals_room);
     rate->bps = (double)config->start_bps;
     rate->trend = delay_trend();
     rate->stats.by_reports = true;
@@ -92,7 +95,10 @@ SendRate *send_rate_new(const SendRateConfig *config)
 
 void send_rate_free(SendRate *rate)
 {
-    g_free(rate);
+    if (rate != NULL) {
+        g_free(rate->arrivals);
+        g_free(rate);
+    }
 }
 
 static void set(SendRate *rate, double bps)
@@ -145,12 +151,35 @@ int64_t send_rate_sent_bps(const SendRate *rate, int64_t now_us)
 
 /* ---- what arrives ---- */
 
+/* @param back  0: the newest */
+static const Arrival *arrival_at(const SendRate *rate, size_t back)
+{
+    const size_t room = rate->arrivals_room;
+    return &rate->arrivals[(rate->next_arrival + room - 1 - back) % room];
+}
+
+static void grow_arrivals(SendRate *rate)
+{
+    Arrival *arrivals = g_new(Arrival, 2 * rate->arrivals_room);
+    for (size_t i = 0; i < rate->arrival_count; i++) {
+        arrivals[i] = *arrival_at(rate, rate->arrival_count - 1 - i);
+    }
+    g_free(rate->arrivals);
+    rate->arrivals = arrivals;
+    rate->arrivals_room *= 2;
+    rate->next_arrival = rate->arrival_count;
+}
+
 static void note_arrival(SendRate *rate, const TwccSample *sample)
 {
+    if (rate->arrival_count == rate->arrivals_room && rate->arrivals_room < ARRIVALS_MAX &&
+            sample->arrival_us - arrival_at(rate, rate->arrival_count - 1)->arrival_us <= RATE_US) {
+        grow_arrivals(rate);
+    }
     rate->arrivals[rate->next_arrival] =
             (Arrival){sample->arrival_us, sample->sent_us, sample->size};
-    rate->next_arrival = (rate->next_arrival + 1) % ARRIVALS;
-    rate->arrival_count = MIN(rate->arrival_count + 1, ARRIVALS);
+    rate->next_arrival = (rate->next_arrival + 1) % rate->arrivals_room;
+    rate->arrival_count = MIN(rate->arrival_count + 1, rate->arrivals_room);
 }
 
 /* Over the last RATE_US of arrivals; zeros if too little arrived. */
@@ -160,12 +189,12 @@ static Flow measure(const SendRate *rate)
     if (rate->arrival_count < 2) {
         return flow;
     }
-    const Arrival *newest = &rate->arrivals[(rate->next_arrival + ARRIVALS - 1) % ARRIVALS];
+    const Arrival *newest = arrival_at(rate, 0);
     Arrival first = *newest;
     Arrival last = *newest;
     size_t size = 0;
-    for (size_t i = 1; i <= rate->arrival_count; i++) {
-        const Arrival *one = &rate->arrivals[(rate->next_arrival + ARRIVALS - i) % ARRIVALS];
+    for (size_t i = 0; i < rate->arrival_count; i++) {
+        const Arrival *one = arrival_at(rate, i);
         if (newest->arrival_us - one->arrival_us > RATE_US) {
             break;
         }
@@ -193,13 +222,12 @@ static Flow measure(const SendRate *rate)
  */
 static double measure_cliff(const SendRate *rate, int64_t now_us)
 {
-    const size_t newest = rate->next_arrival + ARRIVALS - 1;
-    const Arrival *last = &rate->arrivals[newest % ARRIVALS];
+    const Arrival *last = arrival_at(rate, 0);
     const Arrival *first = last;
     size_t count = 1;
     size_t size = 0; /* less the first's: it began before */
     for (size_t i = 1; i < rate->arrival_count; i++) {
-        const Arrival *one = &rate->arrivals[(newest - i) % ARRIVALS];
+        const Arrival *one = arrival_at(rate, i);
         if (last->arrival_us - one->arrival_us > CLIFF_US ||
                 one->arrival_us - one->sent_us >= first->arrival_us - first->sent_us) {
             break;

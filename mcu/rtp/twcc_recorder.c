@@ -12,7 +12,7 @@ struct TwccRecorder {
     int64_t reported_us; /* when the last feedback left; before it, when the first packet came */
     uint8_t feedback_count;
     TwccRecorderStats stats;
-    int64_t arrival_us[RTCP_TWCC_PACKETS_MAX]; /* by number; of the newest that many */
+    int64_t *arrival_us; /* by number, of the newest RTCP_TWCC_PACKETS_MAX; NULL before the first */
 };
 
 TwccRecorder *twcc_recorder_new(void)
@@ -22,7 +22,10 @@ TwccRecorder *twcc_recorder_new(void)
 
 void twcc_recorder_free(TwccRecorder *recorder)
 {
-    g_free(recorder);
+    if (recorder != NULL) {
+        g_free(recorder->arrival_us);
+        g_free(recorder);
+    }
 }
 
 static int64_t *arrival(TwccRecorder *recorder, int64_t seq)
@@ -46,6 +49,7 @@ void twcc_recorder_put(TwccRecorder *recorder, uint16_t sequence, int64_t now_us
     const int64_t seq = seq_unwrap_16(&recorder->seq, sequence);
 
     if (first) {
+        recorder->arrival_us = g_new(int64_t, RTCP_TWCC_PACKETS_MAX);
         recorder->base = seq;
         recorder->reported_us = now_us;
         advance(recorder, seq - RTCP_TWCC_PACKETS_MAX, seq);

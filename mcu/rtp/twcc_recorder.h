@@ -5,7 +5,7 @@
  * Ownership   plain values in and out.
  * Thread      none of its own and no lock: the leg's network loop.
  * Errors      nothing fails; a number too far back to report is counted and left out.
- * Memory      fixed: RTCP_TWCC_PACKETS_MAX arrival times, 8 kB.
+ * Memory      RTCP_TWCC_PACKETS_MAX arrival times, 8 kB, from the first packet on.
  */
 #ifndef MCU_RTP_TWCC_RECORDER_H
 #define MCU_RTP_TWCC_RECORDER_H

@@ -4,7 +4,9 @@
 
 typedef enum Fate { FATE_NONE, FATE_UNKNOWN, FATE_LOST, FATE_ARRIVED } Fate;
 
-/* Small: each leg has a thousand of them. */
+enum { ROOM_FIRST = 256 }; /* packets: a second and more of what a viewer gets */
+
+/* Small: each leg has hundreds of them. */
 typedef struct Sent {
     int64_t sent_us;
     uint32_t seq; /* the lower bits: more than feedback can mean */
@@ -21,22 +23,29 @@ struct TwccSender {
     int64_t arrival_us;      /* the same, counting on */
     int64_t told;            /* the first packet of those that are in flight */
     TwccSenderStats stats;
-    Sent sent[TWCC_SENDER_PACKETS];
+    size_t room; /* grows up to TWCC_SENDER_PACKETS while more are in flight */
+    Sent *sent;  /* room of them */
 };
 
 TwccSender *twcc_sender_new(void)
 {
-    return g_new0(TwccSender, 1);
+    TwccSender *sender = g_new0(TwccSender, 1);
+    sender->room = ROOM_FIRST;
+    sender->sent = g_new0(Sent, sender->room);
+    return sender;
 }
 
 void twcc_sender_free(TwccSender *sender)
 {
-    g_free(sender);
+    if (sender != NULL) {
+        g_free(sender->sent);
+        g_free(sender);
+    }
 }
 
 static Sent *slot_for(TwccSender *sender, int64_t seq)
 {
-    return &sender->sent[(uint64_t)seq % TWCC_SENDER_PACKETS];
+    return &sender->sent[(uint64_t)seq % sender->room];
 }
 
 static int64_t next_seq(const TwccSender *sender)
@@ -62,11 +71,27 @@ static void land(TwccSender *sender, int64_t seq)
     }
 }
 
+static void grow(TwccSender *sender, int64_t next)
+{
+    const size_t room = 2 * sender->room;
+    Sent *sent = g_new0(Sent, room);
+
+    for (int64_t seq = MAX(next - (int64_t)sender->room, 0); seq < next; seq++) {
+        sent[(uint64_t)seq % room] = *slot_for(sender, seq);
+    }
+    g_free(sender->sent);
+    sender->sent = sent;
+    sender->room = room;
+}
+
 void twcc_sender_add(TwccSender *sender, size_t size, int64_t now_us)
 {
     const int64_t seq = next_seq(sender);
 
-    land(sender, seq - TWCC_SENDER_PACKETS + 1); /* of which nothing will be known any more */
+    if (seq - sender->told >= (int64_t)sender->room && sender->room < TWCC_SENDER_PACKETS) {
+        grow(sender, seq);
+    }
+    land(sender, seq - (int64_t)sender->room + 1); /* of which nothing will be known any more */
     sender->newest = (SeqUnwrap){.started = true, .highest = seq};
     *slot_for(sender, seq) = (Sent){
             .seq = (uint32_t)seq,

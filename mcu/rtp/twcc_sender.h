@@ -5,7 +5,7 @@
  * Ownership   plain values in and out.
  * Thread      none of its own and no lock: the leg's network loop.
  * Errors      nothing fails; feedback on packets that are forgotten or were never sent gives no sample.
- * Memory      fixed: TWCC_SENDER_PACKETS slots of 16 bytes.
+ * Memory      slots of 16 bytes: 256, and up to TWCC_SENDER_PACKETS while so many are in flight.
  */
 #ifndef MCU_RTP_TWCC_SENDER_H
 #define MCU_RTP_TWCC_SENDER_H
@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TWCC_SENDER_PACKETS = 1024 }; /* at 200 packets a second: 5 s */
+enum { TWCC_SENDER_PACKETS = 1024 }; /* while nothing is heard; at 200 packets a second: 5 s */
 
 typedef struct TwccSender TwccSender;
 

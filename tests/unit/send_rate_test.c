@@ -263,6 +263,23 @@ static void test_little_is_sent(void)
     sim_clear(&sim);
 }
 
+/* On a wide line the measure is over as long a time as on others, for all that arrives in it. */
+static void test_measures_a_wide_line(void)
+{
+    enum { FIRST = 100, LAST = 64, SAMPLE_SIZE = 1200 };
+    g_autoptr(SendRate) rate =
+            send_rate_new(&(SendRateConfig){.start_bps = START_BPS, .ceiling_bps = START_BPS});
+    TwccSample samples[FIRST + LAST];
+    for (size_t i = 0; i < FIRST + LAST; i++) {
+        const int64_t at_us = i < FIRST ? (int64_t)i * 500 : 200000 + (int64_t)(i - FIRST) * 750;
+        samples[i] = (TwccSample){.size = SAMPLE_SIZE, .sent_us = at_us, .arrival_us = at_us};
+    }
+    send_rate_feedback(rate, samples, FIRST + LAST, 1000, 300000);
+    const int64_t bits = INT64_C(8) * SAMPLE_SIZE * (FIRST + LAST);
+    g_assert_cmpint(send_rate_stats(rate).arrived_bps, ==,
+            bits * G_USEC_PER_SEC / samples[FIRST + LAST - 1].arrival_us);
+}
+
 static void test_silence_takes_it_down(void)
 {
     Sim sim;
@@ -326,6 +343,7 @@ int main(int argc, char **argv)
     g_test_add_func("/send_rate/a_queue_that_is_not_ours_does_not_starve_us",
             test_a_queue_that_is_not_ours_does_not_starve_us);
     g_test_add_func("/send_rate/little_is_sent", test_little_is_sent);
+    g_test_add_func("/send_rate/measures_a_wide_line", test_measures_a_wide_line);
     g_test_add_func("/send_rate/silence_takes_it_down", test_silence_takes_it_down);
     g_test_add_func(
             "/send_rate/reports_do_without_transport_cc", test_reports_do_without_transport_cc);

@@ -67,6 +67,7 @@ static void test_forgets_old_packets(void)
     g_assert_cmpuint(twcc_sender_feedback(sender, &feedback, 1, &sample), ==, 0);
     feedback.base_sequence = 1;
     g_assert_cmpuint(twcc_sender_feedback(sender, &feedback, 1, &sample), ==, 1);
+    g_assert_cmpint(sample.sent_us, ==, GAP_US); /* it was moved while there came more */
 }
 
 static void test_counts_what_is_in_flight(void)
