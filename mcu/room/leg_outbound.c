@@ -368,6 +368,31 @@ bool leg_outbound_takes(const LegOutbound *outbound, uint32_t source)
             leg_sending_takes(outbound->sending, source);
 }
 
+static size_t add_feed(const LegOutbound *outbound, uint32_t source, uint32_t *feeds, size_t count)
+{
+    bool skips = source == PICTURE_FEED_NONE || source >= PICTURE_FEEDS_END;
+    for (size_t i = 0; i < count; i++) {
+        skips = skips || feeds[i] == source;
+    }
+    if (skips || !leg_outbound_takes(outbound, source)) {
+        return count;
+    }
+    feeds[count] = source;
+    return count + 1;
+}
+
+size_t leg_outbound_feeds(const LegOutbound *outbound, uint32_t feeds[LEG_OUTBOUND_FEEDS_MAX])
+{
+    if (!outbound->connected) {
+        return 0;
+    }
+    const size_t of_slides =
+            add_feed(outbound, leg_slides_watched(outbound->config.slides), feeds, 0);
+    const size_t count =
+            add_feed(outbound, leg_sending_chosen(outbound->sending), feeds, of_slides);
+    return add_feed(outbound, leg_sending_current(outbound->sending), feeds, count);
+}
+
 void leg_outbound_picture(LegOutbound *outbound, CodedPicture *picture, int64_t now_us)
 {
     if (takes_as_slides(outbound, coded_picture_info(picture)->source)) {

@@ -32,8 +32,10 @@
 #include <stdint.h>
 
 enum {
-    LEG_OUTBOUND_SOUND_BPS = 100000
-}; /* beside a picture that is limited: 64 kbit/s of sound with its headers */
+    LEG_OUTBOUND_SOUND_BPS =
+            100000, /* beside a picture that is limited: 64 kbit/s of sound with its headers */
+    LEG_OUTBOUND_FEEDS_MAX = 3, /* that go to it at once: one, the one before, and slides */
+};
 
 typedef struct LegOutboundEvents {
     /** It needs a key frame of a feed (picture_feed.h): it joins, changes to it, or lost something. */
@@ -119,6 +121,9 @@ void leg_outbound_sound(LegOutbound *outbound, GBytes *payload, int64_t time_us,
 
 /** Whether pictures of a feed go to it now. */
 bool leg_outbound_takes(const LegOutbound *outbound, uint32_t source);
+
+/** The feeds whose pictures go to it now. @return how many */
+size_t leg_outbound_feeds(const LegOutbound *outbound, uint32_t feeds[LEG_OUTBOUND_FEEDS_MAX]);
 
 /** Sends one frame of a feed that it takes; not before a key frame was sent. */
 void leg_outbound_picture(LegOutbound *outbound, CodedPicture *picture, int64_t now_us);

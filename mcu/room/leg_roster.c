@@ -338,8 +338,10 @@ static void count_receivers(LegRoster *roster)
     gpointer entry = NULL;
     g_hash_table_iter_init(&iter, roster->legs);
     while (g_hash_table_iter_next(&iter, NULL, &entry)) {
-        for (uint32_t source = PICTURE_FEED_NONE + 1; source < PICTURE_FEEDS_END; source++) {
-            receivers.of[source] += media_leg_takes(((Entry *)entry)->leg, source) ? 1 : 0;
+        uint32_t feeds[LEG_OUTBOUND_FEEDS_MAX];
+        const size_t count = media_leg_feeds(((Entry *)entry)->leg, feeds);
+        for (size_t i = 0; i < count; i++) {
+            receivers.of[feeds[i]]++;
         }
     }
     feed_receivers_update(

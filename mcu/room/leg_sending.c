@@ -364,6 +364,17 @@ void leg_sending_set_copies(LegSending *sending, unsigned copies)
     sending->copies = copies;
 }
 
+uint32_t leg_sending_chosen(const LegSending *sending)
+{
+    return sending->source;
+}
+
+uint32_t leg_sending_current(const LegSending *sending)
+{
+    return sending->pictures != NULL ? picture_sender_current(sending->pictures)
+                                     : (uint32_t)PICTURE_FEED_NONE;
+}
+
 bool leg_sending_takes(const LegSending *sending, uint32_t source)
 {
     return sending->started && sending->pictures != NULL && sending->source != PICTURE_FEED_NONE &&
@@ -597,8 +608,11 @@ void leg_sending_tick(LegSending *sending, int64_t now_us)
     if (!sending->started) {
         return;
     }
-    int64_t bps = 0;
     send_rate_tick(sending->rate, now_us);
+    if (sending->pictures == NULL && sending->slides == NULL) {
+        return; /* of sound alone there is nothing to choose */
+    }
+    int64_t bps = 0;
     rate_probe_take(&sending->probe, NULL, 0, now_us, &bps); /* one of which nothing is heard */
     drain(sending, now_us);
     choose(sending, now_us);

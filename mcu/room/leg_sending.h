@@ -86,6 +86,10 @@ uint32_t leg_sending_wanted(const LegSending *sending);
 /** Rungs that nobody gets, as rung_shed has them: those who would get one are given another. */
 void leg_sending_close_rungs(LegSending *sending, uint8_t closed, int64_t now_us);
 
+/** The feed that is chosen for it, and the one that it is in until a key frame of that; PICTURE_FEED_NONE: none. */
+uint32_t leg_sending_chosen(const LegSending *sending);
+uint32_t leg_sending_current(const LegSending *sending);
+
 /** Whether pictures of a feed go to it now. */
 bool leg_sending_takes(const LegSending *sending, uint32_t source);
 

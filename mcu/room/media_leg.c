@@ -98,6 +98,11 @@ bool media_leg_takes(const MediaLeg *leg, uint32_t source)
     return leg_outbound_takes(leg->outbound, source);
 }
 
+size_t media_leg_feeds(const MediaLeg *leg, uint32_t feeds[LEG_OUTBOUND_FEEDS_MAX])
+{
+    return leg_outbound_feeds(leg->outbound, feeds);
+}
+
 void media_leg_send_sound(
         MediaLeg *leg, GBytes *payload, int64_t time_us, uint8_t level_dbov, int64_t now_us)
 {

@@ -120,6 +120,9 @@ void media_leg_set_cap(MediaLeg *leg, int64_t cap_bps);
 uint32_t media_leg_wanted(const MediaLeg *leg);
 void media_leg_close_rungs(MediaLeg *leg, uint8_t closed);
 
+/** The feeds whose pictures go to it now. @return how many */
+size_t media_leg_feeds(const MediaLeg *leg, uint32_t feeds[LEG_OUTBOUND_FEEDS_MAX]);
+
 /** Whether pictures of a feed go to it now. */
 bool media_leg_takes(const MediaLeg *leg, uint32_t source);
 

@@ -92,8 +92,19 @@ static uint64_t sound(const Scene *scene)
     return rtp_sender_stats(sender).packets - before;
 }
 
+/* What is listed is what is taken. */
 static bool takes_sites(const Scene *scene)
 {
+    uint32_t feeds[LEG_OUTBOUND_FEEDS_MAX];
+    const size_t count = leg_outbound_feeds(scene->outbound, feeds);
+    size_t taken = 0;
+    for (uint32_t source = PICTURE_FEED_NONE + 1; source < PICTURE_FEEDS_END; source++) {
+        taken += leg_outbound_takes(scene->outbound, source) ? 1 : 0;
+    }
+    g_assert_cmpuint(count, ==, taken);
+    for (size_t i = 0; i < count; i++) {
+        g_assert_true(leg_outbound_takes(scene->outbound, feeds[i]));
+    }
     return leg_outbound_takes(scene->outbound, scene->source);
 }
 
