@@ -21,7 +21,7 @@ LegIdentity leg_identity_make(void)
 }
 
 bool leg_description_agree(const char *offer, const LegTerms *terms, SdpAgreement *ret_agreement,
-        ApiFault *ret_fault, GError **error)
+        SdpRemote *ret_remote, ApiFault *ret_fault, GError **error)
 {
     static const SdpWish both = {.send = true, .receive = true};
     const SdpAnswerWishes wishes = {
@@ -34,7 +34,7 @@ bool leg_description_agree(const char *offer, const LegTerms *terms, SdpAgreemen
             .keep_dtls_role = terms->again,
     };
     g_autoptr(GError) refused = NULL;
-    if (sdp_answer_agree(offer, &wishes, ret_agreement, &refused)) {
+    if (sdp_answer_agree(offer, &wishes, ret_agreement, ret_remote, &refused)) {
         return true;
     }
     const bool no_codec = g_error_matches(refused, SDP_ERROR, SDP_ERROR_NO_CODEC);
@@ -73,10 +73,9 @@ static size_t copy_fingerprints(const SdpRemote *remote, DtlsFingerprint *finger
     return count;
 }
 
-bool leg_description_set_remote(PeerTransport *transport, const SdpAgreement *agreement,
+bool leg_description_set_remote(PeerTransport *transport, const SdpRemote *remote, bool dtls_active,
         ApiFault *ret_fault, GError **error)
 {
-    const SdpRemote *remote = &agreement->remote;
     DtlsFingerprint fingerprints[DTLS_FINGERPRINTS_MAX];
     g_auto(GStrv) candidates = g_new0(char *, remote->candidate_count + 1);
     for (size_t i = 0; i < remote->candidate_count; i++) {
@@ -86,7 +85,7 @@ bool leg_description_set_remote(PeerTransport *transport, const SdpAgreement *ag
             .ufrag = remote->ufrag,
             .pwd = remote->pwd,
             /* Who is active was settled by the answer: the peer takes the other part. */
-            .setup = agreement->dtls_active ? PEER_SETUP_PASSIVE : PEER_SETUP_ACTIVE,
+            .setup = dtls_active ? PEER_SETUP_PASSIVE : PEER_SETUP_ACTIVE,
             .fingerprints = fingerprints,
             .fingerprint_count = copy_fingerprints(remote, fingerprints),
             .candidates = (const char *const *)candidates,

@@ -45,7 +45,7 @@ typedef struct LegTerms {
 
 /** Reads an offer. */
 bool leg_description_agree(const char *offer, const LegTerms *terms, SdpAgreement *ret_agreement,
-        ApiFault *ret_fault, GError **error);
+        SdpRemote *ret_remote, ApiFault *ret_fault, GError **error);
 
 /**
  * Takes over from another offer what may change of the slides while the connection is up: whether the peer shows them
@@ -53,8 +53,8 @@ bool leg_description_agree(const char *offer, const LegTerms *terms, SdpAgreemen
  */
 void leg_description_take_slides(const SdpAgreement *again, SdpAgreement *agreement);
 
-/** Tells the transport who its peer is. */
-bool leg_description_set_remote(PeerTransport *transport, const SdpAgreement *agreement,
+/** Tells the transport who its peer is. @param dtls_active  as was agreed on */
+bool leg_description_set_remote(PeerTransport *transport, const SdpRemote *remote, bool dtls_active,
         ApiFault *ret_fault, GError **error);
 
 /** Writes the answer, with all of the transport's candidates. */

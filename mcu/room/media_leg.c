@@ -385,12 +385,14 @@ static PeerTransport *open_transport(MediaLeg *leg, ApiFault *ret_fault, GError 
 static bool answer_browser(MediaLeg *leg, const char *offer, ApiFault *ret_fault, GError **error)
 {
     const LegTerms terms = {.dtls_active = leg->config->dtls_active, .h264 = leg->config->h264};
-    if (!leg_description_agree(offer, &terms, &leg->agreement, ret_fault, error)) {
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
+    if (!leg_description_agree(offer, &terms, &leg->agreement, remote, ret_fault, error)) {
         return false;
     }
     leg->way.peer = open_transport(leg, ret_fault, error);
     if (leg->way.peer == NULL ||
-            !leg_description_set_remote(leg->way.peer, &leg->agreement, ret_fault, error)) {
+            !leg_description_set_remote(
+                    leg->way.peer, remote, leg->agreement.dtls_active, ret_fault, error)) {
         return false;
     }
     leg_outbound_allow(leg->outbound, true, true);
@@ -589,7 +591,8 @@ bool media_leg_offer_again(MediaLeg *leg, const char *offer, ApiFault *ret_fault
         return taken;
     }
     g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
-    if (!leg_description_agree(offer, &terms, agreement, ret_fault, error)) {
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
+    if (!leg_description_agree(offer, &terms, agreement, remote, ret_fault, error)) {
         return false;
     }
     if (agreement->stream_count != leg->agreement.stream_count) {
@@ -598,10 +601,10 @@ bool media_leg_offer_again(MediaLeg *leg, const char *offer, ApiFault *ret_fault
                 "the m-lines are not those of the first offer");
         return false;
     }
-    if (!leg_description_set_remote(leg->way.peer, agreement, ret_fault, error)) {
+    if (!leg_description_set_remote(
+                leg->way.peer, remote, agreement->dtls_active, ret_fault, error)) {
         return false;
     }
-    leg->agreement.remote = agreement->remote;
     leg_description_take_slides(agreement, &leg->agreement);
     leg_inbound_learn(leg->inbound);
     open_slides(leg);

@@ -308,10 +308,9 @@ static void merge_extensions(SdpAgreement *agreement)
     }
 }
 
-bool sdp_agreement_read_remote(
-        const Sdp *sdp, SdpAgreement *agreement, SdpSetup *out_setup, GError **error)
+bool sdp_agreement_read_remote(const Sdp *sdp, SdpAgreement *agreement, SdpRemote *remote,
+        SdpSetup *out_setup, GError **error)
 {
-    SdpRemote *remote = &agreement->remote;
     const SdpMedia *carrier = find_carrier(sdp, agreement);
     if (carrier == NULL) {
         return fail(SDP_ERROR_NO_ICE, "SDP without a=ice-ufrag", error);

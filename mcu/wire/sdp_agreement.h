@@ -97,7 +97,7 @@ typedef struct SdpRemoteFingerprint {
     uint8_t digest[SDP_DIGEST_SIZE_MAX];
 } SdpRemoteFingerprint;
 
-/** The way to the peer: one for all streams. */
+/** The way to the peer: one for all streams. It is large, and of use until the transport knows it. */
 typedef struct SdpRemote {
     char ufrag[SDP_CREDENTIAL_MAX + 1];
     char pwd[SDP_CREDENTIAL_MAX + 1];
@@ -114,8 +114,7 @@ typedef struct SdpAgreement {
     bool dtls_active; /**< we send the ClientHello */
     bool extmap_allow_mixed;
     RtpExtensionIds
-            extensions; /**< of the whole BUNDLE, to read a packet before its m-line is known */
-    SdpRemote remote;
+            extensions;  /**< of the whole BUNDLE, to read a packet before its m-line is known */
     size_t stream_count; /**< in the order of the m-lines */
     SdpStream streams[SDP_MEDIA_MAX];
 } SdpAgreement;
@@ -152,9 +151,10 @@ const SdpCodec *sdp_agreement_pick_h264(const SdpMedia *media, SdpStream *stream
 /**
  * Reads the way to the peer once the roles of all streams are known, and merges their extension ids.
  *
- * @param out_setup  what the peer says of the DTLS roles
+ * @param remote      all zeros before; undefined after an error
+ * @param out_setup   what the peer says of the DTLS roles
  */
-bool sdp_agreement_read_remote(
-        const Sdp *sdp, SdpAgreement *agreement, SdpSetup *out_setup, GError **error);
+bool sdp_agreement_read_remote(const Sdp *sdp, SdpAgreement *agreement, SdpRemote *remote,
+        SdpSetup *out_setup, GError **error);
 
 #endif

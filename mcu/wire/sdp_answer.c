@@ -232,7 +232,7 @@ static bool agree_dtls_role(
 }
 
 bool sdp_answer_agree(const char *offer, const SdpAnswerWishes *wishes, SdpAgreement *out_agreement,
-        GError **error)
+        SdpRemote *out_remote, GError **error)
 {
     SdpSetup setup = SDP_SETUP_NONE;
     g_autoptr(Sdp) sdp = sdp_agreement_parse(offer, error);
@@ -240,6 +240,7 @@ bool sdp_answer_agree(const char *offer, const SdpAnswerWishes *wishes, SdpAgree
         return false;
     }
     SdpAgreement agreement = {0};
+    SdpRemote remote = {0};
     for (size_t i = 0; i < sdp->media_count; i++) {
         agreement.stream_count = i; /* role_for() looks at those before */
         if (!agree_stream(sdp, i, wishes, &agreement, error)) {
@@ -249,11 +250,14 @@ bool sdp_answer_agree(const char *offer, const SdpAnswerWishes *wishes, SdpAgree
     agreement.stream_count = sdp->media_count;
     if (!check_mids(&agreement, error) || !check_bundle(&agreement, error) ||
             !check_extension_ids(sdp, &agreement, error) ||
-            !sdp_agreement_read_remote(sdp, &agreement, &setup, error) ||
+            !sdp_agreement_read_remote(sdp, &agreement, &remote, &setup, error) ||
             !agree_dtls_role(setup, wishes, &agreement, error)) {
         return false;
     }
     *out_agreement = agreement;
+    if (out_remote != NULL) {
+        *out_remote = remote;
+    }
     return true;
 }
 

@@ -37,9 +37,9 @@ typedef struct SdpAnswerWishes {
     bool keep_dtls_role; /**< an offer for a transport that is up: the role must be `prefer_dtls_active` */
 } SdpAnswerWishes;
 
-/** Reads an offer and settles everything that does not need our transport. */
+/** Reads an offer and settles everything that does not need our transport. @param out_remote  NULL: not wanted */
 bool sdp_answer_agree(const char *offer, const SdpAnswerWishes *wishes, SdpAgreement *out_agreement,
-        GError **error);
+        SdpRemote *out_remote, GError **error);
 
 /** Writes the answer. */
 char *sdp_answer_write(const SdpAgreement *agreement, const SdpLocal *local);

@@ -56,7 +56,7 @@ typedef struct SdpHardwareLine {
 } SdpHardwareLine;
 
 typedef struct SdpHardware {
-    SdpAgreement agreement; /**< its `remote` is not used */
+    SdpAgreement agreement;
     char origin[SDP_ORIGIN_MAX +
             1]; /**< o= of the peer: the same one again means that nothing changed */
     SdpHardwareLine lines[SDP_MEDIA_MAX];

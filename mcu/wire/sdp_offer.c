@@ -86,7 +86,7 @@ static bool read_stream(const Sdp *sdp, const SdpMedia *media, const SdpStream *
 }
 
 bool sdp_offer_read_answer(const SdpAgreement *offered, const char *answer,
-        SdpAgreement *out_agreement, GError **error)
+        SdpAgreement *out_agreement, SdpRemote *out_remote, GError **error)
 {
     SdpSetup setup = SDP_SETUP_NONE;
     g_autoptr(Sdp) sdp = sdp_agreement_parse(answer, error);
@@ -97,13 +97,14 @@ bool sdp_offer_read_answer(const SdpAgreement *offered, const char *answer,
         return fail("the answer has not as many m-lines as the offer", error);
     }
     SdpAgreement agreement = {0};
+    SdpRemote remote = {0};
     agreement.stream_count = sdp->media_count;
     for (size_t i = 0; i < sdp->media_count; i++) {
         if (!read_stream(sdp, &sdp->media[i], &offered->streams[i], &agreement.streams[i], error)) {
             return false;
         }
     }
-    if (!sdp_agreement_read_remote(sdp, &agreement, &setup, error)) {
+    if (!sdp_agreement_read_remote(sdp, &agreement, &remote, &setup, error)) {
         return false;
     }
     if (setup != SDP_SETUP_ACTIVE && setup != SDP_SETUP_PASSIVE) {
@@ -111,5 +112,8 @@ bool sdp_offer_read_answer(const SdpAgreement *offered, const char *answer,
     }
     agreement.dtls_active = setup == SDP_SETUP_PASSIVE;
     *out_agreement = agreement;
+    if (out_remote != NULL) {
+        *out_remote = remote;
+    }
     return true;
 }

@@ -35,8 +35,8 @@ void sdp_offer_init(SdpAgreement *offered, const SdpOfferLine *lines, size_t cou
 /** Writes the offer; a=setup:actpass. */
 char *sdp_offer_write(const SdpAgreement *offered, const SdpLocal *local);
 
-/** Reads the answer. What was offered and refused has SDP_ROLE_NONE afterwards. */
+/** Reads the answer. What was offered and refused has SDP_ROLE_NONE afterwards. @param out_remote  NULL: not wanted */
 bool sdp_offer_read_answer(const SdpAgreement *offered, const char *answer,
-        SdpAgreement *out_agreement, GError **error);
+        SdpAgreement *out_agreement, SdpRemote *out_remote, GError **error);
 
 #endif

@@ -66,14 +66,16 @@ static char *answer_offer(Swarm *swarm, const char *offer, GError **error)
     const SdpAnswerWishes wishes = {
             .sound = {.receive = true}, .picture = {.receive = true}, .prefer_dtls_active = true};
     g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
     Viewer *viewer = g_new0(Viewer, 1);
 
     g_ptr_array_add(swarm->viewers, viewer);
-    if (!sdp_answer_agree(offer, &wishes, agreement, error)) {
+    if (!sdp_answer_agree(offer, &wishes, agreement, remote, error)) {
         return NULL;
     }
     viewer->path = bot_path_new(swarm->identity, swarm->address, &path_events, viewer, error);
-    if (viewer->path == NULL || !bot_path_set_remote(viewer->path, agreement, error)) {
+    if (viewer->path == NULL ||
+            !bot_path_set_remote(viewer->path, remote, agreement->dtls_active, error)) {
         return NULL;
     }
     const BotPathLocal *path = bot_path_local(viewer->path);

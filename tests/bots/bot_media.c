@@ -421,8 +421,9 @@ static bool read_answer(
         BotMedia *media, const char *sdp, SdpAgreement *out_agreement, GError **error)
 {
     if (media->line == NULL) {
-        return sdp_offer_read_answer(media->offered, sdp, out_agreement, error) &&
-                bot_path_set_remote(media->path, out_agreement, error);
+        g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
+        return sdp_offer_read_answer(media->offered, sdp, out_agreement, remote, error) &&
+                bot_path_set_remote(media->path, remote, out_agreement->dtls_active, error);
     }
     if (!bot_line_take_answer(media->line, sdp, error)) {
         return false;

@@ -163,9 +163,8 @@ const BotPathLocal *bot_path_local(const BotPath *path)
     return &path->local;
 }
 
-bool bot_path_set_remote(BotPath *path, const SdpAgreement *agreement, GError **error)
+bool bot_path_set_remote(BotPath *path, const SdpRemote *remote, bool dtls_active, GError **error)
 {
-    const SdpRemote *remote = &agreement->remote;
     size_t usable = 0;
 
     for (size_t i = 0; i < MIN(remote->fingerprint_count, (size_t)DTLS_FINGERPRINTS_MAX); i++) {
@@ -188,7 +187,7 @@ bool bot_path_set_remote(BotPath *path, const SdpAgreement *agreement, GError **
                 "the answer has no address or no fingerprint that could be used");
         return false;
     }
-    path->dtls_role = agreement->dtls_active ? DTLS_ACTIVE : DTLS_PASSIVE;
+    path->dtls_role = dtls_active ? DTLS_ACTIVE : DTLS_PASSIVE;
     bot_ice_set_remote(path->ice, remote->ufrag, remote->pwd);
     return true;
 }

@@ -52,7 +52,7 @@ void bot_path_free(BotPath *path);
 const BotPathLocal *bot_path_local(const BotPath *path);
 
 /** From the answer. */
-bool bot_path_set_remote(BotPath *path, const SdpAgreement *agreement, GError **error);
+bool bot_path_set_remote(BotPath *path, const SdpRemote *remote, bool dtls_active, GError **error);
 
 /** Takes all that has come, and does what is due. */
 void bot_path_poll(BotPath *path, int64_t now_us);

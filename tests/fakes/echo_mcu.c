@@ -88,9 +88,8 @@ static void on_closed(PeerTransportEnd why, void *user_data)
 
 static const PeerTransportEvents events = {.rtp = on_rtp, .rtcp = on_rtcp, .closed = on_closed};
 
-static bool connect_to(EchoMcu *echo, GError **error)
+static bool connect_to(EchoMcu *echo, const SdpRemote *remote, GError **error)
 {
-    const SdpRemote *remote = &echo->agreement.remote;
     const SdpRemoteFingerprint *said = &remote->fingerprints[0];
     DtlsFingerprint fingerprint = {.size = said->digest_size};
     g_autofree char *candidate = ice_candidate_write(&remote->candidates[0]);
@@ -114,16 +113,17 @@ EchoMcu *echo_mcu_new(NetLoop *loop, const DtlsIdentity *identity, const char *o
     static const char *const addresses[] = {"127.0.0.1", NULL};
     const SdpWish both = {.send = true, .receive = true};
     g_autoptr(EchoMcu) echo = g_new0(EchoMcu, 1);
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
 
     echo->lose_each = lose_each;
     if (!sdp_answer_agree(offer, &(SdpAnswerWishes){.sound = both, .picture = both},
-                &echo->agreement, error)) {
+                &echo->agreement, remote, error)) {
         return NULL;
     }
     echo->transport = peer_transport_new(
             &(PeerTransportConfig){.loop = loop, .identity = identity, .addresses = addresses},
             &events, echo, error);
-    if (echo->transport == NULL || !connect_to(echo, error)) {
+    if (echo->transport == NULL || !connect_to(echo, remote, error)) {
         return NULL;
     }
     const PeerTransportLocal *way = peer_transport_local(echo->transport);

@@ -140,14 +140,21 @@ static const SdpLocal sdp_local_side = {
                 },
 };
 
-static inline SdpAgreement *sdp_agree(const char *offer, const SdpAnswerWishes *wishes)
+/* @param out_remote  NULL: not wanted */
+static inline SdpAgreement *sdp_agree_with(
+        const char *offer, const SdpAnswerWishes *wishes, SdpRemote *out_remote)
 {
     g_autoptr(GError) error = NULL;
     SdpAgreement *agreement = g_new0(SdpAgreement, 1);
-    const bool agreed = sdp_answer_agree(offer, wishes, agreement, &error);
+    const bool agreed = sdp_answer_agree(offer, wishes, agreement, out_remote, &error);
     g_assert_no_error(error);
     g_assert_true(agreed);
     return agreement;
+}
+
+static inline SdpAgreement *sdp_agree(const char *offer, const SdpAnswerWishes *wishes)
+{
+    return sdp_agree_with(offer, wishes, NULL);
 }
 
 /* The text with every `from` replaced. */

@@ -56,7 +56,7 @@ static void check_as_answer(const char *text)
     g_autofree SdpAgreement *offered = g_new0(SdpAgreement, 1);
     g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
     sdp_offer_init(offered, lines, G_N_ELEMENTS(lines));
-    const bool is_read = sdp_offer_read_answer(offered, text, agreement, &error);
+    const bool is_read = sdp_offer_read_answer(offered, text, agreement, NULL, &error);
     g_assert(is_read == (error == NULL));
     g_assert(is_read == (agreement->stream_count == G_N_ELEMENTS(lines)));
 }
@@ -73,8 +73,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_autofree char *text = g_strndup((const char *)data, size);
     g_autoptr(GError) error = NULL;
     g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
 
-    if (sdp_answer_agree(text, &wishes, agreement, &error)) {
+    if (sdp_answer_agree(text, &wishes, agreement, remote, &error)) {
         g_assert_no_error(error);
         check_answer(agreement);
     } else {

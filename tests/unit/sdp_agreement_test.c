@@ -59,7 +59,7 @@ static void test_refuses_offers(void)
         g_autoptr(GError) error = NULL;
         g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
         const bool agreed =
-                sdp_answer_agree(cases[i].offer, &sdp_meeting_wishes, agreement, &error);
+                sdp_answer_agree(cases[i].offer, &sdp_meeting_wishes, agreement, NULL, &error);
         g_test_message("%s: %s", cases[i].why, agreed ? "agreed" : error->message);
         if (cases[i].code < 0) {
             g_assert_true(agreed); /* a meeting too */
@@ -77,7 +77,7 @@ static void test_names_what_was_offered_instead(void)
     g_autoptr(GError) error = NULL;
     g_autofree SdpAgreement *agreement = g_new0(SdpAgreement, 1);
     g_assert_false(sdp_answer_agree(
-            OBS_SESSION OBS_AUDIO OBS_VIDEO("H264"), &sdp_meeting_wishes, agreement, &error));
+            OBS_SESSION OBS_AUDIO OBS_VIDEO("H264"), &sdp_meeting_wishes, agreement, NULL, &error));
     g_assert_cmpstr(error->message, ==, "the picture needs VP8; offered: H264");
 }
 
@@ -129,26 +129,28 @@ static void test_takes_the_way_from_a_line_it_refuses(void)
             "a=group:BUNDLE d 1\r\n"
             "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:d\r\na=rtcp-mux\r\n" WAY
             "m=video 0" PROFILE "96\r\na=mid:1\r\na=bundle-only\r\na=rtpmap:96 VP8/90000\r\n";
-    g_autofree SdpAgreement *agreement = sdp_agree(offer, &sdp_meeting_wishes);
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
+    g_autofree SdpAgreement *agreement = sdp_agree_with(offer, &sdp_meeting_wishes, remote);
     g_assert_cmpint(agreement->streams[1].role, ==, SDP_ROLE_PICTURE);
-    g_assert_cmpstr(agreement->remote.ufrag, ==, "Xyz/");
+    g_assert_cmpstr(remote->ufrag, ==, "Xyz/");
     g_assert_false(agreement->streams[1].has_rtx);
     g_assert_false(agreement->streams[1].nack);
 }
 
 static void test_keeps_the_candidates_that_can_be_used(void)
 {
-    g_autofree SdpAgreement *agreement = sdp_agree(CHROMIUM
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
+    g_autofree SdpAgreement *agreement = sdp_agree_with(CHROMIUM
             "a=candidate:1 1 udp 2122194687 10.0.0.7 51234 typ host\r\na=candidate:2 1 tcp 5 "
             "10.0.0.7 9 typ host tcptype active\r\n"
             "a=candidate:3 1 udp 5 x.local 51235 typ host\r\na=candidate:4 1 udp 0 10.0.0.7 9 typ "
             "host\r\n"
             "a=candidate:5 1 udp 9 10.0.0.8 51236 typ host\r\na=end-of-candidates\r\n",
-            &sdp_meeting_wishes);
-    g_assert_cmpuint(agreement->remote.candidate_count, ==, 2);
-    g_assert_cmpuint(agreement->remote.candidates[0].port, ==, 51234);
-    g_assert_cmpuint(agreement->remote.candidates[1].port, ==, 51236);
-    g_assert_true(agreement->remote.end_of_candidates);
+            &sdp_meeting_wishes, remote);
+    g_assert_cmpuint(remote->candidate_count, ==, 2);
+    g_assert_cmpuint(remote->candidates[0].port, ==, 51234);
+    g_assert_cmpuint(remote->candidates[1].port, ==, 51236);
+    g_assert_true(remote->end_of_candidates);
 }
 
 /* What is wrong with the slides' sound, or makes it that of nothing, refuses its m-line and no more. */

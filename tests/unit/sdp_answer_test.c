@@ -5,18 +5,19 @@
 
 static void test_agrees_with_chromium(void)
 {
-    g_autofree SdpAgreement *agreement = sdp_agree(CHROMIUM, &sdp_meeting_wishes);
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
+    g_autofree SdpAgreement *agreement = sdp_agree_with(CHROMIUM, &sdp_meeting_wishes, remote);
     const SdpStream *sound = &agreement->streams[0];
     const SdpStream *picture = &agreement->streams[1];
     const SdpStream *slides = &agreement->streams[2];
 
     g_assert_cmpuint(agreement->stream_count, ==, 3);
     g_assert_false(agreement->dtls_active);
-    g_assert_cmpstr(agreement->remote.ufrag, ==, "Xyz/");
-    g_assert_cmpstr(agreement->remote.pwd, ==, "abcdefghijklmnopqrstuvwx");
-    g_assert_true(agreement->remote.trickle);
-    g_assert_cmpuint(agreement->remote.fingerprint_count, ==, 1);
-    g_assert_cmphex(agreement->remote.fingerprints[0].digest[1], ==, 0x11);
+    g_assert_cmpstr(remote->ufrag, ==, "Xyz/");
+    g_assert_cmpstr(remote->pwd, ==, "abcdefghijklmnopqrstuvwx");
+    g_assert_true(remote->trickle);
+    g_assert_cmpuint(remote->fingerprint_count, ==, 1);
+    g_assert_cmphex(remote->fingerprints[0].digest[1], ==, 0x11);
     g_assert_cmpuint(agreement->extensions.id[RTP_EXTENSION_MID], ==, 4);
 
     g_assert_cmpint(sound->role, ==, SDP_ROLE_SOUND);
@@ -47,12 +48,13 @@ static void test_agrees_with_chromium(void)
 
 static void test_agrees_with_firefox(void)
 {
-    g_autofree SdpAgreement *agreement = sdp_agree(FIREFOX, &sdp_meeting_wishes);
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
+    g_autofree SdpAgreement *agreement = sdp_agree_with(FIREFOX, &sdp_meeting_wishes, remote);
     const SdpStream *sound = &agreement->streams[0];
     const SdpStream *picture = &agreement->streams[1];
 
-    g_assert_cmpstr(agreement->remote.ufrag, ==, "01234567");
-    g_assert_cmpuint(agreement->remote.fingerprint_count, ==, 1); /* the session's */
+    g_assert_cmpstr(remote->ufrag, ==, "01234567");
+    g_assert_cmpuint(remote->fingerprint_count, ==, 1); /* the session's */
     g_assert_true(agreement->extmap_allow_mixed);
     g_assert_cmpuint(sound->payload_type, ==, 109);
     g_assert_cmpuint(sound->extensions.id[RTP_EXTENSION_MID], ==, 3);
@@ -171,8 +173,8 @@ static void test_takes_h264_where_there_is_no_vp8(void)
                 "a=mid:1\r\na=rtcp-mux\r\n",
                 cases[i].codecs, NULL);
         g_test_message("%s", cases[i].why);
-        g_assert_true(
-                sdp_answer_agree(offer, &wishes, agreement, &error) == (cases[i].answer != NULL));
+        g_assert_true(sdp_answer_agree(offer, &wishes, agreement, NULL, &error) ==
+                (cases[i].answer != NULL));
         if (cases[i].answer != NULL) {
             g_autofree char *answer = sdp_answer_write(agreement, &sdp_local_side);
             sdp_assert_has(answer, cases[i].answer, 1);
@@ -200,11 +202,13 @@ static void test_slides_are_never_h264(void)
 static void test_agrees_with_obs(void)
 {
     const SdpAnswerWishes whip = {.sound = {.receive = true}, .picture = {.receive = true}};
-    g_autofree SdpAgreement *agreement = sdp_agree(OBS_SESSION OBS_AUDIO OBS_VIDEO("VP8"), &whip);
+    g_autofree SdpRemote *remote = g_new0(SdpRemote, 1);
+    g_autofree SdpAgreement *agreement =
+            sdp_agree_with(OBS_SESSION OBS_AUDIO OBS_VIDEO("VP8"), &whip, remote);
     g_autofree char *answer = sdp_answer_write(agreement, &sdp_local_side);
 
-    g_assert_cmpstr(agreement->remote.ufrag, ==, "aBcD");
-    g_assert_cmpuint(agreement->remote.candidate_count, ==, 0);
+    g_assert_cmpstr(remote->ufrag, ==, "aBcD");
+    g_assert_cmpuint(remote->candidate_count, ==, 0);
     g_assert_false(agreement->streams[1].transport_cc); /* offered without the header extension */
     g_assert_cmpuint(agreement->streams[1].remote_ssrc, ==, 78);
     g_assert_true(agreement->streams[1].receive);
@@ -281,7 +285,7 @@ static void test_agrees_on_dtls_roles(void)
         wishes.prefer_dtls_active = cases[i].prefer_active;
         wishes.keep_dtls_role = cases[i].keep;
         g_test_message("%s", cases[i].why);
-        g_assert_true(sdp_answer_agree(offer, &wishes, agreement, &error) == cases[i].agreed);
+        g_assert_true(sdp_answer_agree(offer, &wishes, agreement, NULL, &error) == cases[i].agreed);
         g_assert_true(agreement->dtls_active == cases[i].active);
         if (!cases[i].agreed) {
             g_assert_error(error, SDP_ERROR, SDP_ERROR_BAD_SETUP);

@@ -61,6 +61,7 @@ static const SdpAnswerWishes wishes = {
 typedef struct Talk {
     SdpAgreement offered;
     SdpAgreement answered; /* as the server sees it */
+    SdpRemote client_way;
     char *answer;
 } Talk;
 
@@ -70,7 +71,7 @@ static Talk *talk_new(const SdpAnswerWishes *server_wishes)
     Talk *talk = g_new0(Talk, 1);
     sdp_offer_init(&talk->offered, lines, G_N_ELEMENTS(lines));
     g_autofree char *offer = sdp_offer_write(&talk->offered, &client);
-    sdp_answer_agree(offer, server_wishes, &talk->answered, &error);
+    sdp_answer_agree(offer, server_wishes, &talk->answered, &talk->client_way, &error);
     g_assert_no_error(error);
     talk->answer = sdp_answer_write(&talk->answered, &server);
     return talk;
@@ -89,15 +90,16 @@ static void test_both_sides_agree(void)
     g_autoptr(GError) error = NULL;
     g_autoptr(Talk) talk = talk_new(&wishes);
     g_autofree SdpAgreement *seen = g_new0(SdpAgreement, 1);
+    g_autofree SdpRemote *server_way = g_new0(SdpRemote, 1);
 
-    g_assert_true(sdp_offer_read_answer(&talk->offered, talk->answer, seen, &error));
+    g_assert_true(sdp_offer_read_answer(&talk->offered, talk->answer, seen, server_way, &error));
     g_assert_no_error(error);
     g_assert_cmpuint(seen->stream_count, ==, G_N_ELEMENTS(lines));
     g_assert_true(seen->dtls_active); /* the server waits */
     g_assert_false(talk->answered.dtls_active);
-    g_assert_cmpstr(seen->remote.ufrag, ==, "mcuu");
-    g_assert_cmpstr(talk->answered.remote.ufrag, ==, "clnt");
-    g_assert_cmpuint(talk->answered.remote.candidate_count, ==, 1);
+    g_assert_cmpstr(server_way->ufrag, ==, "mcuu");
+    g_assert_cmpstr(talk->client_way.ufrag, ==, "clnt");
+    g_assert_cmpuint(talk->client_way.candidate_count, ==, 1);
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
         const SdpStream *ours = &seen->streams[i];
         const SdpStream *theirs = &talk->answered.streams[i];
@@ -129,7 +131,7 @@ static void test_begins_if_told_to_wait(void)
     active.prefer_dtls_active = true;
     g_autoptr(Talk) talk = talk_new(&active);
     g_autofree SdpAgreement *seen = g_new0(SdpAgreement, 1);
-    g_assert_true(sdp_offer_read_answer(&talk->offered, talk->answer, seen, NULL));
+    g_assert_true(sdp_offer_read_answer(&talk->offered, talk->answer, seen, NULL, NULL));
     g_assert_false(seen->dtls_active);
 }
 
@@ -159,7 +161,7 @@ static void test_refuses_answers(void)
         g_autofree SdpAgreement *seen = g_new0(SdpAgreement, 1);
         g_test_message("%s", cases[i].why);
         g_assert_cmpuint(g_strv_length(parts), >, 1);
-        g_assert_false(sdp_offer_read_answer(&talk->offered, answer, seen, &error));
+        g_assert_false(sdp_offer_read_answer(&talk->offered, answer, seen, NULL, &error));
         g_assert_nonnull(error);
         g_assert_cmpuint(seen->stream_count, ==, 0);
     }
@@ -172,7 +174,7 @@ static void test_sees_a_refused_line(void)
     g_autofree SdpAgreement *seen = g_new0(SdpAgreement, 1);
     answered->streams[2].role = SDP_ROLE_NONE;
     g_autofree char *answer = sdp_answer_write(answered, &server);
-    g_assert_true(sdp_offer_read_answer(&talk->offered, answer, seen, NULL));
+    g_assert_true(sdp_offer_read_answer(&talk->offered, answer, seen, NULL, NULL));
     g_assert_cmpint(seen->streams[2].role, ==, SDP_ROLE_NONE);
     g_assert_cmpint(seen->streams[1].role, ==, SDP_ROLE_PICTURE);
 }
