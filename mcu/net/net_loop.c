@@ -1,6 +1,7 @@
 #include "mcu/net/net_loop.h"
 
 #include "config/log.h"
+#include "mcu/net/poll_set.h"
 #include "mcu/net/timer_heap.h"
 
 #include <sys/eventfd.h>
@@ -34,6 +35,7 @@ struct NetLoop {
     /* the loop's thread only */
     TimerHeap *timers;
     GHashTable *readers; /* file descriptor -> NetReader */
+    PollSet *watched;
     SendBatch *batch;
     GArray *running; /* the calls of this round */
     int64_t woke_us;
@@ -160,16 +162,17 @@ static void rest(NetLoop *loop, unsigned peers, int64_t until_us, int64_t now_us
     }
 }
 
-/* @return how many descriptors are ready, or -1 with errno */
-static int wait_for_packets(NetLoop *loop, GPollFD *fds, unsigned count, int64_t until_us)
+/* @return how many descriptors are ready, and their places, or -1 with errno */
+static int wait_for_packets(
+        NetLoop *loop, GPollFD *fds, int64_t until_us, const unsigned **ret_ready)
 {
     const int64_t wait_us = idle_us(loop, true, until_us, g_get_monotonic_time());
-    const int ready = g_poll(fds, count, (int)((wait_us + 999) / 1000));
+    const int count = poll_set_wait(loop->watched, fds, (int)((wait_us + 999) / 1000), ret_ready);
 
     g_mutex_lock(&loop->lock);
     loop->waits = false;
     g_mutex_unlock(&loop->lock);
-    return ready;
+    return count;
 }
 
 static void take_wake(const NetLoop *loop)
@@ -179,22 +182,22 @@ static void take_wake(const NetLoop *loop)
 }
 
 /* Gives its readers what came. @return how many descriptors the context has to look after itself */
-static int read_ready(const NetLoop *loop, GPollFD *fds, unsigned count)
+static int read_ready(const NetLoop *loop, GPollFD *fds, const unsigned *ready, int count)
 {
     int left = 0;
 
-    for (unsigned i = 0; i < count; i++) {
-        if (fds[i].fd == loop->wake_fd && fds[i].revents != 0) {
+    for (int i = 0; i < count; i++) {
+        GPollFD *one = &fds[ready[i]];
+        if (one->fd == loop->wake_fd) {
             take_wake(loop);
-            fds[i].revents = 0;
-        } else if (fds[i].revents == G_IO_IN) {
-            const NetReader *reader =
-                    g_hash_table_lookup(loop->readers, GINT_TO_POINTER(fds[i].fd));
+            one->revents = 0;
+        } else if (one->revents == G_IO_IN) {
+            const NetReader *reader = g_hash_table_lookup(loop->readers, GINT_TO_POINTER(one->fd));
             if (reader != NULL && reader->fn(reader->data)) {
-                fds[i].revents = 0;
+                one->revents = 0;
             }
         }
-        left += fds[i].revents != 0 ? 1 : 0;
+        left += one->revents != 0 ? 1 : 0;
     }
     return left;
 }
@@ -214,21 +217,23 @@ static int watched_poll(GPollFD *fds, unsigned count, int timeout_ms)
     g_assert(
             !loop->polls); /* the descriptors are the context's, and a round inside a round would move them */
     loop->polls = true;
+    poll_set_learn(loop->watched, fds, count, loop->sources_changed);
     loop->sources_changed = false;
     int64_t now_us = g_get_monotonic_time();
     const int64_t until_us = now_us + (timeout_ms < 0 ? WAIT_MAX_US : (int64_t)timeout_ms * 1000);
+    const unsigned *ready = NULL;
     int left = 0;
     do {
         send_batch_flush(loop->batch);
         now_us = g_get_monotonic_time();
         note_round(loop, now_us);
         rest(loop, count, until_us, now_us);
-        left = wait_for_packets(loop, fds, count, until_us);
+        left = wait_for_packets(loop, fds, until_us, &ready);
         now_us = loop->woke_us = g_get_monotonic_time();
         if (left < 0) {
             break; /* a signal: the context looks at errno */
         }
-        left = read_ready(loop, fds, count);
+        left = read_ready(loop, fds, ready, left);
         run_calls(loop);
         run_timers(loop);
     } while (left == 0 && now_us < until_us && !loop->sources_changed);
@@ -384,6 +389,7 @@ NetLoop *net_loop_new(const char *name)
     g_main_context_set_poll_func(loop->context, watched_poll);
     loop->timers = timer_heap_new();
     loop->readers = g_hash_table_new(NULL, NULL);
+    loop->watched = poll_set_new();
     loop->batch = send_batch_new();
     loop->calls = g_array_new(FALSE, FALSE, sizeof(Call));
     loop->running = g_array_new(FALSE, FALSE, sizeof(Call));
@@ -417,6 +423,7 @@ void net_loop_free(NetLoop *loop)
     g_main_context_unref(loop->context);
     timer_heap_free(loop->timers);
     g_hash_table_unref(loop->readers);
+    poll_set_free(loop->watched);
     close(loop->wake_fd);
     send_batch_free(loop->batch);
     g_array_unref(loop->calls);
