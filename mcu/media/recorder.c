@@ -127,9 +127,10 @@ void recorder_push_stem(Recorder *recorder, const RecorderStem *stem, GBytes *pa
     if (!recorder->with_stems) {
         return;
     }
+    /* In the recording it is heard later by that delay once more: what is mixed is encoded again. */
     Item item = {
             .track = WEBM_SOUND,
-            .time_us = stem->time_us + AUDIO_ENCODER_DELAY_US,
+            .time_us = stem->time_us + INT64_C(2) * AUDIO_ENCODER_DELAY_US,
             .key = true,
             .packet = g_bytes_ref(packet),
             .size_bytes = g_bytes_get_size(packet),

@@ -239,61 +239,68 @@ bool recording_file_flush(RecordingFile *file, GError **error)
 
 /* ---- out of another ---- */
 
-typedef struct Copy {
-    RecordingFile *into;
+typedef struct Reading {
     int fd;
-    int64_t offset_ms, until_ms;
-    bool done;
-    GError **error;
-} Copy;
+    RecordingBlockFn each;
+    void *user_data;
+    bool wanted;
+} Reading;
 
-static void copy_block(const WebmBlock *block, void *user_data)
+static void read_block(const WebmBlock *block, void *user_data)
 {
-    Copy *copy = user_data;
-    const RecordingBlock moved = {
+    Reading *reading = user_data;
+    const RecordingBlock read = {
             .track = block->track,
-            .time_ms = block->time_ms + copy->offset_ms,
+            .time_ms = block->time_ms,
             .key = block->key,
             .data = block->data,
             .size_bytes = block->size_bytes,
     };
-    copy->done = copy->done &&
-            (moved.time_ms >= copy->until_ms ||
-                    recording_file_add(copy->into, &moved, copy->error));
+    reading->wanted = reading->wanted && reading->each(&read, reading->user_data);
 }
 
-static bool copy_cluster(const WebmCluster *cluster, void *user_data)
+static bool read_cluster(const WebmCluster *cluster, void *user_data)
 {
-    Copy *copy = user_data;
+    Reading *reading = user_data;
     int64_t time_ms = 0;
-    g_autoptr(GByteArray) bytes = webm_load_cluster(copy->fd, cluster->place);
+    g_autoptr(GByteArray) bytes = webm_load_cluster(reading->fd, cluster->place);
     if (bytes != NULL) {
-        (void)webm_read_cluster(bytes->data, bytes->len, &time_ms, copy_block, copy);
+        (void)webm_read_cluster(bytes->data, bytes->len, &time_ms, read_block, reading);
     }
-    return copy->done;
+    return reading->wanted;
 }
 
-bool recording_file_append_until(RecordingFile *file, const RecordingFile *other, int64_t offset_ms,
-        int64_t until_ms, GError **error)
+bool recording_file_read(const RecordingFile *file, RecordingBlockFn each, void *user_data)
 {
-    const bool lazy = file->lazy;
-    Copy copy = {.into = file,
-            .fd = other->fd,
-            .offset_ms = offset_ms,
-            .until_ms = until_ms,
-            .done = true,
-            .error = error};
-    file->lazy = true;
-    webm_scan_clusters(other->fd, &other->places, other->cue_track, copy_cluster, &copy);
-    copy.done = copy.done && recording_file_flush(file, error);
-    file->lazy = lazy;
-    return copy.done;
+    Reading reading = {.fd = file->fd, .each = each, .user_data = user_data, .wanted = true};
+    webm_scan_clusters(file->fd, &file->places, file->cue_track, read_cluster, &reading);
+    return reading.wanted;
+}
+
+typedef struct Copy {
+    RecordingFile *into;
+    int64_t offset_ms;
+    GError **error;
+} Copy;
+
+static bool copy_block(const RecordingBlock *block, void *user_data)
+{
+    const Copy *copy = user_data;
+    RecordingBlock moved = *block;
+    moved.time_ms += copy->offset_ms;
+    return recording_file_add(copy->into, &moved, copy->error);
 }
 
 bool recording_file_append(
         RecordingFile *file, const RecordingFile *other, int64_t offset_ms, GError **error)
 {
-    return recording_file_append_until(file, other, offset_ms, INT64_MAX, error);
+    const bool lazy = file->lazy;
+    Copy copy = {.into = file, .offset_ms = offset_ms, .error = error};
+    file->lazy = true;
+    const bool done =
+            recording_file_read(other, copy_block, &copy) && recording_file_flush(file, error);
+    file->lazy = lazy;
+    return done;
 }
 
 bool recording_file_describe(const RecordingFile *file, WebmHead *ret_head, GError **error)

@@ -63,9 +63,11 @@ bool recording_file_sync(RecordingFile *file, GError **error);
 bool recording_file_append(
         RecordingFile *file, const RecordingFile *other, int64_t offset_ms, GError **error);
 
-/** The same of what comes to stand before `until_ms`. */
-bool recording_file_append_until(RecordingFile *file, const RecordingFile *other, int64_t offset_ms,
-        int64_t until_ms, GError **error);
+/** @param block  borrowed for the call. @return whether the next is wanted */
+typedef bool (*RecordingBlockFn)(const RecordingBlock *block, void *user_data);
+
+/** Hands out all blocks that are whole, in their order. @return false: `each` did not want all of them */
+bool recording_file_read(const RecordingFile *file, RecordingBlockFn each, void *user_data);
 
 /** What the head says. */
 bool recording_file_describe(const RecordingFile *file, WebmHead *ret_head, GError **error);

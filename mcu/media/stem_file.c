@@ -1,17 +1,21 @@
 #include "mcu/media/stem_file.h"
 
+#include "mcu/media/audio_decoder.h"
 #include "mcu/media/audio_encoder.h"
 
 enum {
-    FRAME_US = 20000,
     FRAMES_MAX = 6, /* RFC 6716, 3.2.5: a packet holds 120 ms at most */
 
-    /* RFC 6716, 3.1: configuration 31, CELT of full band in frames of 20 ms, mono; */
-    ONE_FRAME = 31 << 3,       /* code 0: one frame, */
-    SOME_FRAMES = 31 << 3 | 3, /* code 3: as many as the next byte says, all of one size */
-    SILENCE_1 = 0xff,          /* and what libopus itself writes for a silent frame */
+    SOME_FRAMES = 3,  /* RFC 6716, 3.2.5: code 3, as many as the next byte says, all of one size */
+    SILENCE_1 = 0xff, /* what libopus itself writes for a silent frame of any length */
     SILENCE_2 = 0xfe,
 };
+
+/* RFC 6716, 3.1: configurations 31 to 28, CELT of full band, mono, code 0: one frame. */
+static const struct {
+    int64_t duration_us;
+    uint8_t toc;
+} silences[] = {{20000, 31 << 3}, {10000, 30 << 3}, {5000, 29 << 3}, {2500, 28 << 3}};
 
 struct StemFile {
     RecordingFile *file;
@@ -54,12 +58,12 @@ static bool put(
     return recording_file_add(file->file, &block, error);
 }
 
-static bool put_silence(StemFile *file, int frames, GError **error)
+static bool put_silence(StemFile *file, size_t kind, int frames, GError **error)
 {
     uint8_t packet[2 + 2 * FRAMES_MAX];
     size_t size = 0;
 
-    packet[size++] = frames == 1 ? ONE_FRAME : SOME_FRAMES;
+    packet[size++] = frames == 1 ? silences[kind].toc : silences[kind].toc | SOME_FRAMES;
     if (frames > 1) {
         packet[size++] = (uint8_t)frames;
     }
@@ -67,15 +71,19 @@ static bool put_silence(StemFile *file, int frames, GError **error)
         packet[size++] = SILENCE_1;
         packet[size++] = SILENCE_2;
     }
-    return put(file, packet, size, (int64_t)frames * FRAME_US, error);
+    return put(file, packet, size, frames * silences[kind].duration_us, error);
 }
 
+/* Up to the shortest frame that there is: whose time is behind it then stands 2.5 ms too early at most. */
 bool stem_file_fill(StemFile *file, int64_t until_us, GError **error)
 {
     bool good = true;
-    while (good && until_us - file->next_us >= FRAME_US) {
-        const int64_t frames = MIN((until_us - file->next_us) / FRAME_US, FRAMES_MAX);
-        good = put_silence(file, (int)frames, error);
+    for (size_t kind = 0; kind < G_N_ELEMENTS(silences); kind++) {
+        const int64_t frame_us = silences[kind].duration_us;
+        while (good && until_us - file->next_us >= frame_us) {
+            const int64_t frames = MIN((until_us - file->next_us) / frame_us, FRAMES_MAX);
+            good = put_silence(file, kind, (int)frames, error);
+        }
     }
     return good;
 }
@@ -92,18 +100,34 @@ bool stem_file_add(StemFile *file, const StemPacket *packet, GError **error)
     return put(file, packet->data, packet->size_bytes, packet->duration_us, error);
 }
 
+typedef struct Appending {
+    StemFile *file;
+    int64_t offset_us, until_us;
+    GError **error;
+} Appending;
+
+/* Each is placed anew: where the other ended nobody knows, and this one may stand further than its end. */
+static bool append_block(const RecordingBlock *block, void *user_data)
+{
+    const Appending *appending = user_data;
+    const size_t samples = audio_decoder_packet_samples(block->data, block->size_bytes);
+    const StemPacket packet = {
+            .time_us = block->time_ms * 1000 + appending->offset_us,
+            .duration_us = (int64_t)samples * G_USEC_PER_SEC / PCM_RATE_HZ,
+            .data = block->data,
+            .size_bytes = block->size_bytes,
+    };
+    const bool over =
+            packet.time_us + packet.duration_us > appending->until_us + STEM_FILE_APART_US;
+    return samples == 0 || over || stem_file_add(appending->file, &packet, appending->error);
+}
+
 bool stem_file_append(StemFile *file, const RecordingFile *other, int64_t offset_us,
         int64_t until_us, GError **error)
 {
-    const int64_t end_us = offset_us + (recording_file_stats(other).duration_ms * 1000) + FRAME_US;
-
-    if (!stem_file_fill(file, offset_us, error) ||
-            !recording_file_append_until(
-                    file->file, other, offset_us / 1000, until_us / 1000, error)) {
-        return false;
-    }
-    file->next_us = MAX(file->next_us, MIN(end_us, until_us));
-    return true;
+    Appending appending = {
+            .file = file, .offset_us = offset_us, .until_us = until_us, .error = error};
+    return recording_file_read(other, append_block, &appending);
 }
 
 bool stem_file_sync(StemFile *file, GError **error)

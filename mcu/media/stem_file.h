@@ -20,8 +20,7 @@
 #include "mcu/media/recording_file.h"
 
 enum {
-    STEM_FILE_APART_US =
-            40000, /* a packet that is nearer to the one before follows it: its tick was late or early */
+    STEM_FILE_APART_US = 5000, /* no packet stands further from its time */
 };
 
 typedef struct StemFile StemFile;
@@ -39,13 +38,13 @@ StemFile *stem_file_create(const char *path, int64_t start_wall_us, GError **err
 /** NULL is allowed. Closes it as it is. */
 void stem_file_free(StemFile *file);
 
-/** What overlaps the packet before by more than STEM_FILE_APART_US is left out. */
+/** What is nearer to the end of the packet before than STEM_FILE_APART_US follows it; what overlaps it by more is left out. */
 bool stem_file_add(StemFile *file, const StemPacket *packet, GError **error);
 
 /** Silence up to that moment, if it is not so long yet. */
 bool stem_file_fill(StemFile *file, int64_t until_us, GError **error);
 
-/** All that is whole in another, later by `offset_us`, and of it what comes to stand before `until_us`. */
+/** All that is whole in another, later by `offset_us`: of it what is over by `until_us`, or not STEM_FILE_APART_US after. */
 bool stem_file_append(StemFile *file, const RecordingFile *other, int64_t offset_us,
         int64_t until_us, GError **error);
 

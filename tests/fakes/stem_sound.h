@@ -12,7 +12,7 @@
 #include <math.h>
 #include <unistd.h>
 
-enum { STEM_SOUND_LOUD_DBOV = 40, STEM_SOUND_APART_MS = 60 };
+enum { STEM_SOUND_LOUD_DBOV = 40, STEM_SOUND_APART_MS = 12 };
 
 typedef struct StemSound {
     AudioDecoder *decoder;

@@ -1,5 +1,6 @@
 #include "mcu/media/recorder.h"
 
+#include "mcu/media/audio_encoder.h"
 #include "mcu/media/sound_stems.h"
 #include "mcu/media/webm_scan.h"
 
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { START_US = 1000000000, PICTURE_US = 40000, SOUND_US = 20000 };
+enum { START_US = 1000000000, PICTURE_US = 40000, SOUND_US = 20000, SILENCE_BYTES = 14 };
 
 typedef struct Studio {
     char *folder;
@@ -248,6 +249,50 @@ static void test_each_site_beside_it(void)
     studio_clear(&studio);
 }
 
+static bool find_tone(const RecordingBlock *block, void *user_data)
+{
+    int64_t *time_ms = user_data;
+    *time_ms = block->size_bytes > SILENCE_BYTES ? block->time_ms : 0;
+    return *time_ms == 0;
+}
+
+/* @return where a recording's first packet of more than silence stands */
+static int64_t tone_ms(const char *path)
+{
+    int64_t time_ms = 0;
+    g_autoptr(RecordingFile) file = recording_file_open(path, NULL);
+    g_assert_nonnull(file);
+    g_assert_false(recording_file_read(file, find_tone, &time_ms));
+    return time_ms;
+}
+
+/* What a site said comes out of the mix later by the delay of its encoder, and in the site's own file just then. */
+static void test_a_site_stands_where_it_is_heard(void)
+{
+    static const uint8_t tone[SILENCE_BYTES + 1] = {0xf8, 1};
+    for (int64_t begin_us = 0; begin_us < SOUND_US; begin_us += 1700) {
+        Studio studio;
+        g_autoptr(GBytes) packet = g_bytes_new_static(tone, sizeof tone);
+        g_autoptr(GRefString) name = g_ref_string_new("xa-a");
+        const RecorderStem stem = {.identity = name,
+                .name = name,
+                .time_us = START_US + 1000000 + begin_us,
+                .duration_us = SOUND_US};
+        studio_init(&studio);
+        start_with_stems(&studio);
+        recorder_push_sound(studio.recorder, packet, stem.time_us);
+        recorder_push_stem(studio.recorder, &stem, packet);
+        wait_for_end(&studio);
+        g_autofree char *folder = sound_stems_folder(studio.path);
+        g_autofree char *file = g_build_filename(folder, "1.webm", NULL);
+        g_autofree char *list = g_build_filename(folder, SOUND_STEMS_LIST, NULL);
+        const int64_t later_us = (tone_ms(file) - tone_ms(studio.path)) * 1000;
+        g_assert_cmpint(ABS(later_us - AUDIO_ENCODER_DELAY_US), <=, STEM_FILE_APART_US);
+        g_assert_cmpint(g_unlink(file) | g_unlink(list) | g_rmdir(folder), ==, 0);
+        studio_clear(&studio);
+    }
+}
+
 static void test_without_stems_there_are_none(void)
 {
     Studio studio;
@@ -331,6 +376,8 @@ int main(int argc, char **argv)
     g_test_add_func("/recorder/begins_with_a_key_frame", test_begins_with_a_key_frame);
     g_test_add_func("/recorder/time_stands_still_in_a_pause", test_time_stands_still_in_a_pause);
     g_test_add_func("/recorder/each_site_beside_it", test_each_site_beside_it);
+    g_test_add_func(
+            "/recorder/a_site_stands_where_it_is_heard", test_a_site_stands_where_it_is_heard);
     g_test_add_func("/recorder/without_stems_there_are_none", test_without_stems_there_are_none);
     g_test_add_func("/recorder/asks_for_key_frames", test_asks_for_key_frames);
     g_test_add_func("/recorder/bound", test_bound);

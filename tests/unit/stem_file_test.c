@@ -4,7 +4,7 @@
 
 #include <glib/gstdio.h>
 
-enum { FRAME_US = 20000, S_US = 1000000 };
+enum { FRAME_US = 20000, SHORTEST_US = 2500, S_US = 1000000 };
 
 typedef struct Desk {
     char *folder;
@@ -72,23 +72,45 @@ static void test_where_nothing_came_it_is_silent(void)
     desk_clear(&desk);
 }
 
-/* A packet that is lost here and there moves nothing by more than STEM_FILE_APART_US. */
-static void test_losses_do_not_add_up(void)
+/* What comes stands where its time says, whatever was lost before, and wherever within 20 ms it begins. */
+static void test_each_packet_stands_at_its_time(void)
 {
-    Desk desk;
-    desk_init(&desk);
-    for (int i = 0; i < 500; i++) {
-        if (i % 10 != 3 && i < 400) {
-            add_tone(&desk, (int64_t)FRAME_US * i);
+    for (int64_t begin_us = 0; begin_us <= FRAME_US; begin_us += 1300) {
+        Desk desk;
+        desk_init(&desk);
+        for (int i = 0; i < 400; i++) {
+            const int64_t time_us = S_US + begin_us + (int64_t)FRAME_US * i;
+            if (i % 10 != 3 && i % 50 != 4) {
+                add_tone(&desk, time_us);
+                const int64_t at_us = stem_file_duration_us(desk.file) - FRAME_US;
+                g_assert_cmpint(ABS(at_us - time_us), <, SHORTEST_US);
+            }
         }
+        g_autoptr(GByteArray) levels = finish(&desk, 10 * (int64_t)S_US);
+        g_assert_cmpint(ABS((int64_t)levels->len - 500), <=, 1);
+        desk_clear(&desk);
     }
-    add_tone(&desk, 9 * (int64_t)S_US);
-    const int64_t end_us = stem_file_duration_us(desk.file);
-    g_assert_cmpint(end_us, >=, 9 * (int64_t)S_US + FRAME_US - STEM_FILE_APART_US);
-    g_assert_cmpint(end_us, <=, 9 * (int64_t)S_US + FRAME_US + STEM_FILE_APART_US);
-    g_autoptr(GByteArray) levels = finish(&desk, 10 * (int64_t)S_US);
-    g_assert_cmpint(ABS((int64_t)levels->len - 500), <=, 3);
-    desk_clear(&desk);
+}
+
+/* A clock that goes too fast or too slow against the packets. */
+static void test_what_drifts_does_not_add_up(void)
+{
+    static const int64_t steps_us[] = {FRAME_US - 100, FRAME_US + 100};
+    for (size_t k = 0; k < G_N_ELEMENTS(steps_us); k++) {
+        Desk desk;
+        desk_init(&desk);
+        for (int i = 0; i < 1000; i++) {
+            const int64_t time_us = S_US + steps_us[k] * i;
+            const int64_t before_us = stem_file_duration_us(desk.file);
+            add_tone(&desk, time_us);
+            const int64_t end_us = stem_file_duration_us(desk.file);
+            g_assert_true(
+                    end_us == before_us || ABS(end_us - FRAME_US - time_us) <= STEM_FILE_APART_US);
+        }
+        g_autoptr(GByteArray) levels = finish(&desk, 22 * (int64_t)S_US);
+        g_assert_cmpint(ABS((int64_t)levels->len - 1100), <=, 1);
+        desk_clear(&desk);
+    }
 }
 
 static void test_what_comes_twice_is_there_once(void)
@@ -97,11 +119,11 @@ static void test_what_comes_twice_is_there_once(void)
         int64_t time_us; /* of a packet after one of 0 to 20 ms */
         bool taken;
     } rows[] = {
-            {FRAME_US, true},                           /* it follows */
-            {FRAME_US + 10000, true},                   /* its tick was late */
-            {0, true},                                  /* early */
-            {FRAME_US - STEM_FILE_APART_US - 1, false}, /* it was there */
-            {FRAME_US + STEM_FILE_APART_US, true},      /* behind a gap */
+            {FRAME_US, true},                                  /* it follows */
+            {FRAME_US + STEM_FILE_APART_US - 1, true},         /* a little late */
+            {FRAME_US - STEM_FILE_APART_US + 1, true},         /* early */
+            {FRAME_US - STEM_FILE_APART_US, false},            /* it was there */
+            {0, false}, {FRAME_US + STEM_FILE_APART_US, true}, /* behind a gap */
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         Desk desk;
@@ -127,7 +149,8 @@ static void test_out_of_another_up_to_a_moment(void)
     g_clear_pointer(&other.file, stem_file_free);
     g_autoptr(RecordingFile) file = recording_file_open(other.path, NULL);
     g_assert_true(stem_file_append(desk.file, file, S_US, 3 * (int64_t)S_US, NULL));
-    g_assert_cmpint(stem_file_duration_us(desk.file), ==, 3 * (int64_t)S_US);
+    g_assert_cmpint(
+            ABS(stem_file_duration_us(desk.file) - 3 * (int64_t)S_US), <=, STEM_FILE_APART_US);
     g_assert_true(stem_file_append(desk.file, file, 4 * (int64_t)S_US, 60 * (int64_t)S_US, NULL));
     g_autoptr(GByteArray) levels = finish(&desk, 8 * (int64_t)S_US);
     stem_sound_assert_loud(levels, 0, 1000, false);
@@ -140,14 +163,48 @@ static void test_out_of_another_up_to_a_moment(void)
     desk_clear(&other);
 }
 
+/* Silence is written in packets of up to 120 ms: the next segment stands where it belongs all the same. */
+static void test_nothing_overlaps_where_segments_meet(void)
+{
+    enum { SEGMENTS = 7, SEGMENT_US = 1130000, BEGIN_US = 110000 };
+    Desk desk;
+    desk_init(&desk);
+    for (int i = 0; i < SEGMENTS; i++) {
+        Desk other;
+        desk_init(&other);
+        add_tone(&other, BEGIN_US);
+        g_assert_true(stem_file_fill(other.file, 2 * (int64_t)S_US, NULL));
+        g_assert_true(stem_file_finish(other.file, NULL));
+        g_clear_pointer(&other.file, stem_file_free);
+        g_autoptr(RecordingFile) file = recording_file_open(other.path, NULL);
+        const int64_t from_us = (int64_t)SEGMENT_US * i;
+        g_assert_true(stem_file_append(desk.file, file, from_us, from_us + SEGMENT_US, NULL));
+        g_clear_pointer(&file, recording_file_free);
+        desk_clear(&other);
+    }
+    g_autoptr(GByteArray) levels = finish(&desk, (int64_t)SEGMENTS * SEGMENT_US);
+    g_assert_cmpint(ABS((int64_t)levels->len - (int64_t)SEGMENTS * SEGMENT_US / FRAME_US), <=, 1);
+    for (int i = 0; i < SEGMENTS; i++) {
+        const int64_t at = ((int64_t)SEGMENT_US * i + BEGIN_US) / FRAME_US;
+        g_assert_cmpint(MIN(levels->data[at], levels->data[at + 1]), <, STEM_SOUND_LOUD_DBOV);
+        g_assert_cmpint(levels->data[at - 2], >, STEM_SOUND_LOUD_DBOV);
+        g_assert_cmpint(levels->data[at + 4], >, STEM_SOUND_LOUD_DBOV);
+    }
+    desk_clear(&desk);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func(
             "/stem_file/where_nothing_came_it_is_silent", test_where_nothing_came_it_is_silent);
-    g_test_add_func("/stem_file/losses_do_not_add_up", test_losses_do_not_add_up);
+    g_test_add_func(
+            "/stem_file/each_packet_stands_at_its_time", test_each_packet_stands_at_its_time);
+    g_test_add_func("/stem_file/what_drifts_does_not_add_up", test_what_drifts_does_not_add_up);
     g_test_add_func(
             "/stem_file/what_comes_twice_is_there_once", test_what_comes_twice_is_there_once);
     g_test_add_func("/stem_file/out_of_another_up_to_a_moment", test_out_of_another_up_to_a_moment);
+    g_test_add_func("/stem_file/nothing_overlaps_where_segments_meet",
+            test_nothing_overlaps_where_segments_meet);
     return g_test_run();
 }

@@ -57,36 +57,6 @@ export async function loudness(file, from_s, seconds) {
   return Number(/max_volume: (\S+) dB/.exec(stderr)?.[1] ?? -99);
 }
 
-const ENVELOPE_HZ = 100;
-const SAMPLES_HZ = 8000;
-
-// How loud each hundredth of a second of it is, where its times say that it stands.
-export async function envelope(file) {
-  const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:a', '-af', 'aresample=async=1:min_hard_comp=0.01:first_pts=0', '-ac', '1', '-ar', String(SAMPLES_HZ), '-f', 's16le', 'pipe:1'], { encoding: 'buffer', maxBuffer: 1 << 28 });
-  const step = SAMPLES_HZ / ENVELOPE_HZ;
-  return Array.from({ length: Math.floor(stdout.length / 2 / step) }, (_, i) => {
-    let sum = 0;
-    for (let k = 0; k < step; k++) sum += stdout.readInt16LE((i * step + k) * 2) ** 2;
-    return Math.sqrt(sum / step);
-  });
-}
-
-// By how much one runs behind the other between two moments, in seconds, and how alike they are there.
-export function lagOf(one, other, from_s, to_s, max_s = 0.3) {
-  const part = (list, at) => list.slice(Math.round(at * ENVELOPE_HZ), Math.round((at + to_s - from_s) * ENVELOPE_HZ));
-  const still = part(one, from_s);
-  let best = { lag_s: 0, alike: -1 };
-  for (let lag = -max_s; lag <= max_s; lag += 1 / ENVELOPE_HZ) {
-    const moved = part(other, from_s + lag);
-    const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
-    const [a, b] = [mean(still), mean(moved)];
-    const dot = (left, right, l, r) => left.reduce((sum, value, i) => sum + (value - l) * (right[i] - r), 0);
-    const alike = dot(still, moved, a, b) / Math.sqrt(dot(still, still, a, a) * dot(moved, moved, b, b));
-    if (alike > best.alike) best = { lag_s: lag, alike };
-  }
-  return best;
-}
-
 // A hash of each packet of sound, as tests/bots/payload_hashes has it: FNV-1a.
 export async function soundHashes(file) {
   const { stdout } = await run('ffprobe', ['-v', 'error', '-select_streams', 'a', '-show_packets', '-show_data', '-of', 'json', file], { maxBuffer: 1 << 28 });
