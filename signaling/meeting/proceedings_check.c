@@ -2,6 +2,7 @@
 
 #include "signaling/meeting/event_text.h"
 #include "signaling/meeting/picture_check.h"
+#include "signaling/meeting/record_check.h"
 #include "signaling/meeting/roll_check.h"
 #include "signaling/meeting/vote_check.h"
 
@@ -435,37 +436,23 @@ static bool check_message(Check *check)
     return true;
 }
 
-/* What another part has checked: its own members of the event. */
-static bool take_body(Check *check, json_t *body)
+typedef bool (*PartFn)(const Proceedings *proceedings, const ProceedingsWish *wish,
+        const ProceedingsRoom *room, json_t **ret_body, GError **error);
+
+/* What another part checks: it gives back its own members of the event. */
+static bool check_part(Check *check, PartFn part)
 {
+    json_t *body = NULL;
+
+    if (!part(check->state, check->wish, check->room, &body, check->error)) {
+        return false;
+    }
     if (body != NULL) {
         (void)json_object_update(
                 make_event(check), body); /* a delegate's name stands for the actor's */
         json_decref(body);
     }
     return true;
-}
-
-/* The roll call, and the people at the sites. */
-static bool check_roll(Check *check)
-{
-    json_t *body = NULL;
-    return roll_check(check->state, check->wish, check->room, &body, check->error) &&
-            take_body(check, body);
-}
-
-static bool check_picture(Check *check)
-{
-    json_t *body = NULL;
-    return picture_check(check->state, check->wish, check->room, &body, check->error) &&
-            take_body(check, body);
-}
-
-static bool check_vote(Check *check)
-{
-    json_t *body = NULL;
-    return vote_check(check->state, check->wish, check->room, &body, check->error) &&
-            take_body(check, body);
 }
 
 static bool check_media(Check *check)
@@ -489,71 +476,6 @@ static bool check_auto_mute(Check *check)
 {
     if (proceedings_mutes_by_itself(check->state) != check->command->on) {
         put_flag(make_event(check), "on", check->command->on);
-    }
-    return true;
-}
-
-/* Whether the action would change anything, or why it cannot be done now. */
-static bool judge_record(const Check *check, const char *action, bool *ret_changes)
-{
-    const ProceedingsRecording *recording = proceedings_recording(check->state);
-    const bool begins = g_str_equal(action, "begin");
-    const bool pauses = g_str_equal(action, "pause");
-
-    *ret_changes = begins                ? !recording->on
-            : g_str_equal(action, "end") ? recording->on
-                                         : recording->on && recording->paused != pauses;
-    return begins || recording->on || g_str_equal(action, "end") ||
-            refuse(check, PROCEEDINGS_ERROR_STATE, NULL, "nothing is recorded");
-}
-
-/* Which recording a new one is, the database says when it is written down. */
-static bool check_record(Check *check)
-{
-    const char *action = check->command->word;
-    const char *reason = check->command->text;
-    bool changes = false;
-
-    if (action == NULL || !g_strv_contains(proceedings_record_actions, action)) {
-        return refuse(check, PROCEEDINGS_ERROR_FIELD, "action", "is not known");
-    }
-    if (!judge_record(check, action, &changes)) {
-        return false;
-    }
-    if (changes) {
-        json_t *event = make_event(check);
-        put_text(event, "action", action);
-        put_text(event, "reason", reason != NULL ? reason : "");
-        put_number(event, "recording",
-                g_str_equal(action, "begin") ? 0 : proceedings_recording(check->state)->id);
-        if (g_str_equal(action, "begin")) { /* who hears and reads the notice now */
-            json_object_set_new(event, "sites", sites_that(check, is_here));
-            put_flag(event, "stems", check->command->on);
-        }
-    }
-    return true;
-}
-
-/* Who has said it, or says it late, need not know. */
-static bool check_record_ack(Check *check)
-{
-    const ProceedingsRecording *recording = proceedings_recording(check->state);
-    const char *how = check->command->word; /* the server's own: a site without a page was told */
-    const char *identity = how != NULL ? check->site : check->actor->identity;
-    const IdentitySet *done =
-            how != NULL ? proceedings_told(check->state) : proceedings_acknowledged(check->state);
-
-    if (!check_range(check, "version", 0, PROCEEDINGS_NOTICE_VERSION_MAX)) {
-        return false;
-    }
-    if (recording->on && !identity_set_has(done, identity)) {
-        json_t *event = make_event(check);
-        put_text(event, "site", identity);
-        put_number(event, "recording", recording->id);
-        put_number(event, "version", check->command->number);
-        if (how != NULL) {
-            put_text(event, "how", how);
-        }
     }
     return true;
 }
@@ -586,6 +508,27 @@ static bool check_never(Check *check)
     return refuse(check, PROCEEDINGS_ERROR_EVENT, NULL, "is no command");
 }
 
+/* What belongs to another part: */
+static const PartFn parts[PROCEEDINGS_VERBS] = {
+        [PROCEEDINGS_LAYOUT] = picture_check,
+        [PROCEEDINGS_OVERLAY] = picture_check,
+        [PROCEEDINGS_SITE_LAYOUT] = picture_check,
+        [PROCEEDINGS_VOTE_OPEN] = vote_check,
+        [PROCEEDINGS_VOTE] = vote_check,
+        [PROCEEDINGS_VOTE_CLOSE] = vote_check,
+        [PROCEEDINGS_ROLL_BEGIN] = roll_check,
+        [PROCEEDINGS_ROLL_CALL] = roll_check,
+        [PROCEEDINGS_ROLL_MARK] = roll_check,
+        [PROCEEDINGS_ROLL_STILL] = roll_check,
+        [PROCEEDINGS_ROLL_END] = roll_check,
+        [PROCEEDINGS_ROLL_CONFIRM] = roll_check,
+        [PROCEEDINGS_HEADS] = roll_check,
+        [PROCEEDINGS_DELEGATE] = roll_check,
+        [PROCEEDINGS_RECORD] = record_check,
+        [PROCEEDINGS_RECORD_ACK] = record_check,
+};
+
+/* All others: */
 static bool (*const checks[PROCEEDINGS_VERBS])(Check *check) = {
         [PROCEEDINGS_CONVENE] = check_convene,
         [PROCEEDINGS_BEGIN] = check_begin,
@@ -606,29 +549,13 @@ static bool (*const checks[PROCEEDINGS_VERBS])(Check *check) = {
         [PROCEEDINGS_RESTART] = check_one,
         [PROCEEDINGS_PRESENT] = check_present,
         [PROCEEDINGS_SLIDES] = check_slides,
-        [PROCEEDINGS_LAYOUT] = check_picture,
-        [PROCEEDINGS_OVERLAY] = check_picture,
-        [PROCEEDINGS_SITE_LAYOUT] = check_picture,
-        [PROCEEDINGS_VOTE_OPEN] = check_vote,
-        [PROCEEDINGS_VOTE] = check_vote,
-        [PROCEEDINGS_VOTE_CLOSE] = check_vote,
         [PROCEEDINGS_CHAT] = check_chat,
         [PROCEEDINGS_MESSAGE] = check_message,
-        [PROCEEDINGS_ROLL_BEGIN] = check_roll,
-        [PROCEEDINGS_ROLL_CALL] = check_roll,
-        [PROCEEDINGS_ROLL_MARK] = check_roll,
-        [PROCEEDINGS_ROLL_STILL] = check_roll,
-        [PROCEEDINGS_ROLL_END] = check_roll,
-        [PROCEEDINGS_ROLL_CONFIRM] = check_roll,
-        [PROCEEDINGS_HEADS] = check_roll,
-        [PROCEEDINGS_DELEGATE] = check_roll,
         [PROCEEDINGS_MEDIA] = check_media,
         [PROCEEDINGS_CORRECT] = check_never,
         [PROCEEDINGS_CONFIRM] = check_never,
         [PROCEEDINGS_WATCH] = check_watch,
         [PROCEEDINGS_AUTO_MUTE] = check_auto_mute,
-        [PROCEEDINGS_RECORD] = check_record,
-        [PROCEEDINGS_RECORD_ACK] = check_record_ack,
         [PROCEEDINGS_AGENDA] = check_agenda,
 };
 
@@ -651,7 +578,8 @@ bool proceedings_check(const Proceedings *proceedings, const ProceedingsWish *wi
     if (proceedings_phase(proceedings) == PROCEEDINGS_ENDED) {
         return refuse(&check, PROCEEDINGS_ERROR_STATE, NULL, "the meeting is over");
     }
-    if (!checks[command->verb](&check)) {
+    const PartFn part = parts[command->verb];
+    if (!(part != NULL ? check_part(&check, part) : checks[command->verb](&check))) {
         return false;
     }
     *ret_event = check.event;
