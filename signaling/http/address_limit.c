@@ -103,7 +103,7 @@ AddressVerdict address_limit_admit(AddressLimit *limit, const AddressKey *key, i
     }
     Entry *entry = entry_for(limit, key);
     refill(limit, entry, now_us);
-    if (entry->connections >= limit->config.connections_max) {
+    if (entry->connections >= limit->config.connections_max + ADDRESS_LIMIT_TOLD) {
         return ADDRESS_TOO_MANY;
     }
     if (entry->allowance < 1.0) {
@@ -111,6 +111,12 @@ AddressVerdict address_limit_admit(AddressLimit *limit, const AddressKey *key, i
     }
     entry->allowance -= 1.0;
     return ADDRESS_ADMITTED;
+}
+
+bool address_limit_is_beyond(const AddressLimit *limit, const AddressKey *key)
+{
+    const Entry *entry = g_hash_table_lookup(limit->entries, key);
+    return entry != NULL && entry->connections > limit->config.connections_max;
 }
 
 void address_limit_enter(AddressLimit *limit, const AddressKey *key)

@@ -21,6 +21,9 @@ typedef struct AddressLimit AddressLimit;
 
 struct sockaddr;
 
+/** Connections of one address beyond its bound that are let in all the same, so that they can be told why they get nothing. */
+enum { ADDRESS_LIMIT_TOLD = 16 };
+
 typedef struct AddressLimitConfig {
     unsigned connections_max; /**< at once from one address */
     unsigned rate_per_s;      /**< new connections from one address in the long run */
@@ -40,6 +43,9 @@ typedef enum AddressVerdict { ADDRESS_ADMITTED, ADDRESS_TOO_MANY, ADDRESS_TOO_FA
 
 /** Whether one more connection may come now, or which bound it is beyond. It counts as a try, but not yet as a connection. */
 AddressVerdict address_limit_admit(AddressLimit *limit, const AddressKey *key, int64_t now_us);
+
+/** Whether an address has more connections than it may. */
+bool address_limit_is_beyond(const AddressLimit *limit, const AddressKey *key);
 
 /** A connection that was admitted is there, and later gone. */
 void address_limit_enter(AddressLimit *limit, const AddressKey *key);

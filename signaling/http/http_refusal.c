@@ -15,6 +15,9 @@ static const struct {
         {413, "too_large", "Nội dung gửi lên quá lớn."},
         {416, "bad_range", "Tệp không có phần được yêu cầu."},
         {426, "websocket_only", "Địa chỉ này chỉ dùng cho kết nối WebSocket."},
+        {429, "too_many_connections",
+                "Địa chỉ mạng này đang mở quá nhiều kết nối tới máy chủ. Vui lòng báo quản trị "
+                "viên."},
         {503, "busy", "Máy chủ đang bận. Vui lòng thử lại sau ít phút."},
         {504, "too_late", "Máy chủ trả lời quá lâu. Vui lòng thử lại."},
 };

@@ -23,6 +23,7 @@ typedef struct Connection {
     AddressKey key;
     char *peer;
     bool loopback;
+    bool excess; /* of its address: it is told so and gets nothing else */
     HttpExchange *exchange;
     uint64_t waiting;   /* the request that its handler has not answered yet, or 0 */
     uint64_t socket;    /* its number as a WebSocket, or 0 */
@@ -45,6 +46,8 @@ struct WebServer {
 
 /* ---- requests ---- */
 
+static const char too_many[] = "This address has too many connections.";
+
 static bool must_go_to_https(const Connection *connection, bool tls, bool *ret_other)
 {
     const WebServer *server = connection->server;
@@ -58,6 +61,26 @@ static bool is_websocket_path(const WebServer *server, const char *path)
     return server->config.websockets != NULL && strcmp(path, server->config.websocket_path) == 0;
 }
 
+static void tell_refused(const WebServer *server, WebRefusal why, const char *address)
+{
+    if (server->config.refused != NULL) {
+        server->config.refused(why, address, server->config.user_data);
+    }
+}
+
+/* One connection too many of its address; it is an ordinary one as soon as others of them are gone. */
+static bool is_excess(Connection *connection)
+{
+    WebServer *server = connection->server;
+    connection->excess =
+            connection->excess && address_limit_is_beyond(server->addresses, &connection->key);
+    if (connection->excess) {
+        server->stats.refused_connections++;
+        tell_refused(server, WEB_REFUSAL_ADDRESS, connection->peer);
+    }
+    return connection->excess;
+}
+
 static HttpResponse *on_arrived(HttpRequest *request, void *user_data)
 {
     Connection *connection = user_data;
@@ -65,6 +88,9 @@ static HttpResponse *on_arrived(HttpRequest *request, void *user_data)
     bool other = false;
 
     server->stats.requests++;
+    if (is_excess(connection)) {
+        return http_response_new_text(429, too_many);
+    }
     if (must_go_to_https(connection, http_request_is_tls(request), &other)) {
         return https_redirect(request, other ? web_server_port(server) : 0);
     }
@@ -119,30 +145,24 @@ bool web_server_answer(WebServer *server, uint64_t request_id, HttpResponse *res
 
 /* ---- connections ---- */
 
-static void refuse(WebServer *server, WebRefusal why, const struct sockaddr *address)
-{
-    if (server->config.refused != NULL) {
-        g_autofree char *text = address_text(address);
-        server->config.refused(why, text, server->config.user_data);
-    }
-}
-
 /* Before a connection is accepted: whether its address and the server have room for it. */
 static bool admit(WebServer *server, const struct sockaddr *address)
 {
     const AddressKey key = address_key(address);
-    AddressVerdict verdict = ADDRESS_ADMITTED;
+    WebRefusal why = WEB_REFUSAL_ALL;
 
-    if (server->stopping) {
-        /* Nobody need be told why. */
-    } else if (g_hash_table_size(server->connections) >= server->config.connections_max) {
-        refuse(server, WEB_REFUSAL_ALL, address);
-    } else if ((verdict = address_limit_admit(server->addresses, &key, g_get_monotonic_time())) !=
-            ADDRESS_ADMITTED) {
-        refuse(server, verdict == ADDRESS_TOO_MANY ? WEB_REFUSAL_ADDRESS : WEB_REFUSAL_RATE,
-                address);
-    } else {
-        return true;
+    if (!server->stopping &&
+            g_hash_table_size(server->connections) < server->config.connections_max) {
+        const AddressVerdict verdict =
+                address_limit_admit(server->addresses, &key, g_get_monotonic_time());
+        if (verdict == ADDRESS_ADMITTED) {
+            return true;
+        }
+        why = verdict == ADDRESS_TOO_MANY ? WEB_REFUSAL_ADDRESS : WEB_REFUSAL_RATE;
+    }
+    if (!server->stopping) {
+        g_autofree char *text = address_text(address);
+        tell_refused(server, why, text);
     }
     server->stats.refused_connections++;
     return false;
@@ -177,6 +197,7 @@ static void connection_open(WebServer *server, struct lws *wsi)
             },
             g_get_monotonic_time());
     address_limit_enter(server->addresses, &connection->key);
+    connection->excess = address_limit_is_beyond(server->addresses, &connection->key);
     g_hash_table_add(server->connections, connection);
     lws_set_opaque_user_data(wsi, connection);
 }
@@ -247,7 +268,7 @@ static int on_upgrade(WebServer *server, struct lws *wsi)
         return -1;
     }
     g_autofree char *upgrade = http_exchange_copy_header(wsi, WSI_TOKEN_UPGRADE);
-    const Connection *connection = lws_get_opaque_user_data(wsi);
+    Connection *connection = lws_get_opaque_user_data(wsi);
     if (upgrade == NULL || g_ascii_strcasecmp(upgrade, "websocket") != 0 || connection == NULL) {
         server->stats.refused_upgrades++;
         return -1;
@@ -256,6 +277,9 @@ static int on_upgrade(WebServer *server, struct lws *wsi)
     bool other = false;
     if (path == NULL || !is_websocket_path(server, path)) {
         return refuse_upgrade(server, wsi, 404, "There is no WebSocket at this address.");
+    }
+    if (is_excess(connection)) {
+        return refuse_upgrade(server, wsi, 429, too_many);
     }
     if (must_go_to_https(connection, lws_is_ssl(wsi) != 0, &other)) {
         return refuse_upgrade(server, wsi, 403, "Please use wss.");

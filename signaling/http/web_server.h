@@ -44,7 +44,7 @@ typedef struct WebServerConfig {
     WebsocketHub *websockets;             /**< [none] */
     const char *websocket_path;           /**< [/ws] */
     unsigned connections_max;             /**< [1024] */
-    unsigned connections_per_address_max; /**< [512] */
+    unsigned connections_per_address_max; /**< some more are told that they are too many [512] */
     unsigned connects_per_address_per_s;  /**< in the long run, four times as many at once [100] */
     size_t body_max;                      /**< bytes of a request's body [256 kB] */
     HttpTimes times;                      /**< [10 s, 15 s, 20 s, 30 s, 30 s] */
@@ -81,9 +81,10 @@ bool web_server_reload_certificate(WebServer *server, GError **error);
 typedef struct WebServerStats {
     unsigned connections;
     uint64_t requests;
-    uint64_t refused_connections; /**< by a bound on addresses or in total */
-    uint64_t refused_upgrades;    /**< no WebSocket: wrong origin, path or method, or no room */
-    uint64_t cut_connections;     /**< too slow */
+    uint64_t
+            refused_connections; /**< by a bound on addresses or in total; told so by a 429 or not */
+    uint64_t refused_upgrades;   /**< no WebSocket: wrong origin, path or method, or no room */
+    uint64_t cut_connections;    /**< too slow */
 } WebServerStats;
 
 WebServerStats web_server_stats(const WebServer *server);

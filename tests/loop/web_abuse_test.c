@@ -1,3 +1,4 @@
+#include "signaling/http/address_limit.h"
 #include "tests/loop/web_fixture.h"
 
 #include <string.h>
@@ -126,6 +127,31 @@ static void come_too_often(WebFixture *fixture)
     g_assert_nonnull(again);
 }
 
+/* Those that are too many of their address are told so, and served as soon as they are not. */
+static void come_in_excess(WebFixture *fixture)
+{
+    g_autoptr(GPtrArray) clients = g_ptr_array_new_with_free_func((GDestroyNotify)web_client_free);
+
+    for (int i = 0; i < 3 + ADDRESS_LIMIT_TOLD; i++) {
+        g_ptr_array_add(clients, web_client_new(&fixture->secure));
+        g_assert_nonnull(g_ptr_array_index(clients, (guint)i));
+    }
+    g_assert_null(web_client_new(&fixture->secure));
+    WebClient *first = g_ptr_array_index(clients, 0);
+    WebClient *last = g_ptr_array_index(clients, clients->len - 1);
+    g_auto(WebReply) served = web_client_ask(first, "GET", "/echo/a", "", NULL);
+    g_assert_cmpuint(served.status, ==, 200);
+    g_auto(WebReply) refused = web_client_ask(last, "GET", "/echo/a", "", NULL);
+    g_assert_cmpuint(refused.status, ==, 429);
+    g_ptr_array_remove_range(clients, 0, ADDRESS_LIMIT_TOLD);
+    unsigned status = 429;
+    while (status == 429) { /* until the server saw the others' end */
+        g_auto(WebReply) reply = web_client_ask(last, "GET", "/echo/a", "", NULL);
+        status = reply.status;
+    }
+    g_assert_cmpuint(status, ==, 200);
+}
+
 static void come_too_fast(WebFixture *fixture)
 {
     unsigned served = 0;
@@ -141,7 +167,7 @@ static void come_too_fast(WebFixture *fixture)
 
 static void test_bounds_each_address(void)
 {
-    web_fixture_run_with(&(WebServerConfig){.connections_per_address_max = 3}, come_too_often);
+    web_fixture_run_with(&(WebServerConfig){.connections_per_address_max = 3}, come_in_excess);
     web_fixture_run_with(&(WebServerConfig){.connections_max = 3}, come_too_often);
     web_fixture_run_with(&(WebServerConfig){.connects_per_address_per_s = 1}, come_too_fast);
 }

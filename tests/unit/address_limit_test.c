@@ -66,27 +66,49 @@ static void test_knows_loopback(void)
     g_assert_cmpstr(text, ==, "192.0.2.7");
 }
 
-static void test_bounds_connections_and_rate(void)
+static void test_bounds_connections(void)
 {
-    const AddressLimitConfig config = {.connections_max = 2, .rate_per_s = 10, .burst = 5};
+    const AddressLimitConfig config = {.connections_max = 2, .rate_per_s = 10, .burst = 100};
     g_autoptr(AddressLimit) limit = address_limit_new(&config);
     const AddressKey one = key_of("192.0.2.1");
     const AddressKey other = key_of("192.0.2.2");
 
-    for (unsigned i = 0; i < config.connections_max; i++) {
+    for (unsigned i = 0; i < config.connections_max + ADDRESS_LIMIT_TOLD; i++) {
         g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
         address_limit_enter(limit, &one);
+        g_assert_true(address_limit_is_beyond(limit, &one) == (i >= config.connections_max));
     }
     g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_TOO_MANY);
     g_assert_cmpint(address_limit_admit(limit, &other, 0), ==, ADDRESS_ADMITTED);
+    g_assert_false(address_limit_is_beyond(limit, &other));
     address_limit_leave(limit, &one);
     g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
-    g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
-    g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
-    g_assert_cmpint(address_limit_admit(limit, &one, 99999), ==,
-            ADDRESS_TOO_FAST); /* five at once, then one each 100 ms */
-    g_assert_cmpint(address_limit_admit(limit, &one, 100000), ==, ADDRESS_ADMITTED);
-    g_assert_cmpint(address_limit_admit(limit, &one, 100001), ==, ADDRESS_TOO_FAST);
+}
+
+static void test_bounds_the_rate(void)
+{
+    const AddressLimitConfig config = {.connections_max = 2, .rate_per_s = 10, .burst = 5};
+    g_autoptr(AddressLimit) limit = address_limit_new(&config);
+    const AddressKey one = key_of("192.0.2.1");
+    static const struct {
+        int64_t now_us;
+        AddressVerdict verdict;
+    } cases[] = {
+            /* five at once, then one each 100 ms */
+            {0, ADDRESS_ADMITTED},
+            {0, ADDRESS_ADMITTED},
+            {0, ADDRESS_ADMITTED},
+            {0, ADDRESS_ADMITTED},
+            {0, ADDRESS_ADMITTED},
+            {0, ADDRESS_TOO_FAST},
+            {99999, ADDRESS_TOO_FAST},
+            {100000, ADDRESS_ADMITTED},
+            {100001, ADDRESS_TOO_FAST},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_assert_cmpint(address_limit_admit(limit, &one, cases[i].now_us), ==, cases[i].verdict);
+    }
 }
 
 static void test_forgets_the_quiet(void)
@@ -110,7 +132,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/address_limit/tells_addresses_apart", test_tells_addresses_apart);
     g_test_add_func("/address_limit/knows_loopback", test_knows_loopback);
-    g_test_add_func("/address_limit/bounds_connections_and_rate", test_bounds_connections_and_rate);
+    g_test_add_func("/address_limit/bounds_connections", test_bounds_connections);
+    g_test_add_func("/address_limit/bounds_the_rate", test_bounds_the_rate);
     g_test_add_func("/address_limit/forgets_the_quiet", test_forgets_the_quiet);
     return g_test_run();
 }

@@ -17,6 +17,7 @@ static void test_whoever_asked_can_use_it(void)
             {405, "application/json", "application/problem+json", "\"code\":\"bad_method\""},
             {404, "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8", "text/html; charset=utf-8",
                     "<h1>Không tìm thấy nội dung tại địa chỉ này.</h1>"},
+            {429, "text/html", "text/html; charset=utf-8", "quá nhiều kết nối"},
             {411, "text/html", "text/html; charset=utf-8", "<html lang=\"vi\">"},
             {599, NULL, "text/plain; charset=utf-8", "In short."}, /* nothing better is known */
             {200, "text/html", "text/plain; charset=utf-8", "In short."},
