@@ -96,11 +96,15 @@ int poll_set_wait(PollSet *set, GPollFD *fds, int timeout_ms, const unsigned **r
 {
     const int found = epoll_wait(set->epoll_fd, set->events, READY_MAX, timeout_ms);
 
+    int count = 0;
+
     for (int i = 0; i < found; i++) {
-        const unsigned place = *place_of(set, set->events[i].data.fd) - 1;
-        fds[place].revents = (gushort)set->events[i].events;
-        set->ready[i] = place;
+        const unsigned place = *place_of(set, set->events[i].data.fd);
+        if (place > 0) { /* else it was closed, and a child that is being made has it open still */
+            fds[place - 1].revents = (gushort)set->events[i].events;
+            set->ready[count++] = place - 1;
+        }
     }
     *ret_ready = set->ready;
-    return found;
+    return found < 0 ? found : count;
 }

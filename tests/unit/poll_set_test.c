@@ -107,6 +107,23 @@ static void test_a_number_is_given_again(void)
     close(second);
 }
 
+/* What is behind a descriptor lives on while a child that is being made has it, too: it is nobody's. */
+static void test_closed_here_and_open_elsewhere(void)
+{
+    g_autoptr(PollSet) set = poll_set_new();
+    const int here = counter();
+    const int elsewhere = dup(here);
+    GPollFD fds[1] = {input(here)};
+    const unsigned *ready = NULL;
+
+    poll_set_learn(set, fds, 1, false);
+    close(here);
+    raise_it(elsewhere);
+    poll_set_learn(set, fds, 0, false);
+    g_assert_cmpint(poll_set_wait(set, fds, 0, &ready), ==, 0);
+    close(elsewhere);
+}
+
 static void test_all_have_their_turn(void)
 {
     g_autoptr(PollSet) set = poll_set_new();
@@ -139,6 +156,8 @@ int main(int argc, char **argv)
     g_test_add_func("/poll_set/tells_which_are_ready", test_tells_which_are_ready);
     g_test_add_func("/poll_set/they_come_and_go", test_they_come_and_go);
     g_test_add_func("/poll_set/a_number_is_given_again", test_a_number_is_given_again);
+    g_test_add_func(
+            "/poll_set/closed_here_and_open_elsewhere", test_closed_here_and_open_elsewhere);
     g_test_add_func("/poll_set/all_have_their_turn", test_all_have_their_turn);
     return g_test_run();
 }
