@@ -39,4 +39,20 @@ export async function coresDuring(pid, doing) {
   return { cores, result, profile: new Map([...await secondsOfThreads(pid)].map(([name, end]) => [name, (end - (threads.get(name) ?? 0)) / passed])) };
 }
 
+// What all processors were used for since the start, in seconds of one.
+async function machineSeconds() {
+  const [user, nice, system, , , irq, softirq] = (await readFile('/proc/stat', 'utf8')).split('\n', 1)[0].split(/\s+/).slice(1).map(Number);
+  return (user + nice + system + irq + softirq) / CLOCK_TICKS;
+}
+
+// From now on: the function that it gives says how many processors each of these processes used since, and how many all others did.
+export async function sharesFrom(pids) {
+  const [machine, each, began] = [await machineSeconds(), await Promise.all(pids.map((pid) => cpuSeconds(`/proc/${pid}`))), performance.now()];
+  return async () => {
+    const passed = (performance.now() - began) / 1000;
+    const shares = await Promise.all(pids.map(async (pid, i) => (await cpuSeconds(`/proc/${pid}`) - each[i]) / passed));
+    return { shares, others: Math.max(0, (await machineSeconds() - machine) / passed - shares.reduce((sum, share) => sum + share, 0)) };
+  };
+}
+
 export const coresOf = (pid, seconds) => coresDuring(pid, () => pause(seconds * 1000));

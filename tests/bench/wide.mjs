@@ -5,7 +5,7 @@ import { Client } from '../e2e/lib/client.mjs';
 import { at, atLeast, atMost, figure, profileOf } from './figures.mjs';
 import { floorOf } from './floors.mjs';
 import { mean } from './meeting.mjs';
-import { coresOf, status } from './processes.mjs';
+import { coresOf, sharesFrom, status } from './processes.mjs';
 
 const [CORES, ENCODERS, FPS, SOUND_PPS] = [1.5, 9, 24.5, 49.5];
 const [VIDEO, TALKERS, VISIBLE] = ['320x180', 3, 16];
@@ -39,6 +39,19 @@ async function show(giaoban) {
   await client.close();
 }
 
+// What each size of each view was encoded in, and when: name → how many.
+async function pictures(giaoban) {
+  const all = await giaoban.series('giaoban_feed_frames_encoded_total');
+  return { at: performance.now(), counts: new Map(all.map(({ view, height, codec, value }) => [`${view} ${height} ${codec}`, value])) };
+}
+
+// Pictures a second of the feed that had the fewest since.
+async function slowest(giaoban, { at: began, counts }) {
+  const now = await pictures(giaoban);
+  const rates = [...now.counts].map(([name, count]) => (count - (counts.get(name) ?? 0)) / (now.at - began) * 1000);
+  return Math.min(...rates.filter((rate) => rate > 0));
+}
+
 async function meetingOf(sites, seconds) {
   const giaoban = await Giaoban.start({ 'meeting.sites_max': 300 });
   const groups = [];
@@ -55,7 +68,12 @@ async function meetingOf(sites, seconds) {
     await show(giaoban);
     await giaoban.goFirst();
     await pause(SETTLE_MS);
+    const machine = await giaoban.watchMachine();
+    const shares = await sharesFrom([pid, giaoban.server.pid, ...groups.map(({ child }) => child.pid)]);
+    const encoded = await pictures(giaoban);
     const before = await coresOf(pid, seconds / 2);
+    const beat = await slowest(giaoban, encoded);
+    const { shares: [, , ...swarms], others } = await shares();
     const feeds = (await giaoban.series('giaoban_feed_receivers')).filter(({ value }) => value > 0);
     const { giaoban_encoders: encoders } = await giaoban.metrics();
     const floor = await floorOf({ sites: VISIBLE, video: VIDEO, fixed: false, talkers: TALKERS, more: ['--views', 3, '--rungs', 3] });
@@ -64,9 +82,11 @@ async function meetingOf(sites, seconds) {
     for (const group of groups) group.stop();
     const reports = await Promise.all(groups.map(({ done }) => done));
     const bots = reports.flatMap((report) => report.bots);
+    await machine.settle();
     const onWide = reports[0].bots.map((bot) => bot.fps).sort((a, b) => a - b);
     const least = (key) => Math.min(...bots.map((bot) => bot[key]));
-    return { ...mean(before, after), encoders, floor, memory, feeds: feeds.map(({ view, height }) => `${view} ${height}`).sort(),
+    const unhindered = { fps: Math.min(...bots.map((bot) => machine.fps(bot))), sound: Math.min(...bots.map((bot) => machine.soundPps(bot))) };
+    return { ...mean(before, after), encoders, beat, others, swarms: swarms.reduce((sum, share) => sum + share, 0), unhindered, machine: machine.summary, floor, memory, feeds: feeds.map(({ view, height }) => `${view} ${height}`).sort(),
       fps: least('fps'), wide_min: onWide[0], wide_median: onWide[Math.floor(onWide.length / 2)], sound: least('sound_pps'), gap: Math.max(...bots.map((bot) => bot.max_gap_ms)), bots: bots.length };
   } finally {
     await giaoban.stop();
@@ -87,9 +107,14 @@ export async function wide(sizes, seconds) {
       figure(`${what}: CPU / that floor`, meeting.cores / meeting.floor.all, 'ratio'),
       at('Rooms: encoders', 'encoders', sites, atMost(`${what}: encoders (${meeting.feeds.join(', ')})`, meeting.encoders, 'encoders', ENCODERS)),
       at('Rooms: frames', `${VISIBLE} visible, three views, three sizes`, sites, atLeast(`${what}: frames received, the worst of ${meeting.bots}`, meeting.fps, 'fps', FPS)),
+      figure(`${what}: the same without what the machine kept from MCU and bots (${meeting.machine})`, meeting.unhindered.fps, 'fps'),
+      figure(`${what}: pictures encoded, of the feed that had the fewest`, meeting.beat, 'fps'),
+      figure(`${what}: CPU of the bots`, meeting.swarms, 'cores'),
+      figure(`${what}: CPU of others on this machine meanwhile`, meeting.others, 'cores'),
       figure(`${what}: frames received on lines that are not narrow, the worst`, meeting.wide_min, 'fps'),
       figure(`${what}: frames received on lines that are not narrow, median`, meeting.wide_median, 'fps'),
       atLeast(`${what}: sound packets received, the worst`, meeting.sound, 'packets/s', SOUND_PPS),
+      figure(`${what}: the same without what the machine kept from them`, meeting.unhindered.sound, 'packets/s'),
       figure(`${what}: longest gap between frames`, meeting.gap, 'ms'),
       figure(`${what}: memory`, meeting.memory, 'MB'),
     );
