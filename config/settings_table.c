@@ -294,6 +294,26 @@ const SettingRow settings_table[] = {
                 .min = 0,
                 .max = 65535,
                 .meaning = "port of sip.legacy_tls_address; 0 takes any free one"},
+        {.name = "sip.device_certificates",
+                .kind = SETTING_CHOICE,
+                .fallback = "checked",
+                .allowed = "checked|any",
+                .meaning = "whether devices that we call by TLS have to prove who they are: "
+                           "checked by sip.device_ca_file and sip.device_pins_file; any takes "
+                           "every certificate, and is for closed networks alone"},
+        {.name = "sip.device_ca_file",
+                .kind = SETTING_TEXT,
+                .fallback = "",
+                .allowed = "a file, or empty",
+                .meaning = "authorities that sign the certificates of devices which we call by "
+                           "TLS, as PEM; empty: those of the system"},
+        {.name = "sip.device_pins_file",
+                .kind = SETTING_TEXT,
+                .fallback = "",
+                .allowed = "a file, or empty",
+                .meaning = "devices whose own certificate is believed as it is, a line each: the "
+                           "address or name that is called, a blank, and the certificate's "
+                           "SHA-256, which the log tells when it is refused"},
         {.name = "sip.realm",
                 .kind = SETTING_TEXT,
                 .fallback = "giaoban",

@@ -275,6 +275,16 @@ static bool make_sip(Server *server, const Settings *settings, const SettingsOpt
                             .accounts_path = settings_text(settings, "sip.accounts_file"),
                             .ping_s = (unsigned)settings_number(settings, "sip.ping_s"),
                             .strangers = g_str_equal(settings_text(settings, "sip.dial_in"), "all"),
+                            .trust =
+                                    {
+                                            .ca_path =
+                                                    settings_text(settings, "sip.device_ca_file"),
+                                            .pins_path =
+                                                    settings_text(settings, "sip.device_pins_file"),
+                                            .any = g_str_equal(settings_text(settings,
+                                                                       "sip.device_certificates"),
+                                                    "any"),
+                                    },
                     },
     };
 

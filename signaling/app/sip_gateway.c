@@ -63,6 +63,12 @@ static void on_reached(const char *site, bool is, void *user_data)
             is ? "answers again" : "is registered, but does not answer");
 }
 
+static void on_unreached(const char *host, const char *why, void *user_data)
+{
+    (void)user_data;
+    log_warning("SIP: no connection to the device at %s could be made: %s.", host, why);
+}
+
 static void on_bound(const char *site, void *user_data)
 {
     const SipGateway *gateway = user_data;
@@ -134,6 +140,7 @@ SipGateway *sip_gateway_new(const SipGatewayConfig *config, GError **error)
             .bound = on_bound,
             .registered = on_registered,
             .reached = on_reached,
+            .unreached = on_unreached,
     };
     g_autofree char *folder = g_build_filename(config->run_dir, "sip-sites", NULL);
     SipGateway *gateway = g_new0(SipGateway, 1);

@@ -178,7 +178,9 @@ static char **split_ranges(const char *ranges)
 bool site_sip_uri_fits(const char *uri)
 {
     static const char *const allowed = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.+*#=;:@[]";
-    const char *rest = g_str_has_prefix(uri, "sip:") ? uri + strlen("sip:") : "";
+    const char *rest = g_str_has_prefix(uri, "sip:") ? uri + strlen("sip:")
+            : g_str_has_prefix(uri, "sips:")         ? uri + strlen("sips:")
+                                                     : "";
     const char *at = strchr(rest, '@');
     const char *host = at != NULL ? at + 1 : rest;
 
@@ -192,7 +194,7 @@ bool site_check(const Site *site, GError **error)
 
     if (site->sip_uri[0] != '\0' && !site_sip_uri_fits(site->sip_uri)) {
         record_set_error(error, record_field(&site_type, "sip_uri"),
-                "phải có dạng sip:tên@địa-chỉ, như sip:phong-hop@192.0.2.7");
+                "phải có dạng sip:tên@địa-chỉ, như sip:phong-hop@192.0.2.7, hay sips:… cho TLS");
         return false;
     }
     for (size_t i = 0; ranges[i] != NULL; i++) {

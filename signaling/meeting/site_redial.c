@@ -13,6 +13,8 @@ const char *redial_cause_name(RedialCause cause)
             [REDIAL_DECLINED] = "declined",
             [REDIAL_NOT_FOUND] = "not_found",
             [REDIAL_NO_CODEC] = "no_codec",
+            [REDIAL_NO_TLS] = "no_tls",
+            [REDIAL_CERTIFICATE] = "certificate",
     };
     g_assert(cause < REDIAL_CAUSES);
     return names[cause];
@@ -43,6 +45,10 @@ RedialCause redial_cause_of(int status)
     case 488:
     case 606:
         return REDIAL_NO_CODEC;
+    case REDIAL_STATUS_NO_TLS:
+        return REDIAL_NO_TLS;
+    case REDIAL_STATUS_CERTIFICATE:
+        return REDIAL_CERTIFICATE;
     default:
         return REDIAL_UNREACHABLE;
     }
@@ -65,6 +71,7 @@ int64_t site_redial_after_s(SiteRedial *redial, RedialCause cause)
     case REDIAL_BUSY:
     case REDIAL_NO_ANSWER:
     case REDIAL_UNREACHABLE:
+    case REDIAL_NO_TLS:
         return redial->tries < SITE_REDIAL_TRIES ? waits_s[redial->tries++] : 0;
     default:
         return 0;

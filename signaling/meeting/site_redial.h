@@ -3,9 +3,9 @@
  * of them, and not at all where somebody there does not want it.
  *
  *     lost          2 s, then as below: the line may be back at once
- *     busy, nobody answers, not reached    15, 30, 60, 120, 300 s, then no more
+ *     busy, nobody answers, not reached, no TLS    15, 30, 60, 120, 300 s, then no more
  *     hung up there                        30 s, the first and the second time; then it is meant
- *     declined, no such device, nothing in common    no more
+ *     declined, no such device, nothing in common, its certificate refused    no more
  *
  * Units       seconds in the names; statuses are those of RFC 3261.
  * Ownership   a plain value.
@@ -33,8 +33,13 @@ typedef enum RedialCause {
     REDIAL_DECLINED,
     REDIAL_NOT_FOUND,
     REDIAL_NO_CODEC,
+    REDIAL_NO_TLS,      /**< its address answers, but TLS does not come about */
+    REDIAL_CERTIFICATE, /**< of TLS: it is refused, until somebody changes something */
     REDIAL_CAUSES
 } RedialCause;
+
+/** What no device says, but our end of the line, beside the statuses of RFC 3261. */
+enum { REDIAL_STATUS_NO_TLS = 1001, REDIAL_STATUS_CERTIFICATE = 1002 };
 
 /** "busy" and so on. */
 const char *redial_cause_name(RedialCause cause);

@@ -39,12 +39,12 @@ void sip_arrival_init(SipArrival *request, msg_t *msg, const sip_t *sip)
 }
 
 /* The device reads in Via where it is seen; inside of this machine is of no use to it. */
-void sip_arrival_set_peer(SipArrival *request, const SipTlsPeer *peer)
+void sip_arrival_set_peer(SipArrival *request, const SipPeer *peer)
 {
     su_home_t *home = msg_home(request->msg);
     sip_via_t *via = request->sip->sip_via;
 
-    request->tls = true;
+    request->linked = true;
     request->peer = *peer;
     (void)g_strlcpy(request->address, peer->address, sizeof(request->address));
     msg_header_replace_param(home, via->v_common, su_sprintf(home, "received=%s", peer->address));

@@ -14,8 +14,8 @@
 #define SIGNALING_SIP_SIP_ARRIVAL_H
 
 #include "signaling/sip/sip_library.h"
+#include "signaling/sip/sip_link.h"
 #include "signaling/sip/sip_source.h"
-#include "signaling/sip/sip_tls_door.h"
 
 #include <stdbool.h>
 
@@ -27,8 +27,8 @@ typedef struct SipArrival {
     const char *site;   /**< who it says it is: the user of From */
     const char *target; /**< the user of the request's URI; NULL: none */
     bool datagram;      /**< its address may be anybody's */
-    bool tls; /**< it came by a door: the next are its ends, and the source is inside of this machine */
-    SipTlsPeer peer;
+    bool linked; /**< it came by a sip_link: the next are its ends, and the source is inside of this machine */
+    SipPeer peer;
     char address[SIP_ADDRESS_SIZE];
     uint16_t port;
     char source
@@ -37,8 +37,8 @@ typedef struct SipArrival {
 
 void sip_arrival_init(SipArrival *request, msg_t *msg, const sip_t *sip);
 
-/** It came by a door, from this peer. */
-void sip_arrival_set_peer(SipArrival *request, const SipTlsPeer *peer);
+/** It came by a sip_link, from this peer. */
+void sip_arrival_set_peer(SipArrival *request, const SipPeer *peer);
 
 /** Whether it wants an extension that we do not have (RFC 3261, 8.2.2.3): 420. */
 bool sip_arrival_needs_what_we_lack(const SipArrival *request);

@@ -18,6 +18,8 @@ static void call_free(void *data)
         nta_outgoing_destroy(call->ours);
     }
     nta_leg_destroy(call->leg);
+    sip_outlet_let_go(call->hold);
+    g_free(call->caller);
     g_free(call->call_id);
     g_free(call->local_uri);
     g_free(call->remote_uri);
@@ -119,9 +121,10 @@ void sip_call_desk_tick(SipCallDesk *desk, int64_t now_us)
     g_hash_table_iter_init(&iterator, desk->calls);
     while (g_hash_table_iter_next(&iterator, NULL, &value)) {
         SipCall *call = value;
+        sip_call_tick_way(call, now_us);
         if (!sip_call_tick_ours(call, now_us)) {
             g_array_append_val(silent, call->number);
-        } else if (!sip_call_tick_session(call, now_us)) {
+        } else if (!call->seeking && !sip_call_tick_session(call, now_us)) {
             g_array_append_val(late, call->number);
         }
     }
@@ -257,10 +260,24 @@ void sip_call_refuse(SipCall *call, int status, const char *phrase, const char *
     }
 }
 
+/* Who was called has heard nothing yet; who is in the call is told as soon as there is a way. */
+static void end_seeking(SipCall *call)
+{
+    if (call->first) {
+        sip_call_forget(call);
+    } else {
+        call->withdrawn = true;
+    }
+}
+
 void sip_call_end(SipCall *call, const char *why)
 {
     if (call->ours != NULL) {
         sip_call_take_back(call, why);
+        return;
+    }
+    if (call->seeking) {
+        end_seeking(call);
         return;
     }
     if (call->first && !call->replied) {
@@ -368,15 +385,17 @@ int sip_call_on_request(
 
 /* ---- the first request ---- */
 
-static void write_tls_contact(SipCall *call, const SipArrival *arrival)
+static void write_linked_contact(SipCall *call, const SipArrival *arrival)
 {
-    const SipTlsPeer *peer = &arrival->peer;
+    g_autofree char *transport = g_ascii_strdown(arrival->peer.transport, -1);
+    const SipPeer *peer = &arrival->peer;
     const bool wide = strchr(peer->own_address, ':') != NULL;
     const bool sips = arrival->sip->sip_request->rq_url->url_type == url_sips;
 
     (void)g_snprintf(call->contact, sizeof(call->contact),
-            "<%s:" SIP_SERVER_NAME "@%s%s%s:%u;transport=tls>", sips ? "sips" : "sip",
-            wide ? "[" : "", peer->own_address, wide ? "]" : "", (unsigned)peer->own_port);
+            "<%s:" SIP_SERVER_NAME "@%s%s%s:%u;transport=%s>", sips ? "sips" : "sip",
+            wide ? "[" : "", peer->own_address, wide ? "]" : "", (unsigned)peer->own_port,
+            transport);
 }
 
 /* Our address as the device sees it: that of the socket which its request came to. */
@@ -410,8 +429,9 @@ static SipCall *call_new(SipCallDesk *desk, const SipArrival *arrival)
             TAG_END());
     (void)nta_leg_tag(call->leg, tag);
     (void)nta_leg_server_route(call->leg, sip->sip_record_route, sip->sip_contact);
-    /* Behind a NAT its Contact leads nowhere; a proxy in between knows the way. */
-    call->route = sip->sip_record_route == NULL ? g_strdup(arrival->source) : NULL;
+    /* Behind a NAT its Contact leads nowhere; a proxy in between knows the way, and is at the other end of a connection. */
+    call->route =
+            sip->sip_record_route == NULL || !arrival->datagram ? g_strdup(arrival->source) : NULL;
     g_hash_table_insert(desk->calls, &call->number, call);
     return call;
 }
@@ -468,8 +488,8 @@ void sip_call_invited(SipCallDesk *desk, SipArrival *arrival)
         sip_call_forget(call);
         return;
     }
-    if (arrival->tls) {
-        write_tls_contact(call, arrival);
+    if (arrival->linked) {
+        write_linked_contact(call, arrival);
     } else {
         write_contact(call, transaction, msg);
     }

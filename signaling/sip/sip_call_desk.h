@@ -14,6 +14,7 @@
 
 #include "signaling/sip/sip_accounts.h"
 #include "signaling/sip/sip_call_events.h"
+#include "signaling/sip/sip_doors.h"
 #include "signaling/sip/sip_library.h"
 
 #include <glib.h>
@@ -35,6 +36,7 @@ typedef struct SipCallDesk {
     void *user_data;
     GHashTable *calls;           /**< number → SipCall */
     const SipAccounts *accounts; /**< for who challenges our calls */
+    SipDoors *doors;             /**< connections with devices */
     uint64_t last;               /**< number */
     const char *address;         /**< where the server listens, as the next */
     uint16_t port;

@@ -136,20 +136,8 @@ uint64_t sip_call_restore(SipCallDesk *desk, const SipDialog *dialog)
         return 0;
     }
     call->told_cseq = nta_leg_get_seq(call->leg);
-    return call->number;
-}
-
-void sip_call_note_way(SipCall *call, nta_incoming_t *transaction)
-{
-    SipArrival arrival;
-    msg_t *msg = call->lost ? nta_incoming_getrequest(transaction) : NULL;
-
-    if (msg == NULL) {
-        return;
+    if (call->lost) {
+        (void)sip_call_seek_peer(call);
     }
-    sip_arrival_init(&arrival, msg, sip_object(msg));
-    g_free(call->route);
-    call->route = g_strdup(arrival.source);
-    call->lost = false;
-    msg_destroy(msg);
+    return call->number;
 }

@@ -21,7 +21,7 @@ static bool proves(const SipCall *call, bool to_proxy)
     return call->proof != NULL && call->to_proxy == to_proxy;
 }
 
-static void send_invite(SipCall *call)
+void sip_call_send_invite(SipCall *call)
 {
     g_autofree char *time = g_strdup_printf("%d", SIP_SESSION_S);
 
@@ -102,7 +102,8 @@ static void note_dialog(SipCall *call, const sip_t *sip)
     if (call->first) {
         (void)nta_leg_rtag(call->leg, sip->sip_to->a_tag);
         (void)nta_leg_client_route(call->leg, sip->sip_record_route, sip->sip_contact);
-        if (sip->sip_record_route != NULL) {
+        if (sip->sip_record_route != NULL && call->hold == NULL &&
+                (call->route == NULL || !sip_dialog_is_connection(call->route))) {
             g_clear_pointer(&call->route, g_free);
         }
     } else {
@@ -159,10 +160,13 @@ static bool follow(SipCall *call, const sip_contact_t *contact)
         g_free(call->target);
         call->target = g_strdup(url_as_string(home, url));
         g_clear_pointer(&call->route, g_free);
-        send_invite(call);
+        if (!sip_call_seek(call, call->target)) {
+            sip_call_write_contact(call);
+            sip_call_send_invite(call);
+        }
     }
     su_home_deinit(home);
-    return found && call->ours != NULL;
+    return found && (call->seeking || call->ours != NULL);
 }
 
 /* Asks once more, with what the challenge wants. @return false: we have no account there */
@@ -190,7 +194,7 @@ static bool prove(SipCall *call, int status, const sip_t *sip)
     call->proof = proof;
     call->to_proxy = to_proxy;
     nta_outgoing_destroy(g_steal_pointer(&call->ours));
-    send_invite(call);
+    sip_call_send_invite(call);
     return call->ours != NULL;
 }
 
@@ -264,19 +268,22 @@ void sip_call_ask_again(SipCall *call)
         call->again_us = call->first ? 0 : g_get_monotonic_time() + SECOND_US;
         return;
     }
-    send_invite(call);
+    sip_call_send_invite(call);
 }
 
 static SipCall *call_new(SipCallDesk *desk, const SipCallOrder *order)
 {
     char address[SIP_OWN_ADDRESS_SIZE];
-    const char *way = order->route != NULL ? order->route : order->uri;
+    /* Who has closed its connection may take one of ours. */
+    const bool stands = order->route != NULL &&
+            (sip_call_way_stands(desk, order->route) || !sip_outlet_serves(order->uri));
+    const char *way = stands ? order->route : order->uri;
     g_autofree char *name = g_utf8_substring(
             order->name, 0, MIN(g_utf8_strlen(order->name, -1), (glong)SCREEN_NAME_MAX));
     g_autofree char *plain = g_strdelimit(g_strdup(name), "\"\\\r\n", ' ');
     SipCall *call = g_new0(SipCall, 1);
 
-    sip_own_address(way, desk->address, address);
+    sip_call_own_address(desk, way, address);
     call->call_id = g_uuid_string_random();
     call->local_uri = g_strdup_printf("sip:%s@%s:%u", order->caller, address, (unsigned)desk->port);
     call->remote_uri = g_strdup(order->uri);
@@ -285,11 +292,10 @@ static SipCall *call_new(SipCallDesk *desk, const SipCallOrder *order)
     call->desk = desk;
     call->number = ++desk->last;
     call->first = call->outgoing = true;
-    call->route = g_strdup(order->route);
+    call->route = stands ? g_strdup(order->route) : NULL;
     call->target = g_strdup(order->uri);
-    (void)g_snprintf(call->contact, sizeof(call->contact), "<sip:%s@%s:%u;transport=%s>",
-            order->caller, address, (unsigned)desk->port,
-            strstr(way, "transport=tcp") != NULL ? "tcp" : "udp");
+    call->caller = g_strdup(order->caller);
+    sip_call_write_contact(call);
     call->leg = nta_leg_tcreate(desk->agent, sip_call_on_request, call,
             SIPTAG_CALL_ID_STR(call->call_id), SIPTAG_FROM_STR(from), SIPTAG_TO_STR(to), TAG_END());
     return call;
@@ -305,9 +311,11 @@ uint64_t sip_call_begin(SipCallDesk *desk, const SipCallOrder *order)
     if (call->leg != NULL) {
         (void)nta_leg_tag(call->leg, NULL);
         call->ring_until_us = g_get_monotonic_time() + SIP_RING_S * SECOND_US;
-        send_invite(call);
+        if (call->route != NULL || !sip_call_seek(call, call->target)) {
+            sip_call_send_invite(call);
+        }
     }
-    if (call->ours == NULL) {
+    if (call->ours == NULL && !call->seeking) {
         sip_call_forget(call);
         return 0;
     }

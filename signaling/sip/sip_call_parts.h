@@ -1,6 +1,7 @@
 /**
  * sip_call_parts: a call as the sources sip_call*.c share it: sip_call.c has the desk and what the device asks,
- * sip_call_invite.c what we ask, sip_call_clock.c the session's time, sip_call_dialog.c what another process goes on with.
+ * sip_call_invite.c what we ask, sip_call_way.c by which connection, sip_call_clock.c the session's time, sip_call_dialog.c
+ * what another process goes on with.
  *
  * Included by those only: it shows types of the library.
  *
@@ -15,6 +16,7 @@
 
 #include "signaling/sip/sip_body.h"
 #include "signaling/sip/sip_call_desk.h"
+#include "signaling/sip/sip_own_address.h"
 #include "signaling/sip/sip_session_timer.h"
 
 enum {
@@ -36,6 +38,10 @@ struct SipCall {
     char *remote_uri;
     char *route; /* where its requests go; NULL: along the route of the dialog */
     bool lost;   /* its connection ended with another process: `route` is where it asks from next */
+    SipHold *hold;   /* of a connection of ours; NULL: it needs none */
+    bool seeking;    /* that is being made */
+    int64_t seek_us; /* another one is made then, where it is lost; 0: none */
+    char *caller;    /* of our Contact, where we call */
     char contact[SIP_CONTACT_SIZE];
 
     bool first;   /* what is asked, or what we ask, is the INVITE that begins the call */
@@ -83,10 +89,32 @@ void sip_call_settled(SipCall *call);
 /** Free with g_free(). */
 char *sip_call_uri_text(const url_t *url);
 
-/** Who has lost its connection asks by another one: ours go there too. */
+/* ---- by which connection ---- */
+
+/** Who has lost its connection asks by another one: ours go there too. Whoever asks in a call may stay connected. */
 void sip_call_note_way(SipCall *call, nta_incoming_t *transaction);
 
+/** Whether requests can go there still: not where it is a connection that was closed. */
+bool sip_call_way_stands(const SipCallDesk *desk, const char *route);
+
+/** Our address as who is there sees it, with brackets where it needs them. */
+void sip_call_own_address(
+        const SipCallDesk *desk, const char *way, char ret_address[SIP_OWN_ADDRESS_SIZE]);
+
+/** Our Contact, where we call by the way that is set. */
+void sip_call_write_contact(SipCall *call);
+
+/** Makes a connection to there; a first INVITE goes out when it stands, or is refused. @return false: it needs none */
+bool sip_call_seek(SipCall *call, const char *uri);
+
+/** The same to where the dialog leads. */
+bool sip_call_seek_peer(SipCall *call);
+
+void sip_call_tick_way(SipCall *call, int64_t now_us);
+
 /* ---- what we ask ---- */
+
+void sip_call_send_invite(SipCall *call);
 
 /** Confirms an accepted INVITE of ours. @param sdp  our answer; NULL: none, and a BYE has to follow */
 void sip_call_confirm(SipCall *call, const char *sdp);

@@ -1,17 +1,17 @@
 #include "signaling/sip/sip_server.h"
 
 #include "signaling/sip/sip_call.h"
-#include "signaling/sip/sip_doors.h"
 #include "signaling/sip/sip_keepalive.h"
 #include "signaling/sip/sip_nonce.h"
 #include "signaling/sip/sip_numeric_hosts.h"
+#include "signaling/sip/sip_ports.h"
 #include "signaling/sip/sip_register.h"
 
 #include <gio/gio.h>
 
 #include <string.h>
 
-enum { TICK_MS = 1000, PORT_TRIES = 20 };
+enum { TICK_MS = 1000 };
 
 struct SipServer {
     /* set at creation, then constant */
@@ -23,11 +23,8 @@ struct SipServer {
     void *user_data;
     su_root_t *root;
     GSource *source; /* the root's own */
-    nta_agent_t *agent;
-    uint16_t port;
-    char *inner_address; /* where the port is found from this machine */
 
-    SipDoors doors;
+    SipPorts ports;
     SipRegistrar *registrar;
     SipKeepalive *keepalive;
     SipNonces *nonces;
@@ -40,12 +37,12 @@ struct SipServer {
 
 static void drop(SipServer *server, SipArrival *request)
 {
-    nta_msg_discard(server->agent, g_steal_pointer(&request->msg));
+    nta_msg_discard(server->ports.agent, g_steal_pointer(&request->msg));
 }
 
 static void reply(SipServer *server, SipArrival *request, int status, const char *phrase)
 {
-    (void)nta_msg_treply(server->agent, g_steal_pointer(&request->msg), status, phrase,
+    (void)nta_msg_treply(server->ports.agent, g_steal_pointer(&request->msg), status, phrase,
             SIPTAG_SERVER_STR(SIP_SERVER_NAME), TAG_END());
 }
 
@@ -74,7 +71,7 @@ static void challenge(SipServer *server, SipArrival *request, bool stale)
     g_autofree char *sha256 = sip_digest_challenge(SIP_DIGEST_SHA256, server->realm, nonce, stale);
     g_autofree char *md5 = sip_digest_challenge(SIP_DIGEST_MD5, server->realm, nonce, stale);
 
-    (void)nta_msg_treply(server->agent, g_steal_pointer(&request->msg), SIP_401_UNAUTHORIZED,
+    (void)nta_msg_treply(server->ports.agent, g_steal_pointer(&request->msg), SIP_401_UNAUTHORIZED,
             TAG_IF(server->sha256, SIPTAG_WWW_AUTHENTICATE_STR(sha256)),
             SIPTAG_WWW_AUTHENTICATE_STR(md5), SIPTAG_SERVER_STR(SIP_SERVER_NAME), TAG_END());
 }
@@ -98,6 +95,16 @@ static bool find_credentials(
     return false;
 }
 
+/* Who has shown a password, or calls, may stay connected. */
+static void trust(const SipServer *server, const SipArrival *request)
+{
+    SipSource source;
+
+    if (sip_source_read(request->source, &source) && !source.datagram) {
+        sip_doors_trust(&server->ports.doors, source.address, source.port);
+    }
+}
+
 /* Whether the request proves that it comes from the site it names; otherwise it is answered. */
 static bool authenticate(SipServer *server, SipArrival *request)
 {
@@ -119,6 +126,7 @@ static bool authenticate(SipServer *server, SipArrival *request)
         challenge(server, request, true);
         return false;
     }
+    trust(server, request);
     return true;
 }
 
@@ -145,7 +153,7 @@ static void on_register(SipServer *server, SipArrival *request)
         return;
     }
     g_autofree char *site = g_strdup(request->site); /* the message goes */
-    const SipRegisterChange change = sip_register(server->agent, server->registrar, request);
+    const SipRegisterChange change = sip_register(server->ports.agent, server->registrar, request);
     tell_bound(server, site);
     if (change != SIP_REGISTER_NO_CHANGE) {
         server->events->registered(
@@ -165,12 +173,12 @@ static void on_invite(SipServer *server, SipArrival *request)
 static void on_options(SipServer *server, SipArrival *request)
 {
     if (sip_arrival_needs_what_we_lack(request)) {
-        (void)nta_msg_treply(server->agent, g_steal_pointer(&request->msg), SIP_420_BAD_EXTENSION,
-                SIPTAG_UNSUPPORTED(request->sip->sip_require), SIPTAG_SERVER_STR(SIP_SERVER_NAME),
-                TAG_END());
+        (void)nta_msg_treply(server->ports.agent, g_steal_pointer(&request->msg),
+                SIP_420_BAD_EXTENSION, SIPTAG_UNSUPPORTED(request->sip->sip_require),
+                SIPTAG_SERVER_STR(SIP_SERVER_NAME), TAG_END());
         return;
     }
-    (void)nta_msg_treply(server->agent, g_steal_pointer(&request->msg), SIP_200_OK,
+    (void)nta_msg_treply(server->ports.agent, g_steal_pointer(&request->msg), SIP_200_OK,
             SIPTAG_ACCEPT_STR("application/sdp"), SIPTAG_ALLOW_STR(SIP_ALLOWED),
             SIPTAG_SERVER_STR(SIP_SERVER_NAME), TAG_END());
 }
@@ -226,6 +234,7 @@ static void dispatch(SipServer *server, SipArrival *request)
         on_options(server, request);
     } else if (is_stranger_calling(server, request)) {
         request->site = "";
+        trust(server, request);
         sip_call_invited(&server->desk, request);
     } else if (!is_known(server, request->site)) {
         turn_away(server, request, "unknown");
@@ -238,10 +247,10 @@ static void dispatch(SipServer *server, SipArrival *request)
 
 static void ask_doors(const SipServer *server, SipArrival *request)
 {
-    SipTlsPeer peer;
+    SipPeer peer;
 
     if (!request->datagram &&
-            sip_doors_find(&server->doors, request->address, request->port, &peer)) {
+            sip_doors_find(&server->ports.doors, request->address, request->port, &peer)) {
         sip_arrival_set_peer(request, &peer);
     }
 }
@@ -296,55 +305,13 @@ static gboolean on_tick(gpointer data)
     return G_SOURCE_CONTINUE;
 }
 
-static char *bind_url(const char *address, const char *port, const char *transport)
+static void on_unreached(const char *host, const char *why, void *user_data)
 {
-    const bool wide = strchr(address, ':') != NULL;
-    return g_strdup_printf("sip:%s%s%s:%s;transport=%s", wide ? "[" : "", address, wide ? "]" : "",
-            port, transport);
-}
+    const SipServer *server = user_data;
 
-/* One transport after the other: the library cannot read a list of them. */
-static bool bind_both(SipServer *server, const char *address, const char *port)
-{
-    g_autofree char *udp = bind_url(address, port, "udp");
-
-    server->agent = nta_agent_create(server->root, (url_string_t *)udp, on_message, server,
-            NTATAG_UA(1), NTATAG_MERGE_482(1), NTATAG_CLIENT_RPORT(1), NTATAG_SERVER_RPORT(1),
-            NTATAG_MAXSIZE(SIP_MESSAGE_MAX), TPTAG_LOG(0), TAG_END());
-    const sip_via_t *via = server->agent != NULL ? nta_agent_via(server->agent) : NULL;
-    const char *bound = via != NULL ? sip_via_port(via, NULL) : NULL;
-    if (bound == NULL) {
-        return false;
+    if (server->events->unreached != NULL) {
+        server->events->unreached(host, why, server->user_data);
     }
-    g_autofree char *tcp = bind_url(address, bound, "tcp");
-    server->port = (uint16_t)g_ascii_strtoull(bound, NULL, 10);
-    return nta_agent_add_tport(server->agent, (url_string_t *)tcp, TPTAG_LOG(0), TAG_END()) == 0;
-}
-
-static bool listen_at(SipServer *server, const SipServerConfig *config, GError **error)
-{
-    g_autofree char *port =
-            config->port != 0 ? g_strdup_printf("%u", (unsigned)config->port) : g_strdup("*");
-
-    /* A port that is free for datagrams may be taken for connections: then another one. */
-    for (int tries = config->port == 0 ? PORT_TRIES : 1; tries > 0; tries--) {
-        if (bind_both(server, config->address, port)) {
-            return true;
-        }
-        g_clear_pointer(&server->agent, nta_agent_destroy);
-    }
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE,
-            "SIP cannot be served at %s, port %s: is another program there?", config->address,
-            config->port != 0 ? port : "0");
-    return false;
-}
-
-static char *inner_address_of(const char *address)
-{
-    if (g_str_equal(address, "0.0.0.0")) {
-        return g_strdup("127.0.0.1");
-    }
-    return g_strdup(g_str_equal(address, "::") ? "::1" : address);
 }
 
 SipServer *sip_server_new(const SipServerConfig *config, const SipServerEvents *events,
@@ -360,7 +327,6 @@ SipServer *sip_server_new(const SipServerConfig *config, const SipServerEvents *
     server->address = g_strdup(config->address);
     server->sha256 = config->sha256;
     server->strangers = config->strangers;
-    server->inner_address = inner_address_of(config->address);
     server->events = events;
     server->user_data = user_data;
     server->registrar = sip_registrar_new();
@@ -372,19 +338,32 @@ SipServer *sip_server_new(const SipServerConfig *config, const SipServerEvents *
     g_source_attach(server->source, NULL);
     server->accounts =
             sip_accounts_load(config->accounts_path != NULL ? config->accounts_path : "", error);
-    if (server->accounts == NULL || !listen_at(server, config, error)) {
+    if (server->accounts == NULL ||
+            !sip_ports_open(&server->ports,
+                    &(SipPortsConfig){
+                            .address = config->address,
+                            .port = config->port,
+                            .trust = &config->trust,
+                            .unreached = on_unreached,
+                            .user_data = server,
+                            .root = server->root,
+                            .heard = on_message,
+                            .server = server,
+                    },
+                    error)) {
         sip_server_free(server);
         return NULL;
     }
-    server->desk.agent = server->agent;
+    server->desk.agent = server->ports.agent;
+    server->desk.doors = &server->ports.doors;
     server->desk.address = server->address;
     server->desk.accounts = server->accounts;
-    server->desk.port = server->port;
+    server->desk.port = server->ports.port;
     server->keepalive = sip_keepalive_new(&(SipKeepaliveConfig){
-            .agent = server->agent,
+            .agent = server->ports.agent,
             .registrar = server->registrar,
             .address = server->address,
-            .port = server->port,
+            .port = server->ports.port,
             .interval_s = config->ping_s,
             .changed = on_reached,
             .gone = on_gone,
@@ -402,17 +381,15 @@ void sip_server_free(SipServer *server)
     if (server->tick != 0) {
         g_source_remove(server->tick);
     }
-    sip_doors_clear(&server->doors);
     sip_call_desk_clear(&server->desk);
     sip_keepalive_free(server->keepalive);
-    nta_agent_destroy(server->agent);
+    sip_ports_close(&server->ports);
     g_source_destroy(server->source);
     su_root_destroy(server->root);
     su_deinit();
     sip_accounts_free(server->accounts);
     sip_registrar_free(server->registrar);
     sip_nonces_free(server->nonces);
-    g_free(server->inner_address);
     g_free(server->realm);
     g_free(server->address);
     g_free(server);
@@ -420,7 +397,7 @@ void sip_server_free(SipServer *server)
 
 uint16_t sip_server_port(const SipServer *server)
 {
-    return server->port;
+    return server->ports.port;
 }
 
 void sip_server_forget(SipServer *server, const char *site)
@@ -450,7 +427,7 @@ static SipSeenDevice seen(const SipServer *server, const char *site, const SipBi
             .reach = sip_keepalive_reach(server->keepalive, site, binding),
     };
     SipSource source;
-    SipTlsPeer peer;
+    SipPeer peer;
 
     if (!sip_source_read(binding->source, &source)) {
         return device;
@@ -458,8 +435,8 @@ static SipSeenDevice seen(const SipServer *server, const char *site, const SipBi
     (void)g_strlcpy(device.address, source.address, sizeof device.address);
     if (source.datagram) {
         device.transport = "UDP";
-    } else if (sip_doors_find(&server->doors, source.address, source.port, &peer)) {
-        device.transport = "TLS";
+    } else if (sip_doors_find(&server->ports.doors, source.address, source.port, &peer)) {
+        device.transport = peer.transport;
         (void)g_strlcpy(device.address, peer.address, sizeof device.address);
     }
     return device;
@@ -480,7 +457,7 @@ size_t sip_server_devices(
 
 void sip_server_tick(SipServer *server, int64_t now_us)
 {
-    sip_doors_tick(&server->doors, now_us);
+    sip_doors_tick(&server->ports.doors, now_us);
     (void)sip_registrar_tick(server->registrar, now_us);
     sip_keepalive_tick(server->keepalive, now_us);
     sip_call_desk_tick(&server->desk, now_us);
@@ -490,15 +467,13 @@ void sip_server_tick(SipServer *server, int64_t now_us)
 
 bool sip_server_add_tls(SipServer *server, const SipTlsConfig *config, GError **error)
 {
-    return sip_doors_add(&server->doors,
-            &(SipTlsDoorConfig){
+    return sip_ports_add_door(&server->ports,
+            &(SipDoorConfig){
+                    .kind = config->legacy ? SIP_DOOR_LEGACY_TLS : SIP_DOOR_TLS,
                     .address = config->address,
                     .port = config->port,
                     .certificate_path = config->certificate_path,
                     .key_path = config->key_path,
-                    .legacy = config->legacy,
-                    .inner_address = server->inner_address,
-                    .inner_port = server->port,
                     .admit = server->events->admit,
                     .user_data = server->user_data,
             },
@@ -507,12 +482,12 @@ bool sip_server_add_tls(SipServer *server, const SipTlsConfig *config, GError **
 
 uint16_t sip_server_tls_port(const SipServer *server, bool legacy)
 {
-    return sip_doors_port(&server->doors, legacy);
+    return sip_doors_port(&server->ports.doors, legacy ? SIP_DOOR_LEGACY_TLS : SIP_DOOR_TLS);
 }
 
 bool sip_server_reload_tls(SipServer *server, GError **error)
 {
-    return sip_doors_reload(&server->doors, error);
+    return sip_doors_reload(&server->ports.doors, error);
 }
 
 /* ---- calls ---- */

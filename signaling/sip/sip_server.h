@@ -14,7 +14,7 @@
  * Ownership   the caller owns the server; texts in events are lent for the call.
  * Thread      the main loop's; the library runs on it.
  * Errors      G_IO_ERROR when the port cannot be had.
- * Memory      as sip_registrar and sip_nonce; SIP_MESSAGE_MAX bytes of a message.
+ * Memory      as sip_registrar and sip_nonce; 64 kB of a message.
  */
 #ifndef SIGNALING_SIP_SIP_SERVER_H
 #define SIGNALING_SIP_SIP_SERVER_H
@@ -25,14 +25,11 @@
 #include "signaling/sip/sip_pulse.h"
 #include "signaling/sip/sip_registrar.h"
 #include "signaling/sip/sip_source.h"
+#include "signaling/sip/sip_trust.h"
 
 #include <glib.h>
 
 typedef struct SipServer SipServer;
-
-enum {
-    SIP_MESSAGE_MAX = 64 * 1024,
-};
 
 typedef struct SipServerEvents {
     /** Whether one more request of this address may be looked at. */
@@ -48,6 +45,8 @@ typedef struct SipServerEvents {
     void (*registered)(const char *site, bool is, const char *address, void *user_data);
     /** A registered device does not answer any more, or again; NULL: nobody wants to know. */
     void (*reached)(const char *site, bool is, void *user_data);
+    /** A connection of ours to a device has not come about; a sentence for the log. NULL: nobody wants to know. */
+    void (*unreached)(const char *host, const char *why, void *user_data);
 } SipServerEvents;
 
 typedef struct SipServerConfig {
@@ -60,6 +59,7 @@ typedef struct SipServerConfig {
     bool sha256;      /**< offered before MD5 (RFC 8760); there are devices that then give up */
     const char *accounts_path; /**< of sip_accounts; NULL or "": there are none */
     unsigned ping_s; /**< so often a registered device is asked whether it is there; 0: never */
+    SipTrustConfig trust; /**< whose certificates are believed where we call by TLS */
 } SipServerConfig;
 
 /** A port for TLS, beside the others. */

@@ -7,9 +7,14 @@
 /* Longer than any message that the library takes: the rest is then a body to the end of the connection. */
 static const uint64_t length_max = UINT64_C(1) << 32;
 
-void sip_via_word_init(SipViaWord *word, bool inward)
+void sip_via_word_init(SipViaWord *word, SipViaDirection direction)
 {
-    *word = (SipViaWord){.inward = inward};
+    *word = (SipViaWord){.direction = direction};
+}
+
+bool sip_via_word_is_between(const SipViaWord *word)
+{
+    return word->place == SIP_VIA_BETWEEN;
 }
 
 static bool name_is(const SipViaWord *word, const char *name)
@@ -47,12 +52,14 @@ static void take_via(SipViaWord *word, char *byte)
 {
     static const char inside[] = "TCP";
     static const char outside[] = "TLS";
-    const char *from = word->inward ? outside : inside;
-    const char *to = word->inward ? inside : outside;
+    const bool inward = word->direction == SIP_VIA_INWARD;
+    const char *from = inward ? outside : inside;
+    const char *to = inward ? inside : outside;
 
     if (word->slashes < 2) {
         word->slashes += *byte == '/' ? 1 : 0;
-    } else if (word->letters < strlen(from) && strchr(" \t\r", *byte) == NULL) {
+    } else if (word->direction != SIP_VIA_AS_IT_IS && word->letters < strlen(from) &&
+            strchr(" \t\r", *byte) == NULL) {
         const bool fits = g_ascii_toupper(*byte) == from[word->letters];
         if (fits) {
             *byte = to[word->letters];
@@ -71,9 +78,10 @@ static void take_length(SipViaWord *word, char byte)
 static void end_head(SipViaWord *word)
 {
     const uint64_t body = word->length;
-    const bool inward = word->inward;
+    const uint64_t heads = word->heads + 1;
 
-    sip_via_word_init(word, inward);
+    sip_via_word_init(word, word->direction);
+    word->heads = heads;
     word->place = body > 0 ? SIP_VIA_BODY : SIP_VIA_BETWEEN;
     word->body = body;
 }

@@ -1,7 +1,7 @@
 /**
  * sip_via_word: the word for the transport in the first Via of every message of a connection, changed on the way.
  *
- *     a device ──► Via: SIP/2.0/TLS … ──► sip_tls_door ──► Via: SIP/2.0/TCP … ──► the library, and back
+ *     a device ──► Via: SIP/2.0/TLS … ──► sip_link ──► Via: SIP/2.0/TCP … ──► the library, and back
  *
  * The library refuses a Via that names another transport than the one it came by. Both words are of one length, so
  * nothing is moved and nothing is held back; what is no SIP goes through as it is.
@@ -30,10 +30,17 @@ typedef enum SipViaPlace {
     SIP_VIA_BODY,
 } SipViaPlace;
 
+typedef enum SipViaDirection {
+    SIP_VIA_INWARD,   /**< TLS becomes TCP */
+    SIP_VIA_OUTWARD,  /**< TCP becomes TLS */
+    SIP_VIA_AS_IT_IS, /**< nothing is changed: only where messages begin and end is seen */
+} SipViaDirection;
+
 enum { SIP_VIA_NAME_MAX = 16 };
 
 typedef struct SipViaWord {
-    bool inward; /**< TLS becomes TCP; otherwise TCP becomes TLS */
+    SipViaDirection direction;
+    uint64_t heads; /**< that have ended so far */
     SipViaPlace place;
     SipViaPlace value; /**< of the last header: it may go on in the next line */
     char name[SIP_VIA_NAME_MAX];
@@ -45,9 +52,12 @@ typedef struct SipViaWord {
     uint64_t body;    /**< what is left of it */
 } SipViaWord;
 
-void sip_via_word_init(SipViaWord *word, bool inward);
+void sip_via_word_init(SipViaWord *word, SipViaDirection direction);
 
 /** The next bytes of the connection, changed where they are. */
 void sip_via_word_change(SipViaWord *word, char *bytes, size_t size);
+
+/** Whether the bytes so far end with a whole message, or before the first. */
+bool sip_via_word_is_between(const SipViaWord *word);
 
 #endif

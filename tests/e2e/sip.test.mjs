@@ -1,5 +1,9 @@
 // Room hardware by SIP: sipp registers, and is refused, as a device would be.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Baresip } from './lib/baresip.mjs';
 import { Client } from './lib/client.mjs';
@@ -15,9 +19,21 @@ const CALLS_PER_SECOND = 17;
 const CALM_GAP_MS = 100;
 
 let giaoban, office, server, device;
+const folder = mkdtempSync(path.join(tmpdir(), 'giaoban-sip-'));
+
+// A device's certificate, signed by itself, with its key: a PEM file. Resolves with its path and its SHA-256.
+function ownCertificate(name) {
+  const file = path.join(folder, `${name}.pem`);
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${name}`, '-keyout', file, '-out', `${file}.crt`], { stdio: 'ignore' });
+  execFileSync('sh', ['-c', 'cat "$0.crt" >> "$0"', file]);
+  return { file, sha256: execFileSync('openssl', ['x509', '-in', `${file}.crt`, '-noout', '-fingerprint', '-sha256'], { encoding: 'utf8' }).trim().split('=')[1] };
+}
+const [known, unknown] = ['known', 'unknown'].map(ownCertificate);
 
 before(async () => {
-  giaoban = await Giaoban.start({ 'sip.address': '127.0.0.1', 'sip.port': 0 });
+  const pins = path.join(folder, 'pins');
+  writeFileSync(pins, `127.0.0.1 ${known.sha256} # phòng họp Hòn Đất\n`);
+  giaoban = await Giaoban.start({ 'sip.address': '127.0.0.1', 'sip.port': 0, 'sip.tls_port': 0, 'sip.device_pins_file': pins });
   const [line] = giaoban.log.filter((said) => said.includes('SIP is served on port'));
   server = `127.0.0.1:${/port (\d+)/.exec(line)[1]}`;
   office = await Office.with(giaoban, 'quan.tri', 'quan_tri');
@@ -27,7 +43,10 @@ before(async () => {
   ];
   assert.deepEqual(made.map(({ status }) => status), [201, 201], JSON.stringify(made));
 });
-after(() => giaoban?.stop());
+after(async () => {
+  await giaoban?.stop();
+  rmSync(folder, { recursive: true });
+});
 
 const fieldsOf = ({ username, password }) => [username, `[authentication username=${username} password=${password}]`];
 const said = (text) => until(() => giaoban.log.some((line) => line.includes(text)), `the log says: ${text}`);
@@ -117,6 +136,41 @@ test('the console calls a site: it comes, is counted, hangs up, and is called ag
     assert.equal((await operator.ask('DELETE', `/meetings/${meeting}/calls/903`)).status, 204);
     await reaches('over');
   } finally {
+    await room.stop();
+  }
+});
+
+test('a room that is registered nowhere is called by TLS: its certificate is known, or refused in words', async () => {
+  const meeting = 'goi-bang-tls';
+  await giaoban.meeting(meeting);
+  const operator = await Office.with(giaoban, 'van.hanh.tls', 'van_hanh');
+  const call = async () => (await operator.ask('GET', `/meetings/${meeting}/calls`)).body.items[0];
+  const dial = async (room) => assert.equal((await operator.ask('POST', `/meetings/${meeting}/calls`, { site: '903', uri: `sip:phong@${room.tlsAddress};transport=tls` })).status, 202);
+  const reaches = (state, reason) => until(async () => (await call())?.state === state && (await call()).reason === reason, `the call is ${state}: ${reason}`, 30);
+  const options = { security: 'SDES', answers: true, registers: false, looks: true, transport: 'tls' };
+  const start = (certificate) => Baresip.start('127.0.0.1', { username: 'phong', password: 'x' }, { ...options, certificate: certificate.file });
+  const stranger = await start(unknown);
+  const room = await start(known);
+  try {
+    await dial(stranger);
+    await reaches('over', 'certificate');
+    const line = giaoban.log.find((one) => one.includes('its certificate is refused'));
+    assert.ok(line.includes(unknown.sha256.replaceAll(':', '').toLowerCase()), line);
+    assert.ok(!stranger.events.some(({ type }) => type === 'CALL_INCOMING'), 'it has heard of no call');
+    await dial(room);
+    await reaches('connected', '');
+    await room.heard('CALL_ESTABLISHED');
+    room.tell('hangup');
+    await reaches('waiting', 'hung_up');
+    room.events.length = 0;
+    await dial(room);
+    await reaches('connected', '');
+    const chair = await Client.enter(giaoban, { token: await giaoban.token(meeting, 'Chủ tọa', 'chair') });
+    chair.say({ type: 'drop', site: 'code:903' });
+    await room.heard('CALL_CLOSED');
+    await chair.close();
+  } finally {
+    await stranger.stop();
     await room.stop();
   }
 });

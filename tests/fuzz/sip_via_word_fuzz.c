@@ -14,9 +14,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     (void)memcpy(whole, data, size);
     (void)memcpy(cut, data, size);
-    sip_via_word_init(&word, true);
+    sip_via_word_init(&word, SIP_VIA_INWARD);
     sip_via_word_change(&word, whole, size);
-    sip_via_word_init(&word, true);
+    sip_via_word_init(&word, SIP_VIA_INWARD);
     for (size_t at = 0; at < size; at += 3) {
         sip_via_word_change(&word, cut + at, MIN(size - at, 3));
     }

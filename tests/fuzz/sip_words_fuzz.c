@@ -1,5 +1,6 @@
-/* What the SIP library hands on unread: the parameters of Authorization, one a line, and bodies after an empty line. */
+/* What the SIP library hands on unread: the parameters of Authorization, one a line, and bodies after an empty line; URIs. */
 #include "signaling/sip/sip_body.h"
+#include "signaling/sip/sip_destination.h"
 #include "signaling/sip/sip_digest.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -32,6 +33,18 @@ static void read_body(const char *type, const uint8_t *bytes, size_t size)
     g_assert((body.digit != 0) == (body.kind == SIP_BODY_DIGIT));
 }
 
+static void read_destination(const char *text)
+{
+    g_autofree char *uri = g_strconcat("sip:", text, NULL);
+    SipDestination destination = {.port = 0};
+
+    if (sip_destination_read(uri, &destination)) {
+        g_assert(destination.host[0] != '\0' &&
+                strlen(destination.host) < SIP_DESTINATION_HOST_SIZE);
+        g_assert(strpbrk(destination.host, " @;<>\r\n") == NULL);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const types[] = {"application/sdp", "application/dtmf-relay",
@@ -39,6 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_autofree char *text = g_strndup((const char *)data, size);
 
     read_credentials(text);
+    read_destination(text);
     read_body(text, data, size);
     for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
         read_body(types[i], data, size);

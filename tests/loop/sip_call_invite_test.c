@@ -8,19 +8,17 @@ static const char device_uri[] = "sip:903@127.0.0.1";
 /* Calls the device by the way on which it came. @return its INVITE; free with g_free() */
 static char *call_device(SipScene *scene, const char *uri)
 {
-    const SipDevice *device = &scene->device;
+    SipBinding binding;
 
-    if (device->tag ==
-            NULL) { /* it has never been heard of, so that a connection of its is not known */
-        sip_device_ask(&scene->device, "OPTIONS", "sip:127.0.0.1", NULL, NULL);
-        g_free(sip_device_hear(&scene->device));
+    if (scene->device.tag == NULL) { /* it has never been heard of */
+        g_free(sip_device_prove(&scene->device, "REGISTER", "sip:127.0.0.1", contact, NULL));
     }
-    g_autofree char *route = g_strdup_printf(
-            "sip:127.0.0.1:%u;transport=%s", device->port, device->tcp ? "tcp" : "udp");
-
+    g_assert_cmpuint(sip_server_find(scene->server, "903", &binding, 1), ==, 1);
     scene->call = sip_server_call(scene->server,
-            &(SipCallOrder){
-                    .uri = uri, .route = route, .caller = "giao-ban", .name = "Họp \"giao ban\""});
+            &(SipCallOrder){.uri = uri,
+                    .route = binding.source,
+                    .caller = "giao-ban",
+                    .name = "Họp \"giao ban\""});
     g_assert_cmpuint(scene->call, !=, 0);
     char *invite = sip_device_hear(&scene->device);
     g_assert_true(g_str_has_prefix(invite, "INVITE sip:903@"));

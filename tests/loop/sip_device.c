@@ -98,8 +98,7 @@ static void open_socket(SipDevice *device, uint16_t server_port)
     g_assert_no_error(error);
 }
 
-static void connect_device(
-        SipDevice *device, uint16_t server_port, bool tcp, const char *user, const char *password)
+static void init_parts(SipDevice *device, bool tcp, const char *user, const char *password)
 {
     static unsigned count;
 
@@ -108,6 +107,12 @@ static void connect_device(
     device->password = g_strdup(password);
     device->call_id = g_strdup_printf("call-%u@device", count++);
     g_queue_init(&device->received);
+}
+
+static void connect_device(
+        SipDevice *device, uint16_t server_port, bool tcp, const char *user, const char *password)
+{
+    init_parts(device, tcp, user, password);
     open_socket(device, server_port);
     device->port = port_of(device->socket);
 }
@@ -116,6 +121,15 @@ void sip_device_init(
         SipDevice *device, uint16_t server_port, bool tcp, const char *user, const char *password)
 {
     connect_device(device, server_port, tcp, user, password);
+    hear_from_now_on(device);
+}
+
+void sip_device_init_called(SipDevice *device, GSocket *socket, SSL *ssl)
+{
+    init_parts(device, true, "903", "");
+    device->socket = socket;
+    device->ssl = ssl;
+    device->port = port_of(socket);
     hear_from_now_on(device);
 }
 

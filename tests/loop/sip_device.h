@@ -48,6 +48,9 @@ void sip_device_init(
 bool sip_device_init_tls(SipDevice *device, uint16_t server_port, int version_max, const char *user,
         const char *password);
 
+/** The device has taken a connection of the server's. Takes socket and ssl, whose handshake is over; NULL: in the clear. */
+void sip_device_init_called(SipDevice *device, GSocket *socket, SSL *ssl);
+
 void sip_device_clear(SipDevice *device);
 
 /** By another connection: TCP. It says the port that it had, as devices do, and is in its call still. */

@@ -24,6 +24,16 @@ static void on_refused(
     g_assert_true(scene->loose);
 }
 
+static void on_registered(const char *site, bool is, const char *address, void *user_data)
+{
+}
+
+static void on_unreached(const char *host, const char *why, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_string_append_printf(scene->unreached, "%s: %s;", host, why);
+}
+
 static void on_invited(uint64_t call, const SipInvitation *invitation, void *user_data)
 {
     SipScene *scene = user_data;
@@ -108,6 +118,8 @@ static void start(SipScene *scene, uint16_t port)
             .admit = on_admit,
             .ha1 = on_ha1,
             .refused = on_refused,
+            .registered = on_registered,
+            .unreached = on_unreached,
     };
     static const SipCallEvents calls = {
             .invited = on_invited,
@@ -127,6 +139,7 @@ static void start(SipScene *scene, uint16_t port)
                                            .port = port,
                                            .realm = "giaoban",
                                            .accounts_path = accounts,
+                                           .trust = scene->trust,
                                            .calls = &calls,
                                            .calls_data = scene},
             &events, scene, &error);
@@ -134,13 +147,19 @@ static void start(SipScene *scene, uint16_t port)
     g_assert_cmpint(g_unlink(accounts), ==, 0);
 }
 
-void sip_scene_init(SipScene *scene, bool tcp)
+void sip_scene_init_server(SipScene *scene, const SipTrustConfig *trust)
 {
-    *scene = (SipScene){.said = g_string_new(NULL)};
+    *scene = (SipScene){.said = g_string_new(NULL), .unreached = g_string_new(NULL)};
+    scene->trust = trust != NULL ? *trust : (SipTrustConfig){0};
     for (int i = 0; i < SIP_DIGEST_ALGORITHMS; i++) {
         scene->ha1[i] = sip_digest_ha1((SipDigestAlgorithm)i, "903", "giaoban", password);
     }
     start(scene, 0);
+}
+
+void sip_scene_init(SipScene *scene, bool tcp)
+{
+    sip_scene_init_server(scene, NULL);
     sip_device_init(&scene->device, sip_server_port(scene->server), tcp, "903", password);
 }
 
@@ -165,7 +184,10 @@ void sip_scene_restart(SipScene *scene)
 void sip_scene_clear(SipScene *scene)
 {
     sip_server_free(scene->server);
-    sip_device_clear(&scene->device);
+    if (scene->device.socket != NULL) {
+        sip_device_clear(&scene->device);
+    }
+    g_string_free(scene->unreached, TRUE);
     g_string_free(scene->said, TRUE);
     for (int i = 0; i < SIP_DIGEST_ALGORITHMS; i++) {
         g_free(scene->ha1[i]);

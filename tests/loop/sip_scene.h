@@ -25,10 +25,15 @@ typedef struct SipScene {
     uint64_t call;    /**< the last */
     unsigned settled; /**< how often the calls have settled */
     char *ha1[SIP_DIGEST_ALGORITHMS];
-    bool loose; /**< who is refused, and what is said, may be anything */
+    bool loose;           /**< who is refused, and what is said, may be anything */
+    SipTrustConfig trust; /**< of the next server that begins */
+    GString *unreached;   /**< why connections of the server's have not come about */
 } SipScene;
 
 void sip_scene_init(SipScene *scene, bool tcp);
+
+/** The same, with the server alone: the test makes a device of its own. */
+void sip_scene_init_server(SipScene *scene, const SipTrustConfig *trust);
 void sip_scene_clear(SipScene *scene);
 
 /** The server dies with its call, and another one on its port goes on with it. */

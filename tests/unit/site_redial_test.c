@@ -4,7 +4,8 @@
 
 static void test_longer_and_longer(void)
 {
-    static const RedialCause causes[] = {REDIAL_BUSY, REDIAL_NO_ANSWER, REDIAL_UNREACHABLE};
+    static const RedialCause causes[] = {
+            REDIAL_BUSY, REDIAL_NO_ANSWER, REDIAL_UNREACHABLE, REDIAL_NO_TLS};
 
     for (size_t i = 0; i < G_N_ELEMENTS(causes); i++) {
         SiteRedial redial = {0};
@@ -43,7 +44,8 @@ static void test_hung_up_is_meant(void)
 
 static void test_what_is_final(void)
 {
-    static const RedialCause causes[] = {REDIAL_DECLINED, REDIAL_NOT_FOUND, REDIAL_NO_CODEC};
+    static const RedialCause causes[] = {
+            REDIAL_DECLINED, REDIAL_NOT_FOUND, REDIAL_NO_CODEC, REDIAL_CERTIFICATE};
 
     for (size_t i = 0; i < G_N_ELEMENTS(causes); i++) {
         SiteRedial redial = {0};
@@ -66,6 +68,8 @@ static void test_what_a_status_means(void)
             {603, "declined"},
             {404, "not_found"},
             {488, "no_codec"},
+            {REDIAL_STATUS_NO_TLS, "no_tls"},
+            {REDIAL_STATUS_CERTIFICATE, "certificate"},
             {302, "unreachable"},
             {503, "unreachable"},
             {699, "unreachable"},

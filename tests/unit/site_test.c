@@ -49,7 +49,8 @@ static void test_where_a_device_is_called(void)
             {"sip:a@b\r\nX: y", false},
             {"sip:a@b?Subject=x", false},
             {"sip:a@b>", false},
-            {"sips:a@b", false},
+            {"sips:903@codec.example", true},
+            {"sips:", false},
             {"tel:113", false},
             {"", false},
     };

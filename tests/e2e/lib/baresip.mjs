@@ -33,8 +33,9 @@ async function freePort() {
 
 export class Baresip {
   // `server`: host:port. `picture`: one of PICTURES, with `color` as #rrggbb; without it the device has sound alone.
+  // `certificate`: a PEM file with its key, with which it may be called by TLS, at `tlsAddress`.
   // `looks`: it keeps what it sees and hears. `answers`: it takes calls by itself. `registers`: it is a site's; else nobody's.
-  static async start(server, { username, password }, { sound = 'PCMU', hz = 440, picture, color, security = 'plain', transport = 'udp', looks = false, answers = false, registers = true } = {}) {
+  static async start(server, { username, password }, { sound = 'PCMU', hz = 440, picture, color, security = 'plain', transport = 'udp', looks = false, answers = false, registers = true, certificate } = {}) {
     const device = new Baresip();
     device.folder = await mkdtemp(path.join(tmpdir(), 'giaoban-baresip-'));
     device.events = [];
@@ -50,6 +51,7 @@ export class Baresip {
       ...modules.map((name) => `module ${name}.so`), 'module_tmp uuid.so', 'module_tmp account.so',
       ...['menu', 'ctrl_tcp'].map((name) => `module_app ${name}.so`), `ctrl_tcp_listen 127.0.0.1:${control}`, `snd_path ${file('heard')}`,
       'audio_player aubridge,nul', 'audio_alert aubridge,ring', `audio_source aufile,${file('tone.wav')}`, 'jitter_buffer_delay 5-50',
+      ...(certificate ? [`sip_certificate ${certificate}`] : []),
       'video_display fakevideo,nul', 'video_size 640x360', 'video_fps 15', 'video_bitrate 300000', ...(picture ? [`video_source avformat,${file('camera.mp4')}`] : []), '',
     ].join('\n'));
     await writeFile(file('accounts'), `<sip:${username}@${server};transport=${transport}>;auth_user=${username};auth_pass=${password};regint=${registers ? 60 : 0};audio_codecs=${SOUNDS[sound].name}`
@@ -58,6 +60,7 @@ export class Baresip {
     for (let tries = 0; !device.socket && tries < PORT_TRIES; tries++) { // somebody may come between the look and the taking
       const [sip, control] = [await freePort(), await freePort()];
       await config(sip, control);
+      device.tlsAddress = `127.0.0.1:${sip + 1}`; // its own rule
       await device.begin(control);
     }
     if (!device.socket) throw new Error(`baresip has no port: ${device.trace.slice(-500)}`);

@@ -17,6 +17,8 @@ const REASON_TEXT: Record<string, TextKey> = {
   declined: "call.declined",
   not_found: "call.not_found",
   no_codec: "call.no_codec",
+  no_tls: "call.no_tls",
+  certificate: "call.certificate",
   stopped: "call.stopped",
 };
 

@@ -121,7 +121,7 @@ export const enAdmin: Record<keyof typeof viAdmin, string> = {
   "sites.device_state": "State",
   "sites.plain_rtp": "The SIP device may send without encryption (closed networks only)",
   "sites.sip_uri": "SIP address of the device",
-  "sites.sip_uri_hint": "Example: sip:room@192.0.2.7. Leave empty when the device registers by itself.",
+  "sites.sip_uri_hint": "Example: sip:room@192.0.2.7, or sips:… for TLS. Leave empty when the device registers by itself.",
   "sites.sip_server": "SIP server",
   "sites.sip_realm": "Realm",
   "sites.pin_again": "The site has a PIN. With a new one the old one is void.",

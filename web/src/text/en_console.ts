@@ -147,6 +147,8 @@ export const enConsole: Record<keyof typeof viConsole, string> = {
   "call.declined": "The site declines the call",
   "call.not_found": "No such device",
   "call.no_codec": "No codec in common",
+  "call.no_tls": "No TLS connection to the device could be made",
+  "call.certificate": "The TLS certificate of the device is not trusted",
   "call.stopped": "Calling was stopped",
 
   "err.no_login": "Log in to open the console.",

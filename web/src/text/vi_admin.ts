@@ -119,7 +119,7 @@ export const viAdmin = {
   "sites.device_state": "Trạng thái",
   "sites.plain_rtp": "Cho phép thiết bị SIP truyền không mã hóa (chỉ trong mạng riêng)",
   "sites.sip_uri": "Địa chỉ SIP của thiết bị",
-  "sites.sip_uri_hint": "Ví dụ: sip:phong-hop@192.0.2.7. Để trống nếu thiết bị tự đăng ký.",
+  "sites.sip_uri_hint": "Ví dụ: sip:phong-hop@192.0.2.7, hay sips:… để gọi bằng TLS. Để trống nếu thiết bị tự đăng ký.",
   "sites.sip_server": "Máy chủ SIP",
   "sites.sip_realm": "Vùng xác thực (realm)",
   "sites.pin_again": "Điểm cầu đã có mã PIN. Cấp mã mới thì mã cũ không dùng được nữa.",

@@ -145,6 +145,8 @@ export const viConsole = {
   "call.declined": "Điểm cầu từ chối cuộc gọi",
   "call.not_found": "Không tìm thấy thiết bị",
   "call.no_codec": "Thiết bị không có kiểu mã hóa chung",
+  "call.no_tls": "Không thiết lập được kết nối TLS với thiết bị",
+  "call.certificate": "Chứng chỉ TLS của thiết bị không được tin cậy",
   "call.stopped": "Đã dừng gọi",
 
   "err.no_login": "Vui lòng đăng nhập để mở bàn điều khiển.",
