@@ -449,6 +449,19 @@ static void refuse_arrival(SipCallDesk *desk, SipArrival *arrival, int status, c
     }
 }
 
+/* RFC 3261, 21.5.4: who hears when to try again does not take the server for dead. */
+static void refuse_full(SipCallDesk *desk, SipArrival *arrival)
+{
+    nta_incoming_t *transaction = nta_incoming_create(desk->agent, NULL,
+            g_steal_pointer(&arrival->msg), (sip_t *)(uintptr_t)arrival->sip, TAG_END());
+
+    if (transaction != NULL) {
+        refuse_transaction(transaction, 503, "Qua nhieu cuoc goi",
+                "Hệ thống đang có quá nhiều cuộc gọi, hãy gọi lại sau.");
+        nta_incoming_destroy(transaction);
+    }
+}
+
 /* Whether the request can be worked on; otherwise it is refused. */
 static bool is_usable(SipCallDesk *desk, SipArrival *arrival, const SipBody *body)
 {
@@ -459,7 +472,7 @@ static bool is_usable(SipCallDesk *desk, SipArrival *arrival, const SipBody *bod
     } else if (body->kind != SIP_BODY_SDP && body->kind != SIP_BODY_NONE) {
         refuse_arrival(desk, arrival, SIP_415_UNSUPPORTED_MEDIA);
     } else if (g_hash_table_size(desk->calls) >= SIP_CALLS_MAX) {
-        refuse_arrival(desk, arrival, SIP_503_SERVICE_UNAVAILABLE);
+        refuse_full(desk, arrival);
     } else {
         return true;
     }

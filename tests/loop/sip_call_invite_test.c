@@ -3,6 +3,8 @@
 #include <string.h>
 
 static const char contact[] = "Contact: <sip:903@127.0.0.1>\r\n";
+enum { CALLS_MAX = 2000 }; /* as sip_call_desk.h has it, which shows types of the library */
+
 static const char device_uri[] = "sip:903@127.0.0.1";
 
 /* Calls the device by the way on which it came. @return its INVITE; free with g_free() */
@@ -403,6 +405,43 @@ static void test_the_server_goes(void)
     sip_scene_clear(&scene);
 }
 
+/* @return a socket that hears nothing; its port */
+static GSocket *deaf_device(uint16_t *ret_port)
+{
+    g_autoptr(GSocketAddress) any = g_inet_socket_address_new_from_string("127.0.0.1", 0);
+    GSocket *socket =
+            g_socket_new(G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+
+    g_assert_true(g_socket_bind(socket, any, FALSE, NULL));
+    g_autoptr(GSocketAddress) own = g_socket_get_local_address(socket, NULL);
+    *ret_port = g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(own));
+    return socket;
+}
+
+/* The device that comes beyond all is told when to come again. */
+static void test_more_calls_than_there_may_be(void)
+{
+    uint16_t port = 0;
+    SipScene scene;
+
+    sip_scene_init(&scene, false);
+    g_autoptr(GSocket) deaf = deaf_device(&port);
+    g_autofree char *uri = g_strdup_printf("sip:904@127.0.0.1:%u", port);
+    const SipCallOrder order = {.uri = uri, .caller = "giao-ban", .name = "Giao ban"};
+    for (int i = 0; i < CALLS_MAX; i++) {
+        g_assert_cmpuint(sip_server_call(scene.server, &order), !=, 0);
+    }
+    g_assert_cmpuint(sip_server_call(scene.server, &order), ==, 0);
+    g_autofree char *answer = sip_device_prove(
+            &scene.device, "INVITE", "sip:giao-ban@127.0.0.1", contact, SIP_SCENE_THEIRS);
+    g_autofree char *again = sip_device_header(answer, "Retry-After", 0);
+    g_autofree char *warning = sip_device_header(answer, "Warning", 0);
+    g_assert_true(g_str_has_prefix(answer, "SIP/2.0 503 Qua nhieu cuoc goi\r\n"));
+    g_assert_cmpint(g_ascii_strtoll(again, NULL, 10), >, 0);
+    g_assert_nonnull(strstr(warning, "quá nhiều cuộc gọi"));
+    sip_scene_clear(&scene);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -429,5 +468,7 @@ int main(int argc, char **argv)
         g_test_add_data_func(known, &askers[i], test_a_trunk_asks_who_we_are);
         g_test_add_data_func(unknown, &askers[i], test_a_trunk_that_does_not_know_us);
     }
+    g_test_add_func(
+            "/sip_call_invite/more_calls_than_there_may_be", test_more_calls_than_there_may_be);
     return g_test_run();
 }

@@ -163,6 +163,42 @@ static void test_datagrams(void)
     sip_scene_clear(&scene);
 }
 
+/* RFC 3261, 21.5.2 and 21.5.6: to where the Via says. */
+static void test_what_is_not_spoken(void)
+{
+    static const struct {
+        const char *method;
+        const char *version;
+        int status;
+        const char *why;
+    } rows[] = {
+            {"OPTIONS", "SIP/7.0", 505, "a version to come"},
+            {"OPTIONS", "SIP/1.0", 505, "one that is past"},
+            {"!interesting-Method0123456789_*.%indeed'~", "SIP/2.0", 501, "an unusual method"},
+            {"PUBLISH", "SIP/2.0", 501, "one that is not for us"},
+    };
+    SipScene scene;
+
+    sip_scene_init(&scene, false);
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(rows); i++) {
+        const bool tcp = i % 2 == 1;
+        const char *method = rows[i / 2].method;
+        SipDevice device;
+        sip_device_init(&device, sip_server_port(scene.server), tcp, "903", "");
+        g_autofree char *text = g_strdup_printf(
+                "%s sip:127.0.0.1 %s\r\nVia: SIP/2.0/%s 127.0.0.1:%u;branch=z9hG4bKv%zu\r\n"
+                "Max-Forwards: 70\r\nFrom: <sip:903@127.0.0.1>;tag=v\r\nTo: <sip:127.0.0.1>\r\n"
+                "Call-ID: v%zu@device\r\nCSeq: 1 %s\r\nContent-Length: 0\r\n\r\n",
+                method, rows[i / 2].version, tcp ? "TCP" : "UDP", device.port, i, i, method);
+        sip_device_send(&device, text);
+        g_autofree char *answer = sip_device_hear(&device);
+        g_test_message("%s", rows[i / 2].why);
+        g_assert_cmpint(sip_device_status(answer), ==, rows[i / 2].status);
+        sip_device_clear(&device);
+    }
+    sip_scene_clear(&scene);
+}
+
 /* Each over a connection of its own, which the message may spoil. */
 static void test_connections(void)
 {
@@ -334,6 +370,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sip_torture/datagrams", test_datagrams);
     g_test_add_func("/sip_torture/connections", test_connections);
+    g_test_add_func("/sip_torture/what_is_not_spoken", test_what_is_not_spoken);
     g_test_add_func("/sip_torture/changed", test_changed);
     return g_test_run();
 }
