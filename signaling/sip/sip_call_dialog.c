@@ -1,6 +1,8 @@
 #include "signaling/sip/sip_call.h"
 #include "signaling/sip/sip_call_parts.h"
 
+enum { SPARE_S = 5 };
+
 void sip_call_settled(SipCall *call)
 {
     const SipCallDesk *desk = call->desk;
@@ -75,14 +77,21 @@ bool sip_call_describe(const SipCall *call, SipDialog *ret_dialog)
 
 /* ---- from another process ---- */
 
-/* A clock that was set back meanwhile does not make a session longer. */
+/*
+ * A clock that was set back meanwhile does not make a session longer. One that has run out meanwhile has some seconds yet:
+ * to be refreshed, where that was for us to do, and until the floor above knows whose call it is, and calls again.
+ */
 static SipSessionTimer timer_of(const SipDialog *dialog)
 {
-    return (SipSessionTimer){
+    const int64_t now_us = g_get_monotonic_time();
+    SipSessionTimer timer = {
             .interval_s = dialog->session_s,
             .ours = dialog->we_refresh,
-            .since_us = g_get_monotonic_time() - MAX(g_get_real_time() - dialog->refreshed_us, 0),
+            .since_us = now_us - MAX(g_get_real_time() - dialog->refreshed_us, 0),
     };
+
+    sip_session_timer_spare(&timer, SPARE_S, now_us);
+    return timer;
 }
 
 static nta_leg_t *leg_of(SipCall *call, const SipDialog *dialog)

@@ -37,15 +37,25 @@ void sip_session_timer_refreshed(SipSessionTimer *timer, int64_t now_us)
     timer->since_us = now_us;
 }
 
+static int64_t usable_s(const SipSessionTimer *timer)
+{
+    return timer->interval_s - MIN(SIP_SESSION_MARGIN_S, timer->interval_s / 3);
+}
+
+void sip_session_timer_spare(SipSessionTimer *timer, int64_t spare_s, int64_t now_us)
+{
+    const int64_t since_us = now_us + (spare_s - usable_s(timer)) * SECOND_US;
+    timer->since_us = MIN(MAX(timer->since_us, since_us), now_us);
+}
+
 SipTimerDue sip_session_timer_due(const SipSessionTimer *timer, int64_t now_us)
 {
     const int64_t passed_us = now_us - timer->since_us;
-    const int64_t margin_s = MIN(SIP_SESSION_MARGIN_S, timer->interval_s / 3);
 
     if (timer->interval_s == 0) {
         return SIP_TIMER_NOTHING;
     }
-    if (passed_us >= (timer->interval_s - margin_s) * SECOND_US) {
+    if (passed_us >= usable_s(timer) * SECOND_US) {
         return SIP_TIMER_OVER;
     }
     return timer->ours && passed_us >= timer->interval_s / 2 * SECOND_US ? SIP_TIMER_REFRESH

@@ -50,6 +50,9 @@ void sip_session_timer_answered(
 /** The session was refreshed. */
 void sip_session_timer_refreshed(SipSessionTimer *timer, int64_t now_us);
 
+/** It is over not sooner than that: who was away has not had the time to refresh it. */
+void sip_session_timer_spare(SipSessionTimer *timer, int64_t spare_s, int64_t now_us);
+
 /** What has to be done now. */
 SipTimerDue sip_session_timer_due(const SipSessionTimer *timer, int64_t now_us);
 

@@ -266,6 +266,56 @@ static void test_who_is_called_is_called_again(void)
     sip_hall_clear(&hall);
 }
 
+/* The device is called, and is in the meeting. @param more  of its 200 */
+static void take_dialled_call(SipHall *hall, const char *more)
+{
+    g_autofree char *headers =
+            g_strconcat("Contact: <sip:903@127.0.0.1>\r\nAllow: INVITE, UPDATE\r\n", more, NULL);
+
+    register_device(hall, &hall->device);
+    dial(hall);
+    g_autofree char *invite = hear(hall, "INVITE ");
+    sip_device_answer(&hall->device, invite, "200 OK", headers, offer);
+    g_free(hear(hall, "ACK "));
+    sip_hall_expect_joins(hall, "joined connected");
+}
+
+/* The session has run out meanwhile, which was for the device to refresh: it is told so, and called again. */
+static void test_a_session_that_has_run_out(void)
+{
+    SipHall hall;
+
+    sip_hall_init(&hall, "");
+    take_dialled_call(&hall, "Session-Expires: 90;refresher=uas\r\n");
+    rewrite_note(&hall, "dialog", "refreshed_us", json_integer(1));
+    sip_hall_restart(&hall, false);
+    g_autofree char *bye = hear(&hall, "BYE ");
+    sip_device_accept(&hall.device, bye);
+    g_autofree char *again = hear(&hall, "INVITE ");
+    g_autofree char *before = sip_device_header(bye, "Call-ID", 0);
+    g_autofree char *after = sip_device_header(again, "Call-ID", 0);
+    g_assert_cmpstr(before, !=, after);
+    sip_hall_expect_joins(&hall, "joined connected left");
+    sip_hall_clear(&hall);
+}
+
+/* The same, where it is for us to refresh: the call goes on. */
+static void test_a_session_that_can_be_refreshed(void)
+{
+    SipHall hall;
+
+    sip_hall_init(&hall, "");
+    take_dialled_call(&hall, "Session-Expires: 90;refresher=uac\r\n");
+    rewrite_note(&hall, "dialog", "refreshed_us", json_integer(1));
+    sip_hall_restart(&hall, false);
+    g_autofree char *update = hear(&hall, "UPDATE ");
+    sip_device_accept(&hall.device, update);
+    sip_device_ask(&hall.device, "BYE", demo, NULL, NULL);
+    expect_status(&hall, 200);
+    sip_hall_expect_joins(&hall, "joined connected left");
+    sip_hall_clear(&hall);
+}
+
 /* Who had another password, or has gone, is not called. */
 static void test_who_is_registered_no_more(void)
 {
@@ -303,6 +353,9 @@ int main(int argc, char **argv)
     g_test_add_func("/sip_restart/who_is_registered_is_called", test_who_is_registered_is_called);
     g_test_add_func(
             "/sip_restart/who_is_called_is_called_again", test_who_is_called_is_called_again);
+    g_test_add_func("/sip_restart/a_session_that_has_run_out", test_a_session_that_has_run_out);
+    g_test_add_func(
+            "/sip_restart/a_session_that_can_be_refreshed", test_a_session_that_can_be_refreshed);
     g_test_add_func("/sip_restart/who_is_registered_no_more", test_who_is_registered_no_more);
     return g_test_run();
 }

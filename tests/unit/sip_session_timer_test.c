@@ -73,11 +73,29 @@ static void test_what_is_due(void)
     }
 }
 
+/* Who was away has some seconds; who was not has no less and no more. */
+static void test_what_is_spared(void)
+{
+    const int64_t now_us = INT64_C(1000000000000);
+    SipSessionTimer late = {.interval_s = 120, .since_us = 0};
+    SipSessionTimer early = {.interval_s = 120, .since_us = now_us - INT64_C(10000000)};
+    SipSessionTimer brief = {.interval_s = 3, .since_us = 0};
+
+    sip_session_timer_spare(&late, 5, now_us);
+    g_assert_cmpint(sip_session_timer_due(&late, now_us + 4999999), ==, SIP_TIMER_NOTHING);
+    g_assert_cmpint(sip_session_timer_due(&late, now_us + 5000000), ==, SIP_TIMER_OVER);
+    sip_session_timer_spare(&early, 5, now_us);
+    g_assert_cmpint(early.since_us, ==, now_us - INT64_C(10000000));
+    sip_session_timer_spare(&brief, 5, now_us);
+    g_assert_cmpint(brief.since_us, ==, now_us);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sip_session_timer/what_is_agreed", test_what_is_agreed);
     g_test_add_func("/sip_session_timer/what_is_answered", test_what_is_answered);
     g_test_add_func("/sip_session_timer/what_is_due", test_what_is_due);
+    g_test_add_func("/sip_session_timer/what_is_spared", test_what_is_spared);
     return g_test_run();
 }
