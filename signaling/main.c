@@ -21,6 +21,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+
+enum { DESCRIPTORS = 16384 };
 
 LOG_TOPIC("main");
 
@@ -461,6 +464,17 @@ static bool read_arguments(Arguments *arguments, guint files, int argc, char **a
     return arguments->settings != NULL;
 }
 
+/* All connections that the doors let in, those of SIP with both ends inside of the machine too: more than the usual 1024. */
+static void raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < DESCRIPTORS) {
+        limit.rlim_cur = MIN(limit.rlim_max, DESCRIPTORS);
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
 int main(int argc, char **argv)
 {
     Arguments arguments = {0};
@@ -471,6 +485,7 @@ int main(int argc, char **argv)
     /* Names on the command line are UTF-8, whatever the machine is set to. There is one thread yet. */
     (void)setlocale(LC_CTYPE, "C.UTF-8"); /* NOLINT(concurrency-mt-unsafe) */
     (void)signal(SIGPIPE, SIG_IGN);
+    raise_descriptor_limit();
     if (!find_command(argc, argv, &row, &words)) {
         print_usage();
         return EXIT_FAILURE;
