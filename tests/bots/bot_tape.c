@@ -63,7 +63,9 @@ void bot_tape_put(BotTape *tape, const BotTapeEntry *entry)
     put_u64(head + 16, (uint64_t)entry->came_us);
     /* A full disk cuts the tape off: what is compared is shorter then, and says so. */
     (void)fwrite(head, 1, HEAD_BYTES, tape->file);
-    (void)fwrite(entry->bytes, 1, entry->size, tape->file);
+    if (entry->size > 0) {
+        (void)fwrite(entry->bytes, 1, entry->size, tape->file);
+    }
 }
 
 void bot_tape_free(BotTape *tape)
