@@ -136,7 +136,7 @@ static void test_a_device_may_be_silent(void)
 
     sip_scene_init(&scene, true);
     g_free(sip_device_prove(&scene.device, "REGISTER", "sip:127.0.0.1", contact, NULL));
-    sip_server_tick(scene.server, g_get_monotonic_time() + 2 * SIP_LINK_SILENT_US);
+    sip_server_tick(scene.server, g_get_monotonic_time() + 2 * (int64_t)SIP_LINK_SILENT_US);
     expect_answer(&scene.device);
     sip_scene_clear(&scene);
 }

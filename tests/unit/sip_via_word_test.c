@@ -88,7 +88,7 @@ static void test_as_it_is(void)
     for (size_t i = 0; message[i] != '\0'; i++) {
         char byte = message[i];
         sip_via_word_change(&word, &byte, 1);
-        g_assert_cmpint(byte, ==, message[i]);
+        g_assert_true(byte == message[i]);
         g_assert_true(sip_via_word_is_between(&word) == (message[i + 1] == '\0'));
     }
     g_assert_cmpuint(word.heads, ==, 1);
