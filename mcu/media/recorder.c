@@ -1,6 +1,7 @@
 #include "mcu/media/recorder.h"
 
 #include "mcu/media/audio_encoder.h"
+#include "mcu/media/disk_sync.h"
 #include "mcu/media/recording_file.h"
 #include "mcu/media/sound_stems.h"
 
@@ -43,10 +44,14 @@ struct Recorder {
     bool paused;
     bool needs_key; /* pictures before the next key frame mean nothing */
     bool ending, closing;
+    bool syncing;  /* the disk is asked to take what was written by then */
+    int sync_code; /* errno of what it did not take; 0: none */
     RecorderStats stats;
+    RecordingFileStats asked; /* what the stats tell once the disk has it */
 
     /* the recorder's thread only */
     RecordingFile *file;
+    DiskSync *disk;
     GQueue held;       /* of Item, in the order of their times */
     SoundStems *stems; /* NULL: none are wanted */
     int64_t newest_us;
@@ -288,16 +293,97 @@ static bool take_queue(Recorder *recorder)
     return ending;
 }
 
-static void tell_stats(Recorder *recorder)
+/* ---- the disk ---- */
+
+static void tell_on_disk_locked(Recorder *recorder, const RecordingFileStats *file)
 {
-    const RecordingFileStats file = recording_file_stats(recorder->file);
+    recorder->stats.size_bytes = file->size_bytes;
+    recorder->stats.duration_us = file->duration_ms * 1000;
+}
+
+/* On the disk's thread. */
+static void on_synced(int64_t tag, int code, void *user_data)
+{
+    Recorder *recorder = user_data;
+    (void)tag;
+    g_mutex_lock(&recorder->lock);
+    recorder->syncing = false;
+    recorder->sync_code = code;
+    if (code == 0) {
+        tell_on_disk_locked(recorder, &recorder->asked);
+    }
+    g_mutex_unlock(&recorder->lock);
+}
+
+/* What the disk did not take is not there, nor is what came after it. */
+static bool is_taken(Recorder *recorder, GError **error)
+{
+    g_mutex_lock(&recorder->lock);
+    const int code = recorder->sync_code;
+    g_mutex_unlock(&recorder->lock);
+    if (code != 0) {
+        recording_file_cut(recorder->file);
+        g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(code),
+                "the disk does not take the recording: %s", g_strerror(code));
+    }
+    return code == 0;
+}
+
+/* The disk is asked once at a time: a slow one then takes more at once. */
+static bool sync_written(Recorder *recorder, GError **error)
+{
+    const RecordingFileStats written = recording_file_stats(recorder->file);
+    g_mutex_lock(&recorder->lock);
+    const bool idle = !recorder->syncing;
+    const bool more = written.size_bytes > recorder->asked.size_bytes;
+    g_mutex_unlock(&recorder->lock);
+    if (!idle) {
+        return true;
+    }
+    if (!is_taken(recorder, error)) {
+        return false;
+    }
+    if (!more) {
+        return true;
+    }
+    g_mutex_lock(&recorder->lock);
+    recorder->syncing = true;
+    recorder->asked = written;
+    g_mutex_unlock(&recorder->lock);
+    if (!recording_file_ask_sync(recorder->file, recorder->disk, 0)) {
+        on_synced(
+                0, 0, recorder); /* too many files are open: with the next cluster, or at the end */
+    }
+    return true;
+}
+
+/* Nothing is on its way to the disk any more. */
+static void settle(Recorder *recorder, GError **error)
+{
+    g_clear_pointer(&recorder->disk, disk_sync_free);
+    g_autoptr(GError) late = NULL;
+    if (!is_taken(recorder, &late) && *error == NULL) {
+        g_propagate_error(error, g_steal_pointer(&late));
+    }
+}
+
+static void tell_stems(Recorder *recorder)
+{
     const SoundStemsStats stems =
             recorder->stems != NULL ? sound_stems_stats(recorder->stems) : (SoundStemsStats){0};
     g_mutex_lock(&recorder->lock);
     recorder->stats.stem_bytes = stems.bytes;
     recorder->stats.stem_faults = stems.faults;
-    recorder->stats.size_bytes = file.size_bytes;
-    recorder->stats.duration_us = file.duration_ms * 1000;
+    g_mutex_unlock(&recorder->lock);
+}
+
+/* All of it is on the disk. */
+static void tell_end(Recorder *recorder)
+{
+    const RecordingFileStats file = recording_file_stats(recorder->file);
+    tell_stems(recorder);
+    g_mutex_lock(&recorder->lock);
+    tell_on_disk_locked(recorder, &file);
     g_mutex_unlock(&recorder->lock);
 }
 
@@ -324,7 +410,8 @@ static bool make_file(Recorder *recorder, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(recorder->path);
     (void)g_mkdir_with_parents(folder, FOLDER_MODE); /* what is wrong with it, the file says */
-    recorder->file = recording_file_create(recorder->path, &recorder->head, error);
+    recorder->file = recording_file_create_lazy(recorder->path, &recorder->head, error);
+    recorder->disk = disk_sync_new(on_synced, recorder);
     if (recorder->file != NULL && recorder->with_stems) {
         g_autofree char *stems = sound_stems_folder(recorder->path);
         recorder->stems = sound_stems_new(stems, recorder->head.start_us);
@@ -355,9 +442,9 @@ static void write_all(Recorder *recorder, GError **error)
     recorder->events->want_key(recorder->user_data);
     while (!ending && written) {
         ending = take_queue(recorder);
-        written = write_held(recorder, ending, error);
+        written = write_held(recorder, ending, error) && sync_written(recorder, error);
         tend_stems(recorder);
-        tell_stats(recorder);
+        tell_stems(recorder);
         ask_for_key(recorder);
     }
 }
@@ -370,9 +457,10 @@ static gpointer run(gpointer data)
     g_autoptr(GError) late = NULL;
     if (make_file(recorder, &error)) {
         write_all(recorder, &error);
+        settle(recorder, &error);
         (void)recording_file_finish(recorder->file, &late);
         finish_stems(recorder);
-        tell_stats(recorder);
+        tell_end(recorder);
     }
     if (!is_closing(recorder)) {
         recorder->events->ended(error != NULL ? error : late, recorder->user_data);
@@ -417,6 +505,7 @@ void recorder_free(Recorder *recorder)
     g_thread_join(recorder->thread);
     g_queue_clear_full(&recorder->queue, item_free);
     g_queue_clear_full(&recorder->held, item_free);
+    disk_sync_free(recorder->disk); /* of a file that could not be made */
     recording_file_free(recorder->file);
     sound_stems_free(recorder->stems);
     g_free(recorder->path);

@@ -4,9 +4,9 @@
  *      frames, packets (any thread) ──► queue ──► in the order of their times ──► recording_file ──► the disk
  *      packets of single sites ─────────────┘└──► sound_stems, if they are wanted
  *
- * Nothing is encoded again. What comes late by RECORDER_HOLD_US is still put where it belongs. A disk that is too slow
- * costs pictures and sound of the recording, never of the meeting; a full one ends the recording, and what was written
- * plays.
+ * Nothing is encoded again. What comes late by RECORDER_HOLD_US is still put where it belongs. What is written is handed to
+ * the system at once, and outlives the program; another thread waits until the disk has it. A disk that is too slow costs
+ * pictures and sound of the recording, never of the meeting; a full one ends the recording, and what was written plays.
  *
  * Units       times are microseconds of the monotonic clock, but for start_wall_us.
  * Ownership   frames and packets are taken by reference.

@@ -9,18 +9,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct RecordingFile {
-    int fd;
-    bool finished;
-    bool lazy; /* the disk is waited for at the end, and when somebody asks for it */
-    WebmPlaces places;
-    WebmTrack cue_track;
-    GArray *cues; /* WebmCue */
-    int64_t end;  /* of what is whole on the disk */
+/* How far it is whole. */
+typedef struct Mark {
+    int64_t end;
     int64_t duration_ms;
     size_t clusters;
     WebmCluster last;  /* of them */
     int64_t before_ms; /* how long it is without the last */
+    guint cues;
+} Mark;
+
+struct RecordingFile {
+    int fd;
+    bool finished;
+    bool lazy; /* the disk is waited for at the end only */
+    WebmPlaces places;
+    WebmTrack cue_track;
+    GArray *cues;       /* WebmCue */
+    Mark written;       /* its cues are counted by the array */
+    Mark asked, synced; /* what the disk shall have, and what it has */
 
     GByteArray *blocks; /* of the cluster that is being filled; its head is kept free before them */
     int64_t cluster_ms;
@@ -59,16 +66,6 @@ static bool sync_file(RecordingFile *file, GError **error)
     return fdatasync(file->fd) == 0 || fail(error, "the disk does not take the recording");
 }
 
-bool recording_file_sync(RecordingFile *file, GError **error)
-{
-    return sync_file(file, error);
-}
-
-void recording_file_set_lazy(RecordingFile *file, bool lazy)
-{
-    file->lazy = lazy;
-}
-
 /* What is written into a file that nobody finds any more is lost when it is closed. */
 static bool is_there(const RecordingFile *file, GError **error)
 {
@@ -95,7 +92,7 @@ static RecordingFile *make(int fd)
     return file;
 }
 
-RecordingFile *recording_file_create(const char *path, const WebmHead *head, GError **error)
+static RecordingFile *create(const char *path, const WebmHead *head, bool lazy, GError **error)
 {
     const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
     if (fd < 0) {
@@ -110,11 +107,42 @@ RecordingFile *recording_file_create(const char *path, const WebmHead *head, GEr
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     webm_write_head(bytes, head, &file->places);
     file->cue_track = head->width_px > 0 ? WEBM_PICTURE : WEBM_SOUND;
-    file->end = file->places.clusters;
-    if (!write_at(file, 0, bytes, error) || !sync_file(file, error)) {
+    file->written.end = file->places.clusters;
+    file->asked = file->synced = file->written;
+    file->lazy = lazy;
+    if (!write_at(file, 0, bytes, error) || (!lazy && !sync_file(file, error))) {
         return NULL;
     }
     return g_steal_pointer(&file);
+}
+
+RecordingFile *recording_file_create(const char *path, const WebmHead *head, GError **error)
+{
+    return create(path, head, false, error);
+}
+
+RecordingFile *recording_file_create_lazy(const char *path, const WebmHead *head, GError **error)
+{
+    return create(path, head, true, error);
+}
+
+bool recording_file_ask_sync(RecordingFile *file, DiskSync *disk, int64_t tag)
+{
+    const bool asked = disk_sync_ask(disk, file->fd, tag);
+    if (asked) {
+        file->synced = file->asked;
+        file->asked = file->written;
+        file->asked.cues = file->cues->len;
+    }
+    return asked;
+}
+
+void recording_file_cut(RecordingFile *file)
+{
+    file->written = file->asked = file->synced;
+    g_array_set_size(file->cues, file->synced.cues);
+    g_byte_array_set_size(file->blocks, 0);
+    (void)!ftruncate(file->fd, (off_t)file->written.end);
 }
 
 static bool take_cluster(const WebmCluster *cluster, void *user_data)
@@ -129,11 +157,11 @@ static bool take_cluster(const WebmCluster *cluster, void *user_data)
         const WebmCue cue = {.time_ms = cluster->time_ms, .cluster = cluster->place};
         g_array_append_val(file->cues, cue);
     }
-    file->end = cluster->end;
-    file->last = *cluster;
-    file->before_ms = file->duration_ms;
-    file->duration_ms = MAX(file->duration_ms, cluster->newest_ms);
-    file->clusters++;
+    file->written.end = cluster->end;
+    file->written.last = *cluster;
+    file->written.before_ms = file->written.duration_ms;
+    file->written.duration_ms = MAX(file->written.duration_ms, cluster->newest_ms);
+    file->written.clusters++;
     return true;
 }
 
@@ -152,7 +180,7 @@ RecordingFile *recording_file_open(const char *path, GError **error)
     if (!webm_scan_head(fd, &file->places, &file->cue_track, error)) {
         return NULL;
     }
-    file->end = file->places.clusters;
+    file->written.end = file->places.clusters;
     webm_scan_clusters(fd, &file->places, file->cue_track, take_cluster, file);
     return g_steal_pointer(&file);
 }
@@ -219,16 +247,16 @@ bool recording_file_flush(RecordingFile *file, GError **error)
     file->blocks = g_byte_array_sized_new(cluster->len);
     webm_write_cluster_head(head, file->cluster_ms, cluster->len - WEBM_CLUSTER_HEAD_BYTES);
     memcpy(cluster->data, head->data, WEBM_CLUSTER_HEAD_BYTES);
-    if (!write_at(file, file->end, cluster, error) || (!file->lazy && !sync_file(file, error)) ||
-            !is_there(file, error)) {
+    if (!write_at(file, file->written.end, cluster, error) ||
+            (!file->lazy && !sync_file(file, error)) || !is_there(file, error)) {
         /* Half a cluster would be taken for the end of the file; what is whole stays. */
-        (void)!ftruncate(file->fd, (off_t)file->end);
+        (void)!ftruncate(file->fd, (off_t)file->written.end);
         return false;
     }
     take_cluster(
             &(WebmCluster){
-                    .place = file->end,
-                    .end = file->end + (int64_t)cluster->len,
+                    .place = file->written.end,
+                    .end = file->written.end + (int64_t)cluster->len,
                     .time_ms = file->cluster_ms,
                     .newest_ms = file->newest_ms,
                     .begins_with_key = file->cluster_cue,
@@ -316,7 +344,7 @@ static bool write_places(RecordingFile *file, int64_t cues, int64_t end, GError 
     g_autoptr(GByteArray) duration = g_byte_array_new();
     g_autoptr(GByteArray) size = g_byte_array_new();
     webm_write_seek_head(seek_head, &file->places, cues);
-    webm_write_duration(duration, file->duration_ms);
+    webm_write_duration(duration, file->written.duration_ms);
     webm_write_segment_size(size, end - file->places.segment_data);
     return write_at(file, file->places.seek_head, seek_head, error) &&
             write_at(file, file->places.duration, duration, error) &&
@@ -326,14 +354,14 @@ static bool write_places(RecordingFile *file, int64_t cues, int64_t end, GError 
 /* The end of a file on a full disk stands where its last cluster stood: a second is less than all of the cues. */
 static bool make_room(RecordingFile *file)
 {
-    if (file->clusters < 2) {
+    if (file->written.clusters < 2) {
         return false;
     }
-    file->end = file->last.place;
-    file->duration_ms = file->before_ms;
-    file->clusters--;
+    file->written.end = file->written.last.place;
+    file->written.duration_ms = file->written.before_ms;
+    file->written.clusters--;
     const WebmCue *cues = (const WebmCue *)(void *)file->cues->data;
-    while (file->cues->len > 0 && cues[file->cues->len - 1].cluster >= file->end) {
+    while (file->cues->len > 0 && cues[file->cues->len - 1].cluster >= file->written.end) {
         g_array_set_size(file->cues, file->cues->len - 1);
     }
     return true;
@@ -351,8 +379,8 @@ static GByteArray *make_cues(const RecordingFile *file)
 static bool write_cues(RecordingFile *file, int64_t *ret_end, GError **error)
 {
     g_autoptr(GByteArray) cues = make_cues(file);
-    const int64_t end = file->end + (int64_t)cues->len;
-    if (!write_at(file, file->end, cues, error)) {
+    const int64_t end = file->written.end + (int64_t)cues->len;
+    if (!write_at(file, file->written.end, cues, error)) {
         return false;
     }
     if (ftruncate(file->fd, (off_t)end) != 0) {
@@ -365,7 +393,7 @@ static bool write_cues(RecordingFile *file, int64_t *ret_end, GError **error)
 static bool write_end(RecordingFile *file, int64_t *ret_end, GError **error)
 {
     g_autoptr(GError) full = NULL;
-    if (ftruncate(file->fd, (off_t)file->end) != 0) {
+    if (ftruncate(file->fd, (off_t)file->written.end) != 0) {
         return fail(error, "the recording cannot be cut to its length");
     }
     if (write_cues(file, ret_end, &full)) {
@@ -375,7 +403,7 @@ static bool write_end(RecordingFile *file, int64_t *ret_end, GError **error)
         return write_cues(file, ret_end, error);
     }
     g_propagate_error(error, g_steal_pointer(&full));
-    (void)!ftruncate(file->fd, (off_t)file->end);
+    (void)!ftruncate(file->fd, (off_t)file->written.end);
     return false;
 }
 
@@ -388,7 +416,7 @@ bool recording_file_finish(RecordingFile *file, GError **error)
     if (!write_end(file, &end, error)) {
         return false;
     }
-    if (!write_places(file, file->end, end, error)) {
+    if (!write_places(file, file->written.end, end, error)) {
         return false;
     }
     file->finished = true;
@@ -399,9 +427,9 @@ bool recording_file_finish(RecordingFile *file, GError **error)
 RecordingFileStats recording_file_stats(const RecordingFile *file)
 {
     return (RecordingFileStats){
-            .size_bytes = file->end,
-            .duration_ms = file->duration_ms,
-            .clusters = file->clusters,
+            .size_bytes = file->written.end,
+            .duration_ms = file->written.duration_ms,
+            .clusters = file->written.clusters,
             .cues = file->cues->len,
     };
 }

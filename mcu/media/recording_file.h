@@ -17,6 +17,7 @@
 #ifndef MCU_MEDIA_RECORDING_FILE_H
 #define MCU_MEDIA_RECORDING_FILE_H
 
+#include "mcu/media/disk_sync.h"
 #include "mcu/media/webm_writer.h"
 
 enum {
@@ -36,14 +37,17 @@ typedef struct RecordingBlock {
 } RecordingBlock;
 
 typedef struct RecordingFileStats {
-    int64_t size_bytes;  /**< on the disk */
-    int64_t duration_ms; /**< of what is on the disk */
+    int64_t size_bytes; /**< of what is written whole: this and duration_ms */
+    int64_t duration_ms;
     size_t clusters;
     size_t cues;
 } RecordingFileStats;
 
 /** A new file. @return NULL when it is there already, or cannot be made */
 RecordingFile *recording_file_create(const char *path, const WebmHead *head, GError **error);
+
+/** The same, but it waits for the disk only when it is finished: recording_file_ask_sync() sees to it until then. */
+RecordingFile *recording_file_create_lazy(const char *path, const WebmHead *head, GError **error);
 
 /** One that was not finished, or was. @return NULL when it is none of ours; G_FILE_ERROR_AGAIN: it is being written */
 RecordingFile *recording_file_open(const char *path, GError **error);
@@ -53,11 +57,11 @@ void recording_file_free(RecordingFile *file);
 
 bool recording_file_add(RecordingFile *file, const RecordingBlock *block, GError **error);
 
-/** From now on, or no more: a cluster that is written is on the disk when recording_file_sync() says so. */
-void recording_file_set_lazy(RecordingFile *file, bool lazy);
+/** What is written shall be on the disk; what was asked for before is there. @return false: errno says why not */
+bool recording_file_ask_sync(RecordingFile *file, DiskSync *disk, int64_t tag);
 
-/** Waits until the disk has all clusters that are written. */
-bool recording_file_sync(RecordingFile *file, GError **error);
+/** The disk did not take what was asked for last: the file ends again where it was asked for the time before. */
+void recording_file_cut(RecordingFile *file);
 
 /** Adds all that is whole in another, each time later by `offset_ms`. Does not wait for the disk: finish does. */
 bool recording_file_append(

@@ -32,6 +32,9 @@ struct SoundStems {
     GPtrArray *sites; /* of Site; their numbers count from 0 */
     guint next;       /* whose turn with the disk it is */
     uint64_t faults;
+    DiskSync *disk;
+    gint on_the_way; /* atomic: the number of the site whose file the disk is asked to take, from 1; 0: none */
+    gint not_taken; /* atomic: of the one whose file it did not take; 0: none */
 };
 
 char *sound_stems_folder(const char *recording)
@@ -51,7 +54,7 @@ static bool fail(GError **error, const char *what)
     return false;
 }
 
-static bool append_line(int fd, const char *line, GError **error)
+static bool append_line(int fd, const char *line, bool wait, GError **error)
 {
     const size_t size = strlen(line);
     ssize_t written = -1;
@@ -62,7 +65,7 @@ static bool append_line(int fd, const char *line, GError **error)
         errno = ENOSPC;
         written = -1;
     }
-    return (written >= 0 && fdatasync(fd) == 0) || fail(error, SOUND_STEMS_LIST);
+    return (written >= 0 && (!wait || fdatasync(fd) == 0)) || fail(error, SOUND_STEMS_LIST);
 }
 
 static char *clean(const char *text)
@@ -71,13 +74,14 @@ static char *clean(const char *text)
     return g_strdelimit(copy, "\t\n\r", ' ');
 }
 
-bool sound_stems_write_line(
-        const char *folder, int number, const char *identity, const char *name, GError **error)
+/* @param disk  is asked to take it; NULL: it is waited for */
+static bool write_line(
+        const char *folder, const SoundStemsEntry *entry, DiskSync *disk, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, SOUND_STEMS_LIST, NULL);
-    g_autofree char *whose = clean(identity);
-    g_autofree char *called = clean(name);
-    g_autofree char *line = g_strdup_printf("%d\t%s\t%s\n", number, whose, called);
+    g_autofree char *whose = clean(entry->identity);
+    g_autofree char *called = clean(entry->name);
+    g_autofree char *line = g_strdup_printf("%d\t%s\t%s\n", entry->number, whose, called);
     if (strlen(line) > SOUND_STEMS_LINE_MAX) {
         errno = ENAMETOOLONG;
         return fail(error, whose);
@@ -86,9 +90,20 @@ bool sound_stems_write_line(
     if (fd < 0) {
         return fail(error, path);
     }
-    const bool done = append_line(fd, line, error);
+    const bool done = append_line(fd, line, disk == NULL, error);
+    if (done && disk != NULL) {
+        (void)disk_sync_ask(disk, fd, 0); /* else it goes to the disk with the stems */
+    }
     close(fd);
     return done;
+}
+
+bool sound_stems_write_line(
+        const char *folder, int number, const char *identity, const char *name, GError **error)
+{
+    const SoundStemsEntry entry = {
+            .number = number, .identity = (char *)identity, .name = (char *)name};
+    return write_line(folder, &entry, NULL, error);
 }
 
 static void entry_clear(gpointer data)
@@ -162,18 +177,30 @@ static void site_free(gpointer data)
     g_free(site);
 }
 
+/* On the disk's thread. */
+static void on_synced(int64_t tag, int code, void *user_data)
+{
+    SoundStems *stems = user_data;
+    if (tag > 0) {
+        g_atomic_int_set(&stems->not_taken, code != 0 ? (gint)tag : 0);
+        g_atomic_int_set(&stems->on_the_way, 0);
+    }
+}
+
 SoundStems *sound_stems_new(const char *folder, int64_t start_wall_us)
 {
     SoundStems *stems = g_new0(SoundStems, 1);
     stems->folder = g_strdup(folder);
     stems->start_wall_us = start_wall_us;
     stems->sites = g_ptr_array_new_with_free_func(site_free);
+    stems->disk = disk_sync_new(on_synced, stems);
     return stems;
 }
 
 void sound_stems_free(SoundStems *stems)
 {
     if (stems != NULL) {
+        disk_sync_free(stems->disk);
         g_ptr_array_unref(stems->sites);
         g_free(stems->folder);
         g_free(stems);
@@ -213,7 +240,10 @@ static void open_file(SoundStems *stems, Site *site, int number)
     g_autofree char *path = g_build_filename(stems->folder, file, NULL);
     (void)g_mkdir_with_parents(
             stems->folder, FOLDER_MODE); /* what is wrong with it, the list says */
-    if (sound_stems_write_line(stems->folder, number, site->identity, site->name, NULL)) {
+    if (write_line(stems->folder,
+                &(SoundStemsEntry){
+                        .number = number, .identity = site->identity, .name = site->name},
+                stems->disk, NULL)) {
         site->file = stem_file_create(path, stems->start_wall_us, NULL);
     }
     if (site->file == NULL) {
@@ -279,16 +309,38 @@ void sound_stems_add(SoundStems *stems, int number, SoundCodec codec, const Stem
     }
 }
 
+static void give_up_not_taken(SoundStems *stems)
+{
+    const gint number = g_atomic_int_get(&stems->not_taken);
+    if (number > 0) {
+        g_atomic_int_set(&stems->not_taken, 0);
+        give_up(stems, g_ptr_array_index(stems->sites, (guint)number - 1));
+    }
+}
+
+/* @return whether the disk is asked to take it */
+static bool ask_sync(SoundStems *stems, Site *site, int number)
+{
+    g_atomic_int_set(&stems->on_the_way, number);
+    if (!stem_file_ask_sync(site->file, stems->disk, number)) {
+        g_atomic_int_set(&stems->on_the_way, 0); /* too many files are open: the next time */
+        return false;
+    }
+    return true;
+}
+
 void sound_stems_tend(SoundStems *stems, int64_t now_us)
 {
+    if (g_atomic_int_get(&stems->on_the_way) > 0) {
+        return;
+    }
+    give_up_not_taken(stems);
     for (guint i = 0; i < stems->sites->len; i++) {
         stems->next = (stems->next + 1) % stems->sites->len;
         Site *site = g_ptr_array_index(stems->sites, stems->next);
-        if (site->file != NULL && now_us - site->synced_us >= SOUND_STEMS_SYNC_US) {
+        if (site->file != NULL && now_us - site->synced_us >= SOUND_STEMS_SYNC_US &&
+                ask_sync(stems, site, (int)stems->next + 1)) {
             site->synced_us = now_us;
-            if (!stem_file_sync(site->file, NULL)) {
-                give_up(stems, site);
-            }
             return;
         }
     }

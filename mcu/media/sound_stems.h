@@ -1,7 +1,7 @@
 /**
  * sound_stems: the stems of a recording: one stem_file for each site that was heard, and a list of whose they are.
  *
- *      7-1.stems/list      1 TAB identity TAB name LF, a line for each, on the disk before the file is made
+ *      7-1.stems/list      1 TAB identity TAB name LF, a line for each, written before the file is made
  *                1.webm
  *                2.webm …
  *
@@ -11,7 +11,8 @@
  *
  * Units       times are microseconds from the beginning of the recording.
  * Ownership   texts and data are copied.
- * Thread      one at a time: the recorder's; it waits for the disk now and then, one file after the other.
+ * Thread      one at a time: the recorder's. A thread of its own waits for the disk, one file after the other, until they
+ *             are finished.
  * Errors      counted.
  * Memory      SOUND_STEMS_MAX times stem_file; a decoder and an encoder for each site with a telephone's codec.
  */
@@ -54,7 +55,7 @@ int sound_stems_site(SoundStems *stems, const char *identity, const char *name);
 /** @param number  as sound_stems_site() gave it */
 void sound_stems_add(SoundStems *stems, int number, SoundCodec codec, const StemPacket *packet);
 
-/** Waits for the disk, for one file, if it is time. */
+/** Has one file brought to the disk, if it is time and no other is on its way; gives up the one that did not get there. */
 void sound_stems_tend(SoundStems *stems, int64_t now_us);
 
 /** Makes all files as long as the recording, and ends them. */

@@ -25,11 +25,10 @@ struct StemFile {
 StemFile *stem_file_create(const char *path, int64_t start_wall_us, GError **error)
 {
     const WebmHead head = {.channels = 1, .start_us = start_wall_us};
-    RecordingFile *file = recording_file_create(path, &head, error);
+    RecordingFile *file = recording_file_create_lazy(path, &head, error);
     if (file == NULL) {
         return NULL;
     }
-    recording_file_set_lazy(file, true);
     StemFile *stem = g_new0(StemFile, 1);
     stem->file = file;
     stem->next_us = AUDIO_ENCODER_DELAY_US; /* which a player takes off again */
@@ -130,9 +129,9 @@ bool stem_file_append(StemFile *file, const RecordingFile *other, int64_t offset
     return recording_file_read(other, append_block, &appending);
 }
 
-bool stem_file_sync(StemFile *file, GError **error)
+bool stem_file_ask_sync(StemFile *file, DiskSync *disk, int64_t tag)
 {
-    return recording_file_sync(file->file, error);
+    return recording_file_ask_sync(file->file, disk, tag);
 }
 
 bool stem_file_finish(StemFile *file, GError **error)

@@ -5,12 +5,12 @@
  *      came      │ packet packet packet           packet packet │
  *      the file  │ packet packet packet silence … packet packet silence │ as long as the recording
  *
- * Nothing is decoded or encoded: silence is a packet that Opus has for it. The file does not wait for the disk but where it
- * is told to.
+ * Nothing is decoded or encoded: silence is a packet that Opus has for it. The file waits for the disk when it is
+ * finished.
  *
  * Units       times are microseconds from the beginning of the recording.
  * Ownership   data is copied.
- * Thread      one at a time; it may wait for the disk.
+ * Thread      one at a time.
  * Errors      G_FILE_ERROR, as recording_file.
  * Memory      as recording_file.
  */
@@ -48,8 +48,8 @@ bool stem_file_fill(StemFile *file, int64_t until_us, GError **error);
 bool stem_file_append(StemFile *file, const RecordingFile *other, int64_t offset_us,
         int64_t until_us, GError **error);
 
-/** Waits until the disk has what was added. */
-bool stem_file_sync(StemFile *file, GError **error);
+/** As recording_file_ask_sync(). */
+bool stem_file_ask_sync(StemFile *file, DiskSync *disk, int64_t tag);
 
 /** Ends the file. Nothing can be added afterwards. */
 bool stem_file_finish(StemFile *file, GError **error);

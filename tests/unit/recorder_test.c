@@ -6,11 +6,44 @@
 
 #include <glib/gstdio.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { START_US = 1000000000, PICTURE_US = 40000, SOUND_US = 20000, SILENCE_BYTES = 14 };
+
+/* The disk of these tests: it can stand still, and fail once. */
+static GMutex disk_lock;
+static GCond disk_called;
+static bool disk_stands;
+static int disk_code;
+
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): the system names it __fildes */
+int fdatasync(int fd)
+{
+    g_mutex_lock(&disk_lock);
+    while (disk_stands) {
+        g_cond_wait(&disk_called, &disk_lock);
+    }
+    const int code = disk_code;
+    disk_code = 0;
+    g_mutex_unlock(&disk_lock);
+    if (code != 0) {
+        errno = code;
+        return -1;
+    }
+    return fsync(fd);
+}
+
+static void set_disk(bool stands, int code)
+{
+    g_mutex_lock(&disk_lock);
+    disk_stands = stands;
+    disk_code = code;
+    g_cond_broadcast(&disk_called);
+    g_mutex_unlock(&disk_lock);
+}
 
 typedef struct Studio {
     char *folder;
@@ -333,6 +366,75 @@ static void test_bound(void)
     studio_clear(&studio);
 }
 
+static void push_seconds(Studio *studio, int from_s, int to_s)
+{
+    for (int64_t time_us = from_s * INT64_C(1000000); time_us < to_s * INT64_C(1000000);
+            time_us += SOUND_US) {
+        push_sound(studio, time_us);
+        if (time_us % PICTURE_US == 0) {
+            push_picture(studio, time_us, time_us % 1000000 == 0);
+        }
+    }
+}
+
+/* Until the disk has so much. */
+static void wait_for_disk(Studio *studio, int64_t duration_us)
+{
+    while (recorder_stats(studio->recorder).duration_us < duration_us) {
+        g_usleep(1000);
+    }
+}
+
+/* What was written outlives the program, whatever the disk does. */
+static void test_a_disk_that_stands_still(void)
+{
+    Studio studio;
+    studio_init(&studio);
+    push_seconds(&studio, 0, 2);
+    wait_for_disk(&studio, 900000);
+    set_disk(true, 0);
+    push_seconds(&studio, 2, 10);
+    while (read_back(&studio).newest_ms < 8500) {
+        g_usleep(1000);
+    }
+    g_assert_cmpint(recorder_stats(studio.recorder).duration_us, <, 2000000);
+    g_assert_cmpint(recorder_stats(studio.recorder).behind_us, >, 7000000);
+    set_disk(false, 0);
+    wait_for_disk(&studio, 8500000);
+    g_assert_cmpint(recorder_stats(studio.recorder).behind_us, <, 2000000);
+    wait_for_end(&studio);
+    g_assert_no_error(studio.error);
+    g_assert_cmpuint(read_back(&studio).pictures, ==, 250);
+    g_assert_cmpuint(recorder_stats(studio.recorder).dropped, ==, 0);
+    studio_clear(&studio);
+}
+
+/* What comes behind a place that is not on the disk is not kept: nobody can tell what stands there. */
+static void test_what_the_disk_did_not_take(void)
+{
+    Studio studio;
+    studio_init(&studio);
+    push_seconds(&studio, 0, 3);
+    wait_for_disk(&studio, 1900000);
+    set_disk(true, 0);
+    push_seconds(&studio, 3, 6);
+    while (read_back(&studio).newest_ms < 4500) {
+        g_usleep(1000);
+    }
+    set_disk(false, EIO);
+    g_mutex_lock(&studio.lock);
+    while (!studio.ended) {
+        g_cond_wait(&studio.called, &studio.lock);
+    }
+    g_mutex_unlock(&studio.lock);
+    g_assert_error(studio.error, G_FILE_ERROR, G_FILE_ERROR_IO);
+    g_assert_cmpstr(recorder_fault_word(studio.error), ==, "disk");
+    const int64_t kept_us = recorder_stats(studio.recorder).duration_us;
+    g_assert_cmpint(kept_us, <, 3000000);
+    g_assert_cmpint(read_back(&studio).newest_ms, ==, kept_us / 1000);
+    studio_clear(&studio);
+}
+
 /* Where a folder should be made, there is a file. */
 static void test_no_folder(void)
 {
@@ -381,6 +483,8 @@ int main(int argc, char **argv)
     g_test_add_func("/recorder/without_stems_there_are_none", test_without_stems_there_are_none);
     g_test_add_func("/recorder/asks_for_key_frames", test_asks_for_key_frames);
     g_test_add_func("/recorder/bound", test_bound);
+    g_test_add_func("/recorder/S-21/a_disk_that_stands_still", test_a_disk_that_stands_still);
+    g_test_add_func("/recorder/S-21/what_the_disk_did_not_take", test_what_the_disk_did_not_take);
     g_test_add_func("/recorder/no_folder", test_no_folder);
     g_test_add_func("/recorder/the_words_of_faults", test_the_words_of_faults);
     return g_test_run();
