@@ -18,6 +18,7 @@ enum { LINE_MAX_BYTES = 64, TEN = 10 };
 typedef struct Peer {
     struct bfcp_conn *connection;
     struct udp_helper *helper;
+    uint16_t heard; /* the number of the last that came unasked */
     struct sa server;
     uint32_t conference;
     uint16_t user;
@@ -101,7 +102,10 @@ static void on_message(const struct bfcp_msg *message, void *data)
     const enum bfcp_prim acknowledgement =
             message->prim == BFCP_FLOOR_STATUS ? BFCP_FLOOR_STATUS_ACK : BFCP_FLOOR_REQ_STATUS_ACK;
     (void)bfcp_reply(peer->connection, message, acknowledgement, 0);
-    say(peer, message);
+    if (message->tid != peer->heard) { /* else its acknowledgement was lost */
+        peer->heard = message->tid;
+        say(peer, message);
+    }
 }
 
 /* ---- what is lost ---- */
