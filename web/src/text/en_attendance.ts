@@ -61,5 +61,5 @@ export const enAttendance = {
   "att.session": "Opened {opened}, closed {closed}",
   "att.running": "Opened {opened}, in session",
   "con.since": "Present since {time}",
-  "con.losses": "lost {n} times",
+  "con.losses": "lost {n} {n:time|times}",
 };

@@ -93,7 +93,7 @@ export const enLines: Record<keyof typeof viLines, string> = {
   "fault.echo": "Echo",
   "fault.line": "Weak line",
   "con.fault_at": "{site}: {fault}",
-  "con.alert_faults": "{n} sites with a fault of picture or sound",
+  "con.alert_faults": "{n} {n:site|sites} with a fault of picture or sound",
   "con.only_faulty": "Only sites with a fault ({n})",
   "con.auto_mute": "Mute echo, howling",
   "con.auto_mute_hint": "Mutes a site with echo, howling or distorted sound by itself; never the chair",

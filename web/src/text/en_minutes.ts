@@ -73,6 +73,6 @@ export const enMinutes = {
   "min.recipient": "Recipient",
   "min.add": "Add a line",
   "min.due": "Notices of conclusions to be issued",
-  "min.due_left": "Due {day}, {n} working days left",
-  "min.due_late": "Due {day}, {n} working days late",
+  "min.due_left": "Due {day}, {n} working {n:day|days} left",
+  "min.due_late": "Due {day}, {n} working {n:day|days} late",
 };

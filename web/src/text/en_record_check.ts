@@ -28,6 +28,6 @@ export const enRecordCheck: Record<keyof typeof viRecordCheck, string> = {
   "check.rec_frozen": "Frozen",
   "check.rec_silent": "Silent",
   "check.rec_none": "none",
-  "check.rec_times": "{n} times, {total} together",
+  "check.rec_times": "{n} {n:time|times}, {total} together",
   "check.rec_more": "and {n} more",
 };

@@ -18,7 +18,7 @@ export const enRoll = {
   "roll.again": "Call the roll again",
   "roll.end": "Stop the roll call",
   "roll.none": "The roll was not called yet. Call each site, or let the system go by picture and sound.",
-  "roll.progress": "{n} of {total} sites called",
+  "roll.progress": "{n} of {total} {total:site|sites} called",
   "roll.counts": "Present {present} · Picture only {picture} · Sound only {sound} · No answer {none}",
   "roll.keys": "Keys 1 to 4: mark, and call the next site. Space: next. Backspace: back.",
   "roll.list": "The roll",
@@ -39,5 +39,5 @@ export const enRoll = {
   "roll.delegates_hint": "A line each: Name; Title; Unit; {in_person} / {online} / {absent}; Substitute for; Note",
   "roll.heads_saved": "The numbers were noted.",
   "roll.fault_absent": "More are absent than are missing.",
-  "roll.fault_lines": "No more than {n} delegates.",
+  "roll.fault_lines": "No more than {n} {n:delegate|delegates}.",
 } as const;

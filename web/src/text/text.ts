@@ -4,6 +4,7 @@ import { vi, type Catalogue, type TextKey } from "./vi";
 export type { TextKey } from "./vi";
 export type Language = "vi" | "en";
 
+const english = new Intl.PluralRules("en");
 const STORED = "gb.language";
 
 let current: Language = "vi";
@@ -50,6 +51,11 @@ export function formatNumber(value: number, digits = 0, digits_min = 0): string 
   return new Intl.NumberFormat(current, { maximumFractionDigits: digits, minimumFractionDigits: digits_min }).format(value);
 }
 
+/* {n} is the value; {n:site|sites} is the word that English has for that many, which the Vietnamese texts do not need. */
 export function fill(pattern: string, values: Record<string, string | number>): string {
-  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return pattern.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
+    const value = values[name];
+    if (value === undefined || one === undefined || other === undefined) return String(value ?? whole);
+    return english.select(Number(value)) === "one" ? one : other;
+  });
 }

@@ -26,6 +26,20 @@ test("fill puts values in and leaves unknown places alone", () => {
   assert.equal(fill("lần {n} của {x}", { n: 3 }), "lần 3 của {x}");
 });
 
+test("English counts one thing as one, and Vietnamese has no such forms", () => {
+  assert.equal(fill("{n} {n:site is|sites are} lost", { n: 1 }), "1 site is lost");
+  assert.equal(fill("{n} {n:site is|sites are} lost", { n: "0" }), "0 sites are lost");
+  assert.equal(fill("{n} {n:row|rows}", { n: "1,001" }), "1,001 rows");
+  assert.equal(fill("{n} {n:row|rows}", {}), "{n} {n:row|rows}");
+  for (const [key, text] of Object.entries(en)) {
+    const named = [...text.matchAll(/\{(\w+)[:}]/g)].map(([, name]) => name!);
+    for (const [, name] of text.matchAll(/\{(\w+):/g)) assert.ok(text.includes(`{${name}}`), key);
+    const told = fill(text, Object.fromEntries(named.map((name) => [name, 1])));
+    assert.doesNotMatch(told, /\b1 (?!(ms|is|has)\b)(more |poor |working )?([a-z]+s|are|have)\b/, key);
+  }
+  for (const [key, text] of Object.entries(vi)) assert.doesNotMatch(text, /\{\w+:/, key);
+});
+
 test("every text is used somewhere", () => {
   const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => /^(?!text.).*\.ts$/.test(name));
   const code = sources.map((name) => readFileSync(`src/${name}`, "utf8")).join();
