@@ -119,6 +119,12 @@ bool address_limit_is_beyond(const AddressLimit *limit, const AddressKey *key)
     return entry != NULL && entry->connections > limit->config.connections_max;
 }
 
+bool address_limit_is_full(const AddressLimit *limit, const AddressKey *key)
+{
+    const Entry *entry = g_hash_table_lookup(limit->entries, key);
+    return entry != NULL && entry->connections >= limit->config.connections_max;
+}
+
 void address_limit_enter(AddressLimit *limit, const AddressKey *key)
 {
     entry_for(limit, key)->connections++;

@@ -47,6 +47,9 @@ AddressVerdict address_limit_admit(AddressLimit *limit, const AddressKey *key, i
 /** Whether an address has more connections than it may. */
 bool address_limit_is_beyond(const AddressLimit *limit, const AddressKey *key);
 
+/** Whether the next connection of an address would be beyond it. */
+bool address_limit_is_full(const AddressLimit *limit, const AddressKey *key);
+
 /** A connection that was admitted is there, and later gone. */
 void address_limit_enter(AddressLimit *limit, const AddressKey *key);
 void address_limit_leave(AddressLimit *limit, const AddressKey *key);

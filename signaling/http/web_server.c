@@ -47,6 +47,7 @@ struct WebServer {
 /* ---- requests ---- */
 
 static const char too_many[] = "This address has too many connections.";
+static const char no_room[] = "Too many connections.";
 
 static bool must_go_to_https(const Connection *connection, bool tls, bool *ret_other)
 {
@@ -81,6 +82,20 @@ static bool is_excess(Connection *connection)
     return connection->excess;
 }
 
+/* A page cannot read what its WebSocket was refused with: it asks by plain HTTP what one would be told now. */
+static HttpResponse *tell_of_websocket(const WebServer *server, const Connection *connection)
+{
+    if (address_limit_is_full(server->addresses, &connection->key)) {
+        return http_response_new_text(429, too_many);
+    }
+    if (!websocket_has_room(server->config.websockets)) {
+        return http_response_new_text(503, no_room);
+    }
+    HttpResponse *response = http_response_new_text(426, "This address is a WebSocket.");
+    http_response_set_header(response, "Upgrade", "websocket");
+    return response;
+}
+
 static HttpResponse *on_arrived(HttpRequest *request, void *user_data)
 {
     Connection *connection = user_data;
@@ -95,9 +110,7 @@ static HttpResponse *on_arrived(HttpRequest *request, void *user_data)
         return https_redirect(request, other ? web_server_port(server) : 0);
     }
     if (is_websocket_path(server, http_request_path(request))) {
-        HttpResponse *response = http_response_new_text(426, "This address is a WebSocket.");
-        http_response_set_header(response, "Upgrade", "websocket");
-        return response;
+        return tell_of_websocket(server, connection);
     }
     return http_router_refuse(server->config.router, request);
 }
@@ -288,7 +301,7 @@ static int on_upgrade(WebServer *server, struct lws *wsi)
         return refuse_upgrade(server, wsi, 403, "This page is not from here.");
     }
     if (!websocket_has_room(server->config.websockets)) {
-        return refuse_upgrade(server, wsi, 503, "Too many connections.");
+        return refuse_upgrade(server, wsi, 503, no_room);
     }
     return 0;
 }

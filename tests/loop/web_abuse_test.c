@@ -143,6 +143,8 @@ static void come_in_excess(WebFixture *fixture)
     g_assert_cmpuint(served.status, ==, 200);
     g_auto(WebReply) refused = web_client_ask(last, "GET", "/echo/a", "", NULL);
     g_assert_cmpuint(refused.status, ==, 429);
+    g_auto(WebReply) asked = web_client_ask(first, "GET", "/ws", "", NULL);
+    g_assert_cmpuint(asked.status, ==, 429); /* what the next WebSocket would be told */
     g_ptr_array_remove_range(clients, 0, ADDRESS_LIMIT_TOLD);
     unsigned status = 429;
     while (status == 429) { /* until the server saw the others' end */
@@ -150,6 +152,14 @@ static void come_in_excess(WebFixture *fixture)
         status = reply.status;
     }
     g_assert_cmpuint(status, ==, 200);
+    g_auto(WebReply) full = web_client_ask(last, "GET", "/ws", "", NULL);
+    g_assert_cmpuint(full.status, ==, 429); /* three are there: the next would be one too many */
+    g_ptr_array_remove_range(clients, 0, 1);
+    while (status != 426) { /* until the server saw its end */
+        g_auto(WebReply) reply = web_client_ask(last, "GET", "/ws", "", NULL);
+        g_assert_true(reply.status == 426 || reply.status == 429);
+        status = reply.status;
+    }
 }
 
 static void come_too_fast(WebFixture *fixture)

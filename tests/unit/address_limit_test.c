@@ -77,10 +77,12 @@ static void test_bounds_connections(void)
         g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
         address_limit_enter(limit, &one);
         g_assert_true(address_limit_is_beyond(limit, &one) == (i >= config.connections_max));
+        g_assert_true(address_limit_is_full(limit, &one) == (i + 1 >= config.connections_max));
     }
     g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_TOO_MANY);
     g_assert_cmpint(address_limit_admit(limit, &other, 0), ==, ADDRESS_ADMITTED);
     g_assert_false(address_limit_is_beyond(limit, &other));
+    g_assert_false(address_limit_is_full(limit, &other));
     address_limit_leave(limit, &one);
     g_assert_cmpint(address_limit_admit(limit, &one, 0), ==, ADDRESS_ADMITTED);
 }

@@ -16,7 +16,7 @@ before(async () => {
 after(() => pages.close());
 afterEach(async () => {
   for (const page of opened.splice(0)) await page.browserContext().close();
-  Object.assign(pages.server.state, { role: "site", self: null, refuse: null, refuse_offer: null, media_alive: true, received: [], ...firstScene() });
+  Object.assign(pages.server.state, { role: "site", self: null, crowded: 0, refuse: null, refuse_offer: null, media_alive: true, received: [], ...firstScene() });
 });
 
 const visit = async (address, size) => {
@@ -145,6 +145,16 @@ test("a lost WebSocket does not touch the media, and comes back with the ticket"
   assert.match(hello.resume, /^ticket-[1-9]/);
   assert.equal(await page.evaluate(() => window.kept === window.giaoban.pc && window.kept.connectionState), "connected");
   assert.equal(said("offer").length, 1);
+});
+
+test("a network with too many connections is told so, and let in when others have gone", async () => {
+  pages.server.state.crowded = 429;
+  const page = await visit("/join");
+  await enter(page);
+  await shows(page, "Địa chỉ mạng này đang mở quá nhiều kết nối tới máy chủ");
+  pages.server.state.crowded = 0;
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await connected(page);
 });
 
 test("the mixer lost our leg: a new connection, and a site comes back muted", async () => {

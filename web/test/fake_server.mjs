@@ -30,6 +30,7 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
     received: [], // every message of every client, in order
     ...firstScene(),
     media_alive: true, // what a hello with a resume ticket is told
+    crowded: 0, // an HTTP status: no WebSocket is opened, and whoever asks by HTTP hears it
     refuse: null, // a code: the next hello is refused with it
     refuse_offer: null,
     role: "site",
@@ -49,6 +50,7 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
   const server = createServer(async (request, response) => {
     if (await rest.handle(request, response)) return;
     const name = new URL(request.url, "http://x").pathname;
+    if (name === "/ws") return response.writeHead(state.crowded || 426).end();
     const file = path.extname(name) === "" && !name.startsWith("/assets/") ? "/index.html" : name;
     response.setHeader("content-security-policy", POLICY);
     try {
@@ -60,7 +62,7 @@ export async function startFakeServer({ dist, answer = async () => "", candidate
     }
   });
 
-  const websockets = new WebSocketServer({ server, path: "/ws" });
+  const websockets = new WebSocketServer({ server, path: "/ws", verifyClient: (_info, done) => done(state.crowded === 0, state.crowded) });
   websockets.on("connection", (socket) => {
     const client = { self: null, leg: null, say: (message) => socket.send(JSON.stringify(message)) };
     state.sockets.add(socket);

@@ -2,9 +2,9 @@
  * The WebSocket to the room: says hello, keeps the token and the resume ticket, notices a dead line, comes back by itself.
  * It never touches media: a lost line here does not end sound and picture (the ticket is given again at the next hello).
  */
-import { backoffDelayMs } from "./backoff";
+import { backoffDelayMs, crowdedDelayMs } from "./backoff";
 import { parseServerMessage, type ClientMessage, type CloseReason, type Hello, type ServerMessage } from "./messages";
-import type { Timers } from "./timers";
+import { windowTimers, type Timers } from "./timers";
 
 /* Enough of a WebSocket for us; tests hand in their own. */
 export interface SocketLike {
@@ -22,7 +22,9 @@ export interface Credentials {
   site?: string;
 }
 
-export type LinkState = { kind: "connecting" | "online" | "lobby" } | { kind: "waiting"; attempt: number };
+/* Why no WebSocket could be opened: this network has too many connections to the server, or the server has too many. */
+export type Refusal = "too_many_connections" | "server_busy";
+export type LinkState = { kind: "connecting" | "online" | "lobby" } | { kind: "waiting"; attempt: number; refusal?: Refusal };
 
 export interface RoomSocketEvents {
   state(state: LinkState): void;
@@ -33,6 +35,7 @@ export interface RoomSocketEvents {
 
 export interface RoomSocketParts {
   open(): SocketLike;
+  ask(): Promise<number>; // the HTTP status of the WebSocket's address, 0 if there is no answer
   timers: Timers;
   random(): number;
 }
@@ -40,14 +43,18 @@ export interface RoomSocketParts {
 const PING_EVERY_MS = 5000;
 const SILENCE_MAX_MS = 12_000; // two pings and a slow line
 const HELLO_ANSWER_MAX_MS = 10_000;
+const ASK_FROM = 2; // the attempt from which on we ask why: one alone may fail for anything
+const REFUSALS: Record<number, Refusal> = { 429: "too_many_connections", 503: "server_busy" };
 const TRY_AGAIN = new Set(["server_busy", "media_unavailable"]);
 
 export class RoomSocket {
   private socket: SocketLike | null = null;
+  private opened = false;
   private welcomed = false;
   private lobby = false; // in the waiting room: there is a line, and nothing to say
   private ended = false;
   private attempt = 0;
+  private refusal: Refusal | undefined;
   private resume: string | undefined;
   private retryTimer: number | undefined;
   private pingTimer: number | undefined;
@@ -88,10 +95,13 @@ export class RoomSocket {
   private connect(): void {
     this.clearTimers();
     if (this.ended) return;
-    this.events.state(this.attempt === 0 ? { kind: "connecting" } : { kind: "waiting", attempt: this.attempt });
+    this.events.state(this.attempt === 0 ? { kind: "connecting" } : this.waiting());
     const socket = this.parts.open();
     this.socket = socket;
-    socket.onopen = () => socket.send(JSON.stringify(this.hello()));
+    socket.onopen = () => {
+      this.opened = true;
+      socket.send(JSON.stringify(this.hello()));
+    };
     socket.onmessage = (event) => this.received(event.data);
     socket.onclose = () => this.dropped();
     this.silenceTimer = this.parts.timers.set(() => this.dropped(), HELLO_ANSWER_MAX_MS);
@@ -177,11 +187,32 @@ export class RoomSocket {
   }
 
   private dropped(): void {
+    const { opened } = this;
     this.release();
     if (this.ended) return;
     this.attempt += 1;
-    this.events.state({ kind: "waiting", attempt: this.attempt });
-    this.retryTimer = this.parts.timers.set(() => this.connect(), backoffDelayMs(this.attempt, this.parts.random));
+    if (opened) this.refusal = undefined;
+    this.events.state(this.waiting());
+    this.retryTimer = this.parts.timers.set(() => this.connect(), this.delayMs());
+    if (!opened && this.attempt >= ASK_FROM) void this.askWhy(this.attempt);
+  }
+
+  /* A WebSocket that was refused does not say why; plain HTTP does. */
+  private async askWhy(attempt: number): Promise<void> {
+    const refusal = REFUSALS[await this.parts.ask()];
+    if (this.retryTimer === undefined || attempt !== this.attempt || refusal === this.refusal) return;
+    this.refusal = refusal;
+    this.parts.timers.clear(this.retryTimer);
+    this.retryTimer = this.parts.timers.set(() => this.connect(), this.delayMs());
+    this.events.state(this.waiting());
+  }
+
+  private waiting(): LinkState {
+    return { kind: "waiting", attempt: this.attempt, ...(this.refusal ? { refusal: this.refusal } : {}) };
+  }
+
+  private delayMs(): number {
+    return this.refusal === "too_many_connections" ? crowdedDelayMs(this.parts.random) : backoffDelayMs(this.attempt, this.parts.random);
   }
 
   private finish(): void {
@@ -191,7 +222,7 @@ export class RoomSocket {
 
   private release(): void {
     this.clearTimers();
-    this.welcomed = this.lobby = false;
+    this.opened = this.welcomed = this.lobby = false;
     const socket = this.socket;
     this.socket = null;
     if (!socket) return;
@@ -207,7 +238,13 @@ export class RoomSocket {
   }
 }
 
-/* Of the server that the page came from. */
-export function roomAddress(): string {
-  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+/* The socket of the server that the page came from. */
+export function roomParts(): RoomSocketParts {
+  const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+  return { open: () => new WebSocket(address) as never, ask: askRoom, timers: windowTimers, random: Math.random };
+}
+
+async function askRoom(): Promise<number> {
+  const answer = await fetch("/ws", { cache: "no-store", signal: AbortSignal.timeout(HELLO_ANSWER_MAX_MS) }).catch(() => null);
+  return answer?.status ?? 0;
 }

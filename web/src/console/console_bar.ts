@@ -52,13 +52,14 @@ export class ConsoleBar extends GbElement {
 
   override render() {
     const { meeting, link, proceedings } = this.store.state;
+    const away = link.kind === "waiting" && link.refusal ? (`err.${link.refusal}` as const) : "err.server";
     return html`
       <header>
         <div class="row">
           <a class="button" href=${this.home} aria-label=${t("com.to_home")}>${back}</a>
           <div class="what">
             <h1>${meeting?.title ?? t("con.title")}</h1>
-            <p>${link.kind === "online" ? this.phase() : link.kind === "connecting" ? t("st.connecting") : html`<span class="bad" role="alert">${t("err.server")}</span>`}</p>
+            <p>${link.kind === "online" ? this.phase() : link.kind === "connecting" ? t("st.connecting") : html`<span class="bad" role="alert">${t(away)}</span>`}</p>
           </div>
           <gb-reading-options></gb-reading-options>
           ${this.course()}

@@ -3,8 +3,7 @@ import { meetingPath, type AgendaItem, type MeetingSite } from "../api/meeting_r
 import type { ClientMessage, ServerMessage } from "../api/messages";
 import type { Command } from "../api/proceedings_messages";
 import { rest } from "../api/rest_client";
-import { roomAddress, RoomSocket } from "../api/room_socket";
-import { windowTimers } from "../api/timers";
+import { roomParts, RoomSocket } from "../api/room_socket";
 import { StageWishes } from "../room/stage_wishes";
 import { hasText, t } from "../text/text";
 import { toast } from "../ui/toast";
@@ -41,7 +40,7 @@ export class ConsoleStore extends EventTarget {
     this.watching = new Watching((message) => this.socket.send(message));
     this.socket = new RoomSocket(
       { client: "console", meeting },
-      { open: () => new WebSocket(roomAddress()) as never, timers: windowTimers, random: Math.random },
+      roomParts(),
       {
         state: (link) => this.change({ link }),
         message: (message) => this.received(message),

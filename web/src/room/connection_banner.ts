@@ -59,7 +59,10 @@ export class ConnectionBanner extends GbElement {
 
   private line() {
     const { link, media, self } = this.store.state;
-    if (link.kind === "waiting") return html`<gb-notice>${t("st.reconnect", { n: link.attempt })}</gb-notice>`;
+    if (link.kind === "waiting") {
+      const why = link.refusal ? t(`err.${link.refusal}`) : null;
+      return html`<gb-notice>${why} ${link.refusal === "server_busy" ? null : t("st.reconnect", { n: link.attempt })}</gb-notice>`;
+    }
     if (self && (media === "disconnected" || media === "failed")) {
       return html`<gb-notice>${t("room.media_wait")}</gb-notice>`;
     }

@@ -1,7 +1,7 @@
 /* The one store of the room page: what is known of the meeting, and what the user's wishes do. Elements read and draw. */
 import type { ClientMessage, CloseReason, Role, ServerMessage, Welcome } from "../api/messages";
 import type { ChatLine, Choice, HeadsCommand, MuteReason } from "../api/proceedings_messages";
-import { roomAddress, RoomSocket, type Credentials } from "../api/room_socket";
+import { roomParts, RoomSocket, type Credentials } from "../api/room_socket";
 import { rememberInRoom, rememberToken } from "../api/session_memory";
 import { windowTimers } from "../api/timers";
 import { worse } from "../media/line_quality";
@@ -52,7 +52,7 @@ export class RoomStore extends EventTarget {
     const say = (message: ClientMessage) => this.socket.send(message);
     this.socket = new RoomSocket(
       choice.credentials,
-      { open: () => new WebSocket(roomAddress()) as never, timers: windowTimers, random: Math.random },
+      roomParts(),
       {
         state: (link) => this.change({ link }),
         message: (message) => this.received(message),

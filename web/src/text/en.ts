@@ -224,6 +224,7 @@ export const en: Catalogue = {
   "err.bad_offer": "Browser and server could not agree on a media connection.",
   "err.no_codec": "The browser lacks both the VP8 and the H.264 codec. Use a recent Chrome, Edge, Cốc Cốc or Firefox.",
   "err.too_many": "Too many requests. Please wait a minute and try again.",
+  "err.too_many_connections": "This network address has too many connections to the server. Please tell the administrator.",
   "err.server_busy": "The server is busy. Retrying…",
   "err.site_taken": "This site is in the meeting by an invitation link. Please use that link or another name.",
   "err.media_unavailable": "The mixer is not ready. Retrying…",

@@ -223,6 +223,7 @@ export const vi = {
   "err.bad_offer": "Trình duyệt và máy chủ không thống nhất được kết nối hình ảnh, âm thanh.",
   "err.no_codec": "Trình duyệt không có bộ mã hình VP8 hay H.264. Dùng Chrome, Edge, Cốc Cốc hoặc Firefox bản mới.",
   "err.too_many": "Quá nhiều yêu cầu. Vui lòng chờ một phút rồi thử lại.",
+  "err.too_many_connections": "Địa chỉ mạng này đang mở quá nhiều kết nối tới máy chủ. Vui lòng báo quản trị viên.",
   "err.server_busy": "Máy chủ đang bận. Đang thử lại…",
   "err.site_taken": "Điểm cầu này đang họp bằng đường dẫn mời. Vui lòng dùng đường dẫn mời hoặc tên khác.",
   "err.media_unavailable": "Bộ trộn hình, tiếng chưa sẵn sàng. Đang thử lại…",

@@ -42,9 +42,10 @@ function room(credentials = { meeting: "m", site: "Hòn Đất" } as object) {
     refused: [],
     closed: [],
   };
+  const http = { asked: 0, status: 0 };
   const socket = new RoomSocket(
     credentials,
-    { timers, random: () => 1, open: () => (sockets.push(new FakeSocket()), sockets.at(-1)!) },
+    { ask: () => ((http.asked += 1), Promise.resolve(http.status)), timers, random: () => 1, open: () => (sockets.push(new FakeSocket()), sockets.at(-1)!) },
     {
       state: (state) => told.states.push(state),
       message: (message) => told.messages.push(message.type),
@@ -58,7 +59,12 @@ function room(credentials = { meeting: "m", site: "Hòn Đất" } as object) {
     last().onopen?.();
     last().hear(WELCOME);
   };
-  return { timers, sockets, told, socket, last, join };
+  /* This try ends without having been opened, and the answer to why is in before the wait is over. */
+  const fail = async () => {
+    last().onclose?.();
+    await new Promise(setImmediate);
+  };
+  return { timers, sockets, told, socket, last, join, http, fail };
 }
 
 test("the first hello carries code and name, the next ones token and ticket", () => {
@@ -107,6 +113,64 @@ test("a hello without an answer is tried again after ten seconds", () => {
   last().onopen?.();
   timers.turn(10_500);
   assert.equal(sockets.length, 2);
+});
+
+test("one failure is not asked about, nor is a line that was lost", async () => {
+  const { timers, last, join, http, fail } = room();
+  await fail();
+  timers.turn(500);
+  join();
+  for (const wait_ms of [500, 1000]) {
+    last().onclose?.();
+    timers.turn(wait_ms);
+    last().onopen?.();
+  }
+  assert.equal(http.asked, 0);
+});
+
+for (const { status, refusal, wait_ms } of [
+  { status: 429, refusal: "too_many_connections", wait_ms: 30_000 },
+  { status: 503, refusal: "server_busy", wait_ms: 1000 },
+  { status: 426, refusal: undefined, wait_ms: 1000 },
+  { status: 0, refusal: undefined, wait_ms: 1000 },
+]) {
+  test(`a socket that is not opened, and HTTP says ${status}: ${refusal ?? "nothing of it is told"}, tried again after ${wait_ms} ms`, async () => {
+    const { timers, sockets, told, last, join, http, fail } = room();
+    http.status = status;
+    await fail();
+    timers.turn(500);
+    await fail();
+    assert.deepEqual(told.states.at(-1), { kind: "waiting", attempt: 2, ...(refusal ? { refusal } : {}) });
+    timers.turn(wait_ms - 1);
+    assert.equal(sockets.length, 2);
+    timers.turn(1);
+    assert.equal(sockets.length, 3);
+    assert.equal(http.asked, 1);
+    join();
+    last().onclose?.();
+    assert.deepEqual(told.states.at(-1), { kind: "waiting", attempt: 1 });
+  });
+}
+
+test("who may come again meanwhile does so at the usual pace, and nobody waits for an answer", async () => {
+  const { timers, sockets, told, socket, last, http, fail } = room();
+  http.status = 429;
+  await fail();
+  timers.turn(500);
+  await fail();
+  socket.retryNow();
+  assert.equal(sockets.length, 3);
+  http.status = 426;
+  await fail();
+  assert.deepEqual(told.states.at(-1), { kind: "waiting", attempt: 3 });
+  timers.turn(2000);
+  assert.equal(sockets.length, 4);
+  http.status = 429;
+  last().onclose?.();
+  timers.turn(4000); // before the answer is in
+  await new Promise(setImmediate);
+  assert.equal(sockets.length, 5);
+  assert.deepEqual(told.states.at(-1), { kind: "waiting", attempt: 4 });
 });
 
 test("the network's return does not sit out the wait", () => {
