@@ -48,6 +48,8 @@ typedef enum ApiFault {
     API_FAULT_UNKNOWN_LEG = -32004,     /**< no such leg (any more) */
     API_FAULT_PORTS_EXHAUSTED = -32005, /**< no UDP port left */
     API_FAULT_ROOM_STATE = -32006,      /**< the room is not open, or open already */
+    API_FAULT_NO_ADDRESS = -32007,      /**< the SDP's media is where none of our addresses leads */
+    API_FAULT_NO_ENCRYPTION = -32008, /**< it is in the clear and must not, or has no key of ours */
 } ApiFault;
 
 typedef enum ApiRole { API_ROLE_CHAIR, API_ROLE_SITE, API_ROLE_VIEWER } ApiRole;

@@ -143,7 +143,7 @@ static bool open_transport(
             plain_transport_new(&config, &hardware->events, hardware->user_data, &why);
     if (hardware->transport == NULL) {
         const bool full = g_error_matches(why, PLAIN_TRANSPORT_ERROR, PLAIN_TRANSPORT_ERROR_PORTS);
-        *ret_fault = full ? API_FAULT_PORTS_EXHAUSTED : API_FAULT_BAD_OFFER;
+        *ret_fault = full ? API_FAULT_PORTS_EXHAUSTED : API_FAULT_NO_ADDRESS;
         g_propagate_error(error, g_steal_pointer(&why));
         return false;
     }
@@ -328,10 +328,45 @@ static void write_sdp(LegHardware *hardware, const SdpHardware *what, bool is_of
 
 static bool fail(GError *why, ApiFault *ret_fault, GError **error)
 {
-    const bool no_codec = g_error_matches(why, SDP_ERROR, SDP_ERROR_NO_CODEC);
-    *ret_fault = no_codec ? API_FAULT_NO_CODEC : API_FAULT_BAD_OFFER;
+    static const struct {
+        SdpError code;
+        ApiFault fault;
+    } faults[] = {
+            {SDP_ERROR_NO_CODEC, API_FAULT_NO_CODEC},
+            {SDP_ERROR_NO_ADDRESS, API_FAULT_NO_ADDRESS},
+            {SDP_ERROR_NO_ENCRYPTION, API_FAULT_NO_ENCRYPTION},
+    };
+    *ret_fault = API_FAULT_BAD_OFFER;
+    for (size_t i = 0; i < G_N_ELEMENTS(faults); i++) {
+        if (g_error_matches(why, SDP_ERROR, (int)faults[i].code)) {
+            *ret_fault = faults[i].fault;
+        }
+    }
     g_propagate_error(error, why);
     return false;
+}
+
+static bool is_six(const char *address)
+{
+    return strchr(address, ':') != NULL;
+}
+
+/* The transport has one address, and sends to its kind only. */
+static bool can_reach(
+        const LegHardware *hardware, const SdpHardware *agreed, ApiFault *ret_fault, GError **error)
+{
+    const char *own = plain_transport_address(hardware->transport);
+    for (size_t i = 0; i < agreed->agreement.stream_count; i++) {
+        const SdpStream *stream = &agreed->agreement.streams[i];
+        const char *theirs = agreed->lines[i].address;
+        if (stream->role != SDP_ROLE_NONE && stream->send && is_six(theirs) != is_six(own)) {
+            GError *why = g_error_new(SDP_ERROR, SDP_ERROR_NO_ADDRESS,
+                    "m=%s is at %s, which cannot be reached from %s", stream->kind_name, theirs,
+                    own);
+            return fail(why, ret_fault, error);
+        }
+    }
+    return true;
 }
 
 static bool make_offer(LegHardware *hardware, ApiFault *ret_fault, GError **error)
@@ -379,7 +414,10 @@ bool leg_hardware_offer(
     if (is_refresh) {
         return true;
     }
-    if (!open_all(hardware, agreed, address_in(agreed), ret_fault, error)) {
+    const char *toward = address_in(agreed);
+    if (!open_transport(hardware, toward, ret_fault, error) ||
+            !can_reach(hardware, agreed, ret_fault, error) ||
+            !open_all(hardware, agreed, toward, ret_fault, error)) {
         return false;
     }
     choose_keys(hardware->agreed, agreed);
@@ -404,6 +442,9 @@ bool leg_hardware_take_answer(
     g_autofree SdpHardware *agreed = g_new0(SdpHardware, 1);
     if (!sdp_hardware_read_answer(hardware->offered, answer, &wishes, agreed, &why)) {
         return fail(g_steal_pointer(&why), ret_fault, error);
+    }
+    if (!can_reach(hardware, agreed, ret_fault, error)) {
+        return false;
     }
     g_free(hardware->agreed);
     hardware->agreed = g_steal_pointer(&agreed);

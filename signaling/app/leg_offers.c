@@ -108,7 +108,7 @@ static void offer_free(Offer *offer)
     g_free(offer);
 }
 
-static ClientError error_of(const McuAnswer *answer)
+ClientError leg_offers_error_of(const McuAnswer *answer)
 {
     if (answer->outcome != MCU_REFUSED) {
         return CLIENT_ERROR_MEDIA_UNAVAILABLE;
@@ -118,6 +118,10 @@ static ClientError error_of(const McuAnswer *answer)
         return CLIENT_ERROR_BAD_OFFER;
     case API_FAULT_NO_CODEC:
         return CLIENT_ERROR_NO_CODEC;
+    case API_FAULT_NO_ADDRESS:
+        return CLIENT_ERROR_NO_ADDRESS;
+    case API_FAULT_NO_ENCRYPTION:
+        return CLIENT_ERROR_NO_ENCRYPTION;
     case API_FAULT_ROOM_FULL:
         return CLIENT_ERROR_MEETING_FULL;
     case API_FAULT_UNKNOWN_LEG:
@@ -160,8 +164,8 @@ static void offer_refused(const Offer *offer, const McuAnswer *answer)
     } else if (answer->outcome == MCU_REFUSED && answer->fault == API_FAULT_UNKNOWN_LEG) {
         (void)meeting_leg_closed(offers->meeting, offer->leg, "lost", g_get_monotonic_time());
     }
-    offer->done(
-            &(LegAnswer){.error = error_of(answer), .detail = answer->reason}, offer->user_data);
+    offer->done(&(LegAnswer){.error = leg_offers_error_of(answer), .detail = answer->reason},
+            offer->user_data);
 }
 
 /* A new leg is the participant's from now on; what it switched meanwhile is made good. */

@@ -66,6 +66,9 @@ int64_t leg_offers_cap_bps(const LegOffers *offers, const Participant *participa
 void leg_offers_make(LegOffers *offers, const MeetingEntry *entry, const char *sdp, bool fresh,
         LegAnswerFn done, void *user_data);
 
+/** What who offered is told of an answer that is not MCU_REPLIED. */
+ClientError leg_offers_error_of(const McuAnswer *answer);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LegOffers, leg_offers_free)
 
 #endif

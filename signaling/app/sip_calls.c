@@ -347,12 +347,9 @@ static void on_updated(const McuAnswer *answer, void *user_data)
         sip_server_answer(calls->server, call->number, answer->sdp);
         return;
     }
-    const SipRefusal refusal =
-            sip_refusal_of(answer->outcome == MCU_REFUSED ? CLIENT_ERROR_NO_CODEC
-                                                          : CLIENT_ERROR_MEDIA_UNAVAILABLE);
     log_info("A new offer of the SIP device of site %s was refused: %s.", call->site,
             answer->reason);
-    sip_server_refuse(calls->server, call->number, refusal.status, refusal.phrase, refusal.text);
+    sip_refusal_tell(calls->server, call->number, sip_refusal_of(leg_offers_error_of(answer)));
 }
 
 static void on_offered(uint64_t number, const char *offer, void *user_data)
@@ -366,8 +363,7 @@ static void on_offered(uint64_t number, const char *offer, void *user_data)
         return;
     }
     if (conference == NULL || call->leg == NULL) {
-        const SipRefusal refusal = sip_refusal_of(CLIENT_ERROR_MEDIA_UNAVAILABLE);
-        sip_server_refuse(calls->server, number, refusal.status, refusal.phrase, refusal.text);
+        sip_refusal_tell(calls->server, number, sip_refusal_of(CLIENT_ERROR_MEDIA_UNAVAILABLE));
         return;
     }
     mcu_room_update(

@@ -71,7 +71,7 @@ void sip_calls_refuse(SipCalls *calls, SipCallsCall *call, SipRefusal refusal, c
     log_info("The SIP device of site %s was not let in: %d, %s%s%s.", call->site, refusal.status,
             refusal.text, detail != NULL ? " " : "", detail != NULL ? detail : "");
     sip_calls_steal(calls, call);
-    sip_server_refuse(calls->server, number, refusal.status, refusal.phrase, refusal.text);
+    sip_refusal_tell(calls->server, number, refusal);
     sip_calls_tell_over(
             calls, number, call->entered ? SIP_CALLS_DROPPED : SIP_CALLS_REFUSED, refusal.status);
     sip_calls_free_call(call);

@@ -3,6 +3,7 @@
 #include "config/log.h"
 #include "signaling/app/dial_check.h"
 #include "signaling/app/dial_script.h"
+#include "signaling/app/leg_offers.h"
 #include "signaling/app/sip_refusal.h"
 
 LOG_TOPIC("sip");
@@ -307,10 +308,9 @@ static void refuse(Caller *caller, ClientError error)
 {
     SipMenu *menu = caller->menu;
     const uint64_t number = caller->number;
-    const SipRefusal refusal = sip_refusal_of(error);
 
     forget(caller);
-    sip_server_refuse(menu->server, number, refusal.status, refusal.phrase, refusal.text);
+    sip_refusal_tell(menu->server, number, sip_refusal_of(error));
 }
 
 static void on_added(const McuAnswer *answer, void *user_data)
@@ -323,9 +323,7 @@ static void on_added(const McuAnswer *answer, void *user_data)
     }
     if (answer->outcome != MCU_REPLIED) {
         log_info("The call from %s cannot be taken: %s.", caller->address, answer->reason);
-        refuse(caller,
-                answer->outcome == MCU_REFUSED ? CLIENT_ERROR_NO_CODEC
-                                               : CLIENT_ERROR_MEDIA_UNAVAILABLE);
+        refuse(caller, leg_offers_error_of(answer));
         return;
     }
     sip_server_answer(question->menu->server, caller->number, answer->sdp);
@@ -408,8 +406,8 @@ static void on_updated(const McuAnswer *answer, void *user_data)
         sip_server_answer(menu->server, question->number, answer->sdp);
         return;
     }
-    const SipRefusal refusal = sip_refusal_of(CLIENT_ERROR_NO_CODEC);
-    sip_server_refuse(menu->server, question->number, refusal.status, refusal.phrase, refusal.text);
+    log_info("A new offer in the lobby was refused: %s.", answer->reason);
+    sip_refusal_tell(menu->server, question->number, sip_refusal_of(leg_offers_error_of(answer)));
 }
 
 /* Of who is on its way into a meeting, it is the one that it goes in with. */

@@ -1,6 +1,6 @@
 /**
  * sip_refusal: what a SIP device is told when it is not let in: a status of RFC 3261, a phrase that any screen can show,
- * and the sentence that people read elsewhere.
+ * and the sentence that people read elsewhere, with the code of its Warning (RFC 3261, 20.43).
  *
  * Units       none.
  * Ownership   texts are constants.
@@ -12,10 +12,12 @@
 #define SIGNALING_APP_SIP_REFUSAL_H
 
 #include "signaling/client/client_error.h"
+#include "signaling/sip/sip_server.h"
 
 typedef struct SipRefusal {
     int status;
     const char *phrase; /**< Vietnamese without accents */
+    int warning;        /**< what it is in the session that does not fit, or 399: something else */
     const char *text;
 } SipRefusal;
 
@@ -23,5 +25,8 @@ SipRefusal sip_refusal_of(ClientError error);
 
 /** The site is not invited to a meeting that has a list of those who are. */
 SipRefusal sip_refusal_not_invited(void);
+
+/** As sip_server_refuse(). */
+void sip_refusal_tell(SipServer *server, uint64_t call, SipRefusal refusal);
 
 #endif

@@ -44,6 +44,11 @@ static const struct {
         [CLIENT_ERROR_BAD_OFFER] = {"bad_offer", 400, "Không đọc được mô tả kết nối của thiết bị."},
         [CLIENT_ERROR_NO_CODEC] = {"no_codec", 422,
                 "Thiết bị không có kiểu mã hóa mà hệ thống nhận (hình VP8, tiếng Opus)."},
+        [CLIENT_ERROR_NO_ADDRESS] = {"no_address", 422,
+                "Máy chủ không gửi được tới địa chỉ hình tiếng của thiết bị. Kiểm tra thiết bị "
+                "dùng IPv4 hay IPv6."},
+        [CLIENT_ERROR_NO_ENCRYPTION] = {"no_encryption", 422,
+                "Thiết bị không mã hóa hình tiếng. Vui lòng bật SRTP trên thiết bị."},
         [CLIENT_ERROR_TOO_MANY] = {"too_many", 429,
                 "Quá nhiều yêu cầu. Vui lòng chờ giây lát rồi thử lại."},
         [CLIENT_ERROR_SERVER_BUSY] = {"server_busy", 503,

@@ -36,6 +36,8 @@ typedef enum ClientError {
     CLIENT_ERROR_SHARE_DENIED,
     CLIENT_ERROR_BAD_OFFER,
     CLIENT_ERROR_NO_CODEC,
+    CLIENT_ERROR_NO_ADDRESS,    /**< none of ours leads to where its media is */
+    CLIENT_ERROR_NO_ENCRYPTION, /**< its media would be in the clear */
     CLIENT_ERROR_TOO_MANY,
     CLIENT_ERROR_SERVER_BUSY,
     CLIENT_ERROR_MEDIA_UNAVAILABLE,

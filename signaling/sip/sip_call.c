@@ -5,6 +5,8 @@
 #include <sofia-sip/tport.h>
 #include <string.h>
 
+enum { WARNING_OTHER = 399 }; /* RFC 3261, 20.43 */
+
 /* ---- the desk ---- */
 
 static void call_free(void *data)
@@ -219,10 +221,10 @@ void sip_call_answer(SipCall *call, const char *sdp)
 }
 
 static void refuse_transaction(
-        nta_incoming_t *transaction, int status, const char *phrase, const char *text)
+        nta_incoming_t *transaction, int status, const char *phrase, int code, const char *text)
 {
     g_autofree char *plain = g_strdelimit(g_strdup(text), "\"\\\r\n", '\'');
-    g_autofree char *warning = g_strdup_printf("399 " SIP_SERVER_NAME " \"%s\"", plain);
+    g_autofree char *warning = g_strdup_printf("%d " SIP_SERVER_NAME " \"%s\"", code, plain);
 
     (void)nta_incoming_treply(transaction, status, phrase, SIPTAG_WARNING_STR(warning),
             TAG_IF(status == 503, SIPTAG_RETRY_AFTER_STR("30")), SIPTAG_SERVER_STR(SIP_SERVER_NAME),
@@ -242,7 +244,7 @@ static void refuse_accepted(SipCall *call, const char *why)
     }
 }
 
-void sip_call_refuse(SipCall *call, int status, const char *phrase, const char *text)
+void sip_call_refuse(SipCall *call, int status, const char *phrase, int warning, const char *text)
 {
     if (call->accepted) {
         refuse_accepted(call, phrase);
@@ -253,7 +255,7 @@ void sip_call_refuse(SipCall *call, int status, const char *phrase, const char *
     }
     const bool first = call->first;
     nta_incoming_bind(call->asked, NULL, NULL);
-    refuse_transaction(call->asked, status, phrase, text);
+    refuse_transaction(call->asked, status, phrase, warning, text);
     close_asked(call);
     if (first) {
         sip_call_forget(call);
@@ -281,7 +283,7 @@ void sip_call_end(SipCall *call, const char *why)
         return;
     }
     if (call->first && !call->replied) {
-        sip_call_refuse(call, SIP_480_TEMPORARILY_UNAVAILABLE, why);
+        sip_call_refuse(call, SIP_480_TEMPORARILY_UNAVAILABLE, WARNING_OTHER, why);
         return;
     }
     sip_call_send_bye(call, why);
@@ -456,7 +458,7 @@ static void refuse_full(SipCallDesk *desk, SipArrival *arrival)
             g_steal_pointer(&arrival->msg), (sip_t *)(uintptr_t)arrival->sip, TAG_END());
 
     if (transaction != NULL) {
-        refuse_transaction(transaction, 503, "Qua nhieu cuoc goi",
+        refuse_transaction(transaction, 503, "Qua nhieu cuoc goi", WARNING_OTHER,
                 "Hệ thống đang có quá nhiều cuộc gọi, hãy gọi lại sau.");
         nta_incoming_destroy(transaction);
     }

@@ -67,10 +67,11 @@ void sip_call_answer(SipCall *call, const char *sdp);
 /**
  * Refuses what the device asked last; the first of all ends the call.
  *
- * @param phrase  in ASCII, for the device's screen
- * @param text    the same as people write it
+ * @param phrase   in ASCII, for the device's screen
+ * @param warning  a code of RFC 3261, 20.43
+ * @param text     the same as people write it
  */
-void sip_call_refuse(SipCall *call, int status, const char *phrase, const char *text);
+void sip_call_refuse(SipCall *call, int status, const char *phrase, int warning, const char *text);
 
 /** Ends the call in whatever state it is; it is gone then. */
 void sip_call_end(SipCall *call, const char *why);

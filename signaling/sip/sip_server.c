@@ -524,12 +524,12 @@ void sip_server_answer(SipServer *server, uint64_t call, const char *sdp)
     }
 }
 
-void sip_server_refuse(
-        SipServer *server, uint64_t call, int status, const char *phrase, const char *text)
+void sip_server_refuse(SipServer *server, uint64_t call, int status, const char *phrase,
+        int warning, const char *text)
 {
     SipCall *found = sip_call_find(&server->desk, call);
     if (found != NULL) {
-        sip_call_refuse(found, status, phrase, text);
+        sip_call_refuse(found, status, phrase, warning, text);
     }
 }
 

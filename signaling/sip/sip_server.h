@@ -144,11 +144,12 @@ void sip_server_answer(SipServer *server, uint64_t call, const char *sdp);
  * Refuses what it asked last: the first of all ends the call, a later one leaves it as it was. An offer that we have asked
  * for cannot be refused: the call is over then, and of one that was up this is heard.
  *
- * @param phrase  in ASCII, for the device's screen
- * @param text    the same as people write it
+ * @param phrase   in ASCII, for the device's screen
+ * @param warning  a code of RFC 3261, 20.43
+ * @param text     the same as people write it
  */
-void sip_server_refuse(
-        SipServer *server, uint64_t call, int status, const char *phrase, const char *text);
+void sip_server_refuse(SipServer *server, uint64_t call, int status, const char *phrase,
+        int warning, const char *text);
 
 /** Ends a call in whatever state it is; nothing more is heard of it. */
 void sip_server_end(SipServer *server, uint64_t call, const char *why);

@@ -1,7 +1,7 @@
 /*
  * A giaoban-mcu without media: it speaks mcu/api over its socket, answers every offer with a fixed text, and says
  * at once that the leg is connected. What a test wants of it comes in the places that a real one hands on
- * unread: words in an offer ("no-codec", "bad-offer", "no-ports"; of a device also "asks-floor", "gives-floor"), and
+ * unread: words in an offer ("no-codec", "bad-offer", "no-ports" and the like; of a device also "asks-floor", "gives-floor"), and
  * candidates that start with "fake:". A device that is denied the floor speaks.
  */
 #include "mcu/api/api_message.h"
@@ -83,6 +83,8 @@ static bool refuse_offer(FakeMcu *fake, int64_t id, const char *offer)
     } faults[] = {
             {"bad-offer", API_FAULT_BAD_OFFER},
             {"no-codec", API_FAULT_NO_CODEC},
+            {"no-address", API_FAULT_NO_ADDRESS},
+            {"in-the-clear", API_FAULT_NO_ENCRYPTION},
             {"no-ports", API_FAULT_PORTS_EXHAUSTED},
     };
 

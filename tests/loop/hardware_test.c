@@ -264,6 +264,14 @@ static void test_holds_and_resumes(void)
     hall_free(hall);
 }
 
+/* The same from an address of IPv6. */
+static char *in_six(const char *description)
+{
+    g_auto(GStrv) parts = g_strsplit(description, "IN IP4 127.0.0.1\r\nt=", 2);
+    g_assert_nonnull(parts[1]);
+    return g_strjoinv("IN IP6 2001:db8::7\r\nt=", parts);
+}
+
 /* We offer, and it answers, in the clear or with keys. */
 static void test_offers(void)
 {
@@ -281,6 +289,10 @@ static void test_offers(void)
         /* A telephone's tags are its own; in an answer it is that of the offer. */
         g_auto(GStrv) parts = g_strsplit(text, "a=crypto:3 ", 2);
         g_autofree char *answer = g_strjoinv("a=crypto:1 ", parts);
+        g_autofree char *away =
+                in_six(answer); /* what cannot be taken leaves our offer as it was */
+        hardware_hall_settle(&hall->hall, configs[index].name, away);
+        g_assert_cmpint(hall->hall.fault, ==, API_FAULT_NO_ADDRESS);
         hardware_hall_settle(&hall->hall, configs[index].name, answer);
         g_assert_cmpstr(hall->hall.answer, ==, "");
         hardware_peer_learn(hall->peers[index], offer);
@@ -327,9 +339,38 @@ static void test_refuses_in_the_clear(void)
     g_autofree char *offer = hardware_peer_describe(peer, "");
     hardware_hall_add(&hall->hall, configs[0].name, offer, false);
     g_assert_null(hall->hall.answer);
-    g_assert_cmpint(hall->hall.fault, ==, API_FAULT_BAD_OFFER);
+    g_assert_cmpint(hall->hall.fault, ==, API_FAULT_NO_ENCRYPTION);
     g_assert_nonnull(strstr(hall->hall.reason, "must encrypt"));
     g_assert_cmpuint(room_leg_count(hall->hall.room), ==, 0);
+    hall_free(hall);
+}
+
+/* The room has an address of IPv4 alone. A call that is up goes on as it was. */
+static void test_refuses_what_it_cannot_reach(void)
+{
+    Hall *hall = hall_new();
+    g_autoptr(HardwarePeer) peer = hardware_peer_new(&configs[2]);
+    g_autofree char *offer = hardware_peer_describe(peer, "");
+    g_autofree char *six = in_six(offer);
+    hardware_hall_add(&hall->hall, "six", six, false);
+    g_assert_null(hall->hall.answer);
+    g_assert_cmpint(hall->hall.fault, ==, API_FAULT_NO_ADDRESS);
+    g_assert_nonnull(strstr(hall->hall.reason, "2001:db8::7"));
+    g_assert_cmpuint(room_leg_count(hall->hall.room), ==, 0);
+
+    invite(hall, 0);
+    invite(hall, 2);
+    hall->talks = 1U << 0;
+    wait_until(hall, listener_hears);
+    g_autofree char *again = hardware_peer_describe(hall->peers[2], "");
+    g_autofree char *moved = in_six(again);
+    moved[strlen("v=0\r\no=w")] = 'W'; /* another o= */
+    hardware_hall_update(&hall->hall, "wide", moved);
+    g_assert_null(hall->hall.answer);
+    g_assert_cmpint(hall->hall.fault, ==, API_FAULT_NO_ADDRESS);
+    g_assert_nonnull(strstr(hall->hall.reason, "cannot be reached from 127.0.0.1"));
+    packets_before = hardware_peer_packets(hall->peers[2]);
+    wait_until(hall, hears_anew);
     hall_free(hall);
 }
 
@@ -411,6 +452,7 @@ int main(int argc, char **argv)
     g_test_add_func("/hardware/offers", test_offers);
     g_test_add_func("/hardware/passes_over_strangers", test_passes_over_strangers);
     g_test_add_func("/hardware/refuses_in_the_clear", test_refuses_in_the_clear);
+    g_test_add_func("/hardware/refuses_what_it_cannot_reach", test_refuses_what_it_cannot_reach);
     g_test_add_func("/hardware/speaks_to_one", test_speaks_to_one);
     return g_test_run();
 }

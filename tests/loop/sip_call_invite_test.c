@@ -295,7 +295,8 @@ static void test_its_offer_cannot_be_taken(void)
     g_autofree char *invite = call_device(&scene, device_uri);
     sip_device_answer(&scene.device, invite, "200 OK", contact, SIP_SCENE_THEIRS);
     sip_scene_expect(&scene, "offered;");
-    sip_server_refuse(scene.server, scene.call, 488, "Khong co bo ma hoa", "Không có bộ mã hóa");
+    sip_server_refuse(
+            scene.server, scene.call, 488, "Khong co bo ma hoa", 305, "Không có bộ mã hóa");
     pass_request(&scene, "ACK ");
     pass_request(&scene, "BYE ");
     g_assert_cmpuint(sip_server_calls(scene.server), ==, 0);

@@ -79,7 +79,8 @@ static void test_refused(void)
 
     sip_scene_init(&scene, false);
     begin(&scene, offer);
-    sip_server_refuse(scene.server, scene.call, 480, "Cuoc hop chua mo", "Cuộc họp \"chưa\" mở");
+    sip_server_refuse(
+            scene.server, scene.call, 480, "Cuoc hop chua mo", 399, "Cuộc họp \"chưa\" mở");
     g_autofree char *answer = sip_device_final(&scene.device);
     g_autofree char *warning = sip_device_header(answer, "Warning", 0);
     g_assert_true(g_str_has_prefix(answer, "SIP/2.0 480 Cuoc hop chua mo\r\n"));
@@ -158,7 +159,7 @@ static void test_offers_in_the_call(void)
         sip_device_ask(&scene.device, method, meeting_uri, contact, offer);
         sip_scene_expect(&scene, "offered;");
         sip_server_refuse(
-                scene.server, scene.call, 488, "Khong co bo ma hoa", "Không có bộ mã hóa");
+                scene.server, scene.call, 488, "Khong co bo ma hoa", 305, "Không có bộ mã hóa");
         expect_status(&scene, 488);
         g_assert_cmpuint(sip_server_calls(scene.server), ==, 1);
     }

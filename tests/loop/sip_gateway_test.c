@@ -75,7 +75,9 @@ static void test_a_device_is_a_site(void)
     sip_device_ask(
             &scene.device, "INVITE", demo, "Contact: <sip:903@127.0.0.1>\r\n", "s=no-codec\r\n");
     g_autofree char *refused = sip_device_final(&scene.device);
-    g_assert_cmpint(sip_device_status(refused), ==, 488);
+    g_autofree char *warning = sip_device_header(refused, "Warning", 0);
+    g_assert_true(g_str_has_prefix(refused, "SIP/2.0 488 Khong co bo ma hoa chung\r\n"));
+    g_assert_true(g_str_has_prefix(warning, "305 giaoban \""));
     sip_device_ask(&scene.device, "ACK", demo, NULL, NULL);
     sip_device_ask(&scene.device, "BYE", demo, NULL, NULL);
     g_autofree char *bye = sip_device_final(&scene.device);
@@ -240,6 +242,9 @@ static void test_who_is_not_let_in(void)
     expect_refusal(&scene, "sip:later@127.0.0.1", offer, "SIP/2.0 480 Cuoc hop chua mo");
     expect_refusal(&scene, "sip:others@127.0.0.1", offer, "SIP/2.0 403 Diem cau khong duoc moi");
     expect_refusal(&scene, demo, "s=no-codec\r\n", "SIP/2.0 488 Khong co bo ma hoa chung");
+    expect_refusal(
+            &scene, demo, "s=no-address\r\n", "SIP/2.0 488 Khong gui duoc toi dia chi hinh tieng");
+    expect_refusal(&scene, demo, "s=in-the-clear\r\n", "SIP/2.0 488 Phai ma hoa SRTP");
     expect_refusal(&scene, demo, "s=no-ports\r\n", "SIP/2.0 503 May chu dang ban");
     expect_refusal(&scene, "sip:127.0.0.1", offer, "SIP/2.0 404 Khong tim thay cuoc hop");
     sip_hall_clear(&scene);

@@ -227,6 +227,35 @@ static void test_one_address_does_not_fill_the_lobby(void)
     scene_clear(&scene);
 }
 
+static void test_who_cannot_be_heard_is_told_why(void)
+{
+    static const struct {
+        const char *sdp;
+        const char *line;
+        const char *warning;
+    } cases[] = {
+            {"s=no-codec\r\n", "SIP/2.0 488 Khong co bo ma hoa chung\r\n", "305 giaoban \""},
+            {"s=no-address\r\n", "SIP/2.0 488 Khong gui duoc toi dia chi hinh tieng\r\n",
+                    "301 giaoban \""},
+            {"s=in-the-clear\r\n", "SIP/2.0 488 Phai ma hoa SRTP\r\n", "302 giaoban \""},
+            {"s=bad-offer\r\n", "SIP/2.0 488 Khong doc duoc SDP\r\n", "399 giaoban \""},
+    };
+    Scene scene;
+
+    scene_init(&scene, "anonymous");
+    g_autofree char *contact = contact_of(&scene.device);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        sip_device_ask(&scene.device, "INVITE", server_uri, contact, cases[i].sdp);
+        g_autofree char *answer = sip_device_final(&scene.device);
+        g_autofree char *warning = sip_device_header(answer, "Warning", 0);
+        g_test_message("%s", answer);
+        g_assert_true(g_str_has_prefix(answer, cases[i].line));
+        g_assert_true(g_str_has_prefix(warning, cases[i].warning));
+        sip_device_ask(&scene.device, "ACK", server_uri, NULL, NULL);
+    }
+    scene_clear(&scene);
+}
+
 static void test_hung_up_in_the_lobby(void)
 {
     Scene scene;
@@ -254,6 +283,8 @@ int main(int argc, char **argv)
     g_test_add_func("/sip_menu/no_meeting_fits", test_no_meeting_fits);
     g_test_add_func("/sip_menu/one_address_does_not_fill_the_lobby",
             test_one_address_does_not_fill_the_lobby);
+    g_test_add_func(
+            "/sip_menu/who_cannot_be_heard_is_told_why", test_who_cannot_be_heard_is_told_why);
     g_test_add_func("/sip_menu/hung_up_in_the_lobby", test_hung_up_in_the_lobby);
     return g_test_run();
 }

@@ -13,9 +13,16 @@ static void test_every_error_has_an_answer(void)
         g_assert_true(g_str_is_ascii(refusal.phrase) && refusal.phrase[0] != '\0');
         g_assert_null(strpbrk(refusal.phrase, "\r\n"));
         g_assert_cmpstr(refusal.text, !=, "");
+        g_assert_cmpint(refusal.warning, >=, 300); /* RFC 3261, 20.43: 3 is for SIP */
+        g_assert_cmpint(refusal.warning, <, 400);
     }
     g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_NOT_OPEN).status, ==, 480);
+    g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_NOT_OPEN).warning, ==, 399);
     g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_NO_CODEC).status, ==, 488);
+    g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_NO_CODEC).warning, ==, 305);
+    g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_NO_ADDRESS).status, ==, 488);
+    g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_NO_ADDRESS).warning, ==, 301);
+    g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_NO_ENCRYPTION).warning, ==, 302);
     g_assert_cmpint(sip_refusal_of(CLIENT_ERROR_MEETING_FULL).status, ==, 486);
     g_assert_cmpint(sip_refusal_not_invited().status, ==, 403);
 }
