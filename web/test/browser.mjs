@@ -8,22 +8,17 @@ import { connected, enter, find, LONG, press, shows, startPages } from "./browse
 const DIST = process.env.DIST ?? "../build/web/dist";
 
 let pages;
-let opened = [];
 
 before(async () => {
   pages = await startPages({ dist: DIST });
 });
 after(() => pages.close());
 afterEach(async () => {
-  for (const page of opened.splice(0)) await page.browserContext().close();
+  await pages.leave();
   Object.assign(pages.server.state, { role: "site", self: null, crowded: 0, refuse: null, refuse_offer: null, media_alive: true, received: [], ...firstScene() });
 });
 
-const visit = async (address, size) => {
-  const page = await pages.visit(address, size);
-  opened.push(page);
-  return page;
-};
+const visit = (address, size) => pages.visit(address, size);
 const said = (type) => pages.said(type);
 const heard = (page, check) => pages.heard(page, check);
 const join = async (page, site) => {

@@ -9,20 +9,19 @@ const DIST = process.env.DIST ?? "../build/web/dist";
 const PHONE = { width: 390, height: 844, touch: true };
 
 let pages;
-let opened = [];
 
 before(async () => {
   pages = await startPages({ dist: DIST });
 });
 after(() => pages.close());
 afterEach(async () => {
-  for (const page of opened.splice(0)) await page.browserContext().close();
+  await pages.leave();
   for (const account of pages.server.rest.state.accounts.values()) Object.assign(account, { password: PASSWORD, must_change: false, tries: 0, totp: undefined, must_enrol: false });
   Object.assign(pages.server.rest.state, { calls: [], idle_s: 900, fail: null });
 });
 
-const visit = async (address, size) => opened[opened.push(await pages.visit(address, size)) - 1];
-const enterAs = async (username, address, size) => opened[opened.push(await visitAs(pages, username, address, size)) - 1];
+const visit = (address, size) => pages.visit(address, size);
+const enterAs = (username, address, size) => visitAs(pages, username, address, size);
 
 test("a stranger finds two ways in and the notice of the house; the server is asked for its texts and nothing else", async () => {
   const page = await visit("/");

@@ -1,10 +1,13 @@
 // Starts Chromium, the fake server and a page as mixer; gives new visitors' pages. Shared by the browser test and the screenshots.
 import puppeteer from "puppeteer-core";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { SITE_NAMES, startFakeServer } from "./fake_server.mjs";
 
-export const LONG = { timeout: 90_000 };
+// Looking as often as a page is drawn takes more of the machine than the page itself.
+const LOOK_MS = 40;
+export const LONG = { timeout: 90_000, polling: LOOK_MS };
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -34,6 +37,7 @@ export async function startPages({ dist, without = [] }) {
   }
   await mixer.evaluate((names) => window.mixer.scene({ names, speaker: 12 }), SITE_NAMES);
 
+  const visitors = [];
   return {
     browser,
     server,
@@ -42,6 +46,7 @@ export async function startPages({ dist, without = [] }) {
        prepare runs in the page before anything else, with what stands behind it in a list. */
     async visit(address, { width = 1366, height = 768, scale = 1, touch = false, prepare = () => {} } = {}) {
       const context = await browser.createBrowserContext();
+      visitors.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(LONG.timeout);
       page.faults = [];
@@ -64,8 +69,13 @@ export async function startPages({ dist, without = [] }) {
       while (!check()) {
         const last = server.state.received.slice(-3);
         if (Date.now() > end) throw new Error(`not said in time; the last were ${JSON.stringify(last).slice(0, 500)}`);
-        await page.evaluate(() => new Promise(requestAnimationFrame));
+        await delay(LOOK_MS);
       }
+    },
+    /* All visitors go, and what the mixer had for them: between tests. */
+    async leave() {
+      await Promise.all(visitors.splice(0).map((context) => context.close().catch(() => {})));
+      await mixer.evaluate(() => window.mixer.leave());
     },
     async close() {
       await browser.close();

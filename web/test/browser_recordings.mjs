@@ -10,15 +10,12 @@ const OFFICE = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844, touch: true };
 
 let pages;
-let opened = [];
 before(async () => {
   pages = await startPages({ dist: DIST });
 });
 after(() => pages.close());
-afterEach(async () => {
-  for (const page of opened.splice(0)) await page.browserContext().close();
-});
-const enterAs = async (username, address, size = OFFICE) => opened[opened.push(await visitAs(pages, username, address, size)) - 1];
+afterEach(() => pages.leave());
+const enterAs = (username, address, size = OFFICE) => visitAs(pages, username, address, size);
 
 const PLAYER = "gb-recording-page >>> gb-player";
 const video = (page) => find(page, `${PLAYER} >>> video`);
@@ -154,7 +151,7 @@ test("a link for another agency is shown once, works without an account, and end
   await press(page, "Đã ghi lại");
   assert.equal(pages.server.rest.state.shares[0].agency, "Sở Tư pháp");
   for (const size of [OFFICE, PHONE]) {
-    const guest = opened[opened.push(await pages.visit("/shared#abc123", size)) - 1];
+    const guest = await pages.visit("/shared#abc123", size);
     await shows(guest, "Gửi Sở Tư pháp – Đối chiếu.");
     const film = await find(guest, "gb-shared-page >>> gb-player >>> video");
     await guest.waitForFunction((one) => one.readyState > 1, {}, film);
@@ -162,7 +159,7 @@ test("a link for another agency is shown once, works without an account, and end
     await fitsSideways(guest, "a shared recording");
     await shot(guest, `shared-${size.width}`);
   }
-  const late = opened[opened.push(await pages.visit("/shared#old", OFFICE)) - 1];
+  const late = await pages.visit("/shared#old", OFFICE);
   await shows(late, "Liên kết đã hết hạn hoặc đã được thu hồi.");
 });
 

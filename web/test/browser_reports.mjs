@@ -9,15 +9,12 @@ const OFFICE = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844, touch: true };
 
 let pages;
-let opened = [];
 before(async () => {
   pages = await startPages({ dist: DIST });
 });
 after(() => pages.close());
-afterEach(async () => {
-  for (const page of opened.splice(0)) await page.browserContext().close();
-});
-const enterAs = async (username, address, size = OFFICE) => opened[opened.push(await visitAs(pages, username, address, size)) - 1];
+afterEach(() => pages.leave());
+const enterAs = (username, address, size = OFFICE) => visitAs(pages, username, address, size);
 
 for (const size of [OFFICE, PHONE]) {
   test(`S-01: statistics with targets, of any period, at ${size.width}x${size.height}`, async () => {

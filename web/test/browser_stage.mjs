@@ -12,21 +12,19 @@ const HALF_A_SECOND = 13; // pictures: a busy machine makes fewer
 const PHONE = { width: 390, height: 844, touch: true };
 
 let pages;
-let opened = [];
 
 before(async () => {
   pages = await startPages({ dist: DIST });
 });
 after(() => pages.close());
 afterEach(async () => {
-  for (const page of opened.splice(0)) await page.browserContext().close();
+  await pages.leave();
   Object.assign(pages.server.state, { role: "site", self: null, received: [], ...firstScene() });
 });
 
 const join = async (role, { self = null, prepare, ...size } = {}) => {
   Object.assign(pages.server.state, { role, self });
   const page = await pages.visit("/join", { ...OFFICE, ...size, prepare });
-  opened.push(page);
   await enter(page);
   await connected(page);
   return page;

@@ -1,5 +1,7 @@
-/* Runs in a page of its own: draws a grid of moving tiles, makes a tone, and answers offers as the mixer would. */
+/* Runs in a page of its own: draws a grid of moving tiles, makes a tone, and answers offers as the mixer would. Ten pictures
+   a second are enough to be seen moving, and leave the machine to the pages. */
 window.mixer = (() => {
+  const PICTURES_HZ = 10;
   const SLIDES = 2; // the third line of every offer; the fourth is their sound
   const links = new Map();
   const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
@@ -33,16 +35,17 @@ window.mixer = (() => {
   }
 
   setInterval(() => {
+    if (links.size === 0) return;
     const now = performance.now();
     for (let index = 0; index < 16; index += 1) tile(index, (index % 4) * 320, Math.floor(index / 4) * 180, 320, 180, now);
-  }, 40);
+  }, 1000 / PICTURES_HZ);
 
   const context = new AudioContext();
   const sound = context.createMediaStreamDestination();
   const tone = new OscillatorNode(context, { frequency: 440 });
   tone.connect(new GainNode(context, { gain: 0.1 })).connect(sound);
   tone.start();
-  const stream = new MediaStream([...canvas.captureStream(25).getTracks(), ...sound.stream.getTracks()]);
+  const stream = new MediaStream([...canvas.captureStream(PICTURES_HZ).getTracks(), ...sound.stream.getTracks()]);
 
   return {
     scene(next) {
@@ -106,9 +109,11 @@ window.mixer = (() => {
         await new Promise((done) => setTimeout(done, 500));
       }
     },
-    close(leg) {
-      links.get(leg)?.close();
-      links.delete(leg);
+    /* Every leg ends: one whose page has gone would be sent pictures until its consent runs out. */
+    leave() {
+      for (const pc of links.values()) pc.close();
+      links.clear();
+      widths.length = 0;
     },
     /* What arrives of a leg's own picture and sound. */
     async received(leg) {
