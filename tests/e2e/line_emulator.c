@@ -4,7 +4,7 @@
  *   line-emulator --near=- --near-address=10.98.0.1/24 --far=NAME --far-address=10.98.0.2/24
  *                 --both=delay=80,loss=5 --to-far=rate=500 --seconds=60
  *
- * In each namespace it makes a device `line0`, a TUN, and carries the IP packets of one to the other. Each
+ * In each namespace it makes a device, the first one `line0`, a TUN, and carries the IP packets of one to the other. Each
  * direction has a line of its own:
  *
  *   in ──► lost? ──► queue of the line's rate ──► delay and jitter ──► out
@@ -136,10 +136,11 @@ static int open_device(const char *space, const char *address)
 
     const int device =
             checked(open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC), "/dev/net/tun");
-    struct ifreq request = {.ifr_name = "line0", .ifr_flags = IFF_TUN | IFF_NO_PI};
-    checked(ioctl(device, TUNSETIFF, &request), "line0");
-    g_autofree char *add = g_strdup_printf("ip address add %s dev line0", address);
-    g_autofree char *up = g_strdup_printf("ip link set line0 mtu %d txqueuelen 1000 up", MTU);
+    struct ifreq request = {.ifr_name = "line%d", .ifr_flags = IFF_TUN | IFF_NO_PI};
+    checked(ioctl(device, TUNSETIFF, &request), "a device");
+    const char *name = request.ifr_name;
+    g_autofree char *add = g_strdup_printf("ip address add %s dev %s", address, name);
+    g_autofree char *up = g_strdup_printf("ip link set %s mtu %d txqueuelen 1000 up", name, MTU);
     run(add);
     run(up);
 

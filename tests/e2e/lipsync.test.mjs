@@ -1,6 +1,6 @@
 // Lips and voice: a flash and a beep that one site sends together leave the mix together, whatever its line does to one.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Giaoban, until } from './lib/giaoban.mjs';
 import { Line } from './lib/line.mjs';
 import { Machine } from './lib/machine.mjs';
@@ -46,21 +46,24 @@ function assertTogether({ lipsync_ms: error, machine_ms: machine, seconds }) {
   assert.ok(error.p95 <= ERROR_MS + machine.p95, `an error of ${error.p95} ms, and the machine ${machine.p95}`);
 }
 
-test('on a calm line they go together, and the picture waits for nothing', async () => {
-  const report = await measured({ both: 'delay=5' });
-  assertTogether(report);
-  assert.ok(report.flash_ms.median <= FLASH_MS + report.machine_ms.median, `a flash takes ${report.flash_ms.median} ms, 10 of them on the line`);
-});
+// Each has a server, a line and a meeting of its own, which leave most of the machine idle.
+describe('lips and voice', { concurrency: 2 }, () => {
+  test('on a calm line they go together, and the picture waits for nothing', async () => {
+    const report = await measured({ both: 'delay=5' });
+    assertTogether(report);
+    assert.ok(report.flash_ms.median <= FLASH_MS + report.machine_ms.median, `a flash takes ${report.flash_ms.median} ms, 10 of them on the line`);
+  });
 
-test('with 150 ms of jitter on the sound the picture waits for it', async () => {
-  assertTogether(await measured({ both: 'delay=5', 'to-near': `jitter=${JITTER_MS},type=${SOUND}` }));
-});
+  test('with 150 ms of jitter on the sound the picture waits for it', async () => {
+    assertTogether(await measured({ both: 'delay=5', 'to-near': `jitter=${JITTER_MS},type=${SOUND}` }));
+  });
 
-test('with 150 ms of jitter on the picture the sound waits for it', async () => {
-  assertTogether(await measured({ both: 'delay=5', 'to-near': `jitter=${JITTER_MS},type=${PICTURE}` }));
-});
+  test('with 150 ms of jitter on the picture the sound waits for it', async () => {
+    assertTogether(await measured({ both: 'delay=5', 'to-near': `jitter=${JITTER_MS},type=${PICTURE}` }));
+  });
 
-// Not the mixed picture is looked at here, but the slides as they are passed on; their sound is in the mix.
-test('slides go together with their own sound, which is late', async () => {
-  assertTogether(await measured({ both: 'delay=5', 'to-near': `jitter=${JITTER_MS},type=${SOUND}` }, { seconds: SCREEN_SECONDS, more: ['--on-screen'] }));
+  // Not the mixed picture is looked at here, but the slides as they are passed on; their sound is in the mix.
+  test('slides go together with their own sound, which is late', async () => {
+    assertTogether(await measured({ both: 'delay=5', 'to-near': `jitter=${JITTER_MS},type=${SOUND}` }, { seconds: SCREEN_SECONDS, more: ['--on-screen'] }));
+  });
 });
