@@ -27,7 +27,7 @@ run("types", "node_modules/typescript/bin/tsc", "--noEmit");
 run("unit", "test/unit.mjs");
 if (own) run("build", "build.mjs", "--out", dist);
 run("first load", "test/first_load.mjs", dist);
-// One file after the other: scripts/test runs another suite beside.
+// Two files at a time: what they wait for is mostly a browser that waits.
 run("browser", "--test", "--test-concurrency=2", "--test-reporter=tap", "test/browser.mjs", "test/browser_poor.mjs", "test/browser_stage.mjs", "test/browser_office.mjs", "test/browser_admin.mjs", "test/browser_meetings.mjs", "test/browser_reports.mjs", "test/browser_minutes.mjs", "test/browser_copies.mjs", "test/browser_recordings.mjs");
 
 if (own) rmSync(own, { recursive: true, force: true });
