@@ -455,6 +455,9 @@ const SipCallEvents *sip_calls_events(void)
             .refused = on_refused,
             .digit = on_digit,
             .settled = on_settled,
+            .inviting = sip_calls_on_inviting,
+            .invite_over = sip_calls_on_invite_over,
+            .recalled = sip_calls_on_recalled,
             .fast_update = on_fast_update,
     };
     return &events;
@@ -525,10 +528,12 @@ SipCalls *sip_calls_new(const SipCallsConfig *config)
     SipCalls *calls = g_new0(SipCalls, 1);
 
     g_autofree char *folder = g_build_filename(config->run_dir, "sip-calls", NULL);
+    g_autofree char *rings = g_build_filename(config->run_dir, "sip-rings", NULL);
 
     calls->with = *config;
     calls->with.run_dir = NULL; /* lent */
     calls->notes = note_folder_new(folder);
+    calls->rings = note_folder_new(rings);
     calls->listener = &nobody;
     calls->calls = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, sip_calls_free_call);
     calls->legs = g_hash_table_new(g_str_hash, g_str_equal);
@@ -557,6 +562,7 @@ void sip_calls_free(SipCalls *calls)
         g_hash_table_unref(calls->legs);
         g_hash_table_unref(calls->calls);
         note_folder_free(calls->notes);
+        note_folder_free(calls->rings);
         g_free(calls);
     }
 }

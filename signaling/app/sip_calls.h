@@ -7,6 +7,7 @@
  *     sip_calls_dial() ──► the device takes the call ──► the meeting, whoever else is let in ──► the MCU's answer
  *     the MCU is lost ──► the device is asked for its offer anew, and goes on in the next MCU
  *     the server dies ──► the next one goes on with the call as it was written down; without its leg as above
+ *     the server dies while a device rings ──► the next one takes that back (sip_recall), before it calls again
  *     the device hangs up ──► the site has left
  *     the site is sent away, comes by another way, the meeting ends ──► BYE
  *
@@ -14,7 +15,7 @@
  * Ownership   what the config names is the caller's; server and service outlive the calls.
  * Thread      the main loop's.
  * Errors      told to the device.
- * Memory      as many calls as sip_call has, and on the disk a note of each.
+ * Memory      as many calls as sip_call has, and on the disk a note of each, and one of each INVITE of ours.
  */
 #ifndef SIGNALING_APP_SIP_CALLS_H
 #define SIGNALING_APP_SIP_CALLS_H
@@ -31,7 +32,7 @@ void sip_calls_set_server(SipCalls *calls, SipServer *server);
 
 /**
  * Before the loop turns, with the server, after the meetings that have outlived an earlier process were taken over: goes on
- * with the calls that it has left. Who listens hears that they have entered.
+ * with the calls that it has left, and takes back those that were not answered yet. Who listens hears that they have entered.
  */
 void sip_calls_adopt(SipCalls *calls);
 

@@ -41,7 +41,52 @@ void sip_calls_unkeep(const SipCalls *calls, SipCallsCall *call)
     }
 }
 
+void sip_calls_on_inviting(const SipRing *ring, void *user_data)
+{
+    const SipCalls *calls = user_data;
+    json_t *note = record_to_json(&sip_ring_type, ring);
+
+    note_folder_put(calls->rings, ring->call_id, note);
+    json_decref(note);
+}
+
+void sip_calls_on_invite_over(const char *call_id, void *user_data)
+{
+    const SipCalls *calls = user_data;
+    note_folder_remove(calls->rings, call_id);
+}
+
+void sip_calls_on_recalled(const SipRing *ring, const char *how, void *user_data)
+{
+    const SipCalls *calls = user_data;
+
+    log_info("The call to %s of before the restart: %s.", ring->target, how);
+    note_folder_remove(calls->rings, ring->call_id);
+}
+
 /* ---- from an earlier one ---- */
+
+/* It stays until that is done: the server may die once more. */
+static bool on_ring(const json_t *note, void *user_data)
+{
+    const SipCalls *calls = user_data;
+    g_auto(SipRing) ring = {0};
+    g_autoptr(GError) error = NULL;
+
+    record_init(&sip_ring_type, &ring);
+    if (!record_read_json(&sip_ring_type, note, false, &ring, &error) ||
+            !sip_ring_check(&ring, &error)) {
+        log_warning(
+                "Whom a SIP call of before the restart was to cannot be read: %s", error->message);
+        return false;
+    }
+    if (sip_ring_is_stale(&ring, g_get_real_time()) || !sip_server_recall(calls->server, &ring)) {
+        log_info("The call to %s of before the restart is not taken back.", ring.target);
+        return false;
+    }
+    log_info("The call to %s of before the restart is taken back.", ring.target);
+    return true;
+}
 
 /* A call whose meeting is looked for; it may be over meanwhile. */
 typedef struct Adoption {
@@ -158,5 +203,6 @@ static bool on_note(const json_t *note, void *user_data)
 
 void sip_calls_adopt(SipCalls *calls)
 {
+    note_folder_each(calls->rings, on_ring, calls);
     note_folder_each(calls->notes, on_note, calls);
 }

@@ -24,6 +24,7 @@ struct SipCalls {
     GHashTable *calls; /* number → SipCallsCall */
     GHashTable *legs;  /* leg → Call, of those that have one */
     NoteFolder *notes; /* of those in a meeting */
+    NoteFolder *rings; /* of INVITEs of ours that are under way */
     void (*lost_way)(uint64_t call, const SipInvitation *invitation, void *user_data);
     void *lost_way_data;
     const SipCallsListener *listener;
@@ -83,6 +84,11 @@ void sip_calls_keep(SipCalls *calls, SipCallsCall *call);
 
 /** It goes on in no other process. */
 void sip_calls_unkeep(const SipCalls *calls, SipCallsCall *call);
+
+/** As SipCallEvents; `user_data` is SipCalls. */
+void sip_calls_on_inviting(const SipRing *ring, void *user_data);
+void sip_calls_on_invite_over(const char *call_id, void *user_data);
+void sip_calls_on_recalled(const SipRing *ring, const char *how, void *user_data);
 
 /** Out of its media server, and asked for an offer for the next one. */
 void sip_calls_move(SipCalls *calls, SipCallsCall *call);

@@ -485,6 +485,24 @@ static void on_settled(uint64_t number, void *user_data)
     sip_calls_events()->settled(number, menu->with.calls);
 }
 
+static void on_inviting(const SipRing *ring, void *user_data)
+{
+    const SipMenu *menu = user_data;
+    sip_calls_events()->inviting(ring, menu->with.calls);
+}
+
+static void on_invite_over(const char *call_id, void *user_data)
+{
+    const SipMenu *menu = user_data;
+    sip_calls_events()->invite_over(call_id, menu->with.calls);
+}
+
+static void on_recalled(const SipRing *ring, const char *how, void *user_data)
+{
+    const SipMenu *menu = user_data;
+    sip_calls_events()->recalled(ring, how, menu->with.calls);
+}
+
 static void on_fast_update(uint64_t number, void *user_data)
 {
     const SipMenu *menu = user_data;
@@ -502,6 +520,9 @@ const SipCallEvents *sip_menu_events(void)
             .refused = on_refused,
             .digit = on_digit,
             .settled = on_settled,
+            .inviting = on_inviting,
+            .invite_over = on_invite_over,
+            .recalled = on_recalled,
             .fast_update = on_fast_update,
     };
     return &events;

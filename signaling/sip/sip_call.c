@@ -22,6 +22,7 @@ static void call_free(void *data)
     nta_leg_destroy(call->leg);
     sip_outlet_let_go(call->hold);
     g_free(call->caller);
+    g_free(call->name);
     g_free(call->call_id);
     g_free(call->local_uri);
     g_free(call->remote_uri);
@@ -53,6 +54,7 @@ SipCall *sip_call_find(const SipCallDesk *desk, uint64_t number)
 
 void sip_call_forget(SipCall *call)
 {
+    sip_call_invite_over(call);
     g_hash_table_remove(call->desk->calls, &call->number);
 }
 

@@ -9,6 +9,8 @@
  *                       offered ──► answer, or refuse: the call goes on as it was, unless we have asked for the offer
  *                       refused: we have asked for an offer, and there is none; the call goes on as it was
  *
+ *     whom we call:     inviting ──► invite_over, when its INVITE needs not be taken back any more (sip_server_recall())
+ *
  * An offer that is "" asks for ours: the answer is an offer then, and `answered` brings what the device says to it.
  *
  * Units       none.
@@ -19,6 +21,8 @@
  */
 #ifndef SIGNALING_SIP_SIP_CALL_EVENTS_H
 #define SIGNALING_SIP_SIP_CALL_EVENTS_H
+
+#include "signaling/sip/sip_ring.h"
 
 #include <stdint.h>
 
@@ -55,6 +59,12 @@ typedef struct SipCallEvents {
     void (*digit)(uint64_t call, char digit, void *user_data);
     /** It is up, or goes on in another way; NULL: nobody wants to know. */
     void (*settled)(uint64_t call, void *user_data);
+    /** An INVITE that begins a call is out, or goes another way now. NULL: nobody wants to know, as the next two. */
+    void (*inviting)(const SipRing *ring, void *user_data);
+    /** The last one of this Call-ID is refused, confirmed or taken back. */
+    void (*invite_over)(const char *call_id, void *user_data);
+    /** One of an earlier process is dealt with. @param how  a sentence's end for the log */
+    void (*recalled)(const SipRing *ring, const char *how, void *user_data);
     /** The device needs a key frame (RFC 5168). */
     void (*fast_update)(uint64_t call, void *user_data);
 } SipCallEvents;

@@ -16,6 +16,66 @@ enum {
 
 static int on_answer(SipCall *call, nta_outgoing_t *transaction, const sip_t *sip);
 
+/* ---- what another process would take it back with ---- */
+
+/* What stands in the first Via of what was sent; "": it waits for the name to be looked up. Free with g_free(). */
+static char *sent_by(const SipCall *call)
+{
+    msg_t *msg = nta_outgoing_getrequest(call->ours);
+    const sip_via_t *via = msg != NULL ? sip_object(msg)->sip_via : NULL;
+    char *text = via != NULL && via->v_host != NULL
+            ? g_strconcat(via->v_host, via->v_port != NULL ? ":" : "", via->v_port, NULL)
+            : g_strdup("");
+
+    msg_destroy(msg);
+    return text;
+}
+
+static char *text_of(const char *text)
+{
+    return g_strdup(text != NULL ? text : "");
+}
+
+/* A call that cannot be written down rings on after a crash: nothing else comes of it. */
+static void write_down(SipCall *call)
+{
+    const SipCallDesk *desk = call->desk;
+
+    if (!call->first || call->ours == NULL || desk->events->inviting == NULL) {
+        return;
+    }
+    g_auto(SipRing) ring = {
+            .call_id = g_strdup(call->call_id),
+            .name = g_strdup(call->name),
+            .local_uri = g_strdup(call->local_uri),
+            .local_tag = text_of(nta_leg_get_tag(call->leg)),
+            .remote_uri = g_strdup(call->remote_uri),
+            .target = g_strdup(call->target),
+            .way = text_of(call->route),
+            .branch = text_of(nta_outgoing_branch(call->ours)),
+            .sent_by = sent_by(call),
+            .cseq = call->ours_cseq,
+            .begun_us = g_get_real_time(),
+    };
+    call->placed = ring.sent_by[0] != '\0';
+    call->written = sip_ring_check(&ring, NULL);
+    if (call->written) {
+        desk->events->inviting(&ring, desk->user_data);
+    }
+}
+
+void sip_call_invite_over(SipCall *call)
+{
+    const SipCallDesk *desk = call->desk;
+
+    if (call->written && desk->events->invite_over != NULL) {
+        desk->events->invite_over(call->call_id, desk->user_data);
+    }
+    call->written = false;
+}
+
+/* ---- sending ---- */
+
 static bool proves(const SipCall *call, bool to_proxy)
 {
     return call->proof != NULL && call->to_proxy == to_proxy;
@@ -36,6 +96,7 @@ void sip_call_send_invite(SipCall *call)
             TAG_IF(proves(call, true), SIPTAG_PROXY_AUTHORIZATION_STR(call->proof)),
             TPTAG_MTU(WHOLE_DATAGRAM), TAG_END());
     call->ours_cseq = nta_outgoing_cseq(call->ours);
+    write_down(call);
 }
 
 /* ---- what becomes of it ---- */
@@ -56,6 +117,7 @@ void sip_call_confirm(SipCall *call, const char *sdp)
     su_home_deinit(home);
     call->accepted = false;
     call->first = false;
+    sip_call_invite_over(call);
     if (sdp != NULL) {
         sip_call_settled(call);
     }
@@ -200,6 +262,7 @@ static bool prove(SipCall *call, int status, const sip_t *sip)
 
 static void on_refused(SipCall *call, int status, const sip_t *sip)
 {
+    sip_call_invite_over(call);
     if ((status == 401 || status == 407) && sip != NULL && prove(call, status, sip)) {
         return;
     }
@@ -245,6 +308,9 @@ static int on_answer(SipCall *call, nta_outgoing_t *transaction, const sip_t *si
     } else if (status >= 200) {
         on_accepted(call, sip);
     } else if (status >= 180 && call->first) {
+        if (call->written && !call->placed) {
+            write_down(call);
+        }
         /* whatever sound may come with it: there is no session yet */
         desk->events->ringing(call->number, desk->user_data);
     }
@@ -287,7 +353,8 @@ static SipCall *call_new(SipCallDesk *desk, const SipCallOrder *order)
     call->call_id = g_uuid_string_random();
     call->local_uri = g_strdup_printf("sip:%s@%s:%u", order->caller, address, (unsigned)desk->port);
     call->remote_uri = g_strdup(order->uri);
-    g_autofree char *from = g_strdup_printf("\"%s\" <%s>", plain, call->local_uri);
+    call->name = g_strdup_printf("\"%s\"", plain);
+    g_autofree char *from = g_strdup_printf("%s <%s>", call->name, call->local_uri);
     g_autofree char *to = g_strdup_printf("<%s>", order->uri);
     call->desk = desk;
     call->number = ++desk->last;

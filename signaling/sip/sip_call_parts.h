@@ -42,6 +42,7 @@ struct SipCall {
     bool seeking;    /* that is being made */
     int64_t seek_us; /* another one is made then, where it is lost; 0: none */
     char *caller;    /* of our Contact, where we call */
+    char *name;      /* of our From, with its quotes, where we call */
     char contact[SIP_CONTACT_SIZE];
 
     bool first;   /* what is asked, or what we ask, is the INVITE that begins the call */
@@ -58,6 +59,8 @@ struct SipCall {
     /* an INVITE of ours, until we confirm it */
     nta_outgoing_t *ours;
     bool accepted;      /* it has its 200, whose offer waits for our answer */
+    bool written;       /* the floor above knows what takes it back */
+    bool placed;        /* and by which socket it went */
     bool withdrawn;     /* nobody wants it any more: what still comes of it is closed */
     uint32_t ours_cseq; /* for the ACK */
     char *target;       /* of the first one; a redirection changes it */
@@ -121,6 +124,9 @@ void sip_call_confirm(SipCall *call, const char *sdp);
 
 /** Takes an INVITE of ours back, whatever has come of it: the call goes, or will when the device has answered. */
 void sip_call_take_back(SipCall *call, const char *why);
+
+/** The INVITE that was to begin the call needs not be taken back by anybody any more. */
+void sip_call_invite_over(SipCall *call);
 
 /** What the time brings an INVITE of ours. @return false: it has rung long enough */
 bool sip_call_tick_ours(SipCall *call, int64_t now_us);

@@ -73,6 +73,16 @@ static bool is_word(const char *text, const char *more)
     return true;
 }
 
+bool sip_dialog_token_fits(const char *text)
+{
+    return is_word(text, "");
+}
+
+bool sip_dialog_call_id_fits(const char *text)
+{
+    return is_word(text, "@()<>:\\\"/[]?{}");
+}
+
 bool sip_dialog_uri_fits(const char *text)
 {
     const char *rest = g_str_has_prefix(text, "sip:") ? text + 4
@@ -140,11 +150,11 @@ bool sip_dialog_check(const SipDialog *dialog, GError **error)
         const char *name;
         bool good;
     } looks[] = {
-            {"call_id", is_word(dialog->call_id, "@()<>:\\\"/[]?{}")},
+            {"call_id", sip_dialog_call_id_fits(dialog->call_id)},
             {"local_uri", sip_dialog_uri_fits(dialog->local_uri)},
-            {"local_tag", is_word(dialog->local_tag, "")},
+            {"local_tag", sip_dialog_token_fits(dialog->local_tag)},
             {"remote_uri", sip_dialog_uri_fits(dialog->remote_uri)},
-            {"remote_tag", is_word(dialog->remote_tag, "")},
+            {"remote_tag", sip_dialog_token_fits(dialog->remote_tag)},
             {"target", sip_dialog_uri_fits(dialog->target)},
             {"routes", are_routes(dialog->routes)},
             {"way", dialog->way[0] == '\0' || sip_dialog_uri_fits(dialog->way)},

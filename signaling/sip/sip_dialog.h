@@ -43,6 +43,12 @@ bool sip_dialog_check(const SipDialog *dialog, GError **error);
 /** Whether it is a URI of SIP that stands in a header as it is: sip: or sips:, ASCII, nothing that ends it. */
 bool sip_dialog_uri_fits(const char *text);
 
+/** Whether it is a token (RFC 3261, 25.1), as tags and branches are; "" too. */
+bool sip_dialog_token_fits(const char *text);
+
+/** Whether it is a Call-ID; "" too. */
+bool sip_dialog_call_id_fits(const char *text);
+
 /** Whether requests go over a connection, which ends with the process that it was made by. */
 bool sip_dialog_is_connection(const char *way);
 

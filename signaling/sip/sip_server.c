@@ -5,6 +5,7 @@
 #include "signaling/sip/sip_nonce.h"
 #include "signaling/sip/sip_numeric_hosts.h"
 #include "signaling/sip/sip_ports.h"
+#include "signaling/sip/sip_recall.h"
 #include "signaling/sip/sip_register.h"
 
 #include <gio/gio.h>
@@ -27,6 +28,7 @@ struct SipServer {
     SipPorts ports;
     SipRegistrar *registrar;
     SipKeepalive *keepalive;
+    SipRecalls *recalls;
     SipNonces *nonces;
     SipAccounts *accounts;
     SipCallDesk desk;
@@ -134,6 +136,12 @@ static bool authenticate(SipServer *server, SipArrival *request)
 
 static void tell_bound(const SipServer *server, const char *site)
 {
+    SipBinding bindings[SIP_BINDINGS_MAX];
+    const size_t count = sip_server_find(server, site, bindings, SIP_BINDINGS_MAX);
+
+    for (size_t i = 0; i < count; i++) {
+        sip_recalls_registered(server->recalls, bindings[i].uri, bindings[i].source);
+    }
     if (server->events->bound != NULL) {
         server->events->bound(site, server->user_data);
     }
@@ -259,6 +267,9 @@ static int on_message(SipServer *server, nta_agent_t *agent, msg_t *msg, sip_t *
 {
     SipArrival request;
 
+    if (sip != NULL && sip->sip_status != NULL) {
+        sip_recalls_heard(server->recalls, sip);
+    }
     if (sip == NULL || sip->sip_request == NULL || sip->sip_request->rq_method == sip_method_ack ||
             sip->sip_request->rq_method == sip_method_cancel) {
         nta_msg_discard(agent, msg); /* of what was answered without state, or long ago */
@@ -369,6 +380,12 @@ SipServer *sip_server_new(const SipServerConfig *config, const SipServerEvents *
             .gone = on_gone,
             .user_data = server,
     });
+    server->recalls = sip_recalls_new(&(SipRecallsConfig){
+            .agent = server->ports.agent,
+            .outlet = server->ports.doors.outlet,
+            .events = config->calls,
+            .user_data = config->calls_data,
+    });
     server->tick = g_timeout_add(TICK_MS, on_tick, server);
     return server;
 }
@@ -383,6 +400,7 @@ void sip_server_free(SipServer *server)
     }
     sip_call_desk_clear(&server->desk);
     sip_keepalive_free(server->keepalive);
+    sip_recalls_free(server->recalls);
     sip_ports_close(&server->ports);
     g_source_destroy(server->source);
     su_root_destroy(server->root);
@@ -461,6 +479,7 @@ void sip_server_tick(SipServer *server, int64_t now_us)
     (void)sip_registrar_tick(server->registrar, now_us);
     sip_keepalive_tick(server->keepalive, now_us);
     sip_call_desk_tick(&server->desk, now_us);
+    sip_recalls_tick(server->recalls, now_us);
 }
 
 /* ---- TLS ---- */
@@ -506,6 +525,11 @@ bool sip_server_dialog(const SipServer *server, uint64_t call, SipDialog *ret_di
 uint64_t sip_server_restore(SipServer *server, const SipDialog *dialog)
 {
     return sip_call_restore(&server->desk, dialog);
+}
+
+bool sip_server_recall(SipServer *server, const SipRing *ring)
+{
+    return sip_recalls_take(server->recalls, ring);
 }
 
 void sip_server_ask_again(SipServer *server, uint64_t call)

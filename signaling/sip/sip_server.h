@@ -127,6 +127,15 @@ bool sip_server_dialog(const SipServer *server, uint64_t call, SipDialog *ret_di
  */
 uint64_t sip_server_restore(SipServer *server, const SipDialog *dialog);
 
+/**
+ * Takes back an INVITE of an earlier process: no room rings for nobody, and who has picked up is hung up on. SipCallEvents
+ * say when it is dealt with.
+ *
+ * @param ring  checked
+ * @return false: there is nothing that could be done
+ */
+bool sip_server_recall(SipServer *server, const SipRing *ring);
+
 /** Calls a device; sip_call_events tell what becomes of it. @return the call; 0: it cannot be called */
 uint64_t sip_server_call(SipServer *server, const SipCallOrder *order);
 

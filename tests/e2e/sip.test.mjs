@@ -243,6 +243,28 @@ test('the server is killed while devices are in a meeting: they hear each other,
     await room.stop();
     await guest.stop();
   }
+
+  // One that rings is told that nobody calls it any more, and one that was picked up without a server is not left in a dead call.
+  const bell = await Baresip.start(server, other, { security: 'SDES' });
+  const ends = (answered) => bell.heard('CALL_CLOSED').then(() => until(() => giaoban.log.some((line) => line.includes(answered)), `the server says "${answered}"`, 30));
+  try {
+    await until(async () => (await operator.ask('POST', `/meetings/${meeting}/calls`, { site: '904' })).status === 202 && bell.events.some(({ type }) => type === 'CALL_INCOMING'), 'it rings', 30);
+    await giaoban.kill('SIGKILL');
+    assert.ok(!bell.events.some(({ type }) => type === 'CALL_CLOSED'), 'it rings on');
+    await giaoban.serve();
+    await ends('it rings no more');
+    await until(() => bell.events.filter(({ type }) => type === 'CALL_INCOMING').length >= 2, 'it is called again', 30);
+    await giaoban.kill('SIGKILL');
+    bell.events.length = 0;
+    const from = bell.trace.length;
+    bell.tell('accept');
+    await until(() => /SIP\/2\.0 200 [^]*?CSeq: \d+ INVITE/.test(bell.trace.slice(from)), 'somebody picks up', 10);
+    await giaoban.serve();
+    await ends('it was answered meanwhile, and is hung up');
+    assert.equal((await operator.ask('DELETE', `/meetings/${meeting}/calls/904`)).status, 204);
+  } finally {
+    await bell.stop();
+  }
 });
 
 test('a thousand calls a minute, refused and taken: a running meeting does not notice', async () => {

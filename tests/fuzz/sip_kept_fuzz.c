@@ -1,6 +1,7 @@
 #include "signaling/app/sip_kept_call.h"
 #include "signaling/app/sip_kept_dial.h"
 #include "signaling/app/sip_kept_site.h"
+#include "signaling/sip/sip_ring.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>
@@ -53,6 +54,24 @@ static void read_dial(const json_t *note)
     }
 }
 
+static void read_ring(const json_t *note)
+{
+    g_auto(SipRing) ring = {0};
+    g_auto(SipRing) again = {0};
+
+    record_init(&sip_ring_type, &ring);
+    record_init(&sip_ring_type, &again);
+    if (record_read_json(&sip_ring_type, note, false, &ring, NULL) && sip_ring_check(&ring, NULL)) {
+        json_t *written = record_to_json(&sip_ring_type, &ring);
+        g_assert_true(record_read_json(&sip_ring_type, written, false, &again, NULL));
+        g_assert_true(sip_ring_check(&again, NULL));
+        g_assert_true(record_equal(&sip_ring_type, &ring, &again));
+        g_assert_null(strpbrk(ring.branch, ";, \r\n"));
+        (void)sip_ring_is_stale(&ring, INT64_C(1763800000000000));
+        json_decref(written);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     json_t *note = json_loadb((const char *)data, size, JSON_ALLOW_NUL, NULL);
@@ -61,6 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         read_call(note);
         read_site(note);
         read_dial(note);
+        read_ring(note);
         json_decref(note);
     }
     return 0;

@@ -175,6 +175,37 @@ static void expect_bye(Room *room)
     sip_device_accept(&room->device, bye);
 }
 
+/* The server dies while the device rings: the next one connects to it, and takes that back. */
+static void test_it_rings_when_the_server_dies(const void *data)
+{
+    Room room;
+
+    room_init(&room, "127.0.0.1", data);
+    begin_server(&room, true, false, NULL);
+    call_room(&room, NULL);
+    take_line(&room);
+    g_autofree char *invite = sip_device_hear(&room.device);
+    g_autofree char *via = sip_device_header(invite, "Via", 0);
+    g_autofree char *authority = path_in(&room, "authority.pem");
+    g_assert_true(g_str_has_prefix(invite, "INVITE "));
+    room.scene.trust.ca_path = authority;
+    sip_scene_restart_ringing(&room.scene);
+    sip_device_clear(&room.device);
+    take_line(&room);
+    g_autofree char *cancel = sip_device_hear(&room.device);
+    g_autofree char *same = sip_device_header(cancel, "Via", 0);
+    g_test_message("%s", cancel);
+    g_assert_true(g_str_has_prefix(cancel, "CANCEL "));
+    g_assert_cmpint(
+            strncmp(via, same, strcspn(via, ";") + 1), ==, 0); /* with another socket's port */
+    sip_device_accept(&room.device, cancel);
+    sip_device_answer(&room.device, invite, "487 Request Terminated", NULL, NULL);
+    g_autofree char *ack = sip_device_hear(&room.device);
+    g_assert_true(g_str_has_prefix(ack, "ACK "));
+    sip_scene_expect_recalled(&room.scene, "it rings no more;");
+    room_clear(&room);
+}
+
 static void test_a_device_is_called(const void *data)
 {
     const bool tls = g_str_equal(data, "tls");
@@ -469,6 +500,10 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_data_func("/sip_outlet/a_device_is_called/tls", "tls", test_a_device_is_called);
     g_test_add_data_func("/sip_outlet/a_device_is_called/tcp", "tcp", test_a_device_is_called);
+    g_test_add_data_func("/sip_outlet/it_rings_when_the_server_dies/tls", "tls",
+            test_it_rings_when_the_server_dies);
+    g_test_add_data_func("/sip_outlet/it_rings_when_the_server_dies/tcp", "tcp",
+            test_it_rings_when_the_server_dies);
     g_test_add_func("/sip_outlet/a_safe_name", test_a_safe_name);
     g_test_add_func("/sip_outlet/a_certificate_nobody_knows", test_a_certificate_nobody_knows);
     g_test_add_func(

@@ -59,14 +59,22 @@ static void expect_no_note(const SipHall *hall)
     g_assert_null(only_note(hall, "sip-calls"));
 }
 
-static void rewrite_note(const SipHall *hall, const char *part, const char *member, json_t *value)
+/* @param part  in which the member is; NULL: the note itself */
+static void rewrite_note_in(const SipHall *hall, const char *folder, const char *part,
+        const char *member, json_t *value)
 {
-    g_autofree char *path = only_note(hall, "sip-calls");
+    g_autofree char *path = only_note(hall, folder);
     json_t *note = json_load_file(path, 0, NULL);
+    json_t *object = part != NULL ? json_object_get(note, part) : note;
 
-    g_assert_cmpint(json_object_set_new(json_object_get(note, part), member, value), ==, 0);
+    g_assert_cmpint(json_object_set_new(object, member, value), ==, 0);
     g_assert_cmpint(json_dump_file(note, path, 0), ==, 0);
     json_decref(note);
+}
+
+static void rewrite_note(const SipHall *hall, const char *part, const char *member, json_t *value)
+{
+    rewrite_note_in(hall, "sip-calls", part, member, value);
 }
 
 /* As if nothing had been: keys, a new offer, and it hangs up. */
@@ -233,7 +241,32 @@ static void expect_tries(const OfficeGuest *office, int tries)
     json_decref(list);
 }
 
-/* Who rings when the server dies is called by the next one, until it is not wanted any more. */
+/* The call that the server has died with is taken back before the device is called again. @return the second INVITE */
+static char *hear_taken_back(SipHall *hall, const char *invite)
+{
+    g_autofree char *first = sip_device_header(invite, "Call-ID", 0);
+    g_autofree char *via = sip_device_header(invite, "Via", 0);
+
+    for (bool taken_back = false;;) { /* the INVITE may have been sent twice, and the CANCEL too */
+        char *next = sip_device_hear(&hall->device);
+        g_autofree char *call = sip_device_header(next, "Call-ID", 0);
+        if (g_str_has_prefix(next, "CANCEL ")) {
+            g_autofree char *same = sip_device_header(next, "Via", 0);
+            g_assert_cmpstr(call, ==, first);
+            g_assert_cmpuint(strcspn(via, ";"), ==, strcspn(same, ";"));
+            g_assert_cmpint(strncmp(via, same, strcspn(via, ";")), ==, 0);
+            taken_back = true;
+            sip_device_accept(&hall->device, next);
+            sip_device_answer(&hall->device, invite, "487 Request Terminated", NULL, NULL);
+        } else if (g_str_has_prefix(next, "INVITE ") && !g_str_equal(call, first)) {
+            g_assert_true(taken_back);
+            return next;
+        }
+        g_free(next);
+    }
+}
+
+/* Who rings when the server dies is told so, and called by the next one, until it is not wanted any more. */
 static void test_who_is_called_is_called_again(void)
 {
     SipHall hall;
@@ -243,17 +276,11 @@ static void test_who_is_called_is_called_again(void)
     g_auto(OfficeGuest) office = office_guest_new(&hall.test, "van_hanh", "");
     json_decref(office_guest_json(&office, "POST", calls, "{\"site\":\"903\"}", 202));
     g_autofree char *invite = hear(&hall, "INVITE ");
-    g_autofree char *first = sip_device_header(invite, "Call-ID", 0);
     sip_hall_restart(&hall, false);
-    for (bool again = false; !again;) { /* the first one may have been sent twice */
-        g_autofree char *next = hear(&hall, "INVITE ");
-        g_autofree char *second = sip_device_header(next, "Call-ID", 0);
-        again = !g_str_equal(first, second);
-        if (again) {
-            sip_device_answer(&hall.device, next, "486 Busy Here", NULL, NULL);
-            g_free(hear(&hall, "ACK "));
-        }
-    }
+    g_autofree char *next = hear_taken_back(&hall, invite);
+    sip_device_answer(&hall.device, next, "486 Busy Here", NULL, NULL);
+    g_free(hear(&hall, "ACK "));
+    g_assert_null(only_note(&hall, "sip-rings"));
     expect_tries(&office, 1);
     sip_hall_restart(&hall, false);
     RoomClient *chair = room_guest_new(&hall.test, "chair", ROLE_CHAIR, NULL); /* it runs again */
@@ -263,6 +290,47 @@ static void test_who_is_called_is_called_again(void)
     json_decref(office_guest_json(&office, "DELETE", "/api/v1/meetings/demo/calls/903", NULL, 204));
     g_assert_null(only_note(&hall, "sip-dials"));
     room_client_free(chair);
+    sip_hall_clear(&hall);
+}
+
+/* What cannot be read is not believed: the device is called again all the same, and the rest of the house goes on. */
+static void test_a_broken_ring(void)
+{
+    SipHall hall;
+
+    sip_hall_init(&hall, "");
+    register_device(&hall, &hall.device);
+    dial(&hall);
+    g_autofree char *invite = hear(&hall, "INVITE ");
+    rewrite_note_in(&hall, "sip-rings", NULL, "branch", json_string("z9hG4bKa\r\nX: y"));
+    sip_hall_restart(&hall, false);
+    g_assert_null(only_note(&hall, "sip-rings"));
+    g_autofree char *first = sip_device_header(invite, "Call-ID", 0);
+    for (bool again = false; !again;) {
+        g_autofree char *next = sip_device_hear(&hall.device);
+        g_autofree char *call = sip_device_header(next, "Call-ID", 0);
+        g_assert_true(g_str_has_prefix(next, "INVITE "));
+        again = !g_str_equal(call, first);
+        if (again) {
+            sip_device_answer(&hall.device, next, "486 Busy Here", NULL, NULL);
+        }
+    }
+    g_free(hear(&hall, "ACK "));
+    sip_hall_clear(&hall);
+}
+
+/* Nobody rings still for what was begun long ago. */
+static void test_an_old_ring(void)
+{
+    SipHall hall;
+
+    sip_hall_init(&hall, "");
+    register_device(&hall, &hall.device);
+    dial(&hall);
+    g_free(hear(&hall, "INVITE "));
+    rewrite_note_in(&hall, "sip-rings", NULL, "begun_us", json_integer(1));
+    sip_hall_restart(&hall, false);
+    g_assert_null(only_note(&hall, "sip-rings"));
     sip_hall_clear(&hall);
 }
 
@@ -278,6 +346,7 @@ static void take_dialled_call(SipHall *hall, const char *more)
     sip_device_answer(&hall->device, invite, "200 OK", headers, offer);
     g_free(hear(hall, "ACK "));
     sip_hall_expect_joins(hall, "joined connected");
+    g_assert_null(only_note(hall, "sip-rings")); /* it is up: another note tells of it */
 }
 
 /* The session has run out meanwhile, which was for the device to refresh: it is told so, and called again. */
@@ -353,6 +422,8 @@ int main(int argc, char **argv)
     g_test_add_func("/sip_restart/who_is_registered_is_called", test_who_is_registered_is_called);
     g_test_add_func(
             "/sip_restart/who_is_called_is_called_again", test_who_is_called_is_called_again);
+    g_test_add_func("/sip_restart/a_broken_ring", test_a_broken_ring);
+    g_test_add_func("/sip_restart/an_old_ring", test_an_old_ring);
     g_test_add_func("/sip_restart/a_session_that_has_run_out", test_a_session_that_has_run_out);
     g_test_add_func(
             "/sip_restart/a_session_that_can_be_refreshed", test_a_session_that_can_be_refreshed);

@@ -92,6 +92,26 @@ static void on_settled(uint64_t call, void *user_data)
     scene->settled++;
 }
 
+static void on_inviting(const SipRing *ring, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_hash_table_replace(
+            scene->rings, g_strdup(ring->call_id), record_to_json(&sip_ring_type, ring));
+}
+
+static void on_invite_over(const char *call_id, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_assert_true(g_hash_table_remove(scene->rings, call_id));
+}
+
+static void on_recalled(const SipRing *ring, const char *how, void *user_data)
+{
+    const SipScene *scene = user_data;
+    g_string_append_printf(scene->recalled, "%s;", how);
+    g_assert_true(g_hash_table_remove(scene->rings, ring->call_id));
+}
+
 static void on_fast_update(uint64_t call, void *user_data)
 {
     const SipScene *scene = user_data;
@@ -130,6 +150,9 @@ static void start(SipScene *scene, uint16_t port)
             .refused = on_call_refused,
             .digit = on_digit,
             .settled = on_settled,
+            .inviting = on_inviting,
+            .invite_over = on_invite_over,
+            .recalled = on_recalled,
             .fast_update = on_fast_update,
     };
     g_autoptr(GError) error = NULL;
@@ -147,9 +170,19 @@ static void start(SipScene *scene, uint16_t port)
     g_assert_cmpint(g_unlink(accounts), ==, 0);
 }
 
+static void forget_note(void *note)
+{
+    json_decref(note);
+}
+
 void sip_scene_init_server(SipScene *scene, const SipTrustConfig *trust)
 {
-    *scene = (SipScene){.said = g_string_new(NULL), .unreached = g_string_new(NULL)};
+    *scene = (SipScene){
+            .said = g_string_new(NULL),
+            .unreached = g_string_new(NULL),
+            .recalled = g_string_new(NULL),
+            .rings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, forget_note),
+    };
     scene->trust = trust != NULL ? *trust : (SipTrustConfig){0};
     for (int i = 0; i < SIP_DIGEST_ALGORITHMS; i++) {
         scene->ha1[i] = sip_digest_ha1((SipDigestAlgorithm)i, "903", "giaoban", password);
@@ -181,6 +214,24 @@ void sip_scene_restart(SipScene *scene)
     g_assert_cmpuint(scene->call, !=, 0);
 }
 
+void sip_scene_restart_ringing(SipScene *scene)
+{
+    const uint16_t port = sip_server_port(scene->server);
+    GHashTableIter iterator;
+    gpointer note = NULL;
+
+    sip_server_free(scene->server);
+    start(scene, port);
+    g_hash_table_iter_init(&iterator, scene->rings);
+    while (g_hash_table_iter_next(&iterator, NULL, &note)) {
+        g_auto(SipRing) ring = {0};
+        record_init(&sip_ring_type, &ring);
+        g_assert_true(record_read_json(&sip_ring_type, note, false, &ring, NULL));
+        g_assert_true(sip_ring_check(&ring, NULL));
+        g_assert_true(sip_server_recall(scene->server, &ring));
+    }
+}
+
 void sip_scene_clear(SipScene *scene)
 {
     sip_server_free(scene->server);
@@ -189,6 +240,8 @@ void sip_scene_clear(SipScene *scene)
     }
     g_string_free(scene->unreached, TRUE);
     g_string_free(scene->said, TRUE);
+    g_string_free(scene->recalled, TRUE);
+    g_hash_table_unref(scene->rings);
     for (int i = 0; i < SIP_DIGEST_ALGORITHMS; i++) {
         g_free(scene->ha1[i]);
     }
@@ -202,4 +255,13 @@ void sip_scene_expect(SipScene *scene, const char *said)
     }
     g_assert_cmpstr(scene->said->str, ==, said);
     g_string_truncate(scene->said, 0);
+}
+
+void sip_scene_expect_recalled(SipScene *scene, const char *how)
+{
+    while (strlen(scene->recalled->str) < strlen(how)) {
+        g_main_context_iteration(NULL, TRUE);
+    }
+    g_assert_cmpstr(scene->recalled->str, ==, how);
+    g_string_truncate(scene->recalled, 0);
 }

@@ -21,9 +21,11 @@
 typedef struct SipScene {
     SipServer *server;
     SipDevice device;
-    GString *said;    /**< what the calls told the floor above */
-    uint64_t call;    /**< the last */
-    unsigned settled; /**< how often the calls have settled */
+    GString *said;     /**< what the calls told the floor above */
+    uint64_t call;     /**< the last */
+    GHashTable *rings; /**< Call-ID → SipRing as JSON: INVITEs that would be taken back */
+    GString *recalled; /**< how those of an earlier process came out */
+    unsigned settled;  /**< how often the calls have settled */
     char *ha1[SIP_DIGEST_ALGORITHMS];
     bool loose;           /**< who is refused, and what is said, may be anything */
     SipTrustConfig trust; /**< of the next server that begins */
@@ -38,6 +40,12 @@ void sip_scene_clear(SipScene *scene);
 
 /** The server dies with its call, and another one on its port goes on with it. */
 void sip_scene_restart(SipScene *scene);
+
+/** The server dies with its INVITEs, and another one on its port takes them back. */
+void sip_scene_restart_ringing(SipScene *scene);
+
+/** Turns the loop until this has come of what was taken back. */
+void sip_scene_expect_recalled(SipScene *scene, const char *how);
 
 /** Turns the loop until the floor above was told this, and nothing else. */
 void sip_scene_expect(SipScene *scene, const char *said);
