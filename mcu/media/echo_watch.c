@@ -15,8 +15,10 @@ enum {
     FIRST_LAG = 1,
     FIRST_TICKS = 225, /* 4.5 s; what was before it came counts as silence */
     REST_TIMES = 30,   /* seconds without anything to judge by: then nothing is said any more */
+    LAG_SLACK = 2,     /* from one time to the next: buffers on the way grow and shrink */
 };
 
+static const float sure_likeness = 0.85F; /* a quiet hall returns 0.9, also over a poor line */
 static const float echo_likeness = 0.7F;
 static const float clean_likeness = 0.5F;
 
@@ -93,14 +95,18 @@ static float best_likeness(const EchoWatch *watch, int *ret_lag)
     return best;
 }
 
-static void note(EchoWatch *watch, bool found, bool clean)
+static void note(EchoWatch *watch, float best, int lag)
 {
-    watch->found = found ? watch->found + 1 : 0;
-    watch->clean = clean ? watch->clean + 1 : 0;
-    if (watch->found >= ECHO_WATCH_TIMES) {
+    const bool as_late = ABS(lag - watch->lag) <= LAG_SLACK;
+
+    watch->found = best >= echo_likeness ? 1 + (as_late ? watch->found : 0) : 0;
+    watch->sure = best >= sure_likeness ? 1 + (as_late ? watch->sure : 0) : 0;
+    watch->clean = best < clean_likeness ? watch->clean + 1 : 0;
+    watch->lag = lag;
+    if (watch->found >= ECHO_WATCH_TIMES || watch->sure >= ECHO_WATCH_SURE_TIMES) {
         watch->echo = true;
         watch->judged = true;
-    } else if (watch->clean > ECHO_WATCH_TIMES) {
+    } else if (watch->clean >= ECHO_WATCH_CLEAN_TIMES) {
         watch->echo = false;
         watch->judged = true;
     }
@@ -113,19 +119,19 @@ void echo_watch_judge(EchoWatch *watch)
         /* Nobody spoke to it: an echo that was, is still, for a while. */
         watch->rest++;
         watch->echo = watch->echo && watch->rest < REST_TIMES;
-        watch->found = watch->clean = 0;
+        watch->found = watch->sure = watch->clean = 0;
         return;
     }
     watch->rest = 0;
     if (voices(watch->heard, watch->ticks, ECHO_WATCH_WINDOW) < HEARD_TICKS) {
         watch->likeness_percent = 0;
-        note(watch, false, true);
+        note(watch, 0.0F, 0);
         return;
     }
     int lag = 0;
     const float best = best_likeness(watch, &lag);
     watch->likeness_percent = (uint8_t)lrintf(best * 100.0F);
-    note(watch, best >= echo_likeness, best < clean_likeness);
+    note(watch, best, lag);
     if (best >= echo_likeness) {
         watch->delay_us = (int64_t)lag * PCM_FRAME_US;
     }

@@ -5,7 +5,8 @@
  *      once a second: do the ups and downs of the second repeat those of the first, later by one and the same time?
  *
  * Only loudness is compared, so nothing has to be decoded for it; and only how it changes from syllable to syllable,
- * so that two who speak in turns are not taken for one that repeats the other.
+ * so that two who speak in turns are not taken for one that repeats the other. What two say at once is alike for some
+ * seconds now and then (in one of two hundred minutes); an echo is more alike, or stays alike, and is as late as it was.
  *
  * Units       levels as in audio_level.h, one a tick of 20 ms; delays are microseconds.
  * Ownership   a plain value, one for each site; {0} at first.
@@ -21,19 +22,21 @@
 #include <stdint.h>
 
 enum {
-    ECHO_WATCH_LAGS = 60,    /**< 1.2 s: a poor line there and back, jitter buffers, the hall */
-    ECHO_WATCH_WINDOW = 250, /**< 5 s are compared */
-    ECHO_WATCH_TICKS = 512,  /**< a power of two, above both with their edges */
-    ECHO_WATCH_TIMES =
-            2, /**< judged so in a row before it is believed; three times that it is over */
+    ECHO_WATCH_LAGS = 60,       /**< 1.2 s: a poor line there and back, jitter buffers, the hall */
+    ECHO_WATCH_WINDOW = 250,    /**< 5 s are compared */
+    ECHO_WATCH_TICKS = 512,     /**< a power of two, above both with their edges */
+    ECHO_WATCH_SURE_TIMES = 2,  /**< beyond doubt in a row, and as late, before it is believed */
+    ECHO_WATCH_TIMES = 6,       /**< found so: the first and the last share no sound */
+    ECHO_WATCH_CLEAN_TIMES = 3, /**< judged so in a row before it is believed that there is none */
 };
 
 typedef struct EchoWatch {
     uint32_t ticks;
-    unsigned found, clean, rest; /**< times in a row */
-    bool judged;                 /**< there was something to hear, at least once */
+    unsigned found, sure, clean, rest; /**< times in a row */
+    bool judged;                       /**< there was something to hear, at least once */
     bool echo;
     uint8_t likeness_percent; /**< of the last judgement */
+    int lag;                  /**< where it was, in ticks */
     int64_t delay_us;         /**< of the echo */
     uint8_t sent[ECHO_WATCH_TICKS];
     uint8_t heard[ECHO_WATCH_TICKS];
