@@ -3,6 +3,7 @@
 #include "signaling/http/address_limit.h"
 #include "signaling/http/http_refusal.h"
 #include "signaling/http/https_redirect.h"
+#include "signaling/http/thin_stream.h"
 
 #include <libwebsockets.h>
 
@@ -191,6 +192,7 @@ static void connection_open(WebServer *server, struct lws *wsi)
     if (getpeername(lws_get_socket_fd(wsi), (struct sockaddr *)&storage, &size) != 0) {
         storage.ss_family = AF_UNSPEC; /* it has gone again already */
     }
+    thin_stream_prepare(lws_get_socket_fd(wsi));
     connection->server = server;
     connection->wsi = wsi;
     connection->key = address_key(address);
