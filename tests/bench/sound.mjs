@@ -1,12 +1,11 @@
-// Meetings of sound alone, of which three talk: real legs (ICE, DTLS, SRTP) to bots. Beside each the floor, measured while it
-// runs, and Janus's audio bridge with the same load, where that can keep up at all.
+// Meetings of sound alone, of which three talk: real legs (ICE, DTLS, SRTP) to bots. After each the floor, and Janus's audio
+// bridge with the same load, where that can keep up at all.
 import { Giaoban, pause, until } from '../e2e/lib/giaoban.mjs';
 import { sharedPart } from '../e2e/lib/hashes.mjs';
 import { at, atLeast, atMost, figure, profileOf } from './figures.mjs';
 import { soundFloorOf } from './floors.mjs';
 import { janusIsThere } from './janus.mjs';
 import { bridgeOf } from './janus_bridge.mjs';
-import { mean } from './meeting.mjs';
 import { coresOf, status } from './processes.mjs';
 
 const TALKERS = 3;
@@ -39,9 +38,7 @@ async function meetingOf(sites, seconds) {
     await pause(SETTLE_MS);
     const ticks = async () => (await giaoban.metrics()).giaoban_sound_ticks;
     const [ticksBefore, began] = [await ticks(), performance.now()];
-    const before = await coresOf(pid, seconds / 2);
-    const floor = await soundFloorOf({ listeners: sites, talkers: TALKERS, seconds: Math.max(3, Math.round(seconds / 3)) });
-    const after = await coresOf(pid, seconds / 2);
+    const { cores, profile } = await coresOf(pid, seconds);
     const made = (await ticks() - ticksBefore) / ((performance.now() - began) / 1000);
     const memory = await status(pid, 'VmRSS') / 1024;
     for (const group of groups) group.stop();
@@ -50,7 +47,7 @@ async function meetingOf(sites, seconds) {
     // Of those who came last: what the others heard while they came is no part of what is measured.
     const rates = reports.at(-1).bots.map((bot) => bot.sound_pps).sort((a, b) => a - b);
     return {
-      ...mean(before, after), floor, memory, made, pps_min: rates[0], pps_median: rates[Math.floor(rates.length / 2)],
+      cores, profile, memory, made, pps_min: rates[0], pps_median: rates[Math.floor(rates.length / 2)],
       shared: sharedPart(reports.at(0).bots.slice(TALKERS).concat(reports.slice(1).flatMap((report) => report.bots)).map((bot) => bot.sound_hashes)),
       lost: bots.reduce((sum, bot) => sum + bot.lost, 0), bot_ms: reports.reduce((sum, report) => sum + report.cpu_ms_per_s_per_bot * report.bots.length, 0) / sites,
     };
@@ -65,7 +62,7 @@ function figuresOf(sites, target, { cores, floor, ...found }) {
   return [
     at(PLOT, 'Giao Ban', sites, cpu),
     ...profileOf(what, found),
-    at(PLOT, 'Floor', sites, figure(`${what}: floor while it ran (${floor.text})`, floor.all, 'cores')),
+    at(PLOT, 'Floor', sites, figure(`${what}: floor, right after it (${floor.text})`, floor.all, 'cores')),
     figure(`${what}: CPU / that floor`, cores / floor.all, 'ratio'),
     figure(`${what}: frames of sound made`, found.made, 'frames/s'),
     atLeast(`${what}: packets received, the worst`, found.pps_min, 'packets/s', 49.5),
@@ -92,6 +89,8 @@ export async function sound({ seconds, only }) {
   if (!janusIsThere()) console.log('Janus is not installed: scripts/setup bench');
   for (const [sites, target] of SIZES.filter(([size]) => !only || only.includes(size))) {
     const ours = await meetingOf(sites, seconds);
+    // Not beside the meeting: bots and meeting fill both processors, and the floor would take one of them.
+    ours.floor = await soundFloorOf({ listeners: sites, talkers: TALKERS, seconds: Math.max(3, Math.round(seconds / 3)) });
     figures.push(...figuresOf(sites, target, ours));
     if (sites <= JANUS_MAX && janusIsThere()) {
       figures.push(...besideJanus(sites, ours, await bridgeOf({ participants: sites, talkers: TALKERS, seconds: Math.min(seconds, 15) })));
