@@ -114,6 +114,7 @@ static void test_joins_and_leaves(void)
     g_assert_cmpuint(meeting_leg_closed(story.meeting, "leg1", "closed", 0), ==, 0);
     meeting_session_gone(story.meeting, 1, 0);
     meeting_leave(story.meeting, "a", "left");
+    g_assert_null(meeting_find_leg(story.meeting, "leg1"));
     ASSERT_STORY(&story, "");
     story_clear(&story);
 }
@@ -133,6 +134,8 @@ static void test_newest_device_wins(void)
     ASSERT_STORY(&story, "returned(a)");
     g_assert_cmpuint(meeting_size(story.meeting), ==, 1);
     g_assert_cmpuint(meeting_nth(story.meeting, 0)->session, ==, 2);
+    g_assert_null(meeting_find_leg(story.meeting, "leg1"));
+    g_assert_cmpstr(meeting_find_leg(story.meeting, "leg2")->identity, ==, "a");
     story_clear(&story);
 }
 
