@@ -6,6 +6,7 @@
 
 enum {
     OTHER_REQUEST = UINT16_MAX, /* of whoever else presents */
+    FIRST_TRANSACTION = 0x8000, /* of those that begin here */
     WORD = 4,
     WORDS_MAX = BFCP_SIZE_MAX / WORD,
 };
@@ -142,14 +143,16 @@ static void send_notice(BfcpServer *server, BfcpMessage *message, int64_t now_us
     }
 }
 
-/* RFC 8855, 8: over UDP what the server begins has a number that is not 0. */
+/*
+ * RFC 8855, 8: over UDP what the server begins has a number that is not 0. Devices count theirs from 1, and some (libre's)
+ * take whatever has the number of their question for the answer: so these are of the upper half.
+ */
 static uint16_t new_transaction(BfcpServer *server)
 {
     if (!server->config.datagrams) {
         return 0;
     }
-    server->next_transaction =
-            server->next_transaction == UINT16_MAX ? 1 : (uint16_t)(server->next_transaction + 1);
+    server->next_transaction = (uint16_t)(FIRST_TRANSACTION | (server->next_transaction + 1));
     return server->next_transaction;
 }
 

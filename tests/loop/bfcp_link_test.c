@@ -265,8 +265,8 @@ static void test_survives_loss(void)
     run(site, present_task, false);
     expect(&peer,
             "status revoked"); /* its acknowledgement is lost, and what it hears again it knows */
-    lose(&peer, "deaf 2");
-    order(&peer, "user"); /* an answer, and whatever comes beside it */
+    lose(&peer, "deaf 1");
+    order(&peer, "user"); /* the answer; that it is revoked, said again meanwhile, is none */
     expect(&peer, "UserStatus");
     peer_end(&peer);
     run(site, stats_task, false);

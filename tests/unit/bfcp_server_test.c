@@ -130,7 +130,7 @@ static void test_grants_and_takes_back(void)
         if (cases[i].granted) {
             bfcp_server_set_presents(device.server, true, device.now_us);
             assert_status(&device, BFCP_GRANTED, false);
-            g_assert_cmpuint(last(&device)->transaction, !=, 0);
+            g_assert_cmpuint(last(&device)->transaction, >=, 0x8000); /* none of the device's */
             acknowledge(&device);
         }
         if (cases[i].by_device) {
@@ -162,6 +162,28 @@ static void test_answers_again(void)
     g_assert_cmpuint(last(&device)->requests[0].id, ==, device.sent[0].requests[0].id);
     g_assert_cmpuint(device.requested, ==, 1);
     g_assert_cmpuint(bfcp_server_stats(device.server).repeated, ==, 1);
+    bfcp_server_free(device.server);
+}
+
+/* However many there were. */
+static void test_its_numbers_are_no_device_s(void)
+{
+    Device device;
+    begin(&device, true);
+    uint16_t before = 0;
+    for (unsigned i = 0; i < UINT16_MAX + 10U; i++) {
+        ask(&device);
+        bfcp_server_set_presents(device.server, true, device.now_us);
+        const uint16_t transaction = last(&device)->transaction;
+        g_assert_cmpuint(transaction, >=, 0x8000);
+        g_assert_cmpuint(transaction, !=, before);
+        before = transaction;
+        acknowledge(&device);
+        release(&device, last(&device)->requests[0].id);
+        device.count = 0;
+        device.transaction = 100; /* long after: a question of its own */
+        device.now_us += 2 * (int64_t)BFCP_ANSWER_US;
+    }
     bfcp_server_free(device.server);
 }
 
@@ -422,6 +444,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/bfcp_server/grants_and_takes_back", test_grants_and_takes_back);
     g_test_add_func("/bfcp_server/answers_again", test_answers_again);
+    g_test_add_func("/bfcp_server/its_numbers_are_no_device_s", test_its_numbers_are_no_device_s);
     g_test_add_func("/bfcp_server/says_again_what_is_lost", test_says_again_what_is_lost);
     g_test_add_func("/bfcp_server/says_the_newest", test_says_the_newest);
     g_test_add_func("/bfcp_server/denies_what_nobody_decides", test_denies_what_nobody_decides);
