@@ -73,7 +73,7 @@ void sip_calls_refuse(SipCalls *calls, SipCallsCall *call, SipRefusal refusal, c
     sip_calls_steal(calls, call);
     sip_refusal_tell(calls->server, number, refusal);
     sip_calls_tell_over(
-            calls, number, call->entered ? SIP_CALLS_DROPPED : SIP_CALLS_REFUSED, refusal.status);
+            calls, number, call->entered ? SIP_CALLS_DROPPED : SIP_CALLS_REFUSED, refusal.cause);
     sip_calls_free_call(call);
 }
 

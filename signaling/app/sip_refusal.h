@@ -19,6 +19,7 @@ typedef struct SipRefusal {
     const char *phrase; /**< Vietnamese without accents */
     int warning;        /**< what it is in the session that does not fit, or 399: something else */
     const char *text;
+    int cause; /**< why a device that we have called is not let in, as redial_cause_of() reads it */
 } SipRefusal;
 
 SipRefusal sip_refusal_of(ClientError error);

@@ -13,6 +13,9 @@ const char *redial_cause_name(RedialCause cause)
             [REDIAL_DECLINED] = "declined",
             [REDIAL_NOT_FOUND] = "not_found",
             [REDIAL_NO_CODEC] = "no_codec",
+            [REDIAL_NO_ENCRYPTION] = "no_encryption",
+            [REDIAL_NO_ADDRESS] = "no_address",
+            [REDIAL_BAD_OFFER] = "bad_offer",
             [REDIAL_NO_TLS] = "no_tls",
             [REDIAL_CERTIFICATE] = "certificate",
     };
@@ -49,6 +52,12 @@ RedialCause redial_cause_of(int status)
         return REDIAL_NO_TLS;
     case REDIAL_STATUS_CERTIFICATE:
         return REDIAL_CERTIFICATE;
+    case REDIAL_STATUS_NO_ENCRYPTION:
+        return REDIAL_NO_ENCRYPTION;
+    case REDIAL_STATUS_NO_ADDRESS:
+        return REDIAL_NO_ADDRESS;
+    case REDIAL_STATUS_BAD_OFFER:
+        return REDIAL_BAD_OFFER;
     default:
         return REDIAL_UNREACHABLE;
     }

@@ -5,7 +5,7 @@
  *     lost          2 s, then as below: the line may be back at once
  *     busy, nobody answers, not reached, no TLS    15, 30, 60, 120, 300 s, then no more
  *     hung up there                        30 s, the first and the second time; then it is meant
- *     declined, no such device, nothing in common, its certificate refused    no more
+ *     declined, no such device, nothing in common, its offer or its certificate refused    no more
  *
  * Units       seconds in the names; statuses are those of RFC 3261.
  * Ownership   a plain value.
@@ -33,13 +33,22 @@ typedef enum RedialCause {
     REDIAL_DECLINED,
     REDIAL_NOT_FOUND,
     REDIAL_NO_CODEC,
+    REDIAL_NO_ENCRYPTION, /**< it offers sound and pictures in the clear, where the settings forbid that */
+    REDIAL_NO_ADDRESS,  /**< it wants them where nothing can be sent to */
+    REDIAL_BAD_OFFER,   /**< what it offers cannot be read */
     REDIAL_NO_TLS,      /**< its address answers, but TLS does not come about */
     REDIAL_CERTIFICATE, /**< of TLS: it is refused, until somebody changes something */
     REDIAL_CAUSES
 } RedialCause;
 
 /** What no device says, but our end of the line, beside the statuses of RFC 3261. */
-enum { REDIAL_STATUS_NO_TLS = 1001, REDIAL_STATUS_CERTIFICATE = 1002 };
+enum {
+    REDIAL_STATUS_NO_TLS = 1001,
+    REDIAL_STATUS_CERTIFICATE,
+    REDIAL_STATUS_NO_ENCRYPTION,
+    REDIAL_STATUS_NO_ADDRESS,
+    REDIAL_STATUS_BAD_OFFER,
+};
 
 /** "busy" and so on. */
 const char *redial_cause_name(RedialCause cause);

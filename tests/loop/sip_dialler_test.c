@@ -180,6 +180,36 @@ static void test_it_does_not_come(void)
     scene_clear(&scene);
 }
 
+/* The centre reads why, and nobody calls a device again that has to be set up first. */
+static void test_what_it_offers_is_refused(void)
+{
+    static const struct {
+        const char *offer;
+        const char *state;
+    } rows[] = {
+            {"v=0\r\ns=no-codec\r\n", "over no_codec"},
+            {"v=0\r\ns=no-address\r\n", "over no_address"},
+            {"v=0\r\ns=in-the-clear\r\n", "over no_encryption"},
+            {"v=0\r\ns=bad-offer\r\n", "over bad_offer"},
+    };
+    Scene scene;
+    SipDevice *device = &scene.hall.device;
+
+    scene_init(&scene);
+    register_device(device);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        ask(&scene, "{\"site\":\"903\"}", 202);
+        g_autofree char *invite = hear(device, "INVITE ");
+        g_autofree char *contact =
+                g_strdup_printf("Contact: <sip:903@127.0.0.1:%u>\r\n", device->port);
+        sip_device_answer(device, invite, "200 OK", contact, rows[i].offer);
+        g_autofree char *bye = hear(device, "BYE "); /* a 200 cannot be refused any more */
+        sip_device_answer(device, bye, "200 OK", NULL, NULL);
+        expect_state(&scene, rows[i].state);
+    }
+    scene_clear(&scene);
+}
+
 /* A codec and its spare: both ring, the first that answers is it. */
 static void test_two_devices_ring(void)
 {
@@ -325,6 +355,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sip_dialler/a_site_is_called", test_a_site_is_called);
     g_test_add_func("/sip_dialler/it_does_not_come", test_it_does_not_come);
+    g_test_add_func("/sip_dialler/what_it_offers_is_refused", test_what_it_offers_is_refused);
     g_test_add_func("/sip_dialler/two_devices_ring", test_two_devices_ring);
     g_test_add_func(
             "/sip_dialler/a_device_that_does_not_register", test_a_device_that_does_not_register);

@@ -1,5 +1,7 @@
 #include "signaling/app/sip_refusal.h"
 
+#include "signaling/meeting/site_redial.h"
+
 #include <glib.h>
 
 #include <string.h>
@@ -27,9 +29,28 @@ static void test_every_error_has_an_answer(void)
     g_assert_cmpint(sip_refusal_not_invited().status, ==, 403);
 }
 
+/* Of a device that we have called, and whose offer is refused. */
+static void test_every_error_has_a_cause(void)
+{
+    for (int i = CLIENT_ERROR_NONE + 1; i < CLIENT_ERROR_COUNT; i++) {
+        const SipRefusal refusal = sip_refusal_of((ClientError)i);
+        g_assert_true(refusal.cause == refusal.status || refusal.status == 488);
+    }
+    g_assert_cmpint(
+            redial_cause_of(sip_refusal_of(CLIENT_ERROR_NO_CODEC).cause), ==, REDIAL_NO_CODEC);
+    g_assert_cmpint(
+            redial_cause_of(sip_refusal_of(CLIENT_ERROR_NO_ADDRESS).cause), ==, REDIAL_NO_ADDRESS);
+    g_assert_cmpint(redial_cause_of(sip_refusal_of(CLIENT_ERROR_NO_ENCRYPTION).cause), ==,
+            REDIAL_NO_ENCRYPTION);
+    g_assert_cmpint(
+            redial_cause_of(sip_refusal_of(CLIENT_ERROR_BAD_OFFER).cause), ==, REDIAL_BAD_OFFER);
+    g_assert_cmpint(redial_cause_of(sip_refusal_not_invited().cause), ==, REDIAL_DECLINED);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sip_refusal/every_error_has_an_answer", test_every_error_has_an_answer);
+    g_test_add_func("/sip_refusal/every_error_has_a_cause", test_every_error_has_a_cause);
     return g_test_run();
 }

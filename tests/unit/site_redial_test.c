@@ -44,8 +44,8 @@ static void test_hung_up_is_meant(void)
 
 static void test_what_is_final(void)
 {
-    static const RedialCause causes[] = {
-            REDIAL_DECLINED, REDIAL_NOT_FOUND, REDIAL_NO_CODEC, REDIAL_CERTIFICATE};
+    static const RedialCause causes[] = {REDIAL_DECLINED, REDIAL_NOT_FOUND, REDIAL_NO_CODEC,
+            REDIAL_NO_ENCRYPTION, REDIAL_NO_ADDRESS, REDIAL_BAD_OFFER, REDIAL_CERTIFICATE};
 
     for (size_t i = 0; i < G_N_ELEMENTS(causes); i++) {
         SiteRedial redial = {0};
@@ -70,6 +70,9 @@ static void test_what_a_status_means(void)
             {488, "no_codec"},
             {REDIAL_STATUS_NO_TLS, "no_tls"},
             {REDIAL_STATUS_CERTIFICATE, "certificate"},
+            {REDIAL_STATUS_NO_ENCRYPTION, "no_encryption"},
+            {REDIAL_STATUS_NO_ADDRESS, "no_address"},
+            {REDIAL_STATUS_BAD_OFFER, "bad_offer"},
             {302, "unreachable"},
             {503, "unreachable"},
             {699, "unreachable"},

@@ -12,6 +12,9 @@ for (const [state, reason, next, text, called] of [
   ["waiting", "", "2026-11-23T01:00:00Z", "Chờ gọi…", true],
   ["connected", "", "", "", false],
   ["over", "busy", "", "Máy bận", false],
+  ["over", "no_encryption", "", "Thiết bị chưa bật mã hóa hình tiếng (SRTP)", false],
+  ["over", "no_address", "", "Không gửi được hình tiếng tới địa chỉ thiết bị khai báo", false],
+  ["over", "bad_offer", "", "Không đọc được bản mô tả hình tiếng (SDP) của thiết bị", false],
   ["over", "", "", "", false],
   ["over", "from a newer server", "", "", false],
 ] as const) {
