@@ -1,48 +1,10 @@
-#include "mcu/room/room.h"
-
 #include "config/log.h"
-#include "mcu/media/spoken_notice.h"
-#include "mcu/room/audible_rule.h"
-#include "mcu/room/leg_notice.h"
-#include "mcu/room/load_watch.h"
-#include "mcu/room/picture_figures.h"
-#include "mcu/room/process_usage.h"
-#include "mcu/room/recording_desk.h"
-#include "mcu/room/room_media.h"
-#include "mcu/room/room_stage.h"
-#include "mcu/room/seat_list.h"
-
-#include <unistd.h>
+#include "mcu/room/room.h"
+#include "mcu/room/room_parts.h"
 
 LOG_TOPIC("room");
 
 enum { EXPIRY_CHECK_MS = 500 };
-
-struct Room {
-    RoomConfig config;
-    const RoomEvents *events;
-    void *user_data;
-
-    char *meeting;
-    char *title;
-    int64_t started_us;
-    char *slides; /* the leg that presents, or NULL */
-
-    RoomMedia *media;
-    RoomStage *stage;
-    LegNotice *notice;
-    SnapshotDesk *snapshots;
-    RecordingDesk *recording;
-    LoadWatch *load;
-    PictureLadder ladder;
-    SeatList *seats;
-    AudibleRule *audible;
-    GHashTable *legs;    /* giaoban's number, a string -> RoomLeg */
-    GHashTable *numbers; /* ours -> the same RoomLeg */
-    uint32_t last_number;
-    uint32_t speaking; /* the leg that speaks now, or SEAT_NO_LEG */
-    guint expiry_source;
-};
 
 static RoomLeg *leg_of_number(const Room *room, uint32_t number)
 {
@@ -50,7 +12,7 @@ static RoomLeg *leg_of_number(const Room *room, uint32_t number)
                                  : NULL;
 }
 
-static RoomLeg *find_leg(const Room *room, const char *leg)
+RoomLeg *room_find_leg(const Room *room, const char *leg)
 {
     return g_hash_table_lookup(room->legs, leg);
 }
@@ -89,8 +51,7 @@ static bool is_barred(const Room *room, const RoomLeg *leg)
             room->audible, leg->state.identity, leg->state.role == API_ROLE_CHAIR);
 }
 
-/* Its microphone is its own, whether it may be heard is the chair's; on its tile both look the same. */
-static void set_sound(Room *room, const RoomLeg *leg)
+void room_set_sound(Room *room, const RoomLeg *leg)
 {
     const bool barred = is_barred(room, leg);
     const bool muted = leg->state.mic_muted || barred;
@@ -103,8 +64,7 @@ static void set_sound(Room *room, const RoomLeg *leg)
     }
 }
 
-/* Another leg presents slides, or (NULL) none does. */
-static void present(Room *room, const RoomLeg *leg)
+void room_present(Room *room, const RoomLeg *leg)
 {
     g_free(room->slides);
     room->slides = leg != NULL ? g_strdup(leg->state.leg) : NULL;
@@ -120,7 +80,7 @@ static void present(Room *room, const RoomLeg *leg)
 static void drop_leg(Room *room, RoomLeg *leg, bool close)
 {
     if (g_strcmp0(room->slides, leg->state.leg) == 0) {
-        present(room, NULL);
+        room_present(room, NULL);
     }
     room_media_remove(room->media, leg->number, close);
     if (room->speaking == leg->number) {
@@ -175,7 +135,7 @@ static bool take_seat(Room *room, const ApiLegAdd *add, const RoomLeg *leg)
 
 void room_add_leg(Room *room, const ApiLegAdd *add, RoomAnswer answer, void *user_data)
 {
-    if (find_leg(room, add->leg) != NULL) {
+    if (room_find_leg(room, add->leg) != NULL) {
         answer(NULL, API_FAULT_ROOM_STATE, "this leg's number is in use", user_data);
         return;
     }
@@ -195,14 +155,14 @@ void room_add_leg(Room *room, const ApiLegAdd *add, RoomAnswer answer, void *use
     if (notice != NULL) {
         room_media_greet(room->media, leg->number, notice);
     }
-    set_sound(room, leg);
+    room_set_sound(room, leg);
     room_media_set_cap(room->media, leg->number, leg->state.rate_cap_bps);
     seats_changed(room);
 }
 
 void room_offer_again(Room *room, const ApiLegOffer *offer, RoomAnswer answer, void *user_data)
 {
-    RoomLeg *leg = find_leg(room, offer->leg);
+    RoomLeg *leg = room_find_leg(room, offer->leg);
     if (leg == NULL) {
         answer(NULL, API_FAULT_UNKNOWN_LEG, "no such leg", user_data);
     } else if (!room_leg_wait(leg, answer, user_data)) {
@@ -214,7 +174,7 @@ void room_offer_again(Room *room, const ApiLegOffer *offer, RoomAnswer answer, v
 
 void room_take_answer(Room *room, const ApiLegSdp *sdp, RoomAnswer answer, void *user_data)
 {
-    RoomLeg *leg = find_leg(room, sdp->leg);
+    RoomLeg *leg = room_find_leg(room, sdp->leg);
     if (leg == NULL) {
         answer(NULL, API_FAULT_UNKNOWN_LEG, "no such leg", user_data);
     } else if (!room_leg_wait(leg, answer, user_data)) {
@@ -226,7 +186,7 @@ void room_take_answer(Room *room, const ApiLegSdp *sdp, RoomAnswer answer, void 
 
 bool room_deny_floor(Room *room, const ApiLegFloor *floor)
 {
-    const RoomLeg *leg = find_leg(room, floor->leg);
+    const RoomLeg *leg = room_find_leg(room, floor->leg);
     if (leg != NULL) {
         room_media_deny_floor(room->media, leg->number);
     }
@@ -235,7 +195,7 @@ bool room_deny_floor(Room *room, const ApiLegFloor *floor)
 
 bool room_fast_update(Room *room, const ApiLegFastUpdate *update)
 {
-    const RoomLeg *leg = find_leg(room, update->leg);
+    const RoomLeg *leg = room_find_leg(room, update->leg);
     if (leg != NULL) {
         room_media_fast_update(room->media, leg->number);
     }
@@ -244,7 +204,7 @@ bool room_fast_update(Room *room, const ApiLegFastUpdate *update)
 
 bool room_add_candidate(Room *room, const ApiLegCandidate *candidate)
 {
-    const RoomLeg *leg = find_leg(room, candidate->leg);
+    const RoomLeg *leg = room_find_leg(room, candidate->leg);
     if (leg != NULL) {
         room_media_candidate(room->media, leg->number, candidate->candidate);
     }
@@ -253,20 +213,20 @@ bool room_add_candidate(Room *room, const ApiLegCandidate *candidate)
 
 bool room_set_leg(Room *room, const ApiLegSet *set)
 {
-    RoomLeg *leg = find_leg(room, set->leg);
+    RoomLeg *leg = room_find_leg(room, set->leg);
     if (leg == NULL) {
         return false;
     }
     leg->state.mic_muted = set->mic_muted;
     leg->state.camera_off = set->camera_off;
-    set_sound(room, leg);
+    room_set_sound(room, leg);
     room_stage_update(room->stage);
     return true;
 }
 
 bool room_remove_leg(Room *room, const ApiLegRemove *remove)
 {
-    RoomLeg *leg = find_leg(room, remove->leg);
+    RoomLeg *leg = room_find_leg(room, remove->leg);
     if (leg == NULL) {
         return false;
     }
@@ -464,259 +424,7 @@ static gboolean on_expiry_check(gpointer user_data)
     return G_SOURCE_CONTINUE;
 }
 
-/* ---- the rest of the interface ---- */
-
-bool room_open(Room *room, const ApiRoomOpen *open)
-{
-    if (room->meeting != NULL) {
-        return false;
-    }
-    room->meeting = g_strdup(open->meeting);
-    room->title = g_strdup(open->title);
-    log_info("The meeting %s is open: %s.", open->meeting, open->title);
-    return true;
-}
-
-ApiLayout room_set_layout(Room *room, const ApiLayout *layout)
-{
-    return room_stage_set_layout(room->stage, layout);
-}
-
-void room_show(Room *room, const ApiShow *show)
-{
-    room_stage_show(room->stage, show->identity,
-            g_get_monotonic_time() + CLAMP(show->ms, 0, API_SHOW_MS_MAX) * 1000);
-}
-
-void room_set_floor(Room *room, const ApiFloor *floor)
-{
-    room_stage_set_floor(room->stage, floor->identity);
-}
-
-void room_set_audible(Room *room, const ApiAudible *audible)
-{
-    GHashTableIter iter;
-    gpointer leg = NULL;
-
-    audible_rule_set(room->audible, audible);
-    g_hash_table_iter_init(&iter, room->legs);
-    while (g_hash_table_iter_next(&iter, NULL, &leg)) {
-        set_sound(room, leg);
-    }
-    room_stage_update(room->stage);
-}
-
-bool room_set_slides(Room *room, const ApiSlides *slides)
-{
-    const char *wanted = slides->leg[0] != '\0' ? slides->leg : NULL;
-    const RoomLeg *leg = wanted != NULL ? find_leg(room, wanted) : NULL;
-    if (leg == NULL && wanted != NULL) {
-        return false;
-    }
-    if (g_strcmp0(room->slides, wanted) != 0) {
-        present(room, leg);
-    }
-    return true;
-}
-
-void room_set_overlay(Room *room, const ApiOverlay *overlay)
-{
-    room_stage_set_overlay(room->stage, overlay, room->title);
-}
-
-void room_snapshot(Room *room, const ApiSnapshot *snapshot, SnapshotFn answer, void *user_data)
-{
-    snapshot_desk_ask(room->snapshots, snapshot->view, answer, user_data);
-}
-
-void room_leg_still(Room *room, const ApiLegStill *still, SnapshotFn answer, void *user_data)
-{
-    const RoomLeg *leg = find_leg(room, still->leg);
-    int64_t since_us = 0;
-    g_autoptr(VideoFrame) picture = leg != NULL && leg->picture != NULL
-            ? picture_source_newest(leg->picture, &since_us)
-            : NULL;
-    snapshot_desk_still(room->snapshots, picture, answer, user_data);
-}
-
-bool room_record(Room *room, const ApiRecord *record, ApiRecordMoment *ret_moment, GError **error)
-{
-    return recording_desk_start(room->recording, record, ret_moment, error);
-}
-
-ApiRecordMoment room_record_pause(Room *room, const ApiRecordPause *pause)
-{
-    return recording_desk_pause(room->recording, pause->on);
-}
-
-void room_record_end(Room *room)
-{
-    recording_desk_end(room->recording);
-}
-
-bool room_stream(Room *room, const ApiStream *stream, GError **error)
-{
-    RoomStream *live = room_media_stream(room->media);
-    bool on = false;
-
-    room_stream_stop(live);
-    if (stream->path[0] != '\0') {
-        on = room_stream_start(live, stream->path, &room->ladder.rungs[0], error);
-    }
-    room_stage_set_streamed(room->stage, on);
-    return on || stream->path[0] == '\0';
-}
-
-int64_t room_play(Room *room, const ApiPlay *play, GError **error)
-{
-    g_autoptr(SoundClip) clip = spoken_notice_load(play->path, error);
-    if (clip == NULL) {
-        return 0;
-    }
-    room_media_play(room->media, clip);
-    return (int64_t)sound_clip_frames(clip) * PCM_FRAME_US / 1000;
-}
-
-int64_t room_play_to(Room *room, const ApiLegPlay *play, GError **error)
-{
-    const RoomLeg *leg = find_leg(room, play->leg);
-    if (leg == NULL) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no such leg");
-        return 0;
-    }
-    g_autoptr(SoundClip) clip = spoken_notice_load(play->sound, error);
-    if (clip == NULL) {
-        return 0;
-    }
-    room_media_greet(room->media, leg->number, clip);
-    if (leg->state.connected) {
-        room_media_greet_begin(room->media, leg->number);
-    }
-    return (int64_t)sound_clip_frames(clip) * PCM_FRAME_US / 1000;
-}
-
-bool room_cap_leg(Room *room, const ApiLegCap *cap)
-{
-    RoomLeg *leg = find_leg(room, cap->leg);
-    if (leg != NULL) {
-        leg->state.rate_cap_bps = MAX(cap->rate_bps, 0);
-        room_media_set_cap(room->media, leg->number, leg->state.rate_cap_bps);
-    }
-    return leg != NULL;
-}
-
-bool room_caption_leg(Room *room, const ApiLegCaption *caption)
-{
-    RoomLeg *leg = find_leg(room, caption->leg);
-    if (leg != NULL) {
-        const int64_t shown_us = CLAMP(caption->ms, 0, API_CAPTION_MS_MAX) * INT64_C(1000);
-        g_free(leg->caption);
-        leg->caption = caption->text[0] != '\0' ? g_strdup(caption->text) : NULL;
-        leg->caption_until_us = g_get_monotonic_time() + shown_us;
-        room_stage_update(room->stage);
-    }
-    return leg != NULL;
-}
-
-static int sign_of(int64_t way)
-{
-    return way < 0 ? -1 : way > 0 ? 1 : 0;
-}
-
-bool room_move_camera(Room *room, const ApiLegCamera *camera)
-{
-    const RoomLeg *leg = find_leg(room, camera->leg);
-    if (leg != NULL) {
-        const H281Move move = {
-                .pan = sign_of(camera->pan),
-                .tilt = sign_of(camera->tilt),
-                .zoom = sign_of(camera->zoom),
-                .focus = sign_of(camera->focus),
-        };
-        room_media_move_camera(room->media, leg->number, &move,
-                CLAMP(camera->ms, 0, API_CAMERA_MS_MAX) * INT64_C(1000));
-    }
-    return leg != NULL;
-}
-
-bool room_camera_preset(Room *room, const ApiLegPreset *preset)
-{
-    const RoomLeg *leg = find_leg(room, preset->leg);
-    if (leg != NULL) {
-        room_media_camera_preset(room->media, leg->number,
-                (uint8_t)CLAMP(preset->preset, 0, H281_PRESETS_MAX - 1), preset->store);
-    }
-    return leg != NULL;
-}
-
-bool room_set_leg_view(Room *room, const ApiLegView *view)
-{
-    RoomLeg *leg = find_leg(room, view->leg);
-    if (leg != NULL) {
-        leg->wanted = (unsigned)view->view;
-        room_stage_update(room->stage);
-    }
-    return leg != NULL;
-}
-
-ApiRoomDescription room_describe(const Room *room)
-{
-    const guint count = g_hash_table_size(room->legs);
-    const ApiOverlay overlay = room_stage_overlay(room->stage);
-    ApiRoomDescription description = {
-            .meeting = g_strdup(room->meeting != NULL ? room->meeting : ""),
-            .title = g_strdup(room->title != NULL ? room->title : ""),
-            .pid = getpid(),
-            .started_us = room->started_us,
-            .layouts = room_stage_copy_layouts(room->stage),
-            .n_layouts = API_VIEWS,
-            .floor = g_strdup(room_stage_floor(room->stage)),
-            .slides = g_strdup(room->slides),
-            .overlay_title = overlay.title,
-            .overlay_clock = overlay.clock,
-            .overlay_recording = overlay.recording,
-            .recording = g_strdup(recording_desk_path(room->recording)),
-            .legs = g_new0(ApiLegState, count + 1),
-    };
-    GHashTableIter iter;
-    gpointer leg = NULL;
-    g_hash_table_iter_init(&iter, room->legs);
-    while (g_hash_table_iter_next(&iter, NULL, &leg)) {
-        description.legs[description.n_legs++] = room_leg_copy_state(leg);
-    }
-    return description;
-}
-
-ApiRoomStats room_stats(Room *room)
-{
-    const RoomSoundStats sound = room_media_sound_stats(room->media);
-    const ProcessUsage usage = process_usage();
-    const guint count = g_hash_table_size(room->legs);
-    ApiRoomStats stats = {
-            .cpu_seconds = usage.cpu_seconds,
-            .memory_bytes = usage.memory_bytes,
-            .threads = usage.threads,
-            .sound_ticks = (int64_t)sound.ticks,
-            .sound_late_max_us = sound.late_max_us,
-            .sound_us = sound.tick_us,
-            .legs = g_new0(ApiLegStats, count + 1),
-    };
-    load_watch_add(room->load, &stats);
-    picture_figures_add(room->media, &room->ladder, &stats);
-    GHashTableIter iter;
-    gpointer leg = NULL;
-    g_hash_table_iter_init(&iter, room->legs);
-    while (g_hash_table_iter_next(&iter, NULL, &leg)) {
-        stats.decoders += ((RoomLeg *)leg)->sent_height_px > 0 ? 1 : 0;
-        stats.legs[stats.n_legs++] = room_leg_copy_stats(leg);
-    }
-    return stats;
-}
-
-unsigned room_leg_count(const Room *room)
-{
-    return g_hash_table_size(room->legs);
-}
+/* ---- life ---- */
 
 static RoomMedia *make_media(Room *room, GError **error)
 {
@@ -802,6 +510,17 @@ Room *room_new(const RoomConfig *config, const RoomEvents *events, void *user_da
     room->load = load_watch_new(room->media, room->stage, config->fps);
     room->expiry_source = g_timeout_add(EXPIRY_CHECK_MS, on_expiry_check, room);
     return g_steal_pointer(&room);
+}
+
+bool room_open(Room *room, const ApiRoomOpen *open)
+{
+    if (room->meeting != NULL) {
+        return false;
+    }
+    room->meeting = g_strdup(open->meeting);
+    room->title = g_strdup(open->title);
+    log_info("The meeting %s is open: %s.", open->meeting, open->title);
+    return true;
 }
 
 void room_free(Room *room)
